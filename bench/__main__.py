@@ -1,0 +1,36 @@
+"""Prints the figures: `python -m bench [TOPIC …]`."""
+
+from __future__ import annotations
+
+import sys
+
+import bench
+from builder.plugins import collect
+
+from .figure import Bench
+
+
+def main(topics: list[str]) -> int:
+    """Print the figures of the topics, or of all; 1 where a goal is missed, 2 for a wrong name."""
+    benches = {found.name: found for found in _benches()}
+    unknown = sorted(set(topics) - set(benches))
+    if unknown:
+        print(f"expected topics among {sorted(benches)}, got {unknown}", file=sys.stderr)
+        return 2
+    missed = 0
+    for found in (benches[name] for name in topics or benches):
+        print(f"\n{found.title}", flush=True)
+        for figure in found.measure():
+            verdict = {None: "", True: "reached", False: "MISSED"}[figure.reached]
+            goal = f"goal {figure.goal} {verdict}" if figure.goal else ""
+            print(f"  {figure.name:<58} {figure.value:>12,.4g} {figure.unit:<8} {goal}", flush=True)
+            missed += figure.reached is False
+    return 1 if missed else 0
+
+
+def _benches() -> tuple[Bench, ...]:
+    return collect(bench, "BENCH", Bench, skip=("figure", "data"))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

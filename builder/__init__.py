@@ -1,0 +1,1 @@
+"""Turns listings of papers into Markdown and data for a static website."""

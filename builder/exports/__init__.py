@@ -1,0 +1,1 @@
+"""The exports: each module has an `EXPORT`."""

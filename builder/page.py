@@ -1,0 +1,45 @@
+"""The contract of a page kind: one module in `builder/pages/` for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .records import Catalogue
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One Markdown page to render."""
+
+    path: str
+    """Below `docs/`: `papers/attention.md` or `tags/index.md`."""
+    template: str
+    """Below `templates/`: `paper.md.j2`."""
+    title: str
+    """Plain text."""
+    description: str
+    """Plain text, one sentence, for search engines and previews."""
+    context: Mapping[str, Any]
+    """What the template sees beside `page`, `site` and the globals of `rendering`."""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """Further front matter: `hide`, `scripts`, `template`."""
+
+    @property
+    def address(self) -> str:
+        """Where it is published, relative to the site's root: `papers/attention/`."""
+        stem = self.path.removesuffix(".md")
+        if stem == "index":
+            return ""
+        return stem.removesuffix("/index") + "/"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageKind:
+    """All pages of one kind."""
+
+    name: str
+    owns: tuple[str, ...]
+    """Top-level names below `docs/` that belong to the builder: a folder or a file."""
+    lay_out: Callable[[Catalogue], Iterable[Page]]

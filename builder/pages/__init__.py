@@ -1,0 +1,1 @@
+"""The page kinds: each module has a `PAGES`."""

@@ -1,0 +1,75 @@
+"""The whole program, top to bottom: read, merge, tag, relate, lay out, render, write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import exports, pages
+from .dedupe import merge
+from .export import Export, ExportFile
+from .handwritten import read_handwritten
+from .listings import read_listings
+from .page import PageKind
+from .plugins import collect
+from .problems import Problems
+from .records import Catalogue
+from .related import relate
+from .rendering import Renderer
+from .settings import read_listing_settings, read_site
+from .tagging import assign_tags, read_vocabulary
+from .writing import Report, write
+
+PAGES: tuple[PageKind, ...] = collect(pages, "PAGES", PageKind)
+EXPORTS: tuple[Export, ...] = collect(exports, "EXPORT", Export)
+OWNED = frozenset(name for kind in PAGES for name in kind.owns) | frozenset(
+    name for export in EXPORTS for name in export.owns
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Project:
+    """The folders and files of one catalogue."""
+
+    sources: Path
+    docs: Path
+    templates: Path
+    config: Path
+    """Its `mkdocs.yml`."""
+
+
+def gather(project: Project, problems: Problems) -> Catalogue:
+    """Read the sources into a catalogue; faults in them go to `problems`."""
+    settings = read_listing_settings(project.sources / "listings.yml", problems)
+    read = read_listings(project.sources / "listings", settings, problems)
+    vocabulary = read_vocabulary(project.sources, problems)
+    merged = merge(read.entries)
+    assigned = assign_tags(merged.papers, vocabulary)
+    return Catalogue(
+        site=read_site(project.config),
+        papers=merged.papers,
+        listings=read.listings,
+        facets=vocabulary.facets,
+        tags=vocabulary.tags,
+        assigned=assigned,
+        related=relate(merged.papers, assigned),
+        matches=merged.matches,
+        handwritten=read_handwritten(project.docs, OWNED),
+    )
+
+
+def lay_out(catalogue: Catalogue, renderer: Renderer) -> Iterator[ExportFile]:
+    """Give every file of the site's source, one by one."""
+    for kind in PAGES:
+        for page in kind.lay_out(catalogue):
+            yield renderer.render(page)
+    for export in EXPORTS:
+        yield from export.lay_out(catalogue)
+
+
+def build(project: Project, problems: Problems) -> tuple[Catalogue, Report]:
+    """Bring `docs` up to date with the sources."""
+    catalogue = gather(project, problems)
+    renderer = Renderer(project.templates, catalogue.site)
+    return catalogue, write(lay_out(catalogue, renderer), project.docs, OWNED)

@@ -1,0 +1,1 @@
+"""The input formats: each module has a `READER`."""

@@ -1,0 +1,68 @@
+"""Renders pages with Jinja2: HTML escaped by default, an undefined name is an error."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import escape
+
+from .export import ExportFile
+from .page import Page
+from .problems import BuilderError
+from .records import Site
+
+
+class Renderer:
+    """Turns pages into Markdown files.
+
+    Everything a template prints is escaped for HTML, but Markdown is not: text that was not
+    written by us stands inside an HTML block, where Markdown does not look.
+    """
+
+    def __init__(self, templates: Path, site: Site) -> None:
+        if not templates.is_dir():
+            raise BuilderError(f"{templates}: expected a folder of templates")
+        self._site = site
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+    def render(self, page: Page) -> ExportFile:
+        """Return the page as a file; raises `BuilderError` where the template is at fault."""
+        try:
+            body = self._environment.get_template(page.template).render(
+                page=page, site=self._site, root=_way_to_root(page.address), **page.context
+            )
+        except jinja2.TemplateNotFound as error:
+            raise BuilderError(f"templates/{error.name}: no such template") from error
+        except jinja2.TemplateSyntaxError as error:
+            where = f"templates/{error.name}:{error.lineno}"
+            raise BuilderError(f"{where}: {error.message}") from error
+        except jinja2.UndefinedError as error:
+            raise BuilderError(f"templates/{page.template}: {error.message}") from error
+        text = _front_matter(page) + body
+        return ExportFile(path=page.path, content=text.encode())
+
+
+def _way_to_root(address: str) -> str:
+    """The relative way from a published address to the site's root: `../../`."""
+    return "../" * address.count("/") or "./"
+
+
+def _front_matter(page: Page) -> str:
+    """YAML front matter; JSON values are YAML, and HTML is escaped for the theme."""
+    meta: dict[str, Any] = {
+        "title": str(escape(page.title)),
+        "description": str(escape(page.description)),
+        **page.meta,
+    }
+    lines = [f"{name}: {json.dumps(value)}" for name, value in meta.items()]
+    return "\n".join(["---", *lines, "---", "", ""])
