@@ -8,28 +8,47 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
 
-from builder.pipeline import Project, build  # noqa: E402
+from mkdocs.exceptions import PluginError  # noqa: E402
+
+from builder.pipeline import OWNED, Project, build  # noqa: E402
 from builder.problems import BuilderError, Problems  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.builder")
 
 
+def project_of(config: Any) -> Project:
+    """The folders that a MkDocs configuration names."""
+    file = Path(config.config_file_path)
+    sources = config.extra.get("catalogue", {}).get("sources", "sources")
+    return Project(
+        sources=file.parent / sources,
+        docs=Path(config.docs_dir),
+        templates=ROOT / "templates",
+        config=file,
+    )
+
+
 def on_pre_build(config: Any) -> None:
     """Bring `docs/` up to date; problems become warnings, an error stops the build."""
     problems = Problems()
-    project = Project(
-        sources=ROOT / "sources",
-        docs=Path(config.docs_dir),
-        templates=ROOT / "templates",
-        config=Path(config.config_file_path),
-    )
     try:
-        build(project, problems)
+        build(project_of(config), problems)
     except BuilderError as error:
-        from mkdocs.exceptions import PluginError
-
         raise PluginError(str(error)) from error
     for problem in problems:
         log.warning("%s", problem)
+
+
+def on_serve(server: Any, config: Any, builder: Any) -> Any:
+    """Watch what people write, not what the builder writes: else each build starts another."""
+    project = project_of(config)
+    server.unwatch(str(project.docs))
+    for path in sorted(project.docs.iterdir()):
+        if path.name not in OWNED:
+            server.watch(str(path))
+    server.watch(str(project.sources))
+    server.watch(str(project.templates))
+    return server

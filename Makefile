@@ -1,0 +1,59 @@
+# Every target sets itself up: a virtual environment and what the lock files name.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+export PYTHONPATH := $(CURDIR)
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check bench lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: $(VENV)/site ## Build the website into site/
+	$(BIN)/python -m mkdocs build --quiet
+
+serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/ and rebuild on each save
+	$(BIN)/python -m mkdocs serve
+
+test: $(VENV)/test ## Run every test, the browser's included
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+check: $(VENV)/test ## Lint code, workflows and sources
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/zizmor --offline --quiet --persona=pedantic .github/workflows
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/python -m builder check
+
+bench: $(VENV)/test ## Print the figures (TOPICS="dedup search" for some)
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m bench $(TOPICS)
+
+lock: $(VENV)/test ## Pin the dependencies of pyproject.toml anew
+	$(PIP) install uv
+	$(BIN)/uv pip compile -q $(LOCK) pyproject.toml -o requirements/site.txt
+	$(BIN)/uv pip compile -q $(LOCK) --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt
+
+LOCK := --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header --no-emit-index-url
+
+clean: ## Remove everything that was built or installed
+	rm -rf $(VENV) site dist .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	git clean -fdXq docs
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site: requirements/site.txt | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r $<
+	@touch $@
+
+$(VENV)/test: requirements/test.txt $(VENV)/site | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r $<
+	@touch $@

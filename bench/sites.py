@@ -1,0 +1,92 @@
+"""Whole sites for tests and figures: built from any sources, served on this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import http.server
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .data import ROOT
+
+
+def lay_site(folder: Path, sources: Path, settings: Mapping[str, Any] | None = None) -> Path:
+    """Prepare a project in `folder` that has our pages and theme but its own `sources`.
+
+    `settings` are merged into `extra.catalogue`. Returns the path of its `mkdocs.yml`.
+    """
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    for path in (ROOT / "docs").glob("*.md"):
+        if path.name != "index.md":
+            shutil.copy(path, docs)
+    shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
+    config = folder / "mkdocs.yml"
+    changed = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "docs_dir": str(docs),
+        "site_dir": str(folder / "site"),
+        "hooks": [str(ROOT / "builder" / "mkdocs_hook.py")],
+        "theme": {"custom_dir": str(ROOT / "templates" / "theme")},
+        "extra": {"catalogue": {"sources": str(sources), **(settings or {})}},
+    }
+    config.write_text(yaml.safe_dump(changed), "utf-8")
+    return config
+
+
+def build_site(folder: Path, sources: Path, settings: Mapping[str, Any] | None = None) -> Path:
+    """Build the whole site of `sources` below `folder`; returns the folder to serve.
+
+    Raises `subprocess.CalledProcessError` where the build fails.
+    """
+    config = lay_site(folder, sources, settings)
+    run_mkdocs(config)
+    return folder / "site"
+
+
+def run_mkdocs(config: Path, *options: str) -> None:
+    """Run `mkdocs build` as a person would; what it prints goes to standard error."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), *options]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files, answers 404 with the site's own page, and keeps silent."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer like GitHub Pages: `404.html` for what is not there."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@contextlib.contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """Serve `site` on a free local port; gives the address of its root, with a slash."""
+    handler = partial(_Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
+            thread.join()
