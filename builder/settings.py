@@ -74,11 +74,30 @@ def read_listing_settings(path: Path, problems: Problems) -> Mapping[str, Listin
     return settings
 
 
-def read_site(path: Path) -> Site:
-    """Return what `mkdocs.yml` says of the site."""
+def _read_config(path: Path) -> dict[str, Any]:
+    """A configuration over the one that its `INHERIT` names, as MkDocs merges them."""
     data = read_yaml(path) or {}
     if not isinstance(data, dict):
         raise BuilderError(f"{path}: expected settings, got {type(data).__name__}")
+    if "INHERIT" not in data:
+        return data
+    return _merged(_read_config(path.parent / data["INHERIT"]), data)
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    merged = {**below, **above}
+    for name in below.keys() & above.keys():
+        if isinstance(below[name], dict) and isinstance(above[name], dict):
+            merged[name] = _merged(below[name], above[name])
+    return merged
+
+
+def read_site(path: Path) -> Site:
+    """Return what `mkdocs.yml` says of the site.
+
+    Raises `BuilderError` where it, or a file it inherits from, is not a table of settings.
+    """
+    data = _read_config(path)
     extra = (data.get("extra") or {}).get("catalogue") or {}
     engine: Literal["auto", "lunr", "pagefind"] = extra.get("search_engine", "auto")
     if engine not in ("auto", "lunr", "pagefind"):

@@ -38,11 +38,10 @@ def main() -> int:
         if chromium():
             return 0
     advice = f"sudo {INSTALLERS[manager][-1]}" if manager else "install Chromium or Google Chrome"
-    print(
+    sys.stderr.write(
         f"The tests need Chromium and found none among {', '.join(NAMES)}.\n"
         f"Run: {advice}\n"
-        "or name one that is elsewhere: CHROMIUM=/path/to/chromium make test",
-        file=sys.stderr,
+        "or name one that is elsewhere: CHROMIUM=/path/to/chromium make test\n"
     )
     return 1
 
