@@ -29,7 +29,7 @@ def main(topics: list[str]) -> int:
 
 
 def _benches() -> tuple[Bench, ...]:
-    return collect(bench, "BENCH", Bench, skip=("figure", "data"))
+    return collect(bench, "BENCH", Bench, skip=("figure", "data", "synthetic"))
 
 
 if __name__ == "__main__":

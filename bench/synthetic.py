@@ -1,0 +1,85 @@
+"""Catalogues of any size, made from the words of the real one; the same bytes every time."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from builder.listings import read_listings
+from builder.problems import Problems
+
+from .data import ROOT
+
+LISTINGS = 5
+"""How many files the papers are spread over."""
+TWICE = 12
+"""Every so many papers, one stands in a second listing too."""
+
+_HEAD = (
+    "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\n"
+    "byAK and the research community\n\nMar 18\n\n"
+)
+_SYLLABLES = ("ba", "co", "di", "fe", "gra", "hu", "jo", "ki", "lu", "ma", "no", "po", "qua")
+_SYLLABLES += ("ra", "si", "to", "ul", "ve", "xi", "zo")
+
+
+def synthetic_sources(folder: Path, papers: int) -> None:
+    """Fill `folder` with saved pages of `papers` different papers and the owner's `tags.yml`.
+
+    Texts are pieces of three real papers each, so that tags, formulas and links occur about as
+    often as in the real catalogue; each title starts with an invented name, so that the
+    vocabulary grows with the catalogue and no two papers are the same work.
+    """
+    listings = folder / "listings"
+    listings.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(ROOT / "sources" / "tags.yml", folder / "tags.yml")
+    pages: list[list[str]] = [[] for _ in range(LISTINGS)]
+    for number, record in enumerate(_records(papers)):
+        home = number * LISTINGS // papers
+        pages[home].append(record)
+        if number % TWICE == 0:
+            pages[(home + 1) % LISTINGS].append(record)
+    for number, records in enumerate(pages):
+        name = f"{number:03d}_synthetic.txt"
+        (listings / name).write_text(_HEAD + "".join(records), "utf-8")
+
+
+def _records(papers: int) -> Iterator[str]:
+    """Each paper as a saved page has it: title and abstract, a blank line after each."""
+    read = read_listings(ROOT / "sources" / "listings", {}, Problems())
+    titles = [entry.title.source.split() for entry in read.entries]
+    abstracts = [entry.abstract.source.split() for entry in read.entries]
+    chance = random.Random(papers)
+    names: set[str] = set()
+    for _ in range(papers):
+        parents = [chance.randrange(len(titles)) for _ in range(3)]
+        title = _mixed([titles[parent] for parent in parents], chance.randint(5, 10), 4, chance)
+        length = len(abstracts[parents[0]]) or 100
+        abstract = _mixed([abstracts[parent] for parent in parents], length, 14, chance)
+        yield f"{_new_name(names, chance)}: {' '.join(title)}\n\n{' '.join(abstract)}.\n\n"
+
+
+def _mixed(
+    parents: Sequence[Sequence[str]], length: int, piece: int, chance: random.Random
+) -> list[str]:
+    """`length` words or a few more: runs of up to `piece` words from parents in turn."""
+    usable = [words for words in parents if words] or [["Representation"]]
+    found: list[str] = []
+    while len(found) < length:
+        words = chance.choice(usable)
+        start = chance.randrange(len(words))
+        found += words[start : start + chance.randint(2, piece)]
+    return found
+
+
+def _new_name(names: set[str], chance: random.Random) -> str:
+    """An invented name that `names` does not have yet; it is added."""
+    while True:
+        name = "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))).capitalize()
+        if chance.random() < 0.3:
+            name += f"-{chance.randint(2, 99)}"
+        if name not in names:
+            names.add(name)
+            return name
