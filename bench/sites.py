@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.server
+import os
 import shutil
 import subprocess
 import sys
@@ -55,7 +56,8 @@ def build_site(folder: Path, sources: Path, settings: Mapping[str, Any] | None =
 def run_mkdocs(config: Path, *options: str) -> None:
     """Run `mkdocs build` as a person would; what it prints goes to standard error."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), *options]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr, env=environment)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
