@@ -1,0 +1,59 @@
+"""Every paper as JSON: `api/papers.json` and, one paper a line, `api/papers.jsonl`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ..export import Export, ExportFile
+from ..records import Catalogue, Paper
+
+
+def papers_as_data(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """Give each paper as the object that `api/papers.schema.json` describes, sorted by id.
+
+    Texts are plain; `url` is absolute where the owner has set the site's address.
+    """
+    for paper in catalogue.papers:
+        yield _as_data(paper, catalogue)
+
+
+def _as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": paper.id,
+        "title": paper.title.plain,
+        "abstract": paper.abstract.plain,
+        "url": f"{catalogue.site.url}papers/{paper.id}/",
+        "tags": [assignment.tag for assignment in catalogue.assigned[paper.id]],
+        "sightings": [
+            {
+                "source": catalogue.listing[sighting.listing].file,
+                "position": sighting.position,
+                "label": sighting.label,
+            }
+            for sighting in paper.sightings
+        ],
+        "related": [related.paper for related in catalogue.related[paper.id]],
+        "links": list(paper.links),
+    }
+    known = {
+        "authors": list(paper.authors),
+        "year": paper.year,
+        "doi": paper.doi,
+        "arxiv_id": paper.arxiv_id,
+        "venue": paper.venue,
+    }
+    return data | {name: value for name, value in known.items() if value}
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    lines = [
+        json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        for data in papers_as_data(catalogue)
+    ]
+    yield ExportFile(path="api/papers.json", content=b"[\n" + b",\n".join(lines) + b"\n]\n")
+    yield ExportFile(path="api/papers.jsonl", content=b"".join(line + b"\n" for line in lines))
+
+
+EXPORT = Export(name="api", owns=("api",), lay_out=_lay_out)
