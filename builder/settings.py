@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,9 +46,19 @@ def read_yaml(path: Path) -> Any:
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe, and passes over the tags that MkDocs allows (`!ENV`, `!!python/name:`)."""
+    """Safe; knows `!ENV` and passes over the other tags that MkDocs allows (`!!python/name:`)."""
 
 
+def _environment(loader: _Loader, node: yaml.Node) -> object:
+    """`!ENV NAME` and `!ENV [NAME, …, default]`, as MkDocs reads them."""
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = loader.construct_sequence(node)
+    else:
+        names, default = [node.value], None
+    return next((os.environ[name] for name in names if os.environ.get(name)), default)
+
+
+_Loader.add_constructor("!ENV", _environment)
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
