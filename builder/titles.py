@@ -1,0 +1,93 @@
+"""Titles reduced to what identifies them: the same however they are typed."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_MARKUP = re.compile(
+    r"</?(?:b|i|em|strong|sub|sup|u|sc|tt|scp|inf|italic|bold)(?:\s[^<>]*)?>", re.I
+)
+_APOSTROPHE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_LONE_GREEK = re.compile("(?<![\u0370-\u03ff])[\u03b1-\u03c9](?![\u0370-\u03ff])")
+_GREEK = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "omicron",
+    "pi",
+    "rho",
+    "sigma",
+    "sigma",
+    "tau",
+    "upsilon",
+    "phi",
+    "chi",
+    "psi",
+    "omega",
+]
+_SPELLED = str.maketrans(
+    {
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "&": " and ",
+    }
+)
+_PLAIN_BREAK = re.compile(r"[^a-z0-9+#]+")
+_STRAY_SIGN = re.compile(r"(?<!\S)[+#]+|(?<=\w)[+#]+(?=\w)")
+_DROPPED = frozenset("PSZC")
+
+
+def normalised(title: str) -> str:
+    """Return the words of a plain title, lower case, without accents, joined by single spaces.
+
+    Two titles with the same result are the same title. `C++` and `C#` stay what they are,
+    a lone Greek letter is spelled out (`β-cell`, `beta-cell`). Never empty unless the
+    title is: one without letters and digits (`🔥`) is kept as it is.
+    """
+    text = title
+    if "&" in text or "<" in text:
+        text = _MARKUP.sub("", html.unescape(text))
+    text = _APOSTROPHE.sub("", text.casefold())
+    if not text.isascii():
+        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text).casefold())
+        text = unicodedata.normalize("NFC", text)
+        text = _LONE_GREEK.sub(_greek_name, text)
+    text = text.translate(_SPELLED)
+    text = _PLAIN_BREAK.sub(" ", text) if text.isascii() else _without_signs(text)
+    return _joined(_STRAY_SIGN.sub(" ", text)) or _joined(title.casefold())
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _greek_name(letter: re.Match[str]) -> str:
+    return f" {_GREEK[ord(letter.group()) - 0x3B1]} "
+
+
+def _without_signs(text: str) -> str:
+    """Blank what is punctuation, symbol, space or control in any script, but `+` and `#`."""
+    return "".join(
+        char if char in "+#" or unicodedata.category(char)[0] not in _DROPPED else " "
+        for char in text
+    )
