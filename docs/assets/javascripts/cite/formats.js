@@ -1,0 +1,207 @@
+/**
+ * Citation records as BibTeX, RIS, CSL-JSON and Markdown.
+ *
+ * `builder/citation_formats.py` writes the same text at build time; a test holds the two
+ * to each other, so change both.
+ */
+
+/**
+ * What can be said of a paper in a bibliography; unknown fields are absent.
+ * @typedef {object} CitationRecord
+ * @property {string} key citation key: the paper's slug
+ * @property {"article" | "inproceedings" | "preprint" | "misc"} kind
+ * @property {string} title plain text
+ * @property {string} [tex] the title in TeX where it has formulas
+ * @property {string[][]} [authors] `[family, given]` or `[name]`
+ * @property {string} [date] ISO 8601, as precise as known
+ * @property {string} [venue]
+ * @property {string} [doi]
+ * @property {string} [arxiv]
+ * @property {string} [url]
+ * @property {string} [note]
+ */
+
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/** @param {CitationRecord[]} records */
+export function toBibTeX(records) {
+  return records.map(bibtex).join("\n");
+}
+
+/** @param {CitationRecord} record */
+function bibtex(record) {
+  const [year, month] = dateParts(record);
+  const venueField = { article: "journal", inproceedings: "booktitle" }[record.kind];
+  const fields = [
+    ["title", braced(record.tex ?? texOf(record.title))],
+    ["author", braced((record.authors ?? []).map(bibtexName).join(" and "))],
+    ["year", braced(year)],
+    ["month", month ? MONTHS[Number(month) - 1] : ""],
+    [venueField ?? "howpublished", braced(texEscaped(record.venue))],
+    ["eprint", braced(record.arxiv)],
+    ["archiveprefix", record.arxiv ? "{arXiv}" : ""],
+    ["doi", braced(record.doi)],
+    ["url", braced(record.url)],
+    ["note", braced(texEscaped(record.note))],
+  ];
+  const lines = fields
+    .filter(([, value]) => value !== "" && value !== "{}")
+    .map(([name, value]) => `  ${name} = ${value},`);
+  const kind = record.kind === "preprint" ? "misc" : record.kind;
+  return [`@${kind}{${record.key},`, ...lines, "}", ""].join("\n");
+}
+
+/** @param {string} [value] */
+function braced(value = "") {
+  return `{${value}}`;
+}
+
+/** @param {string[]} name */
+function bibtexName(name) {
+  const parts = name.map((part) => texEscaped(part));
+  if (parts.length === 1) return braced(parts[0]);
+  return parts.map((part) => (/\band\b/.test(part) ? braced(part) : part)).join(", ");
+}
+
+/** @type {Record<string, string>} */
+const TO_ESCAPE = {
+  "\\": "\\textbackslash{}",
+  "{": "\\textbraceleft{}",
+  "}": "\\textbraceright{}",
+  "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}",
+  "&": "\\&",
+  "%": "\\%",
+  $: "\\$",
+  "#": "\\#",
+  _: "\\_",
+};
+
+/** @param {string} [plain] */
+function texEscaped(plain = "") {
+  return plain.replace(/[\\{}~^&%$#_]/g, (char) => TO_ESCAPE[char]);
+}
+
+/**
+ * Plain text as TeX; words with inner capitals stand in braces, so that styles keep them.
+ * @param {string} plain
+ */
+function texOf(plain) {
+  return plain.replace(/[\p{L}\p{N}]+|[\\{}~^&%$#_]/gu, (found) => {
+    if (found in TO_ESCAPE) return TO_ESCAPE[found];
+    return /^.+\p{Lu}/u.test(found) ? braced(found) : found;
+  });
+}
+
+const RIS_TYPE = { article: "JOUR", inproceedings: "CPAPER", preprint: "UNPB", misc: "GEN" };
+
+/** @param {CitationRecord[]} records */
+export function toRIS(records) {
+  return records
+    .flatMap(ris)
+    .map(([tag, value]) => `${tag}  - ${value}\r\n`)
+    .join("");
+}
+
+/**
+ * @param {CitationRecord} record
+ * @returns {string[][]}
+ */
+function ris(record) {
+  const [year, month, day] = dateParts(record);
+  const fields = [
+    ["TY", RIS_TYPE[record.kind]],
+    ["ID", record.key],
+    ["TI", record.title],
+    ...(record.authors ?? []).map((name) => ["AU", name.join(", ")]),
+    ["PY", year],
+    ["DA", year && `${year}/${month}/${day}/`],
+    [record.kind === "article" ? "JO" : "T2", record.venue ?? ""],
+    ["DO", record.doi ?? ""],
+    ["AN", record.arxiv ? `arXiv:${record.arxiv}` : ""],
+    ["UR", record.url ?? ""],
+    ["N1", record.note ?? ""],
+  ];
+  return [...fields.filter(([, value]) => value !== ""), ["ER", ""]];
+}
+
+const CSL_TYPE = {
+  article: "article-journal",
+  inproceedings: "paper-conference",
+  preprint: "article",
+  misc: "document",
+};
+
+/** @param {CitationRecord[]} records */
+export function toCSL(records) {
+  return JSON.stringify(records.map(csl), null, 2) + "\n";
+}
+
+/** @param {CitationRecord} record */
+function csl(record) {
+  const parts = dateParts(record).filter(Boolean).map(Number);
+  return {
+    id: record.key,
+    type: CSL_TYPE[record.kind],
+    title: record.title,
+    author: record.authors?.map((name) =>
+      name.length === 1 ? { literal: name[0] } : { family: name[0], given: name[1] },
+    ),
+    issued: parts.length ? { "date-parts": [parts] } : undefined,
+    "container-title": record.venue,
+    DOI: record.doi,
+    number: record.arxiv ? `arXiv:${record.arxiv}` : undefined,
+    URL: record.url,
+    note: record.note,
+  };
+}
+
+/** @param {CitationRecord[]} records */
+export function toMarkdown(records) {
+  return records.map((record) => `- ${markdown(record)}\n`).join("");
+}
+
+/** @param {CitationRecord} record */
+function markdown(record) {
+  const title = markdownText(record.title);
+  const parts = [record.url ? `[${title}](${markdownAddress(record.url)})` : title];
+  if (record.authors) {
+    parts.push(markdownText(record.authors.map((name) => [...name].reverse().join(" ")).join(", ")));
+  }
+  if (record.venue) parts.push(`*${markdownText(record.venue)}*`);
+  if (record.date) parts.push(record.date.slice(0, 4));
+  return parts.join(". ");
+}
+
+/** @param {string} text */
+function markdownText(text) {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~$&-]/g, "\\$&");
+}
+
+/** @param {string} url */
+function markdownAddress(url) {
+  const encoded = { "(": "%28", ")": "%29", "<": "%3C", ">": "%3E" };
+  return url.replace(/[()<>]/g, (char) => encoded[/** @type {keyof typeof encoded} */ (char)]);
+}
+
+/**
+ * Year, month and day as written; empty where unknown.
+ * @param {CitationRecord} record
+ */
+function dateParts(record) {
+  const parts = [...(record.date ?? "").split("-"), "", ""];
+  return [parts[0], parts[1], parts[2]];
+}
+
+/** How each format is offered. */
+export const FORMATS = {
+  bibtex: { name: "BibTeX", write: toBibTeX, suffix: "bib", type: "application/x-bibtex" },
+  ris: { name: "RIS", write: toRIS, suffix: "ris", type: "application/x-research-info-systems" },
+  csl: {
+    name: "CSL-JSON",
+    write: toCSL,
+    suffix: "csl.json",
+    type: "application/vnd.citationstyles.csl+json",
+  },
+  markdown: { name: "Markdown", write: toMarkdown, suffix: "md", type: "text/markdown" },
+};
