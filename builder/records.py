@@ -38,6 +38,12 @@ class Entry:
     date: str | None = None
     """ISO 8601 with what is known: `2024`, `2024-03` or `2024-03-18`."""
     venue: str | None = None
+    volume: str | None = None
+    """As printed; tells apart what shares a title and a venue."""
+    issue: str | None = None
+    """The number within the volume, as printed."""
+    pages: str | None = None
+    """As printed: `221-8`, `S353` or `e001469`."""
     doi: str | None = None
     """Bare and lower case: `10.1145/3292500.3330701`."""
     arxiv_id: str | None = None
@@ -154,7 +160,7 @@ class Related:
 
     paper: PaperId
     score: float
-    """Cosine similarity, 0 to 1, rounded to three places."""
+    """Nearness by words, topic and tags; 0 to 1, rounded to three places."""
     words: tuple[str, ...]
     """Words and phrases both have, strongest first."""
     tags: tuple[TagId, ...]
