@@ -12,33 +12,10 @@ _MARKUP = re.compile(
 _APOSTROPHE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _LONE_GREEK = re.compile("(?<![\u0370-\u03ff])[\u03b1-\u03c9](?![\u0370-\u03ff])")
-_GREEK = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "omicron",
-    "pi",
-    "rho",
-    "sigma",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "chi",
-    "psi",
-    "omega",
-]
+_GREEK = (  # noqa: SIM905  as a table it would take a page
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
+    "sigma sigma tau upsilon phi chi psi omega"
+).split()
 _SPELLED = str.maketrans(
     {
         "ø": "o",
@@ -73,7 +50,7 @@ def normalised(title: str) -> str:
         text = unicodedata.normalize("NFC", text)
         text = _LONE_GREEK.sub(_greek_name, text)
     text = text.translate(_SPELLED)
-    text = _PLAIN_BREAK.sub(" ", text) if text.isascii() else _without_signs(text)
+    text = _PLAIN_BREAK.sub(" ", text) if text.isascii() else text.translate(_SIGNS)
     return _joined(_STRAY_SIGN.sub(" ", text)) or _joined(title.casefold())
 
 
@@ -85,9 +62,16 @@ def _greek_name(letter: re.Match[str]) -> str:
     return f" {_GREEK[ord(letter.group()) - 0x3B1]} "
 
 
-def _without_signs(text: str) -> str:
-    """Blank what is punctuation, symbol, space or control in any script, but `+` and `#`."""
-    return "".join(
-        char if char in "+#" or unicodedata.category(char)[0] not in _DROPPED else " "
-        for char in text
-    )
+class _Signs(dict[int, int]):
+    """Maps what is punctuation, symbol, space or control in any script to a space.
+
+    Filled as characters turn up: `str.translate` asks for each one only once.
+    """
+
+    def __missing__(self, code: int) -> int:
+        kept = chr(code) in "+#" or unicodedata.category(chr(code))[0] not in _DROPPED
+        self[code] = code if kept else ord(" ")
+        return self[code]
+
+
+_SIGNS = _Signs()
