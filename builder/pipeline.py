@@ -18,7 +18,8 @@ from .records import Catalogue
 from .related import relate
 from .rendering import Renderer
 from .settings import read_listing_settings, read_site
-from .tagging import assign_tags, read_vocabulary
+from .tagging import assign_tags
+from .vocabulary import read_vocabulary
 from .writing import Report, write
 
 PAGES: tuple[PageKind, ...] = collect(pages, "PAGES", PageKind)
@@ -45,7 +46,7 @@ def gather(project: Project, problems: Problems) -> Catalogue:
     read = read_listings(project.sources / "listings", settings, problems)
     vocabulary = read_vocabulary(project.sources, problems)
     merged = merge(read.entries)
-    assigned = assign_tags(merged.papers, vocabulary)
+    assigned = assign_tags(merged.papers, vocabulary, problems)
     return Catalogue(
         site=read_site(project.config),
         papers=merged.papers,

@@ -1,0 +1,240 @@
+"""The owner's vocabulary: facets, tags, the phrases that find them, the papers tagged by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .marked_yaml import Value, read_marked_yaml
+from .phrases import Phrase, parse_phrase
+from .problems import Origin, Problems
+from .records import Facet, Tag, TagId
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TAG_TEXTS = ("slug", "name", "facet", "definition", "not")
+_TAG_LISTS = ("words", "hints", "against")
+_FACET_TEXTS = ("id", "name", "definition")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TagPhrases:
+    """How a tag is recognised."""
+
+    words: tuple[Phrase, ...]
+    """Say that a paper is about it."""
+    hints: tuple[Phrase, ...] = ()
+    """Speak for it."""
+    against: tuple[Phrase, ...] = ()
+    """Speak against it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandTags:
+    """One line of `tag_assignments.yml`."""
+
+    origin: Origin
+    paper: str
+    """Its title, slug, DOI or arXiv id, as the owner wrote it."""
+    tags: tuple[TagId, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """The owner's tags, in the owner's order."""
+
+    facets: tuple[Facet, ...]
+    tags: tuple[Tag, ...]
+    phrases: Mapping[TagId, TagPhrases] = field(default_factory=dict)
+    by_hand: tuple[HandTags, ...] = ()
+
+
+def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:
+    """Read `tags.yml` and `tag_assignments.yml` of `sources`; each fault is a problem.
+
+    Raises `BuilderError` where a file is not YAML.
+    """
+    path = sources / "tags.yml"
+    root = read_marked_yaml(path)
+    origin = Origin(file=path.as_posix())
+    parts = _parts(root, problems) if root else {}
+    stated = tuple(_read_facets(parts["facets"], problems)) if "facets" in parts else ()
+    read = tuple(_read_tags(parts["tags"], stated, problems)) if "tags" in parts else ()
+    tags = tuple(tag for tag, _ in read)
+    if not tags:
+        problems.add(origin, "expected tags, got none")
+    named = {facet.id: facet for facet in stated}
+    for tag in tags:
+        named.setdefault(tag.facet, Facet(id=tag.facet, name=tag.facet.capitalize(), definition=""))
+    assignments = read_marked_yaml(sources / "tag_assignments.yml")
+    known = frozenset(tag.id for tag in tags)
+    return Vocabulary(
+        facets=tuple(named.values()),
+        tags=tags,
+        phrases={tag.id: phrases for tag, phrases in read},
+        by_hand=tuple(_read_by_hand(assignments, known, problems)) if assignments else (),
+    )
+
+
+def _parts(root: Value, problems: Problems) -> Mapping[str, Value]:
+    if root.kind == "list":
+        return {"tags": root}
+    if root.kind != "mapping":
+        problems.add(root.origin, f"expected facets and tags, got {root.text!r}")
+    parts: dict[str, Value] = {}
+    for key, value in root.pairs:
+        if key.text not in ("facets", "tags"):
+            problems.add(key.origin, f"expected 'facets' or 'tags', got {key.text!r}")
+        elif value.kind != "list":
+            problems.add(value.origin, f"{key.text}: expected a list, got {_shown(value)}")
+        else:
+            parts[key.text] = value
+    return parts
+
+
+def _read_facets(values: Value, problems: Problems) -> Iterator[Facet]:
+    seen: set[str] = set()
+    for value in values.items:
+        fields = _texts(value, _FACET_TEXTS, (), "facet", problems)
+        id_ = fields.get("id", "")
+        if not _SLUG.fullmatch(id_):
+            problems.add(
+                value.origin, f"facet: id: expected letters, digits and hyphens, got {id_!r}"
+            )
+        elif id_ in seen:
+            problems.add(value.origin, f"facet {id_!r}: expected each id once, got it again")
+        else:
+            seen.add(id_)
+            name = fields.get("name") or id_.capitalize()
+            yield Facet(id=id_, name=name, definition=fields.get("definition", ""))
+
+
+def _read_tags(
+    values: Value, facets: tuple[Facet, ...], problems: Problems
+) -> Iterator[tuple[Tag, TagPhrases]]:
+    seen: set[str] = set()
+    for value in values.items:
+        fields = _texts(value, _TAG_TEXTS, _TAG_LISTS, "tag", problems)
+        slug = fields.get("slug", "")
+        if not _SLUG.fullmatch(slug):
+            problems.add(
+                value.origin, f"tag: slug: expected small letters, digits, hyphens, got {slug!r}"
+            )
+            continue
+        if slug in seen:
+            problems.add(value.origin, f"tag {slug!r}: expected each slug once, got it again")
+            continue
+        seen.add(slug)
+        if not fields.get("name"):
+            problems.add(value.origin, f"tag {slug!r}: name: expected a name, got none")
+        facet = _facet_of(value, slug, fields.get("facet", ""), facets, problems)
+        name = fields.get("name") or slug.replace("-", " ").capitalize()
+        tag = Tag(
+            id=TagId(slug),
+            name=name,
+            facet=facet,
+            definition=fields.get("definition", ""),
+            excludes=fields.get("not", ""),
+        )
+        yield tag, _read_phrases(value, name, problems)
+
+
+def _facet_of(
+    value: Value, slug: str, facet: str, facets: tuple[Facet, ...], problems: Problems
+) -> str:
+    known = [known.id for known in facets]
+    if facet and (facet in known or (not known and _SLUG.fullmatch(facet))):
+        return facet
+    wanted = f"expected one of {sorted(known)}" if known else "expected the id of a facet"
+    problems.add(value.origin, f"tag {slug!r}: facet: {wanted}, got {facet!r}")
+    return known[-1] if known else "tags"
+
+
+def _read_phrases(tag: Value, name: str, problems: Problems) -> TagPhrases:
+    found: dict[str, tuple[Phrase, ...]] = {}
+    for key, value in tag.pairs:
+        if key.text in _TAG_LISTS:
+            listed = (value,) if value.text else value.items
+            found[key.text] = tuple(_parsed(listed, key.text, problems))
+    if not found.get("words") and not found.get("hints"):
+        found["words"] = _name_phrases(name)
+    return TagPhrases(
+        words=found.get("words", ()),
+        hints=found.get("hints", ()),
+        against=found.get("against", ()),
+    )
+
+
+def _parsed(values: tuple[Value, ...], key: str, problems: Problems) -> Iterator[Phrase]:
+    for value in values:
+        try:
+            yield parse_phrase(value.text or "")
+        except ValueError as error:
+            problems.add(value.origin, f"{key}: {error}, got {_shown(value)}")
+
+
+def _name_phrases(name: str) -> tuple[Phrase, ...]:
+    try:
+        return (parse_phrase(re.sub(r"[&*|()]|\.\.", " ", name)),)
+    except ValueError:
+        return ()
+
+
+def _read_by_hand(root: Value, known: frozenset[TagId], problems: Problems) -> Iterator[HandTags]:
+    if root.kind != "mapping":
+        problems.add(root.origin, f"expected titles with tags, got {_shown(root)}")
+    seen: set[str] = set()
+    for key, value in root.pairs:
+        paper = key.text or ""
+        if not paper or paper in seen:
+            got = "it again" if paper else _shown(key)
+            problems.add(key.origin, f"{paper!r}: expected each paper once, got {got}")
+            continue
+        seen.add(paper)
+        tags: dict[TagId, None] = {}
+        for item in (value,) if value.text else value.items:
+            tag = TagId(item.text or "")
+            if tag in known:
+                tags[tag] = None
+            else:
+                problems.add(
+                    item.origin, f"{paper!r}: expected a slug of tags.yml, got {_shown(item)}"
+                )
+        if tags:
+            yield HandTags(origin=key.origin, paper=paper, tags=tuple(tags))
+        elif not value.items:
+            problems.add(key.origin, f"{paper!r}: expected a list of tags, got {_shown(value)}")
+
+
+def _texts(
+    value: Value,
+    texts: tuple[str, ...],
+    lists: tuple[str, ...],
+    thing: str,
+    problems: Problems,
+) -> Mapping[str, str]:
+    """Return the fields of a mapping that are text; note every other field."""
+    if value.kind != "mapping":
+        problems.add(value.origin, f"{thing}: expected fields, got {_shown(value)}")
+    fields: dict[str, str] = {}
+    for key, field_ in value.pairs:
+        name = key.text or ""
+        if name in texts and field_.text is not None:
+            fields[name] = field_.text
+        elif name in texts:
+            problems.add(field_.origin, f"{thing}: {name}: expected text, got {_shown(field_)}")
+        elif name not in lists:
+            wanted = ", ".join((*texts, *lists))
+            problems.add(key.origin, f"{thing}: expected one of {wanted}, got {_shown(key)}")
+        elif field_.kind == "mapping":
+            problems.add(
+                field_.origin, f"{thing}: {name}: expected a list of phrases, got a mapping"
+            )
+    return fields
+
+
+def _shown(value: Value) -> str:
+    if value.text is None:
+        return f"a {value.kind}"
+    return repr(value.text) if value.text else "nothing"
