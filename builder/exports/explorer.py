@@ -1,0 +1,112 @@
+"""What the explorer filters, sorts and shows: compact, and in parts that arrive when needed."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from ..export import Export, ExportFile
+from ..records import Catalogue, ListingId, Paper, TagId
+
+ROWS = 25
+"""Papers in one file of rows, and rows on one page of the list."""
+
+_HYPHENS = re.compile(r"[^a-z0-9]+")
+_SLUG_LENGTH = 80
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    """Give `filters.json`, `titles.json` and `rows/<n>.json`, all in the same order of papers."""
+    papers = in_first_order(catalogue)
+    yield _file("filters", _filters(catalogue, papers))
+    yield _file("titles", _titles(papers))
+    for start in range(0, len(papers), ROWS):
+        rows = [_row(paper) for paper in papers[start : start + ROWS]]
+        yield _file(f"rows/{start // ROWS}", rows)
+
+
+def in_first_order(catalogue: Catalogue) -> list[Paper]:
+    """Return the papers as the explorer shows them at first: by their best place in a listing."""
+    number = {listing.id: n for n, listing in enumerate(catalogue.listings)}
+
+    def key(paper: Paper) -> tuple[int, int, str, str]:
+        best = min((seen.position, number[seen.listing]) for seen in paper.sightings)
+        return (*best, _folded(paper.title.plain), paper.id)
+
+    return sorted(catalogue.papers, key=key)
+
+
+def _filters(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]:
+    """Everything that a filter or a sort order needs, as columns.
+
+    `tagged` has the numbers of each paper's tags, strongest first; `sightings` has pairs of
+    listing number and position; `title_ranks` says where each paper stands by title.
+    """
+    tags: dict[TagId, int] = {tag.id: n for n, tag in enumerate(catalogue.tags)}
+    listings: dict[ListingId, int] = {item.id: n for n, item in enumerate(catalogue.listings)}
+    by_title = sorted(range(len(papers)), key=lambda n: (_folded(papers[n].title.plain), n))
+    ranks = [0] * len(papers)
+    for rank, n in enumerate(by_title):
+        ranks[n] = rank
+    years = [paper.year for paper in papers]
+    return {
+        "papers": len(papers),
+        "rows": ROWS,
+        "tags": list(tags),
+        "listings": list(listings),
+        "tagged": [[tags[a.tag] for a in catalogue.assigned[paper.id]] for paper in papers],
+        "sightings": [
+            [n for seen in paper.sightings for n in (listings[seen.listing], seen.position)]
+            for paper in papers
+        ],
+        "code": [n for n, paper in enumerate(papers) if paper.code_url],
+        "years": [year or 0 for year in years] if any(years) else None,
+        "title_ranks": ranks,
+    }
+
+
+def _titles(papers: list[Paper]) -> dict[str, Any]:
+    """All titles, and the slugs of those whose slug does not follow from the title."""
+    return {
+        "titles": [paper.title.plain for paper in papers],
+        "slugs": {
+            str(n): paper.id
+            for n, paper in enumerate(papers)
+            if paper.id != plain_slug(paper.title.plain)
+        },
+    }
+
+
+def plain_slug(title: str) -> str:
+    """Return the slug that the page's script would guess; see `guessSlug` in `catalogue.js`."""
+    return _HYPHENS.sub("-", title.lower()).strip("-")[:_SLUG_LENGTH].strip("-")
+
+
+def _row(paper: Paper) -> dict[str, Any]:
+    """What the list shows of a paper, without what is unknown."""
+    row = {
+        "slug": paper.id,
+        "title": paper.title.plain,
+        "abstract": paper.abstract.plain,
+        "authors": list(paper.authors),
+        "year": paper.year,
+        "venue": paper.venue,
+    }
+    return {name: value for name, value in row.items() if value}
+
+
+def _folded(title: str) -> str:
+    """The title as it sorts: without case, accents and signs at its start."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
+    return re.sub(r"^\W+", "", bare.casefold())
+
+
+def _file(name: str, content: object) -> ExportFile:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return ExportFile(path=f"explore/{name}.json", content=text.encode())
+
+
+EXPORT = Export(name="explorer", owns=("explore",), lay_out=_lay_out)

@@ -1,0 +1,107 @@
+"""The explorer: one page to filter, search and sort all papers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..page import Page, PageKind
+from ..records import Catalogue
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Value:
+    """One thing to filter by."""
+
+    id: str
+    name: str
+    definition: str
+    papers: int
+    """How many have it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """The values that are offered together; several are joined by OR, on request by AND."""
+
+    kind: str
+    """`tag`, `source` or `code`: how the address names its values."""
+    id: str
+    name: str
+    definition: str
+    values: tuple[Value, ...]
+    """Most papers first."""
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    years = Counter(paper.year for paper in catalogue.papers if paper.year)
+    count = len(catalogue.papers)
+    yield Page(
+        path="explore/index.md",
+        template="explore.md.j2",
+        title="Explore",
+        description=f"Filter, search and sort all {count:,} papers by tag, listing and words.",
+        context={
+            "groups": _groups(catalogue),
+            "years": sorted(years.items()),
+            "count": count,
+        },
+        meta={
+            "hide": ["navigation", "toc"],
+            "scripts": ["explorer/explorer.js"],
+            "styles": ["explorer.css"],
+        },
+    )
+
+
+def _groups(catalogue: Catalogue) -> tuple[Group, ...]:
+    """The facets, the listings and whether there is code; only what can divide the papers."""
+    facets = [
+        Group(
+            kind="tag",
+            id=facet.id,
+            name=facet.name,
+            definition=facet.definition,
+            values=_sorted(
+                Value(
+                    id=tag.id,
+                    name=tag.name,
+                    definition=tag.definition,
+                    papers=len(catalogue.tagged[tag.id]),
+                )
+                for tag in catalogue.tags
+                if tag.facet == facet.id
+            ),
+        )
+        for facet in catalogue.facets
+    ]
+    seen = Counter(listing for paper in catalogue.papers for listing in paper.listings)
+    listings = Group(
+        kind="source",
+        id="source",
+        name="Listing",
+        definition="Where the paper was seen.",
+        values=_sorted(
+            Value(id=item.id, name=item.title, definition=item.description, papers=seen[item.id])
+            for item in catalogue.listings
+        ),
+    )
+    with_code = sum(paper.code_url is not None for paper in catalogue.papers)
+    code = Group(
+        kind="code",
+        id="code",
+        name="Code",
+        definition="Whether the paper says where its code is.",
+        values=(Value(id="1", name="Has code", definition="", papers=with_code),),
+    )
+    return tuple(
+        group for group in (*facets, listings, code) if any(v.papers for v in group.values)
+    )
+
+
+def _sorted(values: Iterator[Value]) -> tuple[Value, ...]:
+    return tuple(sorted(values, key=lambda value: (-value.papers, value.name, value.id)))
+
+
+PAGES = PageKind(name="explore", owns=("explore",), lay_out=_lay_out)

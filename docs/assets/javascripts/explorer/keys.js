@@ -1,0 +1,40 @@
+/** Keys: `/` goes to the words, `j` and `k` to the next and the previous paper. */
+
+/** @param {HTMLElement} root */
+export function installKeys(root) {
+  /** @type {HTMLInputElement} */
+  const words = root.querySelector("#explorer-words");
+  const list = root.querySelector("[data-list]");
+  // Before the theme's own listener, which would open the search of the whole site.
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
+      if (root.querySelector("dialog[open]")) return;
+      if (event.key === "/") {
+        words.focus();
+        words.select();
+      } else if (event.key === "j" || event.key === "k") {
+        step(list, event.key === "j" ? 1 : -1);
+      } else {
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
+}
+
+/** @param {EventTarget | null} target whether keys are text there */
+function typing(target) {
+  return target instanceof HTMLElement && target.closest("input, select, textarea") !== null;
+}
+
+/** @param {Element} list @param {number} by */
+function step(list, by) {
+  const rows = [...list.children];
+  const at = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by));
+  rows[next]?.querySelector("a").focus();
+}

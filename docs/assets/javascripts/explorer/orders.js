@@ -1,0 +1,90 @@
+/**
+ * The orders of the list. Each is a permutation of all papers, made once; a selection in order is
+ * a walk along it, so nothing is sorted on a click.
+ *
+ * @typedef {import("./bits.js").Bits} Bits
+ */
+
+import { has } from "./bits.js";
+
+export class Orders {
+  /** @param {import("./catalogue.js").Filters} filters */
+  constructor(filters) {
+    this.filters = filters;
+    /** @type {Map<string, Uint32Array>} */
+    this.made = new Map();
+  }
+
+  /**
+   * @param {string} sort `position`, `title`, `listings`, `newest` or `oldest`
+   * @param {number[]} listings numbers of the chosen listings; they decide what a position is
+   * @param {Bits} found
+   * @param {number} count how many are found
+   * @returns {Uint32Array} the found papers in order
+   */
+  walk(sort, listings, found, count) {
+    const papers = new Uint32Array(count);
+    let filled = 0;
+    for (const paper of this.order(sort, listings)) {
+      if (has(found, paper)) papers[filled++] = paper;
+    }
+    return papers;
+  }
+
+  /** @param {string} sort @param {number[]} listings @returns {Uint32Array} */
+  order(sort, listings) {
+    const name = sort === "position" ? `position ${listings.join(" ")}` : sort;
+    let order = this.made.get(name);
+    if (!order) {
+      order = sorted(this.keys(sort, listings));
+      this.made.set(name, order);
+    }
+    return order;
+  }
+
+  /** What the papers are sorted by, lowest first. @param {string} sort @param {number[]} listings */
+  keys(sort, listings) {
+    const { sightings, title_ranks: titles, years } = this.filters;
+    switch (sort) {
+      case "title":
+        return titles;
+      case "listings":
+        return sightings.map((seen) => -distinct(seen));
+      case "newest":
+        return (years ?? []).map((year) => (year ? -year : 1));
+      case "oldest":
+        return (years ?? []).map((year) => year || 1e6);
+      default:
+        return listings.length ? sightings.map((seen) => bestPlace(seen, listings)) : titles.keys();
+    }
+  }
+}
+
+/** How many listings there are in pairs of listing and position. @param {number[]} seen */
+function distinct(seen) {
+  let count = 0;
+  for (let i = 0; i < seen.length; i += 2) if (i === 0 || seen[i] !== seen[i - 2]) count++;
+  return count;
+}
+
+/** @param {number[]} seen @param {number[]} listings */
+function bestPlace(seen, listings) {
+  let best = 2 ** 20;
+  for (let i = 0; i < seen.length; i += 2) {
+    if (listings.includes(seen[i])) best = Math.min(best, seen[i + 1]);
+  }
+  return best;
+}
+
+/**
+ * Papers by key, then by number. Both are packed into one float, because a typed array of numbers
+ * sorts many times faster than an array with a comparison.
+ *
+ * @param {Iterable<number>} keys below 2^21 either way
+ * @returns {Uint32Array}
+ */
+function sorted(keys) {
+  const packed = Float64Array.from(keys, (key, paper) => key * 2 ** 24 + paper);
+  packed.sort();
+  return Uint32Array.from(packed, (value) => value - Math.floor(value / 2 ** 24) * 2 ** 24);
+}

@@ -1,0 +1,154 @@
+/**
+ * What the reader has chosen, and how the address says it:
+ * `?q=words&tag=a&tag=b&not=c&source=x&code=1&all=task&from=2020&to=2024&sort=title&page=2`.
+ *
+ * @typedef {"off" | "include" | "exclude"} Choice
+ *
+ * @typedef {object} Group
+ * @property {string} kind `tag`, `source` or `code`
+ * @property {string} id the facet's id, `source` or `code`
+ * @property {string} name
+ * @property {string[]} values ids
+ *
+ * @typedef {object} State
+ * @property {string} q words
+ * @property {Map<string, Choice>} chosen by `kind:value`; what is off is absent
+ * @property {Set<string>} all ids of the groups whose chosen values must all be there
+ * @property {number} from first year, 0 for any
+ * @property {number} to last year, 0 for any
+ * @property {string} sort empty for the usual order
+ * @property {number} page 1-based
+ */
+
+/** The parameter that excludes a value of each kind; `code=0` excludes by its value. */
+const NOT = { tag: "not", source: "not-source" };
+
+/** @returns {State} nothing chosen */
+export function empty() {
+  return { q: "", chosen: new Map(), all: new Set(), from: 0, to: 0, sort: "", page: 1 };
+}
+
+/** @param {State} state @returns {State} a copy that can be changed */
+export function copy(state) {
+  return { ...state, chosen: new Map(state.chosen), all: new Set(state.all) };
+}
+
+/** @param {string} kind @param {string} value */
+export function keyOf(kind, value) {
+  return `${kind}:${value}`;
+}
+
+/**
+ * The facet groups and the others have different parameters, so that a facet may be called
+ * anything.
+ *
+ * @param {Group} group
+ * @returns {[string, string]} parameter and value that ask for all of its chosen values
+ */
+function allOf(group) {
+  return group.kind === "tag" ? ["all", group.id] : [`all-${group.kind}`, "1"];
+}
+
+/** @param {Group} group the key of a group in `all` */
+export function groupKey(group) {
+  return keyOf(group.kind, group.id);
+}
+
+/**
+ * Read an address. What the catalogue does not know is left out and named in `unknown`.
+ *
+ * @param {string} search
+ * @param {Group[]} groups
+ * @param {string[]} sorts
+ * @returns {{state: State, unknown: string[]}}
+ */
+export function parse(search, groups, sorts) {
+  const asked = new URLSearchParams(search);
+  const state = empty();
+  /** @type {string[]} */
+  const unknown = [];
+  const known = new Set(groups.flatMap((g) => g.values.map((value) => keyOf(g.kind, value))));
+  /** @param {string} name @param {string} kind @param {Choice} choice */
+  const take = (name, kind, choice) => {
+    for (const value of asked.getAll(name)) {
+      if (known.has(keyOf(kind, value))) state.chosen.set(keyOf(kind, value), choice);
+      else unknown.push(value);
+    }
+  };
+  for (const [kind, not] of Object.entries(NOT)) {
+    take(kind, kind, "include");
+    take(not, kind, "exclude");
+  }
+  const code = asked.get("code");
+  if (known.has("code:1") && (code === "1" || code === "0")) {
+    state.chosen.set("code:1", code === "1" ? "include" : "exclude");
+  }
+  for (const group of groups) {
+    const [name, value] = allOf(group);
+    if (asked.getAll(name).includes(value)) state.all.add(groupKey(group));
+  }
+  state.q = asked.get("q") ?? "";
+  state.from = wholeNumber(asked.get("from"));
+  state.to = wholeNumber(asked.get("to"));
+  const sort = asked.get("sort") ?? "";
+  state.sort = sorts.includes(sort) ? sort : "";
+  state.page = wholeNumber(asked.get("page")) || 1;
+  return { state, unknown };
+}
+
+/** @param {string | null} text @returns {number} 0 for what is not one */
+function wholeNumber(text) {
+  return text && /^\d{1,6}$/.test(text) ? Number(text) : 0;
+}
+
+/**
+ * @param {State} state
+ * @param {Group[]} groups
+ * @returns {string} the query of the address, empty when nothing is chosen
+ */
+export function format(state, groups) {
+  const said = new URLSearchParams();
+  if (state.q.trim()) said.set("q", state.q.trim());
+  for (const choice of ["include", "exclude"]) {
+    for (const group of groups) {
+      for (const value of group.values) {
+        if (state.chosen.get(keyOf(group.kind, value)) !== choice) continue;
+        if (group.kind === "code") said.set("code", choice === "include" ? "1" : "0");
+        else said.append(choice === "include" ? group.kind : NOT[group.kind], value);
+      }
+    }
+  }
+  for (const group of groups) {
+    if (state.all.has(groupKey(group))) said.append(...allOf(group));
+  }
+  if (state.from) said.set("from", String(state.from));
+  if (state.to) said.set("to", String(state.to));
+  if (state.sort) said.set("sort", state.sort);
+  if (state.page > 1) said.set("page", String(state.page));
+  const text = said.toString();
+  return text && `?${text}`;
+}
+
+/** @param {State} state whether anything narrows the list */
+export function narrows(state) {
+  return state.chosen.size > 0 || state.q.trim() !== "" || state.from > 0 || state.to > 0;
+}
+
+/** @param {State} state the same order and search, no filters @returns {State} */
+export function cleared(state) {
+  return { ...empty(), sort: state.sort };
+}
+
+/**
+ * @param {State} state
+ * @param {string} key
+ * @param {Choice} choice
+ * @returns {State} the state with one value chosen otherwise, from its first page
+ */
+export function choose(state, key, choice) {
+  const changed = copy(state);
+  if (choice === "off") changed.chosen.delete(key);
+  else changed.chosen.set(key, choice);
+  changed.page = 1;
+  return changed;
+}
