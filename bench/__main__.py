@@ -9,6 +9,9 @@ from builder.plugins import collect
 
 from .figure import Bench
 
+SUPPORT = ("data", "figure", "papers", "sites", "synthetic")
+"""Modules of this package that measure nothing."""
+
 
 def main(topics: list[str]) -> int:
     """Print the figures of the topics, or of all; 1 where a goal is missed, 2 for a wrong name."""
@@ -29,7 +32,7 @@ def main(topics: list[str]) -> int:
 
 
 def _benches() -> tuple[Bench, ...]:
-    return collect(bench, "BENCH", Bench, skip=("figure", "data", "synthetic"))
+    return collect(bench, "BENCH", Bench, skip=SUPPORT)
 
 
 if __name__ == "__main__":

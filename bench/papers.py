@@ -1,0 +1,30 @@
+"""Papers to measure stages with: the owner's own, and synthetic ones of any number."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from builder.dedupe import merge
+from builder.listings import read_listings
+from builder.problems import Problems
+from builder.records import Paper
+
+from .data import ROOT
+from .synthetic import synthetic_sources
+
+
+def own_papers() -> tuple[Paper, ...]:
+    """The papers of the project's own listings."""
+    return _papers_of(ROOT / "sources")
+
+
+def synthetic_papers(count: int) -> tuple[Paper, ...]:
+    """About `count` papers with recombined texts; the same ones at every call."""
+    with tempfile.TemporaryDirectory() as folder:
+        synthetic_sources(Path(folder), count)
+        return _papers_of(Path(folder))
+
+
+def _papers_of(sources: Path) -> tuple[Paper, ...]:
+    return merge(read_listings(sources / "listings", {}, Problems()).entries).papers

@@ -1,0 +1,98 @@
+"""Related papers: how often they share what careful readers saw in them, and how fast."""
+
+from __future__ import annotations
+
+import json
+import resource
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from statistics import fmean
+
+import numpy as np
+from scipy import sparse
+
+from builder import nearness
+from builder.records import Paper, PaperId
+from builder.related import relate
+from builder.vectors import vectors_of
+
+from .data import EVALUATION
+from .figure import Bench, Figure
+from .papers import own_papers, synthetic_papers
+
+Lists = dict[PaperId, list[PaperId]]
+
+
+def _measure() -> Iterator[Figure]:
+    papers = own_papers()
+    labels = _labels(papers)
+    ways: tuple[tuple[str, Callable[[Sequence[Paper]], Lists]], ...] = (
+        ("at random", _at_random),
+        ("tf-idf alone", _tf_idf),
+        ("topics alone (latent semantic analysis)", _topics),
+        ("ours, without tags", _ours),
+    )
+    for name, way in ways:
+        found = way(papers)
+        tags, shared, listings = _agreement(papers, found, labels)
+        yield Figure(name=f"{name}: labelled tags in common", value=tags, unit="Jaccard")
+        yield Figure(name=f"{name}: at least one labelled tag in common", value=shared)
+        yield Figure(name=f"{name}: a listing in common", value=listings)
+    seconds = {}
+    for size in (3000, 30000):
+        many = synthetic_papers(size)
+        start = time.perf_counter()
+        relate(many, {})
+        seconds[size] = time.perf_counter() - start
+    yield Figure(name="30,000 papers", value=seconds[30000], unit="s", goal="<= 60")
+    growth = seconds[30000] / seconds[3000] / 10
+    yield Figure(name="time a paper at 30,000 over that at 3,000", value=growth)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    yield Figure(name="peak memory of this process", value=peak, unit="GB", goal="<= 2")
+
+
+def _labels(papers: Iterable[Paper]) -> dict[PaperId, frozenset[str]]:
+    lines = (EVALUATION / "tag-labels.jsonl").read_text("utf-8").splitlines()
+    by_title = {row["title"]: frozenset(row["tags"]) for row in map(json.loads, lines)}
+    titles = ((paper.id, by_title.get(paper.title.source)) for paper in papers)
+    return {id_: tags for id_, tags in titles if tags}
+
+
+def _agreement(
+    papers: Sequence[Paper], found: Lists, labels: dict[PaperId, frozenset[str]]
+) -> tuple[float, float, float]:
+    listings = {paper.id: frozenset(paper.listings) for paper in papers}
+    pairs = [(paper, near) for paper, nears in found.items() for near in nears]
+    known = [(labels[a], labels[b]) for a, b in pairs if a in labels and b in labels]
+    return (
+        fmean(len(a & b) / len(a | b) for a, b in known),
+        fmean(bool(a & b) for a, b in known),
+        fmean(bool(listings[a] & listings[b]) for a, b in pairs),
+    )
+
+
+def _nearest_by(papers: Sequence[Paper], scores: nearness.Floats) -> Lists:
+    np.fill_diagonal(scores, -1)
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :7]
+    return {paper.id: [papers[n].id for n in order[row]] for row, paper in enumerate(papers)}
+
+
+def _at_random(papers: Sequence[Paper]) -> Lists:
+    return _nearest_by(papers, np.random.default_rng(0).random((len(papers), len(papers))))
+
+
+def _tf_idf(papers: Sequence[Paper]) -> Lists:
+    words: sparse.csr_matrix = vectors_of(papers).matrix
+    return _nearest_by(papers, (words @ words.T).toarray())
+
+
+def _topics(papers: Sequence[Paper]) -> Lists:
+    topics = nearness.topics_of(vectors_of(papers).matrix)
+    return _nearest_by(papers, topics @ topics.T)
+
+
+def _ours(papers: Sequence[Paper]) -> Lists:
+    return {id_: [near.paper for near in nears] for id_, nears in relate(papers, {}).items()}
+
+
+BENCH = Bench(name="related", title="Related papers", needs="evaluation data", measure=_measure)
