@@ -1,0 +1,66 @@
+"""Web addresses in running text: where one starts, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+START = r"[hH][tT][tT][pP][sS]?://"
+
+# Unicode letters are allowed, so that an address in another script stays whole; quotation marks,
+# brackets and stops of East Asian text end it, as do the characters TeX and Markdown wrap with.
+_ADDRESS = re.compile(
+    START + r"(?:\\[_%#&~]|[^\s\\<>\"`{}|^$“”‘’«»。，、；：！？（）【】《》「」『』〈〉])+"
+)
+_TRAILING = ".,:;!?'*~\\"
+_CLOSING = {")": "(", "]": "["}
+_HOST = re.compile(r"[\w.-]*\w(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?")
+
+
+def read_address(text: str, start: int, end: int) -> tuple[str | None, int]:
+    """Return the address that starts at `start` and where it ends, before `end`.
+
+    Punctuation that ends the sentence is not part of it, nor is a closing bracket or quotation
+    mark that it did not open. Where there is no address: `None`, and where to go on looking.
+    """
+    match = _ADDRESS.match(text, start, end)
+    if match is None:
+        return None, start + len("http://")
+    stop = match.end()
+    # Counted once and kept up to date: counting anew for each bracket would be quadratic.
+    surplus = {
+        closing: text.count(closing, start, stop) - text.count(opening, start, stop)
+        for closing, opening in _CLOSING.items()
+    }
+    while stop > start:
+        last = text[stop - 1]
+        if last in _CLOSING:
+            if surplus[last] <= 0:
+                break
+            surplus[last] -= 1
+        elif last in "([":
+            surplus[")" if last == "(" else "]"] += 1
+        elif last not in _TRAILING:
+            break
+        stop -= 1
+    url = clean_address(text[start:stop])
+    return url, stop if url else match.end()
+
+
+def clean_address(address: str) -> str | None:
+    """Return an http or https address without TeX's backslashes, `None` where it is no such."""
+    address = address.replace("\\", "").strip()
+    scheme, separator, rest = address.partition("://")
+    if scheme.lower() not in ("http", "https") or not separator or _UNFIT.search(address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    host = parts.netloc.rpartition("@")[2]
+    if not _HOST.fullmatch(host):
+        return None
+    return f"{scheme.lower()}://{rest}"
+
+
+_UNFIT = re.compile(r"[\s<>\"`{}|^\x00-\x1f\x7f-\x9f\ud800-\udfff]")

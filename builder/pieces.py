@@ -1,0 +1,53 @@
+"""What running text is made of: words, symbols, formulas, addresses, styled pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from .tex_commands import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text that means itself."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A character that was written in TeX."""
+
+    text: str
+    tex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without its delimiters."""
+
+    source: str
+    opening: str
+    """Delimiter for TeX: `$`, `\\[`, `\\ensuremath{`."""
+    closing: str
+    display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Pieces inside a command: `\\emph{…}`."""
+
+    command: str
+    style: Style
+    pieces: tuple[Piece, ...]
+
+
+Piece: TypeAlias = Words | Symbol | Formula | Address | Styled
