@@ -1,0 +1,120 @@
+"""Building: the builder alone, the whole site against MkDocs alone, and up to 30,000 papers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import yaml
+
+from .data import ROOT
+from .figure import Bench, Figure
+from .sites import lay_site
+from .synthetic import synthetic_sources
+
+SIZES = (505, 3000, 5000, 30000)
+RUNS = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """What a command cost."""
+
+    seconds: float
+    peak: float
+    """Bytes of memory of its largest process."""
+
+
+def run(command: Sequence[str]) -> Run:
+    """Run a command to its end; raises `CalledProcessError` where it fails."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Run(seconds=seconds, peak=usage.ru_maxrss * 1024)
+
+
+def _builder(sources: Path, docs: Path) -> list[str]:
+    folders = ["--sources", str(sources), "--docs", str(docs)]
+    return [sys.executable, "-m", "builder", "build", *folders]
+
+
+def _mkdocs(config: Path) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config)]
+
+
+def _without_builder(config: Path) -> Path:
+    """The same configuration for the Markdown as it lies there."""
+    settings = yaml.safe_load(config.read_text("utf-8"))
+    bare = config.with_name("bare.yml")
+    bare.write_text(yaml.safe_dump({**settings, "hooks": []}), "utf-8")
+    return bare
+
+
+def _own_figures(folder: Path) -> Iterator[Figure]:
+    sources = ROOT / "sources"
+    docs = folder / "docs-alone"
+    cold, warm = [], []
+    for _ in range(RUNS):
+        shutil.rmtree(docs, ignore_errors=True)
+        docs.mkdir()
+        cold.append(run(_builder(sources, docs)).seconds)
+        warm.append(run(_builder(sources, docs)).seconds)
+    yield Figure(name="builder alone, the five listings", value=median(cold), unit="s")
+    yield Figure(name="builder again, nothing changed", value=median(warm), unit="s")
+    config = lay_site(folder / "own", sources)
+    run(_mkdocs(config))
+    bare = _without_builder(config)
+    pairs = [(run(_mkdocs(config)).seconds, run(_mkdocs(bare)).seconds) for _ in range(RUNS)]
+    yield Figure(name="whole site", value=median(whole for whole, _ in pairs), unit="s")
+    yield Figure(name="MkDocs alone, same Markdown", value=median(b for _, b in pairs), unit="s")
+    ratio = median(whole / alone for whole, alone in pairs)
+    yield Figure(name="whole site over MkDocs alone", value=ratio, goal="<= 1.5")
+
+
+def _measure() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield from _own_figures(folder)
+        a_paper = {}
+        for size in SIZES:
+            below = folder / str(size)
+            sources = below / "sources"
+            synthetic_sources(sources, size)
+            cost = run(_mkdocs(lay_site(below / "project", sources)))
+            a_paper[size] = cost.seconds / size
+            site = below / "project" / "site"
+            files = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
+            large = size == SIZES[-1]
+            yield Figure(name=f"{size:,} papers: whole site", value=cost.seconds, unit="s")
+            yield Figure(name=f"{size:,} papers: papers a second", value=size / cost.seconds)
+            yield Figure(
+                name=f"{size:,} papers: peak memory",
+                value=cost.peak / 1e9,
+                unit="GB",
+                goal="<= 2" if large else "",
+            )
+            yield Figure(
+                name=f"{size:,} papers: size of the site",
+                value=sum(files) / 1e9,
+                unit="GB",
+                goal="<= 1" if large else "",
+            )
+            shutil.rmtree(below)
+        growth = a_paper[30000] / a_paper[3000]
+        yield Figure(name="time a paper at 30,000 over that at 3,000", value=growth, goal="<= 1.3")
+
+
+BENCH = Bench(name="build", title="Building the site", measure=_measure)
