@@ -1,0 +1,105 @@
+"""The site as a visitor meets it; the `page` fixture fails on console errors and third parties."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from builder.records import Catalogue
+
+PLACES = (
+    "",
+    "papers/",
+    "papers/page/2/",
+    "papers/2d-matryoshka-sentence-embeddings/",
+    "tags/",
+    "tags/interpretability/",
+    "sources/",
+    "sources/001-ecbf773a87321bba/",
+    "explore/",
+    "search/?q=attention",
+    "map/",
+    "statistics/",
+    "merges/",
+    "reading-list/",
+    "feeds/",
+    "api/",
+    "about/",
+    "contributing/",
+    "decisions/",
+    "changelog/",
+    "formats/",
+)
+"""One page of every kind."""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_kind_of_page_opens_and_has_one_heading(
+    page: Page, site_url: str, place: str
+) -> None:
+    page.goto(site_url + place)
+    expect(page.locator("main h1")).to_have_count(1)
+    assert page.title().strip()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_page_scrolls_sideways_on_a_phone(page: Page, site_url: str, place: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site_url + place)
+    page.wait_for_load_state("networkidle")
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    assert width <= 360
+
+
+def test_the_search_box_finds_a_paper_by_its_title_and_goes_to_it(
+    page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    page.goto(site_url)
+    paper = catalogue.papers[100]
+    page.keyboard.press("f")
+    page.keyboard.type(paper.title.plain)
+    first = page.locator(".md-search-result__item a").first
+    expect(first).to_contain_text(paper.title.plain)
+    first.click()
+    expect(page).to_have_url(f"{site_url}papers/{paper.id}/")
+    expect(page.locator("main h1")).to_have_text(paper.title.plain)
+
+
+def test_dark_mode_switches_and_is_remembered(page: Page, site_url: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(site_url)
+    seen = set()
+    for _ in range(3):
+        seen.add(page.locator("body").get_attribute("data-md-color-scheme"))
+        page.locator("form[data-md-component=palette] label:visible").first.click()
+    assert seen == {"default", "slate"}
+    while page.locator("body").get_attribute("data-md-color-scheme") != "slate":
+        page.locator("form[data-md-component=palette] label:visible").first.click()
+    page.goto(site_url + "papers/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_a_paper_can_be_read_without_scripts(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url + PLACES[3])
+    expect(page.locator(".abstract")).to_contain_text("Matryoshka")
+    context.close()
+
+
+def test_an_unknown_address_offers_a_search(browser: Browser, site_url: str) -> None:
+    page = browser.new_page()
+    answer = page.goto(site_url + "papers/there-is-no-such-paper/")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.locator("main")).to_contain_text("earch")
+    page.close()
+
+
+def test_the_site_works_below_a_sub_path(site: Path) -> None:
+    pages = [*site.glob("papers/*/index.html")][:20]
+    for path in pages:
+        assert 'href="/' not in path.read_text("utf-8")
+        assert 'src="/' not in path.read_text("utf-8")
