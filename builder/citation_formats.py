@@ -51,6 +51,9 @@ def _bibtex(record: Citation) -> str:
     return "\n".join([f"@{kind}{{{record.key},", *lines, "}", ""])
 
 
+_AND = re.compile("(?:^| )and(?: |$)", re.I)
+
+
 def _in_braces(value: str | None) -> str:
     return "{" + (value or "") + "}"
 
@@ -60,7 +63,7 @@ def _bibtex_name(name: Name) -> str:
     parts = [tex_escaped(part) for part in name]
     if len(parts) == 1:
         return "{" + parts[0] + "}"
-    return ", ".join("{" + part + "}" if re.search(r"\band\b", part) else part for part in parts)
+    return ", ".join("{" + part + "}" if _AND.search(part) else part for part in parts)
 
 
 def to_ris(citations: Iterable[Citation]) -> str:

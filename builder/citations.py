@@ -114,9 +114,16 @@ def _seen_in(paper: Paper, catalogue: Catalogue) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return `text` without line breaks, control characters and lone surrogates."""
-    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in text)
-    return " ".join(kept.split())
+    """Return `text` in one line, without what no file format of ours may hold."""
+    return " ".join(printable(text).split())
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Return `text` with control characters and lone surrogates as spaces."""
+    return _UNPRINTABLE.sub(" ", text)
 
 
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.I)
@@ -143,17 +150,19 @@ _TO_ESCAPE = {
     "^": r"\textasciicircum{}",
     **{char: f"\\{char}" for char in "&%$#_"},
 }
+_LIGATURE = re.compile(r"([-`',<>])(?=\1)|([?!])(?=`)")
+"""Signs that TeX sets as another one when they meet: two hyphens as a dash."""
 _WORD_OR_SPECIAL = re.compile(r"[^\W_]+|[\\{}~^&%$#_]")
 
 
 def tex_of(plain: str) -> str:
     """Return plain text as TeX, words with inner capitals in braces so that styles keep them."""
-    return _WORD_OR_SPECIAL.sub(_escaped, plain)
+    return _LIGATURE.sub(r"\g<0>{}", _WORD_OR_SPECIAL.sub(_escaped, plain))
 
 
 def tex_escaped(plain: str) -> str:
     """Return plain text as TeX, its letter case left to the style."""
-    return "".join(_TO_ESCAPE.get(char, char) for char in plain)
+    return _LIGATURE.sub(r"\g<0>{}", "".join(_TO_ESCAPE.get(char, char) for char in plain))
 
 
 def _escaped(found: re.Match[str]) -> str:

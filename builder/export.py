@@ -18,6 +18,18 @@ class ExportFile:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Download:
+    """A file that people and scripts are invited to take: the data page lists it."""
+
+    path: str
+    """Below `docs/`: `api/papers.json`."""
+    title: str
+    media_type: str
+    description: str
+    """One sentence of plain text."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Export:
     """The files of one export."""
 
@@ -25,3 +37,5 @@ class Export:
     owns: tuple[str, ...]
     """Top-level names below `docs/` that belong to the builder: a folder or a file."""
     lay_out: Callable[[Catalogue], Iterable[ExportFile]]
+    downloads: tuple[Download, ...] = ()
+    """Which of the files are in the list of downloads and in `api/SHA256SUMS`."""

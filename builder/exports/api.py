@@ -1,4 +1,4 @@
-"""Every paper as JSON: `api/papers.json` and, one paper a line, `api/papers.jsonl`."""
+"""Every paper as JSON: one array, one paper a line, and the schema of both."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..export import Export, ExportFile
+from ..export import Download, Export, ExportFile
 from ..records import Catalogue, Paper
+from ._schema import schema
 
 
 def papers_as_data(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
@@ -52,8 +53,29 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         for data in papers_as_data(catalogue)
     ]
-    yield ExportFile(path="api/papers.json", content=b"[\n" + b",\n".join(lines) + b"\n]\n")
-    yield ExportFile(path="api/papers.jsonl", content=b"".join(line + b"\n" for line in lines))
+    yield ExportFile(path=ARRAY.path, content=b"[\n" + b",\n".join(lines) + b"\n]\n")
+    yield ExportFile(path=LINES.path, content=b"".join(line + b"\n" for line in lines))
+    text = json.dumps(schema(catalogue), ensure_ascii=False, indent=2) + "\n"
+    yield ExportFile(path=SCHEMA.path, content=text.encode())
 
 
-EXPORT = Export(name="api", owns=("api",), lay_out=_lay_out)
+ARRAY = Download(
+    path="api/papers.json",
+    title="JSON",
+    media_type="application/json",
+    description="An array with an object for each paper, sorted by id.",
+)
+LINES = Download(
+    path="api/papers.jsonl",
+    title="JSON Lines",
+    media_type="application/jsonl",
+    description="The same objects, one a line, for tools that read line by line.",
+)
+SCHEMA = Download(
+    path="api/papers.schema.json",
+    title="JSON Schema",
+    media_type="application/schema+json",
+    description="What stands in these objects (draft 2020-12).",
+)
+
+EXPORT = Export(name="api", owns=("api",), lay_out=_lay_out, downloads=(ARRAY, LINES, SCHEMA))

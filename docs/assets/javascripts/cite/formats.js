@@ -60,7 +60,7 @@ function braced(value = "") {
 function bibtexName(name) {
   const parts = name.map((part) => texEscaped(part));
   if (parts.length === 1) return braced(parts[0]);
-  return parts.map((part) => (/\band\b/.test(part) ? braced(part) : part)).join(", ");
+  return parts.map((part) => (/(?:^| )and(?: |$)/i.test(part) ? braced(part) : part)).join(", ");
 }
 
 /** @type {Record<string, string>} */
@@ -77,9 +77,12 @@ const TO_ESCAPE = {
   _: "\\_",
 };
 
+/** Signs that TeX sets as another one when they meet: two hyphens as a dash. */
+const LIGATURE = /([-`',<>])(?=\1)|([?!])(?=`)/g;
+
 /** @param {string} [plain] */
 function texEscaped(plain = "") {
-  return plain.replace(/[\\{}~^&%$#_]/g, (char) => TO_ESCAPE[char]);
+  return plain.replace(/[\\{}~^&%$#_]/g, (char) => TO_ESCAPE[char]).replace(LIGATURE, "$&{}");
 }
 
 /**
@@ -87,10 +90,11 @@ function texEscaped(plain = "") {
  * @param {string} plain
  */
 function texOf(plain) {
-  return plain.replace(/[\p{L}\p{N}]+|[\\{}~^&%$#_]/gu, (found) => {
-    if (found in TO_ESCAPE) return TO_ESCAPE[found];
+  const escaped = plain.replace(/[\p{L}\p{N}]+|[\\{}~^&%$#_]/gu, (found) => {
+    if (Object.hasOwn(TO_ESCAPE, found)) return TO_ESCAPE[found];
     return /^.+\p{Lu}/u.test(found) ? braced(found) : found;
   });
+  return escaped.replace(LIGATURE, "$&{}");
 }
 
 const RIS_TYPE = { article: "JOUR", inproceedings: "CPAPER", preprint: "UNPB", misc: "GEN" };

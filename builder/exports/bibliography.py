@@ -1,0 +1,51 @@
+"""The whole catalogue as BibTeX, RIS and CSL-JSON, and citation records for the browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ..citation_formats import to_bibtex, to_csl, to_ris
+from ..citations import cite
+from ..export import Download, Export, ExportFile
+from ..records import Catalogue
+
+PART = 256
+"""Records of one file for the browser, which fetches those it needs."""
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    records = [cite(paper, catalogue) for paper in catalogue.papers]
+    for download, write in ((BIBTEX, to_bibtex), (RIS, to_ris), (CSL, to_csl)):
+        yield ExportFile(path=download.path, content=write(records).encode())
+    parts = [records[start : start + PART] for start in range(0, len(records), PART)]
+    yield _json("api/citations/index.json", {"first": [part[0].key for part in parts]})
+    for number, part in enumerate(parts):
+        yield _json(f"api/citations/{number}.json", [record.as_data() for record in part])
+
+
+def _json(path: str, data: object) -> ExportFile:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return ExportFile(path=path, content=text.encode())
+
+
+BIBTEX = Download(
+    path="api/papers.bib",
+    title="BibTeX",
+    media_type="application/x-bibtex",
+    description="The whole catalogue for LaTeX; the citation key is the paper's id.",
+)
+RIS = Download(
+    path="api/papers.ris",
+    title="RIS",
+    media_type="application/x-research-info-systems",
+    description="The whole catalogue for EndNote, Mendeley, Citavi and others.",
+)
+CSL = Download(
+    path="api/papers.csl.json",
+    title="CSL-JSON",
+    media_type="application/vnd.citationstyles.csl+json",
+    description="The whole catalogue for Zotero, Pandoc and others.",
+)
+
+EXPORT = Export(name="bibliography", owns=("api",), lay_out=_lay_out, downloads=(BIBTEX, RIS, CSL))

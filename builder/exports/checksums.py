@@ -1,0 +1,23 @@
+"""`api/SHA256SUMS`: what `sha256sum --check` needs to verify the downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..downloads import published
+from ..export import Export, ExportFile
+from ..records import Catalogue
+
+PATH = "api/SHA256SUMS"
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    """Names are relative to `api/`, where the file stands."""
+    lines = sorted(
+        (each.download.path.removeprefix("api/"), each.sha256) for each in published(catalogue)
+    )
+    text = "".join(f"{sha256}  {name}\n" for name, sha256 in lines)
+    yield ExportFile(path=PATH, content=text.encode())
+
+
+EXPORT = Export(name="checksums", owns=("api",), lay_out=_lay_out)

@@ -1,0 +1,146 @@
+"""The catalogue as an SQLite database with full-text search."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+from ..citations import printable
+from ..export import Download, Export, ExportFile
+from ..records import Catalogue, Paper
+
+APPLICATION_ID = 0x50415053
+"""`PAPS`: tells `file` and others whose database it is."""
+
+SCHEMA = """
+CREATE TABLE papers (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+  abstract TEXT NOT NULL, url TEXT NOT NULL, date TEXT, year INTEGER,
+  venue TEXT, doi TEXT, arxiv_id TEXT, code_url TEXT
+);
+CREATE TABLE authors (
+  paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY (paper, position)
+) WITHOUT ROWID;
+CREATE TABLE links (
+  paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL, url TEXT NOT NULL,
+  PRIMARY KEY (paper, position)
+) WITHOUT ROWID;
+CREATE TABLE facets (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE tags (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, facet TEXT NOT NULL REFERENCES facets,
+  definition TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE paper_tags (
+  paper TEXT NOT NULL REFERENCES papers (id), tag TEXT NOT NULL REFERENCES tags,
+  strength REAL NOT NULL, assigned_by TEXT NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (paper, tag)
+) WITHOUT ROWID;
+CREATE INDEX papers_of_tag ON paper_tags (tag, strength DESC);
+CREATE TABLE listings (
+  id TEXT PRIMARY KEY, file TEXT NOT NULL, title TEXT NOT NULL, year INTEGER
+) WITHOUT ROWID;
+CREATE TABLE sightings (
+  listing TEXT NOT NULL REFERENCES listings, position INTEGER NOT NULL,
+  paper TEXT NOT NULL REFERENCES papers (id), label TEXT,
+  PRIMARY KEY (listing, position, paper)
+) WITHOUT ROWID;
+CREATE TABLE related (
+  paper TEXT NOT NULL REFERENCES papers (id), rank INTEGER NOT NULL,
+  other TEXT NOT NULL REFERENCES papers (id), score REAL NOT NULL,
+  PRIMARY KEY (paper, rank)
+) WITHOUT ROWID;
+"""
+
+SEARCH = """
+CREATE VIRTUAL TABLE papers_search USING fts5(
+  title, abstract, content = papers, content_rowid = number, tokenize = 'porter unicode61'
+);
+INSERT INTO papers_search (papers_search) VALUES ('rebuild');
+INSERT INTO papers_search (papers_search) VALUES ('optimize');
+"""
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    yield ExportFile(path=DATABASE.path, content=database(catalogue))
+
+
+def database(catalogue: Catalogue) -> bytes:
+    """Return the database file: the same bytes for the same catalogue and SQLite version."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("BEGIN")
+        for statement in SCHEMA.split(";\n"):
+            connection.execute(statement)
+        _fill(connection, catalogue)
+        connection.execute("COMMIT")
+        connection.executescript(SEARCH)
+        return connection.serialize()
+
+
+def _fill(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
+    def insert(table: str, rows: Iterator[tuple[object, ...]]) -> None:
+        for row in rows:
+            places = ", ".join("?" * len(row))
+            connection.execute(f"INSERT INTO {table} VALUES ({places})", row)
+
+    papers = catalogue.papers
+    insert("papers", (_row(n, paper, catalogue) for n, paper in enumerate(papers, 1)))
+    insert("authors", ((p.id, n, printable(a)) for p in papers for n, a in enumerate(p.authors, 1)))
+    insert("links", ((p.id, n, printable(a)) for p in papers for n, a in enumerate(p.links, 1)))
+    insert("facets", ((facet.id, facet.name) for facet in catalogue.facets))
+    insert("tags", ((tag.id, tag.name, tag.facet, tag.definition) for tag in catalogue.tags))
+    insert(
+        "paper_tags",
+        (
+            (p.id, given.tag, given.strength, given.by, printable(given.reason))
+            for p in papers
+            for given in catalogue.assigned[p.id]
+        ),
+    )
+    insert("listings", ((each.id, each.file, each.title, each.year) for each in catalogue.listings))
+    insert(
+        "sightings",
+        (
+            (seen.listing, seen.position, p.id, printable(seen.label) if seen.label else None)
+            for p in papers
+            for seen in p.sightings
+        ),
+    )
+    insert(
+        "related",
+        (
+            (p.id, rank, near.paper, near.score)
+            for p in papers
+            for rank, near in enumerate(catalogue.related[p.id], 1)
+        ),
+    )
+
+
+def _row(number: int, paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
+    return (
+        number,
+        paper.id,
+        printable(paper.title.plain),
+        printable(paper.abstract.plain),
+        f"{catalogue.site.url}papers/{paper.id}/",
+        paper.date,
+        paper.year,
+        printable(paper.venue) if paper.venue else None,
+        paper.doi,
+        paper.arxiv_id,
+        paper.code_url,
+    )
+
+
+DATABASE = Download(
+    path="api/papers.sqlite",
+    title="SQLite",
+    media_type="application/vnd.sqlite3",
+    description="Everything as tables, with full-text search over titles and abstracts.",
+)
+
+EXPORT = Export(name="database", owns=("api",), lay_out=_lay_out, downloads=(DATABASE,))

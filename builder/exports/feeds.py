@@ -1,0 +1,156 @@
+"""Atom and JSON Feed for the whole catalogue, every tag and every listing; an OPML of all."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+from feedgen.feed import FeedGenerator
+from markupsafe import Markup
+
+from ..citations import one_line, printable
+from ..dates import UNKNOWN, at_midnight
+from ..export import Export, ExportFile
+from ..feeds import Feed, Item, feeds_of, permanent_id
+from ..records import Catalogue, Paper
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    for feed in feeds_of(catalogue):
+        yield ExportFile(path=feed.atom, content=_atom(feed, catalogue))
+        yield ExportFile(path=feed.json, content=_json_feed(feed, catalogue))
+    yield ExportFile(path="feeds/all.opml", content=_opml(catalogue))
+
+
+def _atom(feed: Feed, catalogue: Catalogue) -> bytes:
+    """RFC 4287. An entry without a known date has the date `UNKNOWN` and no `published`."""
+    site = catalogue.site
+    root = _root(feed, catalogue)
+    atom = FeedGenerator()
+    atom.id(permanent_id(feed.atom, catalogue))
+    atom.title(one_line(feed.title))
+    if feed.description:
+        atom.subtitle(one_line(feed.description))
+    atom.language(site.language)
+    atom.author(name=one_line(site.author or site.name))
+    atom.generator("Paper catalogue")
+    atom.link(href=root + feed.atom, rel="self", type="application/atom+xml")
+    atom.link(href=root + feed.page, rel="alternate", type="text/html")
+    atom.updated(max((at_midnight(item.day) for item in feed.items), default=UNKNOWN))
+    for item in feed.items:
+        paper = item.paper
+        entry = atom.add_entry(order="append")
+        entry.id(permanent_id(f"papers/{paper.id}/", catalogue))
+        entry.title(one_line(paper.title.plain))
+        entry.link(href=f"{root}papers/{paper.id}/", rel="alternate", type="text/html")
+        entry.updated(at_midnight(item.day))
+        if item.day:
+            entry.published(at_midnight(item.day))
+        for name in paper.authors:
+            entry.author(name=one_line(name))
+        for tag in _tags(paper, catalogue):
+            entry.category(term=tag["term"], scheme=f"{root}tags/", label=tag["label"])
+        if paper.abstract:
+            entry.summary(_beginning(paper))
+        entry.content(_html(item, catalogue, root), type="html")
+    content: bytes = atom.atom_str(pretty=True)
+    return content + b"\n"
+
+
+def _json_feed(feed: Feed, catalogue: Catalogue) -> bytes:
+    """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/."""
+    site = catalogue.site
+    root = _root(feed, catalogue)
+    data: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": one_line(feed.title),
+        "home_page_url": root + feed.page,
+        "feed_url": root + feed.json,
+        "description": one_line(feed.description),
+        "language": site.language,
+        "authors": [{"name": one_line(site.author or site.name)}],
+        "items": [_json_item(item, catalogue, root) for item in feed.items],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _json_item(item: Item, catalogue: Catalogue, root: str) -> dict[str, Any]:
+    paper = item.paper
+    fields: dict[str, Any] = {
+        "id": permanent_id(f"papers/{paper.id}/", catalogue),
+        "url": f"{root}papers/{paper.id}/",
+        "external_url": paper.url,
+        "title": one_line(paper.title.plain),
+        "summary": _beginning(paper),
+        "content_html": _html(item, catalogue, root),
+        "date_published": f"{item.day}T00:00:00Z" if item.day else None,
+        "authors": [{"name": one_line(name)} for name in paper.authors],
+        "tags": [tag["label"] for tag in _tags(paper, catalogue)],
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _beginning(paper: Paper) -> str:
+    """The abstract as plain text, as far as a preview shows it; the whole is in the content."""
+    return textwrap.shorten(one_line(paper.abstract.plain), width=300, placeholder=" …")
+
+
+_HTML = Markup("<p>{abstract}</p><p>{tags}</p><p>{seen}</p>")
+_LINK = Markup('<a href="{address}">{text}</a>')
+
+
+def _html(item: Item, catalogue: Catalogue, root: str) -> str:
+    """The abstract as on the site, then the tags and the listings as links."""
+    paper = item.paper
+    tags = Markup(", ").join(
+        _LINK.format(address=f"{root}tags/{tag['term']}/", text=tag["label"])
+        for tag in _tags(paper, catalogue)
+    )
+    listings = Markup(", ").join(
+        _LINK.format(address=f"{root}sources/{id_}/", text=catalogue.listing[id_].title)
+        for id_ in paper.listings
+    )
+    html = _HTML.format(
+        abstract=paper.abstract.html,
+        tags=Markup("Tags: ") + tags if tags else "",
+        seen=Markup("Seen in ") + listings,
+    )
+    return printable(html.replace("<p></p>", ""))
+
+
+def _tags(paper: Paper, catalogue: Catalogue) -> list[dict[str, str]]:
+    return [
+        {"term": assignment.tag, "label": one_line(catalogue.tag[assignment.tag].name)}
+        for assignment in catalogue.assigned[paper.id]
+    ]
+
+
+def _opml(catalogue: Catalogue) -> bytes:
+    """OPML 2.0, http://opml.org/spec2.opml: every feed in one file for a feed reader."""
+    opml = ElementTree.Element("opml", version="2.0")
+    head = ElementTree.SubElement(opml, "head")
+    ElementTree.SubElement(head, "title").text = one_line(catalogue.site.name)
+    body = ElementTree.SubElement(opml, "body")
+    for feed in feeds_of(catalogue):
+        root = _root(feed, catalogue)
+        ElementTree.SubElement(
+            body,
+            "outline",
+            type="rss",
+            text=one_line(feed.title),
+            xmlUrl=root + feed.atom,
+            htmlUrl=root + feed.page,
+        )
+    ElementTree.indent(opml)
+    return (ElementTree.tostring(opml, encoding="unicode", xml_declaration=False) + "\n").encode()
+
+
+def _root(feed: Feed, catalogue: Catalogue) -> str:
+    """The site's address; the relative way there where it is not known."""
+    return catalogue.site.url or "../" * feed.atom.count("/")
+
+
+EXPORT = Export(name="feeds", owns=("feeds",), lay_out=_lay_out)

@@ -1,0 +1,35 @@
+"""Which addresses hold: every paper with a short code, and where moved papers went."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+
+from ..export import Download, Export, ExportFile
+from ..records import Catalogue, PaperId
+
+
+def short_code(paper: PaperId) -> str:
+    """Return six characters (36 bits of a SHA-256) that stand for `paper` in an address."""
+    return base64.urlsafe_b64encode(hashlib.sha256(paper.encode()).digest()[:6]).decode()[:6]
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    data = {
+        "papers": {paper.id: short_code(paper.id) for paper in catalogue.papers},
+        "moved": {alias: paper.id for paper in catalogue.papers for alias in sorted(paper.aliases)},
+    }
+    text = json.dumps(data, separators=(",", ":")) + "\n"
+    yield ExportFile(path=PERMALINKS.path, content=text.encode())
+
+
+PERMALINKS = Download(
+    path="api/permalinks.json",
+    title="Permalinks",
+    media_type="application/json",
+    description="The id of every paper with its short code, and the new id of each that moved.",
+)
+
+EXPORT = Export(name="permalinks", owns=("api",), lay_out=_lay_out, downloads=(PERMALINKS,))

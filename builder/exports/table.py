@@ -1,0 +1,55 @@
+"""Every paper as one row of a CSV file that a spreadsheet can open without harm."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from ..citations import printable
+from ..export import Download, Export, ExportFile
+from ..records import Catalogue
+from .api import papers_as_data
+
+COLUMNS = (
+    *("id", "title", "abstract", "url", "tags", "sources", "links"),
+    *("authors", "year", "venue", "doi", "arxiv_id"),
+)
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a cell for a formula.
+
+See https://owasp.org/www-community/attacks/CSV_Injection.
+"""
+
+
+def cell(text: str) -> str:
+    """Return `text` as a cell that no spreadsheet calculates: an apostrophe stops it."""
+    text = printable(text)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    stream = io.StringIO()
+    table = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for data in papers_as_data(catalogue):
+        data["sources"] = list(dict.fromkeys(seen["source"] for seen in data["sightings"]))
+        row = (data.get(column, "") for column in COLUMNS)
+        table.writerow(
+            cell("; ".join(value) if isinstance(value, list) else str(value)) for value in row
+        )
+    yield ExportFile(path=TABLE.path, content=stream.getvalue().encode())
+
+
+TABLE = Download(
+    path="api/papers.csv",
+    title="CSV",
+    media_type="text/csv",
+    description=(
+        "A row for each paper in UTF-8 (RFC 4180); a cell that a spreadsheet would take "
+        "for a formula begins with an apostrophe."
+    ),
+)
+
+EXPORT = Export(name="table", owns=("api",), lay_out=_lay_out, downloads=(TABLE,))

@@ -1,0 +1,89 @@
+"""Toy papers and catalogues for tests of what is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.records import (
+    Assignment,
+    Catalogue,
+    Facet,
+    Listing,
+    ListingId,
+    Paper,
+    PaperId,
+    Related,
+    Sighting,
+    Site,
+    Tag,
+    TagId,
+)
+from builder.texts import Text
+
+SITE = Site(
+    name="Toy papers",
+    url="https://papers.example/sub/",
+    description="For tests.",
+    author="",
+    language="en",
+    search_engine="auto",
+    content_licence="",
+)
+
+
+def paper(id_: str, title: str = "A Title", abstract: str = "An abstract.", **fields: Any) -> Paper:
+    fields.setdefault("sightings", (seen("first", 1),))
+    return Paper(id=PaperId(id_), title=Text(title), abstract=Text(abstract), **fields)
+
+
+def seen(listing: str, position: int, label: str | None = None) -> Sighting:
+    return Sighting(listing=ListingId(listing), position=position, label=label)
+
+
+def catalogue_of(
+    *papers: Paper,
+    site: Site = SITE,
+    tags: dict[str, tuple[str, ...]] | None = None,
+    years: dict[str, int] | None = None,
+    related: dict[str, tuple[str, ...]] | None = None,
+) -> Catalogue:
+    """Return a catalogue of `papers`; `tags` by paper id, `years` by listing id."""
+    listings = sorted({listing for p in papers for listing in p.listings} | {ListingId("first")})
+    used = sorted({tag for found in (tags or {}).values() for tag in found} | {"unused"})
+    return Catalogue(
+        site=site,
+        papers=tuple(sorted(papers, key=lambda p: p.id)),
+        listings=tuple(
+            Listing(
+                id=listing,
+                file=f"{listing}.txt",
+                title=f"Listing {listing}",
+                description="",
+                format="toy",
+                year=(years or {}).get(listing),
+                entries=1,
+            )
+            for listing in listings
+        ),
+        facets=(Facet(id="task", name="Task", definition=""),),
+        tags=tuple(
+            Tag(id=TagId(tag), name=tag.capitalize(), facet="task", definition=f"About {tag}.")
+            for tag in used
+        ),
+        assigned={
+            p.id: tuple(
+                Assignment(tag=TagId(tag), strength=0.5, by="machine", reason="")
+                for tag in (tags or {}).get(p.id, ())
+            )
+            for p in papers
+        },
+        related={
+            p.id: tuple(
+                Related(paper=PaperId(other), score=0.5, words=(), tags=())
+                for other in (related or {}).get(p.id, ())
+            )
+            for p in papers
+        },
+        matches=(),
+        handwritten=(),
+    )
