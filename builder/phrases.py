@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?()\[\]]", re.UNICODE)
 _PHRASE_WORD = re.compile(r"\.\.|[^\W_]+(?:['’][^\W_]+)*(?:[*|][^\W_]*)*", re.UNICODE)
@@ -20,25 +21,34 @@ _GAP = 3
 """`..` stands for at most so many words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text or one of its stops."""
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The words and stops of a text, in order, each a string."""
 
-    word: str
-    """As written, without a plural's s: `LLM`."""
-    folded: str
+    text: str
+    written: tuple[str, ...]
+    """Without a plural's s: `LLM`."""
+    folded: tuple[str, ...]
     """What is compared: lower case, singular, -ize."""
-    start: int
-    """Where it begins in the text."""
-    end: int
 
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """Return the words of a plain text."""
+        found = _WORD.findall(text)
+        return cls(
+            text=text,
+            written=tuple(map(_singular, found)),
+            folded=tuple(map(_folded, found)),
+        )
 
-def tokens_of(text: str) -> tuple[Token, ...]:
-    """Return the words and stops of a text, in order."""
-    return tuple(
-        Token(_singular(found[0]), _folded(found[0]), found.start(), found.end())
-        for found in _WORD.finditer(text)
-    )
+    @cached_property
+    def _places(self) -> tuple[tuple[int, int], ...]:
+        return tuple(found.span() for found in _WORD.finditer(self.text))
+
+    def quoted(self, hit: Hit) -> str:
+        """Return the text of a hit as it was written, in one line."""
+        start, end = self._places[hit.first][0], self._places[hit.last - 1][1]
+        return " ".join(self.text[start:end].split())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -56,14 +66,23 @@ def _folded(word: str) -> str:
     return re.sub(r"is(e|ed|er|es|ing|ation|able)$", r"iz\1", _singular(word).casefold())
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+
+Matcher: TypeAlias = str | _Choice | None
+"""A word, folded or in capitals; a choice of words; `None` for a gap."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Phrase:
     """One phrase of an owner, parsed."""
 
     source: str
     """As the owner wrote it."""
-    words: tuple[re.Pattern[str] | str | None, ...]
-    """A literal, a pattern, or `None` for a gap; a literal in capitals is compared as written."""
+    words: tuple[Matcher, ...]
     title_only: bool = False
     requires: tuple[Phrase, ...] = ()
     """Each must occur somewhere in the text."""
@@ -91,125 +110,129 @@ def parse_phrase(source: str) -> Phrase:
     )
 
 
-def _matcher(word: str) -> re.Pattern[str] | str | None:
+def _matcher(word: str) -> Matcher:
     if word == "..":
         return None
-    if "*" in word or "|" in word:
-        return re.compile(
-            "|".join(
-                re.escape(part[:-1].casefold()) + r"\w*"
-                if part.endswith("*")
-                else re.escape(_folded(part))
-                for part in word.split("|")
-                if part
-            )
-        )
-    return _singular(word) if _is_acronym(word) else _folded(word)
+    if "*" not in word and "|" not in word:
+        return _literal(word)
+    parts = [part for part in word.split("|") if part]
+    return _Choice(
+        words=frozenset(_literal(part) for part in parts if "*" not in part),
+        beginnings=tuple(part.split("*")[0].casefold() for part in parts if "*" in part),
+    )
 
 
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word[:2].isupper() and _singular(word).upper() == _singular(word)
+def _literal(word: str) -> str:
+    acronym = len(word) > 1 and word[:2].isupper() and _singular(word).isupper()
+    return _singular(word) if acronym else _folded(word)
 
 
-def _fits(word: re.Pattern[str] | str, token: Token) -> bool:
+def _fits(word: str | _Choice, written: str, folded: str) -> bool:
     if isinstance(word, str):
-        return word in (token.folded, token.word)
-    return word.fullmatch(token.folded) is not None
+        return word in (folded, written)
+    return folded in word.words or written in word.words or folded.startswith(word.beginnings)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found in a row of tokens."""
+    """A phrase found in a row of words."""
 
     phrase: int
     """Its number in the finder."""
     first: int
-    """The index of its first token."""
+    """The index of its first word."""
     last: int
-    """The index after its last token."""
+    """The index after its last word."""
     negated: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class _Starting:
+    """The phrases that may begin at a word."""
+
+    alone: tuple[int, ...]
+    """Of this word only."""
+    longer: tuple[int, ...]
+    """Whose second word is a choice or a gap."""
+    by_second: Mapping[str, tuple[int, ...]]
+
+
 class PhraseFinder:
     """Finds many phrases at once, in time that grows with the text alone."""
 
-    phrases: tuple[Phrase, ...]
-    _literal: Mapping[str, tuple[int, ...]]
-    """Phrases by their first word."""
-    _patterned: tuple[int, ...]
-    """Phrases whose first word is a pattern."""
-    _starting: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
-    """What may begin at a token; filled as tokens are met."""
-
-    @classmethod
-    def of(cls, phrases: Iterable[Phrase]) -> PhraseFinder:
-        """Return a finder of `phrases`, numbered in their order."""
-        phrases = tuple(phrases)
-        literal: dict[str, list[int]] = {}
-        patterned: list[int] = []
-        for number, phrase in enumerate(phrases):
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.phrases = tuple(phrases)
+        self._literal: dict[str, list[int]] = {}
+        self._beginning: dict[str, list[int]] = {}
+        self._starting: dict[tuple[str, str], _Starting] = {}
+        for number, phrase in enumerate(self.phrases):
             first = phrase.words[0]
-            if isinstance(first, str):
-                literal.setdefault(first, []).append(number)
+            choice = first if isinstance(first, _Choice) else _Choice(frozenset((first or "",)), ())
+            for word in choice.words:
+                self._literal.setdefault(word, []).append(number)
+            for beginning in choice.beginnings:
+                self._beginning.setdefault(beginning, []).append(number)
+        self._lengths = sorted({len(beginning) for beginning in self._beginning})
+
+    def hits(self, words: Words) -> Iterator[Hit]:
+        """Give every place of every phrase, conditions aside, in the order of the words."""
+        keys = tuple(zip(words.written, words.folded, strict=True))
+        for first, key in enumerate(keys):
+            starting = self._starting.get(key)
+            if starting is None:
+                starting = self._starting[key] = self._starting_at(*key)
+            possible = starting.longer
+            if starting.by_second and first + 1 < len(keys):
+                for second in set(keys[first + 1]):
+                    possible += starting.by_second.get(second, ())
+            ends = [(number, _end(self.phrases[number].words, words, first)) for number in possible]
+            found = [(number, first + 1) for number in starting.alone]
+            found += [(number, end) for number, end in ends if end is not None]
+            if found:
+                negated = _negated(words.folded, first)
+                for number, last in found:
+                    yield Hit(number, first, last, negated)
+
+    def _starting_at(self, written: str, folded: str) -> _Starting:
+        numbers: set[int] = set()
+        for word in (written, folded):
+            numbers.update(self._literal.get(word, ()))
+        for length in self._lengths:
+            numbers.update(self._beginning.get(folded[:length], ()))
+        alone: list[int] = []
+        longer: list[int] = []
+        by_second: dict[str, tuple[int, ...]] = {}
+        for number in sorted(numbers):
+            _, *rest = self.phrases[number].words
+            if not rest:
+                alone.append(number)
+            elif isinstance(rest[0], str):
+                by_second[rest[0]] = (*by_second.get(rest[0], ()), number)
             else:
-                patterned.append(number)
-        return cls(
-            phrases=phrases,
-            _literal={word: tuple(numbers) for word, numbers in literal.items()},
-            _patterned=tuple(patterned),
-        )
-
-    def hits(self, tokens: tuple[Token, ...]) -> Iterator[Hit]:
-        """Give every place of every phrase, conditions aside, in the order of the tokens."""
-        for first, token in enumerate(tokens):
-            for number in self._beginning(token):
-                last = _end(self.phrases[number].words, tokens, first)
-                if last is not None:
-                    yield Hit(number, first, last, _negated(tokens, first))
-
-    def _beginning(self, token: Token) -> tuple[int, ...]:
-        key = (token.word, token.folded)
-        found = self._starting.get(key)
-        if found is None:
-            numbers = {
-                number
-                for number in self._patterned
-                if _fits(self.phrases[number].words[0] or "", token)
-            }
-            for word in key:
-                numbers.update(self._literal.get(word, ()))
-            found = self._starting[key] = tuple(sorted(numbers))
-        return found
+                longer.append(number)
+        return _Starting(tuple(alone), tuple(longer), by_second)
 
 
-def occurs(phrase: Phrase, tokens: tuple[Token, ...]) -> bool:
-    """Whether `phrase` stands anywhere in `tokens`."""
-    return any(_end(phrase.words, tokens, first) is not None for first in range(len(tokens)))
-
-
-def _end(
-    words: tuple[re.Pattern[str] | str | None, ...], tokens: tuple[Token, ...], first: int
-) -> int | None:
+def _end(matchers: tuple[Matcher, ...], words: Words, first: int) -> int | None:
     at = first
-    for index, word in enumerate(words):
-        if word is None:
-            rest = words[index + 1 :]
-            ends = (_end(rest, tokens, at + skipped) for skipped in range(_GAP + 1))
+    for index, matcher in enumerate(matchers):
+        if matcher is None:
+            rest = matchers[index + 1 :]
+            ends = (_end(rest, words, at + skipped) for skipped in range(_GAP + 1))
             return next((end for end in ends if end is not None), None)
-        if at >= len(tokens) or not _fits(word, tokens[at]):
+        if at >= len(words.folded) or not _fits(matcher, words.written[at], words.folded[at]):
             return None
         at += 1
     return at
 
 
-def _negated(tokens: tuple[Token, ...], first: int) -> bool:
+def _negated(words: tuple[str, ...], first: int) -> bool:
     for index in range(first - 1, max(first - 1 - _REACH, -1), -1):
-        word = tokens[index].folded
+        word = words[index]
         if word in _CLAUSE_ENDS:
             return False
-        if word in _NEGATIONS or (
-            word in ("of", "than") and index and tokens[index - 1].folded in ("instead", "rather")
-        ):
-            return not (word == "not" and tokens[index + 1].folded in ("only", "just", "merely"))
+        if word in _NEGATIONS:
+            return not (word == "not" and words[index + 1] in ("only", "just", "merely"))
+        if word in ("of", "than") and index and words[index - 1] in ("instead", "rather"):
+            return True
     return False

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .phrases import Hit, Phrase, PhraseFinder, Token, occurs, tokens_of
+from .phrases import Hit, Phrase, PhraseFinder, Words
 from .records import Paper, TagId
 from .vocabulary import Vocabulary
 
@@ -31,95 +31,109 @@ _WORTH: Mapping[tuple[Kind, Place], float] = {
 class Found:
     """A phrase of a tag that occurs in a paper."""
 
+    phrase: int
+    """Its number among all phrases."""
     kind: Kind
     place: Place
     text: str
-    """As the paper has it."""
+    """As the paper first has it."""
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    tag: TagId
-    kind: Kind
 
 
 class TagRules:
     """The phrases of every tag, ready to be looked for."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._tags = tuple(tag.id for tag in vocabulary.tags)
-        self._owners: list[_Owner] = []
+        owners: list[tuple[TagId, Kind]] = []
         phrases: list[Phrase] = []
         for tag in vocabulary.tags:
-            of_tag = vocabulary.phrases[tag.id]
             for kind in KINDS:
-                stated: tuple[Phrase, ...] = getattr(of_tag, kind)
+                stated: tuple[Phrase, ...] = getattr(vocabulary.phrases[tag.id], kind)
                 phrases.extend(stated)
-                self._owners.extend(_Owner(tag.id, kind) for _ in stated)
-        self._finder = PhraseFinder.of(phrases)
+                owners.extend((tag.id, kind) for _ in stated)
+        self._owners = tuple(owners)
+        self._conditions: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        for number, phrase in enumerate(tuple(phrases)):
+            if phrase.requires or phrase.forbids:
+                at = len(phrases)
+                between = at + len(phrase.requires)
+                phrases += (*phrase.requires, *phrase.forbids)
+                self._conditions[number] = (
+                    tuple(range(at, between)),
+                    tuple(range(between, len(phrases))),
+                )
+        self._finder = PhraseFinder(phrases)
 
     def found(self, paper: Paper) -> Mapping[TagId, tuple[Found, ...]]:
         """Return what is found of each tag that has any hit, strongest kind and place first."""
-        texts: dict[Place, str] = {"title": paper.title.plain, "abstract": paper.abstract.plain}
-        tokens = {place: tokens_of(text) for place, text in texts.items()}
-        everything = tokens["title"] + tokens["abstract"]
-        counts: dict[TagId, dict[tuple[Kind, Place, str], int]] = {}
+        words: dict[Place, Words] = {
+            "title": Words.of(paper.title.plain),
+            "abstract": Words.of(paper.abstract.plain),
+        }
+        hits = {place: tuple(self._finder.hits(words[place])) for place in PLACES}
+        present = {hit.phrase for place in PLACES for hit in hits[place]}
+        found: dict[TagId, list[Found]] = {}
         for place in PLACES:
-            for owner, hit in self._counting(tokens[place], place, everything):
-                words = tokens[place][hit.first : hit.last]
-                text = texts[place][words[0].start : words[-1].end]
-                key = (owner.kind, place, text.casefold())
-                of_tag = counts.setdefault(owner.tag, {})
-                of_tag[key] = of_tag.get(key, 0) + 1
-        return {tag: _in_order(counts[tag]) for tag in self._tags if tag in counts}
+            counting: dict[int, list[Hit]] = {}
+            for hit in self._counting(hits[place], place, present):
+                counting.setdefault(hit.phrase, []).append(hit)
+            for number, of_phrase in counting.items():
+                tag, kind = self._owners[number]
+                found.setdefault(tag, []).append(
+                    Found(
+                        phrase=number,
+                        kind=kind,
+                        place=place,
+                        text=words[place].quoted(of_phrase[0]),
+                        count=len(of_phrase),
+                    )
+                )
+        return {tag: tuple(sorted(of_tag, key=_order)) for tag, of_tag in found.items()}
 
-    def _counting(
-        self, tokens: tuple[Token, ...], place: Place, everything: tuple[Token, ...]
-    ) -> Iterator[tuple[_Owner, Hit]]:
-        """Give the hits whose conditions hold; of overlapping ones of a tag the first counts."""
-        hits = sorted(
-            (hit for hit in self._finder.hits(tokens) if not hit.negated),
-            key=lambda hit: (
-                KINDS.index(self._owners[hit.phrase].kind) if not self._against(hit) else -1,
-                hit.first - hit.last,
-                hit.first,
-                hit.phrase,
-            ),
+    def _counting(self, hits: Iterable[Hit], place: Place, present: set[int]) -> Iterator[Hit]:
+        """Give the hits whose conditions hold; where those of a tag overlap, one counts.
+
+        Phrases against a tag come first, then longer ones, then words before hints.
+        """
+        possible = [
+            (self._owners[hit.phrase], hit)
+            for hit in hits
+            if hit.phrase < len(self._owners)
+            and not hit.negated
+            and (place == "title" or not self._finder.phrases[hit.phrase].title_only)
+            and self._holds(hit.phrase, present)
+        ]
+        possible.sort(
+            key=lambda pair: (
+                pair[0][1] != "against",
+                pair[1].first - pair[1].last,
+                KINDS.index(pair[0][1]),
+                pair[1].first,
+                pair[1].phrase,
+            )
         )
         taken: dict[TagId, set[int]] = {}
-        held: dict[int, bool] = {}
-        for hit in hits:
-            phrase, owner = self._finder.phrases[hit.phrase], self._owners[hit.phrase]
-            if phrase.title_only and place != "title":
-                continue
-            if hit.phrase not in held:
-                held[hit.phrase] = all(occurs(other, everything) for other in phrase.requires) and (
-                    not any(occurs(other, everything) for other in phrase.forbids)
-                )
+        for (tag, _), hit in possible:
             covered = range(hit.first, hit.last)
-            of_tag = taken.setdefault(owner.tag, set())
-            if held[hit.phrase] and of_tag.isdisjoint(covered):
+            of_tag = taken.setdefault(tag, set())
+            if of_tag.isdisjoint(covered):
                 of_tag.update(covered)
-                yield owner, hit
+                yield hit
 
-    def _against(self, hit: Hit) -> bool:
-        return self._owners[hit.phrase].kind == "against"
+    def _holds(self, phrase: int, present: set[int]) -> bool:
+        if phrase not in self._conditions:
+            return True
+        requires, forbids = self._conditions[phrase]
+        return present.issuperset(requires) and present.isdisjoint(forbids)
 
 
-def _in_order(counts: Mapping[tuple[Kind, Place, str], int]) -> tuple[Found, ...]:
-    return tuple(
-        Found(kind=kind, place=place, text=text, count=count)
-        for (kind, place, text), count in sorted(
-            counts.items(),
-            key=lambda item: (
-                KINDS.index(item[0][0]),
-                PLACES.index(item[0][1]),
-                -item[1],
-                -len(item[0][2]),
-                item[0][2],
-            ),
-        )
+def _order(found: Found) -> tuple[int, int, int, int, int]:
+    return (
+        KINDS.index(found.kind),
+        PLACES.index(found.place),
+        -found.count,
+        -len(found.text),
+        found.phrase,
     )
 
 
