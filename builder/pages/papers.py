@@ -2,21 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote_plus, urlsplit
 
 from ..page import Page, PageKind
-from ..records import Catalogue
+from ..records import Catalogue, Listing, Paper, PaperId, Related, Tag
+from ._cards import byline_of, chips_of, linkless, seen_of, shortened
+
+_SEARCHES = (
+    ("Hugging Face Papers", "https://huggingface.co/papers?q={}"),
+    ("arXiv", "https://arxiv.org/search/?searchtype=title&query={}"),
+    ("Google Scholar", "https://scholar.google.com/scholar?q={}"),
+    ("Semantic Scholar", "https://www.semanticscholar.org/search?q={}"),
+)
+_CODE_HOSTS = frozenset(["github.com", "gitlab.com", "bitbucket.org", "codeberg.org"])
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outside:
+    """A link that leaves the site."""
+
+    name: str
+    url: str
+    shown: str = ""
+    """The address without what everybody knows."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbours:
+    """The papers before and after one in a listing."""
+
+    listing: Listing
+    previous: Paper | None
+    next: Paper | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Near:
+    """A related paper and what both have."""
+
+    paper: Paper
+    words: tuple[str, ...]
+    tags: tuple[Tag, ...]
+
+
+def outside_links(paper: Paper) -> tuple[Outside, ...]:
+    """Return the paper's own addresses, code first, each once; only http and https."""
+    known: dict[str, Outside] = {}
+    if paper.code_url:
+        _add(known, paper.code_url, "Code")
+    for url in paper.links:
+        if _host(url) in _CODE_HOSTS:
+            _add(known, url, "Code")
+    if paper.arxiv_id:
+        _add(known, f"https://arxiv.org/abs/{quote_plus(paper.arxiv_id, safe='/')}", "arXiv")
+    if paper.doi:
+        _add(known, f"https://doi.org/{quote_plus(paper.doi, safe='/:;()')}", "DOI")
+    if paper.url:
+        _add(known, paper.url, "Paper")
+    for url in paper.links:
+        _add(known, url, "Link")
+    return tuple(known.values())
+
+
+def _add(known: dict[str, Outside], url: str, name: str) -> None:
+    same = url.rstrip("/")
+    if same in known or not _host(url):
+        return
+    shown = re.sub(r"^https?://(www\.)?", "", same)
+    known[same] = Outside(name=name, url=url, shown=shown)
+
+
+def _host(url: str) -> str:
+    """The host of a web address; empty for anything else."""
+    if not url.startswith(("https://", "http://")) or _CONTROL.search(url):
+        return ""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def searches_for(paper: Paper) -> tuple[Outside, ...]:
+    """Return the addresses that search for the title elsewhere."""
+    title = quote_plus(paper.title.plain[:300])
+    return tuple(Outside(name=name, url=url.format(title)) for name, url in _SEARCHES)
+
+
+def _neighbours(catalogue: Catalogue) -> Mapping[PaperId, Neighbours]:
+    """Return what stands beside each paper where it is listed first."""
+    found: dict[PaperId, Neighbours] = {}
+    for listing, seen in catalogue.listed.items():
+        papers = tuple(dict.fromkeys(paper.id for _, paper in seen))
+        for place, id_ in enumerate(papers):
+            if catalogue.paper[id_].sightings[0].listing != listing:
+                continue
+            before = papers[place - 1] if place else None
+            after = papers[place + 1] if place + 1 < len(papers) else None
+            found[id_] = Neighbours(
+                listing=catalogue.listing[listing],
+                previous=catalogue.paper[before] if before else None,
+                next=catalogue.paper[after] if after else None,
+            )
+    return found
+
+
+def _near(catalogue: Catalogue, related: Related) -> Near:
+    return Near(
+        paper=catalogue.paper[related.paper],
+        words=related.words,
+        tags=tuple(catalogue.tag[tag] for tag in related.tags),
+    )
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    neighbours = _neighbours(catalogue)
+    facets = {facet.id: facet for facet in catalogue.facets}
     for paper in catalogue.papers:
+        seen = seen_of(catalogue, paper)
+        summary = shortened(paper.abstract.plain, 160)
         yield Page(
             path=f"papers/{paper.id}.md",
             template="paper.md.j2",
-            title=paper.title.plain,
-            description=paper.abstract.plain[:160],
-            context={"paper": paper},
-            meta={"hide": ["navigation", "toc"]},
+            title=paper.title.plain or "Untitled",
+            description=summary or f"A paper seen in {seen[0].listing.title}.",
+            context={
+                "paper": paper,
+                "authors": paper.authors,
+                "byline": byline_of(paper),
+                "chips": chips_of(catalogue, paper),
+                "facets": facets,
+                "seen": seen,
+                "links": outside_links(paper),
+                "searches": searches_for(paper),
+                "versions": tuple(catalogue.paper[id_] for id_ in paper.versions),
+                "related": tuple(_near(catalogue, near) for near in catalogue.related[paper.id]),
+                "beside": neighbours.get(paper.id),
+                "linkless": linkless,
+            },
+            meta={"hide": ["navigation", "toc"], "kind": "paper"},
         )
 
 

@@ -1,0 +1,114 @@
+"""What a list of papers shows of each paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from ..pagination import part_address
+from ..records import Catalogue, Listing, Paper, PaperId, Sighting, Tag
+from ..texts import Text
+
+LISTING_PART = 200
+"""Records on one page of a listing."""
+SUMMARY = 220
+"""Characters of an abstract in a list."""
+
+_LINK = re.compile(r"</?a\b[^>]*>")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chip:
+    """A tag as a small label."""
+
+    tag: Tag
+    by: Literal["hand", "machine"]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """A sighting with the way to it."""
+
+    listing: Listing
+    position: int
+    label: str | None
+    address: str
+    """Relative to the site's root, with the anchor."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """A paper in a list."""
+
+    id: PaperId
+    title: Markup
+    """Without links, as it stands inside one."""
+    summary: str
+    """The start of the abstract, plain."""
+    byline: str
+    """Who, when and where, as far as known."""
+    chips: tuple[Chip, ...]
+    seen: tuple[Seen, ...]
+
+
+def sighting_address(sighting: Sighting) -> str:
+    """Return where the listing's page shows the sighting."""
+    part = (sighting.position - 1) // LISTING_PART + 1
+    return f"{part_address(f'sources/{sighting.listing}', part)}#p{sighting.position}"
+
+
+def seen_of(catalogue: Catalogue, paper: Paper) -> tuple[Seen, ...]:
+    """Return every sighting of the paper with the way to it."""
+    return tuple(
+        Seen(
+            listing=catalogue.listing[sighting.listing],
+            position=sighting.position,
+            label=sighting.label,
+            address=sighting_address(sighting),
+        )
+        for sighting in paper.sightings
+    )
+
+
+def chips_of(catalogue: Catalogue, paper: Paper) -> tuple[Chip, ...]:
+    """Return the paper's tags, strongest first."""
+    return tuple(
+        Chip(tag=catalogue.tag[given.tag], by=given.by, reason=given.reason)
+        for given in catalogue.assigned[paper.id]
+    )
+
+
+def card_of(catalogue: Catalogue, paper: Paper) -> Card:
+    """Return what a list shows of the paper."""
+    return Card(
+        id=paper.id,
+        title=linkless(paper.title),
+        summary=shortened(paper.abstract.plain, SUMMARY),
+        byline=byline_of(paper),
+        chips=chips_of(catalogue, paper),
+        seen=seen_of(catalogue, paper),
+    )
+
+
+def byline_of(paper: Paper) -> str:
+    """Return up to three authors, the year and the venue; empty where none is known."""
+    names = ", ".join(paper.authors[:3]) + (" et al." if len(paper.authors) > 3 else "")
+    return " · ".join(part for part in (names, str(paper.year or ""), paper.venue or "") if part)
+
+
+def linkless(text: Text) -> Markup:
+    """Return the HTML of a text that will itself be a link."""
+    return Markup(_LINK.sub("", text.html)) or Markup("Untitled")
+
+
+def shortened(text: str, length: int) -> str:
+    """Return the start of `text`, cut after a word, with an ellipsis where it was cut."""
+    if len(text) <= length:
+        return text
+    start = text[: length + 1]
+    cut = start.rsplit(None, 1)[0] if " " in start[length // 2 :] else start[:length]
+    return cut.rstrip(" ,;:.–—-") + "…"

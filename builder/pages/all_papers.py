@@ -1,0 +1,94 @@
+"""The index of all papers by title, in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from anyascii import anyascii
+
+from ..page import Page, PageKind
+from ..pagination import Part, paginate
+from ..records import Catalogue, Paper
+from ._cards import card_of
+
+SIZE = 100
+"""Papers on one page of the index."""
+OTHER = "#"
+"""Stands for every title that does not begin with a letter."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """An entry of the alphabet above the index."""
+
+    name: str
+    anchor: str
+    papers: int
+    part: int
+    """The part on which its papers begin."""
+    address: str
+    """Relative to the site's root."""
+
+
+def sorting_title(paper: Paper) -> str:
+    """Return the title as the index sorts it: ASCII, lower case, from its first letter on."""
+    folded = anyascii(paper.title.plain).lower()
+    start = next((place for place, sign in enumerate(folded) if sign.isalnum()), len(folded))
+    return folded[start:]
+
+
+def letter_of(sorting: str) -> str:
+    """Return the letter a sorting title stands under."""
+    first = sorting[:1].upper()
+    return first if "A" <= first <= "Z" else OTHER
+
+
+def _anchor(letter: str) -> str:
+    return "letter-" + (letter.lower() if letter != OTHER else "other")
+
+
+def _letters(parts: tuple[Part[tuple[str, Paper]], ...]) -> tuple[Letter, ...]:
+    first: dict[str, Part[tuple[str, Paper]]] = {}
+    papers: dict[str, int] = {}
+    for part in parts:
+        for letter, _ in part.items:
+            first.setdefault(letter, part)
+            papers[letter] = papers.get(letter, 0) + 1
+    return tuple(
+        Letter(
+            name=letter,
+            anchor=_anchor(letter),
+            papers=papers[letter],
+            part=part.number,
+            address=("papers/" if part.number == 1 else f"papers/page/{part.number}/")
+            + f"#{_anchor(letter)}",
+        )
+        for letter, part in first.items()
+    )
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    keyed = sorted((sorting_title(paper), paper.id, paper) for paper in catalogue.papers)
+    items = [(letter_of(key), paper) for key, _, paper in keyed]
+    items.sort(key=lambda item: item[0] == OTHER)
+    parts = paginate(items, SIZE, "papers", index=True)
+    letters = _letters(parts)
+    for part in parts:
+        groups = tuple(
+            (letter, _anchor(letter), tuple(card_of(catalogue, paper) for _, paper in group))
+            for letter, group in groupby(part.items, key=lambda item: item[0])
+        )
+        title = "All papers" if part.number == 1 else f"All papers, page {part.number}"
+        yield Page(
+            path=part.path,
+            template="all_papers.md.j2",
+            title=title,
+            description=f"All {part.total} papers of the catalogue by title.",
+            context={"part": part, "letters": letters, "groups": groups},
+            meta={"hide": ["navigation", "toc"]},
+        )
+
+
+PAGES = PageKind(name="all_papers", owns=("papers",), lay_out=_lay_out)

@@ -1,0 +1,124 @@
+"""The first page: what there is and the ways in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..page import Page, PageKind
+from ..records import Catalogue, Listing, ListingId
+from .tags import tags_by_facet
+
+SHOWN = 14
+"""Combinations of listings in the picture; the rest is counted together."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A listing in the picture."""
+
+    letter: str
+    listing: Listing
+    papers: int
+    only_here: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Combination:
+    """The papers that stand in exactly these listings."""
+
+    letters: tuple[str, ...]
+    columns: tuple[int, ...]
+    """Places of its listings among all, from 0."""
+    papers: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overlap:
+    """How the listings overlap: every paper is counted in one combination."""
+
+    rows: tuple[Row, ...]
+    combinations: tuple[Combination, ...]
+    """Most papers first."""
+    largest: int
+    others: int
+    """Papers in combinations that are not shown."""
+    other_combinations: int
+    several: int
+    """Papers in more than one listing."""
+
+
+def letters_of(number: int) -> str:
+    """Return the `number`-th name (from 0) in the order A, B … Z, AA, AB …"""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def overlap_of(catalogue: Catalogue) -> Overlap:
+    """Count the papers of each combination of listings."""
+    place = {listing.id: number for number, listing in enumerate(catalogue.listings)}
+    counted: Counter[tuple[int, ...]] = Counter(
+        tuple(sorted(place[listing] for listing in paper.listings)) for paper in catalogue.papers
+    )
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0]))
+    shown, hidden = ordered[:SHOWN], ordered[SHOWN:]
+    return Overlap(
+        rows=tuple(_row(catalogue, listing.id, place, counted) for listing in catalogue.listings),
+        combinations=tuple(
+            Combination(
+                letters=tuple(letters_of(column) for column in columns),
+                columns=columns,
+                papers=papers,
+            )
+            for columns, papers in shown
+        ),
+        largest=max(counted.values(), default=1),
+        others=sum(papers for _, papers in hidden),
+        other_combinations=len(hidden),
+        several=sum(papers for columns, papers in counted.items() if len(columns) > 1),
+    )
+
+
+def _row(
+    catalogue: Catalogue,
+    listing: ListingId,
+    place: dict[ListingId, int],
+    counted: Counter[tuple[int, ...]],
+) -> Row:
+    number = place[listing]
+    return Row(
+        letter=letters_of(number),
+        listing=catalogue.listing[listing],
+        papers=sum(papers for columns, papers in counted.items() if number in columns),
+        only_here=counted[(number,)],
+    )
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    records = sum(listing.entries for listing in catalogue.listings)
+    yield Page(
+        path="index.md",
+        template="home.md.j2",
+        title=catalogue.site.name,
+        description=catalogue.site.description
+        or f"{len(catalogue.papers)} papers to search, browse by tag and keep.",
+        context={
+            "papers": len(catalogue.papers),
+            "records": records,
+            "merged": records - len(catalogue.papers),
+            "listings": len(catalogue.listings),
+            "tags": len(catalogue.tags),
+            "facets": tags_by_facet(catalogue),
+            "overlap": overlap_of(catalogue),
+            "newest": catalogue.listings[-1] if catalogue.listings else None,
+        },
+        meta={"hide": ["navigation", "toc"], "scripts": ["home.js"], "styles": ["home.css"]},
+    )
+
+
+PAGES = PageKind(name="home", owns=("index.md",), lay_out=_lay_out)

@@ -1,0 +1,126 @@
+"""A page for every listing and the index of listings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..page import Page, PageKind
+from ..pagination import paginate
+from ..records import Catalogue, Listing, ListingId, Paper, Sighting
+from ._cards import LISTING_PART, card_of, linkless, seen_of
+
+SHOWN = 60
+"""Shared papers named for each other listing; the explorer has the rest."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shared:
+    """What a listing has in common with another one."""
+
+    other: Listing
+    papers: tuple[Paper, ...]
+    """In the order of this listing."""
+    share: float
+    """Of this listing's papers, 0 to 1."""
+
+
+def shared_papers(catalogue: Catalogue) -> Mapping[ListingId, tuple[Shared, ...]]:
+    """Return, for each listing, every other listing it shares papers with, most first."""
+    common: dict[ListingId, dict[ListingId, list[Paper]]] = {
+        listing.id: {} for listing in catalogue.listings
+    }
+    for listing, seen in catalogue.listed.items():
+        for paper in dict.fromkeys(paper.id for _, paper in seen):
+            for other in catalogue.paper[paper].listings:
+                if other != listing:
+                    common[listing].setdefault(other, []).append(catalogue.paper[paper])
+    return {
+        listing: tuple(
+            Shared(
+                other=catalogue.listing[other],
+                papers=tuple(papers),
+                share=round(len(papers) / _size(catalogue, listing), 3),
+            )
+            for other, papers in sorted(others.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        )
+        for listing, others in common.items()
+    }
+
+
+def _size(catalogue: Catalogue, listing: ListingId) -> int:
+    """How many different papers a listing has."""
+    return len({paper.id for _, paper in catalogue.listed[listing]})
+
+
+def _only_here(catalogue: Catalogue, listing: ListingId) -> int:
+    return len({paper.id for _, paper in catalogue.listed[listing] if len(paper.listings) == 1})
+
+
+def _listing_pages(
+    catalogue: Catalogue, listing: Listing, shared: tuple[Shared, ...]
+) -> Iterator[Page]:
+    at: dict[int, list[tuple[Sighting, Paper]]] = {}
+    for sighting, paper in catalogue.listed[listing.id]:
+        at.setdefault(sighting.position, []).append((sighting, paper))
+    positions = range(1, max(at, default=0) + 1)
+    for part in paginate(positions, LISTING_PART, f"sources/{listing.id}"):
+        rows = tuple(
+            (
+                sighting,
+                card_of(catalogue, paper),
+                tuple(seen for seen in seen_of(catalogue, paper) if seen.listing.id != listing.id),
+            )
+            for position in part.items
+            for sighting, paper in at.get(position, ())
+        )
+        suffix = "" if part.number == 1 else f", page {part.number}"
+        yield Page(
+            path=part.path,
+            template="listing.md.j2",
+            title=listing.title + suffix,
+            description=listing.description
+            or f"{listing.entries} records of the listing {listing.title}, in its own order.",
+            context={
+                "listing": listing,
+                "part": part,
+                "rows": rows,
+                "papers": _size(catalogue, listing.id),
+                "only_here": _only_here(catalogue, listing.id),
+                "shared": shared,
+                "shown": SHOWN,
+                "linkless": linkless,
+                "place": {
+                    paper.id: sighting for sighting, paper in reversed(catalogue.listed[listing.id])
+                }
+                if part.number == 1
+                else {},
+            },
+            meta={"hide": ["navigation", "toc"]},
+        )
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    shared = shared_papers(catalogue)
+    sizes = {listing.id: _size(catalogue, listing.id) for listing in catalogue.listings}
+    yield Page(
+        path="sources/index.md",
+        template="listings.md.j2",
+        title="Listings",
+        description="The listings this catalogue is made of, and what they share.",
+        context={
+            "listings": catalogue.listings,
+            "sizes": sizes,
+            "largest": max(sizes.values(), default=0),
+            "shared": shared,
+            "only_here": {
+                listing.id: _only_here(catalogue, listing.id) for listing in catalogue.listings
+            },
+        },
+        meta={"hide": ["navigation", "toc"]},
+    )
+    for listing in catalogue.listings:
+        yield from _listing_pages(catalogue, listing, shared[listing.id])
+
+
+PAGES = PageKind(name="listings", owns=("sources",), lay_out=_lay_out)

@@ -1,0 +1,142 @@
+"""A page for every tag and the index of tags by facet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from ..page import Page, PageKind
+from ..pagination import paginate
+from ..records import Catalogue, Facet, Listing, Tag, TagId
+from ._cards import card_of, shortened
+
+SIZE = 100
+"""Papers on one page of a tag."""
+COMPANIONS = 8
+ENOUGH = 3
+"""Papers two tags must share before their company means anything."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Companion:
+    """A tag that stands beside another one more often than chance would have it."""
+
+    tag: Tag
+    papers: int
+    """How many have both."""
+    lift: float
+    """How many times as often as if the two were independent."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spread:
+    """How much of a listing has a tag."""
+
+    listing: Listing
+    papers: int
+    of: int
+    share: float
+    """0 to 1."""
+
+
+def companions(catalogue: Catalogue) -> Mapping[TagId, tuple[Companion, ...]]:
+    """Return the tags each tag goes with, the closest by lift first."""
+    alone: Counter[TagId] = Counter()
+    both: Counter[tuple[TagId, TagId]] = Counter()
+    for assignments in catalogue.assigned.values():
+        tags = sorted({given.tag for given in assignments})
+        alone.update(tags)
+        both.update(combinations(tags, 2))
+    found: dict[TagId, list[Companion]] = {tag.id: [] for tag in catalogue.tags}
+    for (left, right), papers in both.items():
+        lift = round(papers * len(catalogue.papers) / (alone[left] * alone[right]), 1)
+        if papers < ENOUGH or lift < 1.2:
+            continue
+        for one, other in ((left, right), (right, left)):
+            companion = Companion(tag=catalogue.tag[other], papers=papers, lift=lift)
+            found[one].append(companion)
+    return {
+        tag: tuple(sorted(near, key=lambda c: (-c.lift, -c.papers, c.tag.id))[:COMPANIONS])
+        for tag, near in found.items()
+    }
+
+
+def spread(catalogue: Catalogue, tag: TagId) -> tuple[Spread, ...]:
+    """Return how many papers of each listing have the tag, in the order of listings."""
+    having = Counter(listing for paper in catalogue.tagged[tag] for listing in paper.listings)
+    sizes = {
+        listing: len({paper.id for _, paper in seen}) for listing, seen in catalogue.listed.items()
+    }
+    return tuple(
+        Spread(
+            listing=listing,
+            papers=having[listing.id],
+            of=sizes[listing.id],
+            share=round(having[listing.id] / max(1, sizes[listing.id]), 3),
+        )
+        for listing in catalogue.listings
+    )
+
+
+def tags_by_facet(catalogue: Catalogue) -> tuple[tuple[Facet, tuple[tuple[Tag, int], ...]], ...]:
+    """Return each facet with its tags and their counts, most papers first."""
+    return tuple(
+        (
+            facet,
+            tuple(
+                sorted(
+                    (
+                        (tag, len(catalogue.tagged[tag.id]))
+                        for tag in catalogue.tags
+                        if tag.facet == facet.id
+                    ),
+                    key=lambda pair: (-pair[1], pair[0].id),
+                )
+            ),
+        )
+        for facet in catalogue.facets
+    )
+
+
+def _tag_pages(
+    catalogue: Catalogue, tag: Tag, facet: Facet, near: tuple[Companion, ...]
+) -> Iterator[Page]:
+    spreads = spread(catalogue, tag.id)
+    for part in paginate(catalogue.tagged[tag.id], SIZE, f"tags/{tag.id}"):
+        suffix = "" if part.number == 1 else f", page {part.number}"
+        yield Page(
+            path=part.path,
+            template="tag.md.j2",
+            title=tag.name + suffix,
+            description=shortened(f"{part.total} papers. {tag.definition}", 200),
+            context={
+                "tag": tag,
+                "facet": facet,
+                "part": part,
+                "cards": tuple(card_of(catalogue, paper) for paper in part.items),
+                "companions": near,
+                "spread": spreads,
+                "widest": max((one.share for one in spreads), default=0) or 1,
+            },
+            meta={"hide": ["navigation", "toc"], "styles": ["tags.css"]},
+        )
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    facets = {facet.id: facet for facet in catalogue.facets}
+    near = companions(catalogue)
+    yield Page(
+        path="tags/index.md",
+        template="tags.md.j2",
+        title="Tags",
+        description=f"{len(catalogue.tags)} tags in {len(catalogue.facets)} facets, defined.",
+        context={"facets": tags_by_facet(catalogue)},
+        meta={"hide": ["navigation", "toc"], "styles": ["tags.css"]},
+    )
+    for tag in catalogue.tags:
+        yield from _tag_pages(catalogue, tag, facets[tag.facet], near[tag.id])
+
+
+PAGES = PageKind(name="tags", owns=("tags",), lay_out=_lay_out)
