@@ -1,0 +1,61 @@
+"""The search index, the engine of the browser, and what Material's search box asks for first."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from ..export import Export, ExportFile
+from ..records import Catalogue
+from ..search import build_index, documents_of
+from ..search.layout import parts_of_index
+
+_SCRIPTS = Path(__file__).parents[2] / "docs" / "assets" / "javascripts" / "search"
+_WORKER = ("analysis", "query", "spelling", "store", "ranking", "excerpt", "answer", "worker")
+"""The modules of the worker, each after those it needs."""
+_IMPORT = re.compile(r"^import\b[^;\n]*?\bfrom\b.*\n", re.M)
+_EXPORT = re.compile(r"^export (?=async|class|const|function|let)", re.M)
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    index = build_index(documents_of(catalogue))
+    names = {
+        "tags": {tag.id: (tag.name, tag.facet) for tag in catalogue.tags},
+        "listings": {listing.id: listing.title for listing in catalogue.listings},
+    }
+    parts, manifest = parts_of_index(index, names)
+    for part in parts:
+        yield ExportFile(path=f"search/{part.name}", content=part.content)
+    yield ExportFile(path="search/manifest.json", content=manifest.content)
+    # Material's bundle fetches this file with every page and hands it to the worker.
+    docs = [json.loads(manifest.content)]
+    handed = {"config": {"lang": ["en"], "separator": r"[^\p{L}\p{N}]+", "pipeline": []}}
+    stub = json.dumps({**handed, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+    yield ExportFile(path="search/search_index.json", content=stub.encode())
+    yield ExportFile(path="search/lunr.js", content=_lunr().encode())
+    yield ExportFile(path="search/worker.js", content=_worker().encode())
+
+
+def _worker() -> str:
+    """The worker's modules as one classic script: Material starts no other kind."""
+    modules = (_as_classic((_SCRIPTS / f"{name}.js").read_text("utf-8")) for name in _WORKER)
+    return '(() => {\n"use strict"\n' + "\n".join(modules) + "})()\n"
+
+
+def _as_classic(module: str) -> str:
+    return _EXPORT.sub("", _IMPORT.sub("", module))
+
+
+def _lunr() -> str:
+    """The file that MkDocs ships, without the comments below its licence."""
+    source = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text("utf-8")
+    licence, _, code = source.partition("*/")
+    code = re.sub(r"/\*.*?\*/", "", code, flags=re.S)
+    code = re.sub(r"^\s*//.*\n", "", code, flags=re.M)
+    return f"{licence}*/\n" + re.sub(r"^\s+", "", code, flags=re.M)
+
+
+EXPORT = Export(name="search", owns=("search",), lay_out=_lay_out)

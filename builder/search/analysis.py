@@ -1,0 +1,84 @@
+"""Turns a text into terms with their places; `analysis.js` does the same in the browser."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lunr.stemmer import PorterStemmer
+from lunr.stop_word_filter import WORDS as STOP_WORDS
+
+# Scripts written without spaces: every character is a word.
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(
+    rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+(?:['’](?:(?![{_UNSPACED}])[^\W_])+)*"
+)
+_POSSESSIVE = re.compile(r"['’]s$", re.I)
+_CAMEL = re.compile(r"[a-z0-9][A-Z]")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+_stemmer = PorterStemmer()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A term at its place."""
+
+    term: str
+    word: str
+    """The folded lower-case word it was made from."""
+    place: int
+    """Counted in words, stop words included."""
+
+
+def fold(text: str) -> str:
+    """Return the text with compatibility forms resolved and accents removed."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text in order, their case kept: `CLIP`, `style`."""
+    return tuple(
+        re.sub("['’]", "", _POSSESSIVE.sub("", found.group()))
+        for found in _WORD.finditer(fold(text))
+    )
+
+
+def parts_of(word: str) -> tuple[str, ...]:
+    """Return the parts of a word in CamelCase, lower case; none of a plain word."""
+    if not _CAMEL.search(word):
+        return ()
+    parts = tuple(part.lower() for part in _PART.findall(word) if len(part) > 1)
+    return parts if len(parts) > 1 else ()
+
+
+@lru_cache(maxsize=1 << 18)
+def stem(word: str) -> str:
+    """Return the term of a lower-case word: lunr's Porter stemmer."""
+    return str(_stemmer.stem(word))
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether lunr leaves the lower-case word out of an index."""
+    return word in STOP_WORDS
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """Return the terms of a text; stop words only where it has nothing else."""
+    every = tuple(_every_token(text))
+    return tuple(token for token in every if not is_stop_word(token.word)) or every
+
+
+def _every_token(text: str) -> Iterator[Token]:
+    place = 0
+    for word in words_of(text):
+        lower = word.lower()
+        yield Token(stem(lower), lower, place)
+        parts = parts_of(word)
+        for offset, part in enumerate(parts):
+            yield Token(stem(part), part, place + offset)
+        place += max(1, len(parts))

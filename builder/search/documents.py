@@ -1,0 +1,62 @@
+"""What can be found: papers first, then tags, listings and the pages people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ..records import Catalogue, ListingId, TagId
+
+Kind = Literal["paper", "tag", "listing", "page"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """One address on the site that a search can answer with."""
+
+    kind: Kind
+    id: str
+    """The paper's id, or the address without its last slash: `tags/video`."""
+    address: str
+    """Relative to the site's root: `papers/attention/`."""
+    title: str
+    text: str
+    tags: tuple[TagId, ...] = ()
+    listings: tuple[ListingId, ...] = ()
+    year: int | None = None
+
+
+def documents_of(catalogue: Catalogue) -> tuple[Document, ...]:
+    """Return every document of the site; papers come first, each kind in its own order."""
+    return (*_papers(catalogue), *_others(catalogue))
+
+
+def _papers(catalogue: Catalogue) -> Iterable[Document]:
+    for paper in catalogue.papers:
+        yield Document(
+            kind="paper",
+            id=paper.id,
+            address=f"papers/{paper.id}/",
+            title=paper.title.plain,
+            text=paper.abstract.plain,
+            tags=tuple(assignment.tag for assignment in catalogue.assigned[paper.id]),
+            listings=paper.listings,
+            year=paper.year,
+        )
+
+
+def _others(catalogue: Catalogue) -> Iterable[Document]:
+    for tag in catalogue.tags:
+        yield _other("tag", f"tags/{tag.id}/", tag.name, f"{tag.definition} {tag.excludes}".strip())
+    for listing in catalogue.listings:
+        text = f"{listing.description} {listing.file}".strip()
+        yield _other("listing", f"sources/{listing.id}/", listing.title, text)
+    for page in catalogue.handwritten:
+        yield _other("page", page.address, page.title, page.text)
+
+
+def _other(kind: Kind, address: str, title: str, text: str) -> Document:
+    return Document(
+        kind=kind, id=address.removesuffix("/"), address=address, title=title, text=text
+    )

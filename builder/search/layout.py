@@ -1,0 +1,159 @@
+"""The files of a published index, which `store.js` reads.
+
+`facts.json` has what every query needs. `words-<n>.json` has the terms in order, in files of
+about equal length; `postings-<n>-<m>.json` and `places-<n>-<m>.json` have what belongs to the
+terms of `words-<n>.json`, from `starts[m]` on. A small index has one file of each.
+`cards-<n>.json` has what a result shows, `texts-<n>.json` the abstracts it quotes from,
+`narrowings.json` the papers of each tag and listing. Sorted numbers are written as differences.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .documents import Document
+from .index import Index, Posting
+
+CARDS_PER_FILE = 128
+TEXTS_PER_FILE = 16
+WORDS_AT_ONCE = 8192
+WORDS_PER_FILE = 2048
+POSTINGS_AT_ONCE = 512_000
+POSTINGS_PER_FILE = 48_000
+"""An index of up to `…_AT_ONCE` words and characters of postings is one file of each."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A file of the published index."""
+
+    name: str
+    content: bytes
+
+
+def parts_of_index(index: Index, names: Mapping[str, Any]) -> tuple[tuple[Part, ...], Part]:
+    """Return the files of the index, and the manifest that leads to them.
+
+    `names` goes into `facts.json`: what the tags and listings are called.
+    """
+    facts = {"lengths": index.lengths, "titleTerms": index.title_terms, **names}
+    whole = _is_small(index)
+    files = _words_per_file(index, whole)
+    parts = (
+        _part("facts.json", facts),
+        _part("narrowings.json", {n: _differences(d) for n, d in index.narrowings.items()}),
+        *_words(index, files, whole),
+        *_documents(index),
+    )
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.content)
+    manifest = {
+        "version": digest.hexdigest()[:12],
+        "documents": len(index.documents),
+        "papers": index.papers,
+        "words": [terms[0] for terms in files],
+        "whole": whole,
+        "cards": CARDS_PER_FILE,
+        "texts": TEXTS_PER_FILE,
+    }
+    return parts, _part("manifest.json", manifest)
+
+
+def _is_small(index: Index) -> bool:
+    size = sum(len(row) for row in map(_compact, _rows(index, index.terms)))
+    return len(index.terms) <= WORDS_AT_ONCE and size <= POSTINGS_AT_ONCE
+
+
+def _words_per_file(index: Index, whole: bool) -> list[Sequence[str]]:
+    step = WORDS_AT_ONCE if whole else WORDS_PER_FILE
+    return [index.terms[start : start + step] for start in range(0, len(index.terms), step)]
+
+
+def _words(index: Index, files: Iterable[Sequence[str]], whole: bool) -> Iterator[Part]:
+    for number, terms in enumerate(files):
+        rows = [_compact(row) for row in _rows(index, terms)]
+        starts = [0] if whole else _starts([len(row) for row in rows])
+        surfaces = [index.surfaces[term] for term in terms]
+        yield _part(
+            f"words-{number}.json",
+            {
+                "terms": terms,
+                "surfaces": ["" if s == t else s for s, t in zip(surfaces, terms, strict=True)],
+                "having": [len(index.postings[term]) for term in terms],
+                "starts": starts,
+            },
+        )
+        for part, (start, end) in enumerate(zip(starts, [*starts[1:], len(terms)], strict=True)):
+            content = f"[{','.join(rows[start:end])}]".encode()
+            yield Part(name=f"postings-{number}-{part}.json", content=content)
+            places = [[p.places for p in index.postings[term]] for term in terms[start:end]]
+            yield _part(f"places-{number}-{part}.json", places)
+
+
+def _starts(sizes: Iterable[int]) -> list[int]:
+    """Where each file begins, so that none but a single long row exceeds the limit."""
+    starts, filled = [0], 0
+    for number, size in enumerate(sizes):
+        if filled and filled + size > POSTINGS_PER_FILE:
+            starts.append(number)
+            filled = 0
+        filled += size
+    return starts
+
+
+def _rows(index: Index, terms: Iterable[str]) -> Iterator[list[int]]:
+    for term in terms:
+        yield _row(index.postings[term])
+
+
+def _row(postings: Iterable[Posting]) -> list[int]:
+    """Document, as a difference, and frequencies in turn."""
+    row: list[int] = []
+    before = 0
+    for posting in postings:
+        row += (posting.document - before, posting.in_text << 2 | posting.in_title)
+        before = posting.document
+    return row
+
+
+def _documents(index: Index) -> Iterator[Part]:
+    documents = index.documents
+    for number, start in enumerate(range(0, len(documents), CARDS_PER_FILE)):
+        cards = [_card(document) for document in documents[start : start + CARDS_PER_FILE]]
+        yield _part(f"cards-{number}.json", cards)
+    for number, start in enumerate(range(0, len(documents), TEXTS_PER_FILE)):
+        texts = [document.text for document in documents[start : start + TEXTS_PER_FILE]]
+        yield _part(f"texts-{number}.json", texts)
+
+
+def _card(document: Document) -> list[Any]:
+    return [
+        document.kind,
+        document.address,
+        document.title,
+        document.tags,
+        document.listings,
+        document.year,
+    ]
+
+
+def _differences(numbers: Iterable[int]) -> list[int]:
+    found: list[int] = []
+    before = 0
+    for number in numbers:
+        found.append(number - before)
+        before = number
+    return found
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _part(name: str, value: Any) -> Part:
+    return Part(name=name, content=_compact(value).encode())

@@ -1,0 +1,170 @@
+"""The ranking, as the package's docstring words it; `ranking.js` does the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .analysis import Token
+from .index import TITLE_WEIGHT, Index, Posting
+from .query import Narrowing, Query, read_query
+from .spelling import completions, near_spellings
+
+K1 = 1.2
+B = 0.75
+"""Saturation and length normalisation of BM25: Robertson and Zaragoza, 2009."""
+EXACT_TITLE = 1000.0
+"""More than any sum of clauses reaches."""
+NOT_A_PAPER = 0.0001
+COMPLETION_WEIGHT = 0.5
+NEAR_WEIGHT = {1: 0.8, 2: 0.6}
+"""By distance."""
+MOST_COMPLETIONS = 12
+MOST_NEAR = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """A word of the query and the terms that may stand for it."""
+
+    token: Token
+    alternatives: Mapping[str, float]
+    """Terms of the index with their weight, up to 1; empty where nothing is near."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """A document that answers a query."""
+
+    document: int
+    score: float
+
+
+def search(index: Index, text: str) -> tuple[Hit, ...]:
+    """Return every document that answers, the best first."""
+    query = read_query(text)
+    clauses = tuple(expand(index, token, query) for token in query.tokens)
+    scores = _scores(index, clauses) if clauses else _narrowed_alone(index, query)
+    for demands in (_with_phrases(index, query), *_narrowings(index, query)):
+        if demands is not None:
+            scores = {number: scores[number] for number in sorted(demands & scores.keys())}
+    for phrase in query.excluded:
+        for number in _having(index, phrase):
+            scores.pop(number, None)
+    for number in _titled(index, clauses) & scores.keys():
+        scores[number] += EXACT_TITLE
+    hits = (_hit(index, number, score) for number, score in scores.items())
+    return tuple(sorted(hits, key=lambda hit: _order(index, hit)))
+
+
+def expand(index: Index, token: Token, query: Query) -> Clause:
+    """Return the clause of a word: itself, its completions, or else its near spellings."""
+    alternatives: dict[str, float] = {}
+    if token.term in index.postings:
+        alternatives[token.term] = 1.0
+    if token.word == query.open_word:
+        found = completions(token.word, index.terms, index.surfaces)
+        found.sort(key=lambda term: (-len(index.postings[term]), term))
+        for term in found[:MOST_COMPLETIONS]:
+            alternatives.setdefault(term, COMPLETION_WEIGHT)
+    if not alternatives:
+        near = near_spellings(token.term, index.terms)
+        near.sort(key=lambda pair: (pair[1], -len(index.postings[pair[0]]), pair[0]))
+        alternatives = {term: NEAR_WEIGHT[distance] for term, distance in near[:MOST_NEAR]}
+    return Clause(token=token, alternatives=alternatives)
+
+
+def inverse_document_frequency(documents: int, having: int) -> float:
+    """Return ln(1 + (N - n + 0.5) / (n + 0.5)), to three places so that all engines agree."""
+    rarity = math.log(1 + (documents - having + 0.5) / (having + 0.5))
+    return math.floor(1000 * rarity + 0.5) / 1000
+
+
+def saturated(posting: Posting, length: float) -> float:
+    """Return BM25's share of the frequency, for a length relative to the mean."""
+    frequency = TITLE_WEIGHT * posting.in_title + posting.in_text
+    return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length))
+
+
+def _scores(index: Index, clauses: Iterable[Clause]) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    for clause in clauses:
+        best: dict[int, float] = {}
+        for term, weight in clause.alternatives.items():
+            for posting in index.postings[term]:
+                length = index.lengths[posting.document] / index.average_length
+                value = weight * saturated(posting, length)
+                best[posting.document] = max(best.get(posting.document, 0.0), value)
+        own = index.postings.get(clause.token.term)
+        having = len(own) if own else len(best)
+        rarity = inverse_document_frequency(len(index.documents), having)
+        for number, value in best.items():
+            scores[number] = scores.get(number, 0.0) + rarity * value
+    return scores
+
+
+def _narrowed_alone(index: Index, query: Query) -> dict[int, float]:
+    """A query of narrowings alone asks for all papers; of nothing, for none."""
+    return dict.fromkeys(range(index.papers), 0.0) if query.narrowings else {}
+
+
+def _with_phrases(index: Index, query: Query) -> set[int] | None:
+    """The documents with every phrase; `None` without phrases."""
+    if not query.phrases:
+        return None
+    return set.intersection(*(_having(index, phrase) for phrase in query.phrases))
+
+
+def _having(index: Index, phrase: tuple[Token, ...]) -> set[int]:
+    """The documents that have the tokens at the same distances from each other."""
+    found: dict[int, set[int]] | None = None
+    for token in phrase:
+        starts = {
+            posting.document: {place - token.place for place in posting.places}
+            for posting in index.postings.get(token.term, ())
+        }
+        if found is None:
+            found = starts
+        else:
+            both = found.keys() & starts.keys()
+            found = {number: found[number] & starts[number] for number in both}
+    return {number for number, starts in (found or {}).items() if starts}
+
+
+def _narrowings(index: Index, query: Query) -> Iterable[set[int]]:
+    for narrowing in query.narrowings:
+        chosen = _narrowed(index, narrowing)
+        yield set(range(index.papers)) - chosen if narrowing.excluded else chosen
+
+
+def _narrowed(index: Index, narrowing: Narrowing) -> set[int]:
+    """The papers with the tag or of the listing of that id, or of all that begin so."""
+    name = f"{narrowing.field}:{narrowing.value}"
+    if name in index.narrowings:
+        return set(index.narrowings[name])
+    chosen = (papers for other, papers in index.narrowings.items() if other.startswith(name))
+    return set().union(*chosen)
+
+
+def _titled(index: Index, clauses: tuple[Clause, ...]) -> set[int]:
+    """The documents whose title has every term of the query and no other."""
+    found: set[int] | None = None
+    for clause in clauses:
+        titles = {
+            posting.document
+            for posting in index.postings.get(clause.token.term, ())
+            if posting.in_title and index.title_terms[posting.document] == len(clauses)
+        }
+        found = titles if found is None else found & titles
+    return found or set()
+
+
+def _hit(index: Index, number: int, score: float) -> Hit:
+    if number >= index.papers:
+        score *= NOT_A_PAPER
+    return Hit(document=number, score=math.floor(1e6 * score + 0.5) / 1e6)
+
+
+def _order(index: Index, hit: Hit) -> tuple[bool, float, int]:
+    return hit.document >= index.papers, -hit.score, hit.document

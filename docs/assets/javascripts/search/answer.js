@@ -1,0 +1,102 @@
+/**
+ * What is shown of an answer: in Material's box and on the results page.
+ *
+ * @typedef {import("./ranking.js").Answer} Answer
+ * @typedef {import("./ranking.js").Clause} Clause
+ * @typedef {import("./store.js").Card} Card
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./excerpt.js").Piece} Piece
+ *
+ * @typedef {object} Shown a result as pieces of text
+ * @property {Card} card
+ * @property {Piece[]} title
+ * @property {Piece[]} excerpt empty until the text is there
+ * @property {string[]} tags names
+ * @property {number} score
+ * @property {string[]} words of the text that match
+ * @property {string[]} missing words of the query that it lacks
+ *
+ * @typedef {object} Reading what became of a word of the query
+ * @property {string} word as typed
+ * @property {boolean} known
+ * @property {string[]} as the words that stand in for it
+ */
+import { excerpt, marked, matchesIn } from "./excerpt.js"
+
+/**
+ * What became of each word of the query.
+ *
+ * @param {Answer} answer
+ * @returns {Reading[]}
+ */
+export function readings({ clauses }) {
+  return clauses.map(({ token, having, alternatives }) => ({
+    word: token.word,
+    known: having > 0,
+    as: having > 0 ? [] : alternatives.map(({ word }) => word.surface),
+  }))
+}
+
+/**
+ * The documents as results.
+ *
+ * @param {Store} store
+ * @param {Answer} answer
+ * @param {number[]} documents
+ * @param {boolean} quoted whether to wait for the texts they quote from
+ * @returns {Promise<Shown[]>}
+ */
+export async function shown(store, answer, documents, quoted) {
+  const [cards, texts, { tags }] = await Promise.all([
+    store.cards(documents),
+    quoted ? store.texts(documents) : documents.map(() => ""),
+    store.facts(),
+  ])
+  const terms = weights(answer, store.manifest.documents)
+  return cards.map((card, at) => {
+    const inTitle = matchesIn(card.title, terms)
+    const inText = matchesIn(texts[at], terms)
+    const matches = [...inTitle, ...inText]
+    const found = new Set(matches.map(match => match.term))
+    return {
+      card,
+      title: marked(card.title, inTitle),
+      excerpt: texts[at] ? excerpt(texts[at], terms) : [],
+      tags: card.tags.map(tag => tags[tag]?.[0] ?? tag),
+      score: answer.scores[card.document],
+      words: [
+        ...new Set([
+          ...inTitle.map(({ start, end }) => card.title.slice(start, end).toLowerCase()),
+          ...inText.map(({ start, end }) => texts[at].slice(start, end).toLowerCase()),
+        ]),
+      ],
+      missing: quoted ? lacking(answer.clauses, found) : [],
+    }
+  })
+}
+
+/**
+ * The terms that may match and how much they tell: rare ones more.
+ *
+ * @param {Answer} answer
+ * @param {number} documents
+ * @returns {Map<string, number>}
+ */
+function weights({ clauses }, documents) {
+  const terms = new Map()
+  for (const { alternatives } of clauses)
+    for (const { word, weight } of alternatives)
+      terms.set(word.term, weight * Math.log(1 + documents / word.having))
+  return terms
+}
+
+/**
+ * @param {Clause[]} clauses
+ * @param {Set<string>} found
+ * @returns {string[]}
+ */
+function lacking(clauses, found) {
+  return clauses
+    .filter(({ alternatives }) => !alternatives.some(({ word }) => found.has(word.term)))
+    .map(({ token }) => token.word)
+}

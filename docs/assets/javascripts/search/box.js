@@ -1,0 +1,61 @@
+/** Beside Material's search box: loads the index on focus, leads Enter to all results. */
+
+const input = /** @type {HTMLInputElement | null} */ (
+  document.querySelector("[data-md-component=search-query]")
+)
+const result = document.querySelector("[data-md-component=search-result]")
+
+if (input && result) {
+  input.addEventListener("focus", () => warm(input), { once: true })
+  window.addEventListener("keydown", event => {
+    if (event.key === "Enter" && event.target === input && !event.isComposing) {
+      event.stopImmediatePropagation()
+      event.preventDefault()
+      if (input.value.trim()) location.assign(resultsFor(input.value))
+    }
+  }, { capture: true })
+  const list = result.querySelector("ol")
+  const meta = result.querySelector(".md-search-result__meta")
+  if (list && meta)
+    new MutationObserver(() => count(list, meta)).observe(list, { childList: true })
+  if (document.activeElement === input) warm(input)
+}
+
+/**
+ * Let the worker load the index. Material tells it of a query only when the text changes, so
+ * the text becomes a blank for a moment.
+ *
+ * @param {HTMLInputElement} input
+ */
+function warm(input) {
+  if (input.value) return
+  for (const value of [" ", ""]) {
+    input.value = value
+    input.dispatchEvent(new KeyboardEvent("keyup"))
+  }
+}
+
+/**
+ * @param {string} text
+ * @returns {string}
+ */
+function resultsFor(text) {
+  const config = JSON.parse(document.getElementById("__config")?.textContent ?? "{}")
+  const address = new URL(`${config.base ?? "."}/search/`, location.href)
+  address.searchParams.set("q", text.trim())
+  return address.href
+}
+
+/**
+ * Say how many results there are in all: the first entry of the list knows.
+ *
+ * @param {Element} list
+ * @param {Element} meta
+ */
+function count(list, meta) {
+  const known = /** @type {HTMLElement | null} */ (list.querySelector(".search-count"))
+  if (!known) return
+  const { total, note } = known.dataset
+  const counted = total === "0" ? "No result" : total === "1" ? "1 result" : `${total} results`
+  meta.textContent = note ? `${counted} · ${note}` : counted
+}

@@ -1,0 +1,73 @@
+/** Terms that stand in for what was typed, as in `builder/search/spelling.py`. */
+
+const SHORTEST_MISSPELT = 4
+
+/**
+ * The words whose stem or commonest form begins with `prefix`.
+ *
+ * @template {{term: string, surface: string}} Word
+ * @param {string} prefix
+ * @param {Word[]} words those whose term shares its first three letters
+ * @returns {Word[]}
+ */
+export function completions(prefix, words) {
+  return words.filter(
+    ({ term, surface }) => term.startsWith(prefix) || surface.startsWith(prefix),
+  )
+}
+
+/**
+ * The words nearest to `term`, with their distance.
+ *
+ * @template {{term: string}} Word
+ * @param {string} term
+ * @param {Word[]} words those whose term has the same first letter
+ * @returns {{word: Word, distance: number}[]}
+ */
+export function nearSpellings(term, words) {
+  if (term.length < SHORTEST_MISSPELT) return []
+  let most = term.length < 6 ? 1 : 2
+  /** @type {{word: Word, distance: number}[]} */
+  let found = []
+  for (const word of words) {
+    const distance = edits(term, word.term, most)
+    if (distance > most) continue
+    if (distance < most) {
+      most = distance
+      found = []
+    }
+    found.push({ word, distance })
+  }
+  return found
+}
+
+/**
+ * The optimal string alignment distance, or `most + 1` where it is larger.
+ *
+ * @param {string} left
+ * @param {string} right
+ * @param {number} most
+ * @returns {number}
+ */
+export function edits(left, right, most) {
+  if (Math.abs(left.length - right.length) > most) return most + 1
+  /** @type {number[]} */
+  let before = []
+  let above = Array.from({ length: right.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= left.length; i++) {
+    const row = [i]
+    let least = i
+    for (let j = 1; j <= right.length; j++) {
+      const same = left[i - 1] === right[j - 1]
+      let cost = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1))
+      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1])
+        cost = Math.min(cost, before[j - 2] + 1)
+      row.push(cost)
+      least = Math.min(least, cost)
+    }
+    if (least > most) return most + 1
+    before = above
+    above = row
+  }
+  return Math.min(above[right.length], most + 1)
+}

@@ -1,0 +1,276 @@
+/**
+ * Answers Material's search box and the results page.
+ *
+ * The messages 0 to 3 are Material's: set up, ready, query, result. 4 and 5 are the results
+ * page's: question, reply.
+ *
+ * @typedef {import("./answer.js").Shown} Shown
+ * @typedef {import("./excerpt.js").Piece} Piece
+ * @typedef {import("./ranking.js").Answer} Answer
+ */
+import { readings, shown } from "./answer.js"
+import { search } from "./ranking.js"
+import { Store } from "./store.js"
+
+const SETUP = 0
+const READY = 1
+const QUERY = 2
+const RESULT = 3
+const QUESTION = 4
+const REPLY = 5
+
+/** How many papers and other pages the box shows. */
+const MOST_PAPERS = 10
+const MOST_OTHERS = 3
+/** Milliseconds that a result waits for the texts it quotes from. */
+const PATIENCE = 120
+
+const here = self.location.href
+/** @type {Promise<Store> | undefined} */
+let opened
+let latest = 0
+
+/**
+ * @param {string} name
+ * @param {string} version
+ * @returns {Promise<any>}
+ */
+async function load(name, version) {
+  const address = new URL(name, here)
+  if (version) address.searchParams.set("v", version)
+  const response = await fetch(address)
+  if (!response.ok) throw new Error(`${name}: ${response.status}`)
+  return response.json()
+}
+
+/**
+ * The index, as the manifest describes it.
+ *
+ * @param {import("./store.js").Manifest} manifest
+ * @returns {Store}
+ */
+function open(manifest) {
+  return new Store(manifest, name => load(name, manifest.version))
+}
+
+/** @returns {Promise<Store>} */
+async function ready() {
+  opened ??= load("manifest.json", "").then(open)
+  const store = await opened
+  store.warm().catch(() => undefined)
+  if (typeof lunr === "undefined") importScripts(new URL("lunr.js", here).href)
+  return store
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<void>}
+ */
+async function box(text) {
+  const asked = ++latest
+  const send = (/** @type {object} */ data) => {
+    if (asked === latest) postMessage({ type: RESULT, data })
+  }
+  if (!text.trim()) {
+    if (text) await ready()
+    return send({ items: [], suggest: [] })
+  }
+  const store = await ready()
+  const answer = await search(store, text)
+  if (asked !== latest) return undefined
+  const { papers } = store.manifest
+  const firstOther = answer.documents.findIndex(document => document >= papers)
+  const others = firstOther < 0 ? [] : answer.documents.slice(firstOther)
+  const best = firstOther < 0 ? answer.documents : answer.documents.slice(0, firstOther)
+  const top = [...best.slice(0, MOST_PAPERS), ...others.slice(0, MOST_OTHERS)]
+  const suggest = suggestion(text, answer)
+  const compose = async (/** @type {boolean} */ quoted) => {
+    const results = await shown(store, answer, top, quoted)
+    const items = results.map(item)
+    if (items.length) items[0][0].title = count(answer) + items[0][0].title
+    send({ items: [...items, ending(text, answer)], suggest })
+  }
+  const whole = compose(true)
+  const late = Symbol("late")
+  const first = await Promise.race([whole, new Promise(done => setTimeout(done, PATIENCE, late))])
+  if (first === late) {
+    await compose(false)
+    await whole
+  }
+  return undefined
+}
+
+/**
+ * A result as Material's box wants it: texts are HTML.
+ *
+ * @param {Shown} result
+ * @returns {object[]}
+ */
+function item({ card, title, excerpt, tags, score, words, missing }) {
+  /** @type {Record<string, boolean>} */
+  const terms = {}
+  for (const word of words) terms[word] = true
+  if (missing.length <= 3) for (const word of missing) terms[word] = false
+  return [{
+    location: card.address,
+    title: html(title),
+    text: html(excerpt),
+    tags: tags.map(escaped),
+    score,
+    terms,
+  }]
+}
+
+/**
+ * For `box.js`, which writes it above the results: how many there are and what was misspelt.
+ *
+ * @param {Answer} answer
+ * @returns {string}
+ */
+function count(answer) {
+  const note = readings(answer)
+    .filter(({ known, as }) => !known && as.length)
+    .map(({ word, as }) => `“${word}” read as “${as[0]}”`)
+    .join(", ")
+  const total = answer.documents.length
+  return `<span class="search-count" data-total="${total}" data-note="${escaped(note)}"></span>`
+}
+
+/**
+ * The last entry of the box: leads to all results, or says why there are none.
+ *
+ * @param {string} text
+ * @param {Answer} answer
+ * @returns {object[]}
+ */
+function ending(text, answer) {
+  const total = answer.documents.length
+  const closest = nearest(text, answer)
+  const title = total
+    ? `All ${total} results`
+    : closest ? `Nothing found. Search for “${closest}”?` : "Nothing found"
+  return [{
+    location: `search/?q=${encodeURIComponent(total ? text : closest || text)}`,
+    title: (total ? "" : count(answer)) + escaped(title),
+    text: total ? "" : escaped(tried(answer)),
+    score: 0,
+    terms: {},
+  }]
+}
+
+/**
+ * @param {Answer} answer
+ * @returns {string}
+ */
+function tried({ query }) {
+  const words = query.tokens.map(({ word }) => `“${word}”`)
+  const phrases = query.phrases.map(phrase => `“${phrase.map(({ word }) => word).join(" ")}”`)
+  const demands = [
+    ...(words.length ? [`any of ${words.slice(0, 8).join(", ")} and words spelt like them`] : []),
+    ...(phrases.length ? [`the phrase ${phrases.join(" and ")}`] : []),
+    ...query.excluded.map(phrase => `without “${phrase.map(({ word }) => word).join(" ")}”`),
+    ...query.narrowings.map(({ field, value, excluded }) =>
+      `${excluded ? "without" : "within"} ${field} “${value}”`),
+  ]
+  return demands.length ? `Tried: ${demands.join("; ")}.` : "Tried nothing: no word in the query."
+}
+
+/**
+ * A query that is near the given one and finds more; empty where there is none.
+ *
+ * @param {string} text
+ * @param {Answer} answer
+ * @returns {string}
+ */
+function nearest(text, { clauses, documents, query }) {
+  if (documents.length) return ""
+  const words = clauses.flatMap(({ alternatives }) => alternatives.slice(0, 1))
+  const closest = words.map(({ word }) => word.surface).join(" ")
+  return closest === text.trim() && !query.narrowings.length ? "" : closest
+}
+
+/**
+ * What the box offers for completion: the typed letters stay as they are.
+ *
+ * @param {string} text
+ * @param {Answer} answer
+ * @returns {string[]}
+ */
+function suggestion(text, { completion, query }) {
+  const typed = text.split(/[\s-]+/).at(-1) ?? ""
+  if (!completion || typed.toLowerCase() !== query.openWord) return []
+  return [typed + completion.slice(typed.length)]
+}
+
+/**
+ * @param {{id: number, text: string, from: number, size: number, within: [string, string][]}} question
+ * @returns {Promise<object>}
+ */
+async function reply({ id, text, from, size }) {
+  const store = await ready()
+  const answer = await search(store, text)
+  const { papers } = store.manifest
+  const hits = answer.documents.filter(document => document < papers)
+  const others = answer.documents.filter(document => document >= papers)
+  return {
+    id,
+    total: hits.length,
+    results: await shown(store, answer, hits.slice(from, from + size), true),
+    others: await shown(store, answer, others.slice(0, 12), false),
+    readings: readings(answer),
+    tried: tried(answer),
+    nearest: nearest(text, answer),
+  }
+}
+
+/**
+ * @param {Piece[]} pieces
+ * @returns {string}
+ */
+function html(pieces) {
+  return pieces
+    .map(({ text, marked }) => (marked ? `<mark>${escaped(text)}</mark>` : escaped(text)))
+    .join("")
+}
+
+/**
+ * @param {string} text
+ * @returns {string}
+ */
+function escaped(text) {
+  return text.replace(/[&<>"']/g, letter => `&#${letter.charCodeAt(0)};`)
+}
+
+/**
+ * @param {string} text
+ * @returns {object[]}
+ */
+function failure(text) {
+  return [{
+    location: `search/?q=${encodeURIComponent(text)}`,
+    title: "The index did not load",
+    text: "Check the connection and try again.",
+    score: 0,
+    terms: {},
+  }]
+}
+
+self.addEventListener("message", async ({ data: { type, data } }) => {
+  if (type === SETUP) {
+    if (data.docs[0]?.version) opened = Promise.resolve(open(data.docs[0]))
+    postMessage({ type: READY })
+  } else if (type === QUERY) {
+    try {
+      await box(data)
+    } catch {
+      postMessage({ type: RESULT, data: { items: [failure(data)], suggest: [] } })
+    }
+  } else if (type === QUESTION) {
+    try {
+      postMessage({ type: REPLY, data: await reply(data) })
+    } catch {
+      opened = undefined
+      postMessage({ type: REPLY, data: { id: data.id, failed: true } })
+    }
+  }
+})
