@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -64,5 +65,14 @@ def _front_matter(page: Page) -> str:
         "description": str(escape(page.description)),
         **page.meta,
     }
-    lines = [f"{name}: {json.dumps(value)}" for name, value in meta.items()]
+    lines = [f"{name}: {_yaml(value)}" for name, value in meta.items()]
     return "\n".join(["---", *lines, "---", "", ""])
+
+
+_NOT_PLAIN = re.compile(r"[^\x00-\x7e]")
+
+
+def _yaml(value: object) -> str:
+    """JSON that is YAML too: a character beyond ASCII as one escape, never as a surrogate pair."""
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return _NOT_PLAIN.sub(lambda found: f"\\U{ord(found.group()):08x}", text)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from ..metadata import coins
 from ..pagination import part_address
 from ..records import Catalogue, Listing, Paper, PaperId, Sighting, Tag
 from ..texts import Text
@@ -53,6 +54,8 @@ class Card:
     """Who, when and where, as far as known."""
     chips: tuple[Chip, ...]
     seen: tuple[Seen, ...]
+    coins: str
+    """For reference managers: see `metadata.coins`."""
 
 
 def sighting_address(sighting: Sighting) -> str:
@@ -91,6 +94,7 @@ def card_of(catalogue: Catalogue, paper: Paper) -> Card:
         byline=byline_of(paper),
         chips=chips_of(catalogue, paper),
         seen=seen_of(catalogue, paper),
+        coins=coins(paper, catalogue),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus, urlsplit
 
+from ..metadata import coins, describe
 from ..page import Page, PageKind
 from ..records import Catalogue, Listing, Paper, PaperId, Related, Tag
 from ._cards import byline_of, chips_of, linkless, seen_of, shortened
@@ -131,6 +132,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             description=summary or f"A paper seen in {seen[0].listing.title}.",
             context={
                 "paper": paper,
+                "coins": coins(paper, catalogue),
                 "authors": paper.authors,
                 "byline": byline_of(paper),
                 "chips": chips_of(catalogue, paper),
@@ -143,7 +145,11 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
                 "beside": neighbours.get(paper.id),
                 "linkless": linkless,
             },
-            meta={"hide": ["navigation", "toc"], "kind": "paper"},
+            meta={
+                "hide": ["navigation", "toc"],
+                "kind": "paper",
+                **describe(paper, catalogue),
+            },
         )
 
 
