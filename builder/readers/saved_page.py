@@ -1,42 +1,128 @@
-"""Saved Hugging Face Papers pages: text only, in two shapes."""
+"""Saved Hugging Face Papers pages: text only, titles and abstracts in turn."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..problems import Origin, Problems
 from ..reader import Reader, Source
 from ..records import Entry
 from ..texts import Text
+from ._roles import Line, Role, assign_roles
+
+# The frame of the page: never a title.
+_FRAME = re.compile(
+    r"get trending papers in your email inbox\b.{0,40}|subscribe|by ?ak and the research community|"
+    r"submitted by(?: \S.{0,60})?|(?:[·•-] ?)?\d+ authors?|(?:daily|trending) papers|upvote|"
+    r"view (?:on )?(?:pdf|arxiv(?: page)?|paper)",
+    re.IGNORECASE,
+)
+# Counts and single words of the navigation: a title all the same where an abstract follows.
+_WORD = re.compile(
+    r"new|[+-]?\d{1,4}(?:\.\d)?k?|[·•-]|abstract|log in|sign up|models|datasets|spaces|community|"
+    r"docs|pricing|hugging face|previous|next|tos|privacy|about|careers|jobs|website|company",
+    re.IGNORECASE,
+)
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_DATE = re.compile(
+    rf"(?:published(?: on)? )?((?:{_MONTH})\.? \d{{1,2}}(?:, ?\d{{4}})?)", re.IGNORECASE
+)
+_GLUED = "Subscribe"
 
 
 def _recognises(source: Source) -> bool:
     return "trending papers in your email inbox" in source.text[:2000]
 
 
+def account_for(text: str) -> tuple[Line, ...]:
+    """Return every line of a saved page that is not blank, with its role, in order."""
+    return assign_roles(_without_frame(text))
+
+
+def _without_frame(text: str) -> Iterator[Line]:
+    """Give each line that is not blank; the frame and dates have their role already."""
+    after_blank = in_head = subscribed = expects_name = False
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = " ".join(raw.replace("\ufeff", " ").split())
+        if not line:
+            after_blank = True
+            continue
+        role: Role | None = None
+        if expects_name and " " not in line:
+            role = Role.FRAME
+        elif _FRAME.fullmatch(line):
+            role = Role.FRAME
+            starts_head = line.lower().startswith("get trending")
+            subscribed = line == _GLUED or (subscribed and not starts_head)
+            in_head = in_head or starts_head
+        elif _DATE.fullmatch(line):
+            role = Role.DATE
+        elif _WORD.fullmatch(line):
+            role = Role.WORD
+        elif line.startswith(_GLUED) and _is_glued(line, in_head and not subscribed):
+            yield Line(number=number, text=_GLUED, after_blank=after_blank, role=Role.FRAME)
+            line = line.removeprefix(_GLUED).strip()
+            after_blank = False
+        expects_name = line.lower() == "submitted by"
+        if role is None:
+            in_head = subscribed = False
+        yield Line(number=number, text=line, after_blank=after_blank, role=role)
+        after_blank = False
+
+
+def _is_glued(line: str, is_expected: bool) -> bool:
+    """Whether the button's word stands before the title: not in `Subscribers and Churn`."""
+    following = line.removeprefix(_GLUED)[:1]
+    return is_expected or (not following.islower() and following not in (" ", ":", "-", "'", "’"))
+
+
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    lines = [
-        (n, line.strip().removeprefix("Subscribe").strip())
-        for n, line in enumerate(source.text.split("\n"), 1)
-    ]
-    kept = [
-        (n, s)
-        for n, s in lines
-        if s
-        and not s.startswith("Get trending")
-        and s not in ("new", "byAK and the research community")
-        and not (len(s) < 7 and s[-1].isdigit())
-    ]
-    for position, ((line, title), (_, abstract)) in enumerate(
-        zip(kept[::2], kept[1::2], strict=False), 1
-    ):
+    lines = account_for(source.text)
+    label: str | None = None
+    title: list[Line] = []
+    abstract: list[Line] = []
+    position = 0
+
+    def finished() -> Iterator[Entry]:
+        nonlocal position
+        if not title and not abstract:
+            return
+        position += 1
+        first = (title or abstract)[0]
+        origin = Origin(file=source.file, line=first.number)
+        if not title:
+            got = first.text if len(first.text) <= 60 else first.text[:60].rstrip() + "…"
+            problems.add(origin, f"abstract: expected a title above it, got {got!r}")
         yield Entry(
-            origin=Origin(file=source.file, line=line),
+            origin=origin,
             listing=source.listing,
             position=position,
-            title=Text(title),
-            abstract=Text(abstract),
+            title=Text(" ".join(line.text for line in title)),
+            abstract=Text(" ".join(line.text for line in abstract)),
+            label=label,
         )
+        title.clear()
+        abstract.clear()
+
+    for line in lines:
+        if line.role in (Role.TITLE, Role.ORPHAN):
+            yield from finished()
+        if line.role is Role.DATE:
+            yield from finished()
+            match = _DATE.fullmatch(line.text)
+            label = match.group(1) if match else line.text
+        elif line.role in (Role.TITLE, Role.TITLE_GOES_ON):
+            title.append(line)
+        elif line.role in (Role.ABSTRACT, Role.ABSTRACT_GOES_ON, Role.ORPHAN):
+            abstract.append(line)
+    yield from finished()
+    if position == 0:
+        got = "only the page's frame" if lines else "an empty file"
+        problems.add(Origin(file=source.file), f"expected titles and abstracts, got {got}")
 
 
 READER = Reader(
