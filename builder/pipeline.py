@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import exports, pages
-from .dedupe import merge
+from .dedupe import merge, read_same_work
 from .export import Export, ExportFile
 from .handwritten import read_handwritten
 from .listings import read_listings
 from .page import PageKind
+from .permalinks import read_moves, with_moves
 from .plugins import collect
 from .problems import Problems
 from .records import Catalogue
@@ -45,16 +46,19 @@ def gather(project: Project, problems: Problems) -> Catalogue:
     settings = read_listing_settings(project.sources / "listings.yml", problems)
     read = read_listings(project.sources / "listings", settings, problems)
     vocabulary = read_vocabulary(project.sources, problems)
-    merged = merge(read.entries)
-    assigned = assign_tags(merged.papers, vocabulary, problems)
+    rulings = read_same_work(project.sources / "same_work.yml", problems)
+    merged = merge(read.entries, rulings, problems)
+    moves = read_moves(project.sources / "permalinks.yml", problems)
+    papers = with_moves(merged.papers, moves, problems)
+    assigned = assign_tags(papers, vocabulary, problems)
     return Catalogue(
         site=read_site(project.config),
-        papers=merged.papers,
+        papers=papers,
         listings=read.listings,
         facets=vocabulary.facets,
         tags=vocabulary.tags,
         assigned=assigned,
-        related=relate(merged.papers, assigned),
+        related=relate(papers, assigned),
         matches=merged.matches,
         handwritten=read_handwritten(project.docs, OWNED),
     )

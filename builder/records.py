@@ -80,6 +80,10 @@ class Paper:
     date: str | None = None
     """ISO 8601, as precise as known."""
     venue: str | None = None
+    volume: str | None = None
+    """With issue and pages: as the sighting has them that gives the venue."""
+    issue: str | None = None
+    pages: str | None = None
     doi: str | None = None
     arxiv_id: str | None = None
     url: str | None = None

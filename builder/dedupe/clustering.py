@@ -1,0 +1,88 @@
+"""Groups records by pairs, the strongest first, and never over a pair that must stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+Pair = tuple[int, int]
+"""Two places, the lower first."""
+
+_LOOK = 6
+"""Records of each side that are compared before two groups become one."""
+
+
+class Groups:
+    """Records that belong together so far."""
+
+    def __init__(self, size: int, apart: Iterable[Pair]) -> None:
+        self._leader = list(range(size))
+        self._members: dict[int, list[int]] = {}
+        self._apart: dict[int, set[int]] = {}
+        for one, two in apart:
+            self._apart.setdefault(one, set()).add(two)
+            self._apart.setdefault(two, set()).add(one)
+
+    def leader(self, record: int) -> int:
+        """The record that stands for the group."""
+        while self._leader[record] != record:
+            self._leader[record] = self._leader[self._leader[record]]
+            record = self._leader[record]
+        return record
+
+    def members(self, record: int) -> Sequence[int]:
+        """The records of its group."""
+        leader = self.leader(record)
+        return self._members.get(leader, [leader])
+
+    def may_join(self, one: int, two: int) -> bool:
+        """Whether no record of one group must stay apart from one of the other."""
+        left, right = self.leader(one), self.leader(two)
+        return right not in {self.leader(other) for other in self._apart.get(left, ())}
+
+    def join(self, one: int, two: int) -> None:
+        """Make one group of two."""
+        left, right = self.leader(one), self.leader(two)
+        if left == right:
+            return
+        if len(self.members(left)) < len(self.members(right)):
+            left, right = right, left
+        self._members[left] = [*self.members(left), *self.members(right)]
+        self._members.pop(right, None)
+        self._leader[right] = left
+        self._apart.setdefault(left, set()).update(self._apart.pop(right, ()))
+
+    def all(self) -> list[list[int]]:
+        """Every group, sorted, with its records sorted."""
+        groups: dict[int, list[int]] = {}
+        for record in range(len(self._leader)):
+            groups.setdefault(self.leader(record), []).append(record)
+        return sorted(groups.values())
+
+
+def cluster(
+    size: int,
+    together: Iterable[Pair],
+    apart: Iterable[Pair],
+    scores: Mapping[Pair, float],
+    compare: Callable[[int, int], float],
+) -> Groups:
+    """Group the places 0 to `size` - 1.
+
+    `together` is joined whatever the scores; `apart` never. A pair in `scores` joins its
+    groups where records of both sides agree on the average: `compare` gives the score of a
+    pair that blocking did not bring together, so that a chain of neighbours ends where its
+    ends no longer match.
+    """
+    groups = Groups(size, apart)
+    for one, two in together:
+        groups.join(one, two)
+    for pair, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        one, two = pair
+        if groups.leader(one) == groups.leader(two) or not groups.may_join(one, two):
+            continue
+        left, right = groups.members(one)[:_LOOK], groups.members(two)[:_LOOK]
+        crossing = [(min(a, b), max(a, b)) for a in left for b in right]
+        total = sum(scores[p] if p in scores else compare(*p) for p in crossing)
+        if total >= 0.5 * len(crossing):
+            groups.join(one, two)
+    return groups

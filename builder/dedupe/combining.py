@@ -1,0 +1,150 @@
+"""One paper from the records of one work: each field from the record that has it best."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ..records import Entry, Paper, PaperId, Sighting
+from ..texts import Text
+from ..titles import normalised
+from .venues import parse_venue
+
+_CODE_HOST = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|"
+    r"huggingface\.co|sourceforge\.net|[\w-]+\.github\.io)/\S+",
+    re.I,
+)
+_REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github|gitlab|bitbucket|codeberg)\.", re.I)
+_ARXIV_DOI = "10.48550/arxiv."
+_OPENING = 12
+"""Words of an abstract that stand for a missing title."""
+
+
+def combine(id_: PaperId, entries: Sequence[Entry], title: Text) -> Paper:
+    """Return the paper; the order of `entries` does not matter."""
+    entries = sorted(entries, key=lambda entry: (entry.listing, entry.position, entry.origin))
+    abstract = _longest(entry.abstract for entry in entries)
+    place = _best_place(entries)
+    texts = [abstract, *(entry.abstract for entry in entries), *(entry.title for entry in entries)]
+    links = list(dict.fromkeys(link for text in texts for link in text.links))
+    url = _url(entries)
+    code_url = _code_url(entries, links)
+    return Paper(
+        id=id_,
+        title=title,
+        abstract=abstract,
+        sightings=tuple(
+            Sighting(listing=entry.listing, position=entry.position, label=entry.label)
+            for entry in entries
+        ),
+        authors=_authors(entries),
+        date=_earliest(entry.date for entry in entries),
+        venue=place.venue,
+        volume=place.volume,
+        issue=place.issue,
+        pages=place.pages,
+        doi=_doi(entries),
+        arxiv_id=min((entry.arxiv_id for entry in entries if entry.arxiv_id), default=None),
+        url=url,
+        code_url=code_url,
+        links=tuple(dict.fromkeys([*links, *(a for a in (url, code_url) if a)])),
+    )
+
+
+def best_title(entries: Iterable[Entry]) -> Text:
+    """Return the title that most records have; among equals that of a published record.
+
+    Where none has a title, the opening words of the abstract stand for it.
+    """
+    entries = tuple(entries)
+    titled = [entry for entry in entries if entry.title]
+    if not titled:
+        return _stand_in(entries)
+    frequency = Counter(normalised(entry.title.plain) for entry in titled)
+    spelling = Counter(entry.title.source for entry in titled)
+
+    def rank(entry: Entry) -> tuple[int, int, bool, int, str]:
+        source = entry.title.source
+        return (
+            -frequency[normalised(entry.title.plain)],
+            -_published(entry),
+            source.isupper(),
+            -spelling[source],
+            source,
+        )
+
+    return min(titled, key=rank).title
+
+
+def _stand_in(entries: Iterable[Entry]) -> Text:
+    abstract = _longest(entry.abstract for entry in entries)
+    words = abstract.source.split()
+    if words:
+        return Text(" ".join(words[:_OPENING]) + ("\u2026" if len(words) > _OPENING else ""))
+    known = sorted(
+        name
+        for entry in entries
+        for name in (entry.doi, entry.arxiv_id and f"arXiv:{entry.arxiv_id}", entry.url, entry.key)
+        if name
+    )
+    return Text(known[0] if known else "Untitled")
+
+
+def _published(entry: Entry) -> int:
+    """2 in a journal or at a meeting, 1 with a DOI of its own, 0 for a preprint."""
+    if entry.venue and parse_venue(entry.venue).kind != "preprint":
+        return 2
+    return int(bool(entry.doi) and not (entry.doi or "").startswith(_ARXIV_DOI))
+
+
+def _longest(texts: Iterable[Text]) -> Text:
+    return min(texts, key=lambda text: (-len(text.source), text.source), default=Text(""))
+
+
+def _authors(entries: Iterable[Entry]) -> tuple[str, ...]:
+    lists = {entry.authors for entry in entries}
+    return min(lists, key=lambda names: (-len(names), -sum(map(len, names)), names))
+
+
+def _earliest(dates: Iterable[str | None]) -> str | None:
+    """The earliest, but of a year the earliest that also gives the month and the day."""
+    known = {date for date in dates if date}
+    return min(
+        known, key=lambda date: (date[:4], len(date) < 7, date[:7], -len(date), date), default=None
+    )
+
+
+def _best_place(entries: Iterable[Entry]) -> Entry:
+    """The record whose venue, volume and pages the paper takes: published, and in full."""
+
+    def rank(entry: Entry) -> tuple[int, int, int, str]:
+        known = (entry.venue, entry.volume, entry.issue, entry.pages)
+        return (
+            -_published(entry) if entry.venue else 1,
+            -sum(value is not None for value in known),
+            -sum(len(value or "") for value in known),
+            "\n".join(value or "" for value in known),
+        )
+
+    return min(entries, key=rank)
+
+
+def _doi(entries: Iterable[Entry]) -> str | None:
+    known = {entry.doi for entry in entries if entry.doi}
+    return min(known, key=lambda doi: (doi.startswith(_ARXIV_DOI), doi), default=None)
+
+
+def _url(entries: Iterable[Entry]) -> str | None:
+    urls = {(-_published(entry), entry.url) for entry in entries if entry.url}
+    return min(urls)[1] if urls else None
+
+
+def _code_url(entries: Iterable[Entry], links: Iterable[str]) -> str | None:
+    """The field, else a repository that the texts name, else another host of code."""
+    stated = sorted({entry.code_url for entry in entries if entry.code_url})
+    if stated:
+        return stated[0]
+    found = [link for link in links if _CODE_HOST.fullmatch(link)]
+    return next((link for link in found if _REPOSITORY.match(link)), found[0] if found else None)

@@ -1,0 +1,154 @@
+"""How much speaks for two records being one work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from .profiles import Profile
+from .venues import Agreement, compare_venues
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """What two records have in common; `None` where one of them does not say."""
+
+    title: float
+    """0 to 1; how alike the titles are."""
+    contained: bool
+    """One title is the other without its subtitle or its ending."""
+    words: int
+    """Words of the shorter title."""
+    replaced: int
+    """Words that have no counterpart in the other title, on the side that has fewer."""
+    extra: int
+    """Words that have none, on the other side."""
+    numbers: int
+    """0 equal; 1 one title has numbers the other lacks; 2 each has."""
+    markers: bool
+    """Only one is an erratum, a reply or the like."""
+    serial: bool
+    """The titles are of the kind that different pieces share."""
+    authors: float | None
+    """0 to 1; shared names of the shorter list."""
+    same_authors: bool
+    """Besides, neither list has somebody more."""
+    names: int
+    """Names of the shorter list."""
+    years: int | None
+    """Years between them."""
+    venue: Agreement
+    page: bool | None
+    """Same first page, and volume where both have one."""
+    doi: bool | None
+    arxiv: bool | None
+    abstract: float | None
+    """0 to 1; shared words of the shorter abstract."""
+
+
+def collect_evidence(one: Profile, two: Profile) -> Evidence:
+    """Compare two records."""
+    title, contained = _title(one, two)
+    authors = _authors(one, two)
+    replaced, extra = _unmatched(one, two) if title < 1 else (0, 0)
+    return Evidence(
+        title=title,
+        contained=contained,
+        words=min(len(one.words), len(two.words)),
+        replaced=replaced,
+        extra=extra,
+        numbers=bool(one.numbers - two.numbers) + bool(two.numbers - one.numbers),
+        markers=one.markers != two.markers,
+        serial=one.serial or two.serial,
+        authors=authors,
+        same_authors=authors == 1 and _as_many_authors(one, two),
+        names=min(len(one.authors), len(two.authors)),
+        years=None if one.year is None or two.year is None else abs(one.year - two.year),
+        venue=compare_venues(one.entry.venue or "", two.entry.venue or ""),
+        page=_page(one, two),
+        doi=_equal(one.entry.doi, two.entry.doi),
+        arxiv=_equal(one.entry.arxiv_id, two.entry.arxiv_id),
+        abstract=_abstract(one, two),
+    )
+
+
+def _equal(one: str | None, two: str | None) -> bool | None:
+    return one == two if one and two else None
+
+
+def _title(one: Profile, two: Profile) -> tuple[float, bool]:
+    if one.compact == two.compact:
+        return 1.0, False
+    best = max(
+        fuzz.ratio(one.compact, two.compact), fuzz.token_sort_ratio(one.title, two.title) * 0.98
+    )
+    short, long = sorted((one.title, two.title), key=len)
+    contained = len(short) >= 12 and (long.startswith(short + " ") or long.endswith(" " + short))
+    for left in (one.title, *one.others):
+        for right in (two.title, *two.others):
+            if (left == one.title and right == two.title) or min(len(left), len(right)) < 12:
+                continue
+            if fuzz.ratio(left, right, score_cutoff=95):
+                contained = True
+    return best / 100, contained
+
+
+def _unmatched(one: Profile, two: Profile) -> tuple[int, int]:
+    """How many words of each title lack a counterpart, the smaller number first."""
+    left = [word for word in one.words if word not in two.words]
+    right = [word for word in two.words if word not in one.words]
+    counts = (_without_counterpart(left, right), _without_counterpart(right, left))
+    return min(counts), max(counts)
+
+
+def _without_counterpart(words: list[str], others: list[str]) -> int:
+    joined = "".join(others)
+    return sum(
+        word not in joined and not any(fuzz.ratio(word, other, score_cutoff=70) for other in others)
+        for word in words
+    )
+
+
+def _authors(one: Profile, two: Profile) -> float | None:
+    if not one.authors or not two.authors:
+        return None
+    short, long = sorted((one.authors, two.authors), key=len)
+    shared = len(short & long)
+    if shared < len(short):
+        rest = long - short
+        shared += sum(
+            any(fuzz.ratio(name, other) >= 84 for other in rest)
+            for name in short - long
+            if len(name) > 3
+        )
+    return shared / len(short)
+
+
+def _as_many_authors(one: Profile, two: Profile) -> bool:
+    """One list may have given names where the other has initials, so names may double."""
+    short, long = sorted((len(one.authors), len(two.authors)))
+    return len(one.entry.authors) == len(two.entry.authors) and long <= 2 * short
+
+
+def _page(one: Profile, two: Profile) -> bool | None:
+    if not one.first_page or not two.first_page:
+        return None
+    if one.volume and two.volume and one.volume != two.volume:
+        return False
+    if one.first_page == two.first_page:
+        return True
+    return one.first_page.lstrip(_LETTERS) == two.first_page.lstrip(_LETTERS) and (
+        one.first_page.isdigit() or two.first_page.isdigit()
+    )
+
+
+def _abstract(one: Profile, two: Profile) -> float | None:
+    if not one.abstract or not two.abstract:
+        return None
+    if one.abstract == two.abstract:
+        return 1.0
+    short, long = sorted((one.vocabulary, two.vocabulary), key=len)
+    return len(short & long) / len(short)

@@ -1,0 +1,86 @@
+"""Which records are one work: compares, judges and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..records import Entry
+from .blocking import candidate_pairs
+from .clustering import Groups, Pair, cluster
+from .evidence import collect_evidence
+from .judging import CLOSE_AT, Verdict, judge, reasons
+from .profiles import Profile, profiles_of
+from .same_work import Ruled
+
+_FORBIDDEN = -9.0
+"""A score that no average outweighs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matching:
+    """The groups of records, and the pairs that were worth a second look."""
+
+    profiles: Sequence[Profile]
+    groups: Groups
+    verdicts: Mapping[Pair, Verdict]
+    """Of pairs judged one work, versions of one, or close to it."""
+
+    def verdict(self, one: int, two: int) -> Verdict:
+        """Judge any two records."""
+        pair = (min(one, two), max(one, two))
+        found = self.verdicts.get(pair)
+        return found if found is not None else _judged(self.profiles, pair)
+
+    def reasons(self, one: int, two: int) -> str:
+        """Say what spoke for and against."""
+        return reasons(collect_evidence(self.profiles[one], self.profiles[two]))
+
+
+def match(entries: Sequence[Entry], ruled: Ruled) -> Matching:
+    """Find the records of each work; the owner's rulings come first."""
+    profiles = profiles_of(entries)
+    copies = list(_copies(profiles))
+    repeated = {two for _, two in copies}
+    kept = [place for place in range(len(profiles)) if place not in repeated]
+    verdicts: dict[Pair, Verdict] = {}
+    forbidden: set[Pair] = set()
+    for left, right in candidate_pairs([profiles[place] for place in kept]):
+        pair = (kept[left], kept[right])
+        verdict = _judged(profiles, pair)
+        if verdict.forbidden:
+            forbidden.add(pair)
+        if verdict.decision != "apart" or verdict.score >= CLOSE_AT:
+            verdicts[pair] = verdict
+
+    def compare(one: int, two: int) -> float:
+        verdict = _judged(profiles, (one, two))
+        return _FORBIDDEN if verdict.forbidden else verdict.score
+
+    groups = cluster(
+        len(entries),
+        together=[*ruled.together, *(pair for pair in copies if pair not in ruled.apart)],
+        apart=[*ruled.apart, *(forbidden - set(ruled.together))],
+        scores={pair: v.score for pair, v in verdicts.items() if v.decision == "merged"},
+        compare=compare,
+    )
+    return Matching(profiles=profiles, groups=groups, verdicts=verdicts)
+
+
+def _judged(profiles: Sequence[Profile], pair: Pair) -> Verdict:
+    return judge(collect_evidence(profiles[pair[0]], profiles[pair[1]]))
+
+
+def _copies(profiles: Sequence[Profile]) -> Iterator[Pair]:
+    """Each record that says the same as an earlier one, with that one; never a serial title
+    without an abstract, a page or an identifier of its own."""
+    first: dict[tuple[object, ...], int] = {}
+    for place, one in enumerate(profiles):
+        entry = one.entry
+        own = (entry.doi, entry.arxiv_id, one.first_page, entry.abstract.source)
+        if not (one.full or entry.abstract) or (one.serial and not any(own)):
+            continue
+        said = (one.full, entry.authors, one.year, entry.venue, one.volume, *own)
+        earlier = first.setdefault(said, place)
+        if earlier != place:
+            yield earlier, place

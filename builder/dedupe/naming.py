@@ -1,0 +1,76 @@
+"""The addresses of papers: one slug each, and the slugs that lead to it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..permalinks import slug_among_namesakes, slug_of
+from ..records import Entry, PaperId
+from ..titles import normalised
+from .title_kinds import is_serial_title
+
+
+def name_papers(
+    works: Sequence[tuple[str, Sequence[Entry]]],
+) -> list[tuple[PaperId, frozenset[PaperId]]]:
+    """Return the slug of each work and its aliases; a work is its plain title and its records.
+
+    A title of its own makes the slug. Papers that share a title take what tells them apart
+    into it, and so does a title that is sure to come again (`Editorial`); the plain slug then
+    leads to all of them.
+    """
+    plain = [slug_of(title) for title, _ in works]
+    shared = {slug for slug, count in Counter(plain).items() if count > 1}
+    named = {
+        place: _identities(entries)
+        for place, (title, entries) in enumerate(works)
+        if plain[place] in shared or is_serial_title(normalised(title))
+    }
+    slugs = list(plain)
+    taken = {slug for place, slug in enumerate(plain) if place not in named}
+    for place in sorted(named, key=lambda place: (plain[place], named[place])):
+        found = [slug_among_namesakes(works[place][0], one) for _, one in named[place]]
+        slugs[place] = next((slug for slug in found if slug not in taken), found[-1])
+        taken.add(slugs[place])
+    return [
+        (slug, frozenset(_aliases(title, entries, named.get(place, ()))) - taken)
+        for place, (slug, (title, entries)) in enumerate(zip(slugs, works, strict=True))
+    ]
+
+
+def _aliases(
+    title: str, entries: Iterable[Entry], identities: Iterable[tuple[int, str]]
+) -> Iterator[PaperId]:
+    yield slug_of(title)
+    for entry in entries:
+        if entry.title:
+            yield slug_of(entry.title.plain)
+    for firmness, identity in identities:
+        if firmness < _WHERE_SEEN:
+            yield slug_among_namesakes(title, identity)
+
+
+_WHERE_SEEN = 3
+"""The least firm identity: a listing can be sorted anew."""
+
+
+def _identities(entries: Iterable[Entry]) -> list[tuple[int, str]]:
+    """What tells a work from its namesakes, the firmest first; at last where it was seen."""
+    found: set[tuple[int, str]] = set()
+    for entry in entries:
+        if entry.doi:
+            found.add((0, f"doi {entry.doi}"))
+        if entry.arxiv_id:
+            found.add((1, f"arxiv {entry.arxiv_id}"))
+        told = (
+            *entry.authors,
+            *(str(value or "") for value in (entry.year, entry.venue, entry.volume)),
+            *(value or "" for value in (entry.issue, entry.pages)),
+            hashlib.sha256(entry.abstract.source.encode()).hexdigest() if entry.abstract else "",
+        )
+        if any(told):
+            found.add((2, "\n".join(told)))
+        found.add((_WHERE_SEEN, f"{entry.listing}\n{entry.position}"))
+    return sorted(found)

@@ -1,0 +1,168 @@
+"""What a record says about itself, prepared once so that comparing two is cheap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ..records import Entry
+from ..titles import normalised
+from .title_kinds import is_serial_title, markers_of, undecorated
+
+_BRACKETED = re.compile(r"^\W*\[(.+)\]\W*$", re.S)
+_SUBTITLE = re.compile(r"[:?!]\s|\s[-\u2013\u2014]\s|\.\s")
+_ALTERNATIVE = re.compile(r"[\[(=]\s*([^\[\]()=]{20,})[\])]?\s*$")
+_FAMILY = re.compile(r"[^\W\d_]{2,}")
+_NOT_NAMES = frozenset(
+    "and et al jr sr iii ii ed eds editor editors von van de der del la le".split()
+)
+_FIRST_PAGE = re.compile(r"\s*(?:pp?\.?\s*)?([a-z]*)0*(\d+)", re.I)
+_CALENDAR = re.compile(r"\d+-[a-z]{3}\b|[a-z]{3}-\d+\b", re.I)
+_FIRST_NUMBER = re.compile(r"\d+")
+
+_NUMERALS = {
+    word: str(number)
+    for first, words in (
+        (1, "one two three four five six seven eight nine ten"),
+        (1, "first second third fourth fifth sixth"),
+        (1, "1st 2nd 3rd 4th 5th 6th"),
+        (2, "ii iii iv"),
+        (6, "vi vii viii ix"),
+    )
+    for number, word in enumerate(words.split(), first)
+}
+_LETTER_NUMERALS = {"i": "1", "v": "5", "x": "10", "a": "1", "b": "2", "c": "3"}
+_NUMBERED = frozenset(
+    "part parts phase type volume vol section chapter study series stage version".split()
+)
+_VERSION = re.compile(r"v\d+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """A record as the comparison sees it."""
+
+    entry: Entry
+    title: str
+    """Normalised, without decorations such as `(abstract)`."""
+    full: str
+    """Normalised, as it stands."""
+    others: tuple[str, ...]
+    """Normalised: the title before its subtitle, or one in another language."""
+    words: tuple[str, ...]
+    numbers: frozenset[str]
+    """Numbers of the title, whether digits, Roman or spelled out."""
+    markers: frozenset[str]
+    """What sort of piece it declares itself: `erratum`, `reply` ..."""
+    serial: bool
+    """Whether the title is one that different pieces share: `Editorial`."""
+    authors: frozenset[str]
+    """Every name of two or more letters, given or family."""
+    year: int | None
+    volume: str
+    first_page: str
+
+    @cached_property
+    def compact(self) -> str:
+        """The title without spaces."""
+        return self.title.replace(" ", "")
+
+    @cached_property
+    def abstract(self) -> str:
+        """Normalised; empty where the record has none worth comparing."""
+        text = normalised(self.entry.abstract.source)
+        return text if len(text) >= 80 else ""
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of the abstract."""
+        return frozenset(self.abstract.split())
+
+
+def profiles_of(entries: Sequence[Entry]) -> tuple[Profile, ...]:
+    """Prepare records for comparison, in their order."""
+    found = [_profile(entry) for entry in entries]
+    serial = _printed_again_and_again(found)
+    return tuple(
+        replace(one, serial=True) if one.title in serial and not one.serial else one
+        for one in found
+    )
+
+
+def _printed_again_and_again(found: Iterable[Profile]) -> frozenset[str]:
+    """Titles that one venue printed in three years or more: a work is printed once."""
+    years: dict[tuple[str, str], set[int]] = {}
+    for one in found:
+        if one.year is not None and one.entry.venue:
+            years.setdefault((one.title, one.entry.venue), set()).add(one.year)
+    return frozenset(title for (title, _), seen in years.items() if len(seen) >= 3)
+
+
+def _profile(entry: Entry) -> Profile:
+    raw = entry.title.plain
+    full = normalised(raw)
+    bracketed = _BRACKETED.match(raw)
+    stripped = undecorated(bracketed.group(1) if bracketed else raw)
+    title = (normalised(stripped) if stripped != raw else full) if stripped.strip(" .:") else full
+    words = tuple(title.split())
+    return Profile(
+        entry=entry,
+        title=title,
+        full=full,
+        others=_others(stripped, title),
+        words=words,
+        numbers=_numbers(words),
+        markers=markers_of(full),
+        serial=len(title) < 4 or is_serial_title(title),
+        authors=_names(entry.authors),
+        year=entry.year,
+        volume=_first(_FIRST_NUMBER, entry.volume),
+        first_page=_first_page(entry.pages),
+    )
+
+
+def _others(raw: str, title: str) -> tuple[str, ...]:
+    found: list[str] = []
+    main = _SUBTITLE.split(raw, maxsplit=1)
+    if len(main) == 2:
+        found.append(normalised(main[0]))
+    alternative = _ALTERNATIVE.search(raw)
+    if alternative:
+        found += [normalised(raw[: alternative.start()]), normalised(alternative.group(1))]
+    return tuple(dict.fromkeys(o for o in found if o != title and len(o) >= 8))
+
+
+def _names(authors: Iterable[str]) -> frozenset[str]:
+    text = normalised(" ".join(authors).replace(".", " "))
+    return frozenset(_FAMILY.findall(text)) - _NOT_NAMES
+
+
+def _numbers(words: tuple[str, ...]) -> frozenset[str]:
+    found: set[str] = set()
+    for before, word in zip(("", *words), words, strict=False):
+        if word.isdigit():
+            found.add(word.lstrip("0") or "0")
+        elif word in _NUMERALS:
+            found.add(_NUMERALS[word])
+        elif before in _NUMBERED and word in _LETTER_NUMERALS:
+            found.add(_LETTER_NUMERALS[word])
+        elif _VERSION.fullmatch(word):
+            found.add(word)
+    if words and words[-1] in ("i", "v") and len(words) > 2:
+        found.add(_LETTER_NUMERALS[words[-1]])
+    return frozenset(found)
+
+
+def _first(pattern: re.Pattern[str], text: str | None) -> str:
+    found = pattern.search(text) if text else None
+    return found.group() if found else ""
+
+
+def _first_page(pages: str | None) -> str:
+    """The first page; none where a spreadsheet took `4-1` for a date."""
+    if not pages or _CALENDAR.fullmatch(pages.strip()):
+        return ""
+    found = _FIRST_PAGE.match(pages)
+    return (found.group(1) + found.group(2)).lower() if found else ""

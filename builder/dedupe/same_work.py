@@ -1,0 +1,145 @@
+"""The owner's word on what is one work: `sources/same_work.yml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from ..marked_yaml import Value, read_marked_yaml
+from ..problems import Problems
+from ..records import Entry
+from ..titles import normalised
+
+Action = Literal["merge", "keep_apart"]
+
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
+_ARXIV = re.compile(
+    r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
+    r"(?:v\d+)?(?:\.pdf)?",
+    re.I,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ruling:
+    """One entry of the file: records named, and what holds for them."""
+
+    action: Action
+    records: tuple[Value, ...]
+    comment: str
+    place: Value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ruled:
+    """What the rulings say of the records at hand, as pairs of places."""
+
+    together: Mapping[tuple[int, int], str]
+    """With the owner's comment."""
+    apart: Mapping[tuple[int, int], str]
+
+
+NOTHING_RULED = Ruled(together={}, apart={})
+
+
+def read_same_work(path: Path, problems: Problems) -> tuple[Ruling, ...]:
+    """Read the file; each fault is a problem with its line.
+
+    A missing file holds no rulings. Raises `BuilderError` where it is not YAML.
+    """
+    root = read_marked_yaml(path)
+    if root is None:
+        return ()
+    if root.kind != "mapping":
+        problems.add(root.origin, f"expected 'merge' and 'keep_apart', got a {root.kind}")
+    rulings: list[Ruling] = []
+    for key, value in root.pairs:
+        if key.text not in ("merge", "keep_apart"):
+            problems.add(key.origin, f"expected 'merge' or 'keep_apart', got {key.text!r}")
+        elif value.text == "":
+            continue
+        elif value.kind != "list":
+            problems.add(value.origin, f"{key.text}: expected a list, got a {value.kind}")
+        else:
+            action: Action = "merge" if key.text == "merge" else "keep_apart"
+            rulings.extend(_rulings(action, value.items, problems))
+    return tuple(rulings)
+
+
+def _rulings(action: Action, items: Iterable[Value], problems: Problems) -> Iterator[Ruling]:
+    for item in items:
+        records: tuple[Value, ...] = ()
+        comment = ""
+        for key, value in item.pairs:
+            if key.text == "records" and value.kind == "list":
+                records = tuple(record for record in value.items if record.text)
+            elif key.text == "comment" and value.text:
+                comment = value.text
+            else:
+                message = f"{action}: expected 'records' (a list) and 'comment', got {key.text!r}"
+                problems.add(key.origin, message)
+        if len(records) < 2:
+            problems.add(item.origin, f"{action}: expected two records or more, got {len(records)}")
+        elif not comment:
+            problems.add(item.origin, f"{action}: expected a comment that says why, got none")
+        else:
+            yield Ruling(action=action, records=records, comment=comment, place=item)
+
+
+def apply(rulings: Iterable[Ruling], entries: Sequence[Entry], problems: Problems) -> Ruled:
+    """Find the records that the rulings name; a name that fits none is a problem."""
+    named = _by_name(entries)
+    together: dict[tuple[int, int], str] = {}
+    apart: dict[tuple[int, int], str] = {}
+    for ruling in rulings:
+        found: list[tuple[int, ...]] = []
+        for record in ruling.records:
+            places = _find(record.text or "", named)
+            if places:
+                found.append(places)
+            else:
+                message = f"{ruling.action}: no record is called {record.text!r}"
+                problems.add(record.origin, message)
+        if ruling.action == "merge":
+            meant = sorted({place for places in found for place in places})
+            together.update(dict.fromkeys(pairwise(meant), ruling.comment))
+            continue
+        for left, right in combinations(found, 2):
+            if set(left) & set(right):
+                message = "keep_apart: two names mean the same record: name it by file:position"
+                problems.add(ruling.place.origin, message)
+            for one in set(left) - set(right):
+                for two in set(right) - set(left):
+                    apart[min(one, two), max(one, two)] = ruling.comment
+    return Ruled(together=together, apart=apart)
+
+
+def _by_name(entries: Sequence[Entry]) -> Mapping[str, tuple[int, ...]]:
+    named: dict[str, list[int]] = {}
+    for place, entry in enumerate(entries):
+        file = PurePosixPath(entry.origin.file).name
+        names = {f"{file}:{entry.position}", f"title {normalised(entry.title.plain)}"}
+        if entry.key:
+            names.add(f"{file}:{entry.key}")
+        if entry.doi:
+            names.add(f"doi {entry.doi.lower()}")
+        if entry.arxiv_id:
+            names.add(f"arxiv {entry.arxiv_id.lower()}")
+        for name in names:
+            named.setdefault(name, []).append(place)
+    return {name: tuple(places) for name, places in named.items()}
+
+
+def _find(name: str, named: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
+    if name in named:
+        return named[name]
+    doi, arxiv = _DOI.fullmatch(name), _ARXIV.fullmatch(name)
+    if doi:
+        return named.get(f"doi {doi.group(1).lower()}", ())
+    if arxiv and f"arxiv {arxiv.group(1).lower()}" in named:
+        return named[f"arxiv {arxiv.group(1).lower()}"]
+    return named.get(f"title {normalised(name)}", ())

@@ -1,0 +1,139 @@
+"""Venues: what kind they are, and whether two names mean the same one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from ..titles import normalised
+
+Kind = Literal["journal", "meeting", "preprint", "unknown"]
+Agreement = Literal["same", "other", "other kind", "preprint", "unknown"]
+
+_PREPRINT = frozenset(
+    "arxiv corr biorxiv medrxiv chemrxiv psyarxiv techrxiv ssrn preprint preprints eprint "
+    "openreview".split()
+)
+_JOURNAL = frozenset(
+    "journal journals j jnl trans transactions record letters lett review reviews rev magazine "
+    "annals ann archives arch bulletin bull acta revista zeitschrift tijdschrift".split()
+)
+_JOURNAL_PROCEEDINGS = re.compile(
+    r"national academy|natl acad|vldb endowment|proceedings of the (?:ieee|royal)|proc r soc|"
+    r"acm on |mayo clin"
+)
+_MEETING = frozenset(
+    "proceedings proc conference conf symposium symp workshop congress meeting colloquium "
+    "convention".split()
+)
+_WORDLESS = frozenset(
+    "a an and the of in on for to de des du la le et und der die das fur y e el official acm ieee "
+    "international intl int proceedings proc conference conf symposium symp workshop congress "
+    "annual meeting conference publication abstracts supplement supplements suppl online".split()
+)
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
+_PARTS = re.compile(r"\s*(?:\. conference\b|\s?:\s|\s=\s|[\[\]()/;]|&mdash;|\u2014|\s-\s)\s*", re.I)
+_SUPPLEMENT = re.compile(r"\. conference\b", re.I)
+"""A journal's issue with the abstracts of a meeting is still that journal."""
+_ACRONYMS = {
+    "chi": "human factors computing systems",
+    "icde": "data engineering",
+    "kdd": "knowledge discovery data mining",
+    "neurips": "neural information processing systems",
+    "nips": "neural information processing systems",
+    "pods": "principles database systems",
+    "sigir": "research development information retrieval",
+    "sigkdd": "knowledge discovery data mining",
+    "sigmod": "management data",
+    "www": "world wide web",
+}
+"""Well-known ones that are not the first letters of what they stand for."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Venue:
+    """A venue as a record names it."""
+
+    kind: Kind
+    names: tuple[tuple[str, ...], ...]
+    """Each of its names as telling words: journals add a second language or a city."""
+
+
+@lru_cache(maxsize=65_536)
+def parse_venue(name: str) -> Venue:
+    """Return what a venue's name says."""
+    key = normalised(name)
+    words = key.split()
+    journal = normalised(_SUPPLEMENT.split(name)[0])
+    parts = [tuple(_telling(normalised(part).split())) for part in _PARTS.split(name)]
+    names = tuple(dict.fromkeys(part for part in [tuple(_telling(words)), *parts] if part))
+    return Venue(kind=_kind(journal, journal.split()), names=names)
+
+
+def _kind(key: str, words: list[str]) -> Kind:
+    found = frozenset(words)
+    if found & _PREPRINT:
+        return "preprint"
+    if _JOURNAL_PROCEEDINGS.search(key):
+        return "journal"
+    if found & _MEETING:
+        return "meeting"
+    return "journal" if found & _JOURNAL else "unknown"
+
+
+def _telling(words: list[str]) -> list[str]:
+    return [word for word in words if word not in _WORDLESS and not _NUMBER.fullmatch(word)]
+
+
+@lru_cache(maxsize=262_144)
+def compare_venues(one: str, two: str) -> Agreement:
+    """Say how two venues relate; `unknown` where one is missing."""
+    if not one or not two:
+        return "unknown"
+    left, right = parse_venue(one), parse_venue(two)
+    if one == two or any(_same(a, b) for a in left.names for b in right.names):
+        kinds = {left.kind, right.kind}
+        return "other kind" if kinds == {"journal", "meeting"} and one != two else "same"
+    if "preprint" in (left.kind, right.kind):
+        return "preprint"
+    if {left.kind, right.kind} == {"journal", "meeting"}:
+        return "other kind"
+    return "other"
+
+
+def _same(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    if len(one) > len(two):
+        one, two = two, one
+    if _abbreviates(one, two) or _stands_for(one, two):
+        return True
+    spelled = [tuple(_spelled(name)) for name in (one, two)]
+    return spelled != [one, two] and spelled[0] == spelled[1]
+
+
+def _abbreviates(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    return len(one) == len(two) and all(
+        _short_for(*sorted(pair, key=len)) for pair in zip(one, two, strict=True)
+    )
+
+
+def _short_for(short: str, long: str) -> bool:
+    """`lipidol` for `lipidology`, `natl` for `national`."""
+    if long.startswith(short):
+        return True
+    if len(short) < 3 or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _stands_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """`vldb` for `very large data bases`, `vldb j` for `vldb journal ...`."""
+    if len(short) != 1 or len(short[0]) < 3 or len(long) < 3:
+        return False
+    return short[0] == "".join(word[0] for word in long)
+
+
+def _spelled(name: tuple[str, ...]) -> list[str]:
+    return [word for part in name for word in _ACRONYMS.get(part, part).split()]

@@ -1,0 +1,123 @@
+"""What was merged for other reasons than an equal title, and what was nearly merged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from ..page import Page, PageKind
+from ..pagination import paginate
+from ..records import Catalogue, Entry, ListingId, Match, PaperId, Sighting
+from ._cards import linkless, shortened, sighting_address
+
+SIZE = 50
+"""Pairs on one page."""
+_ORDER = {"merged": 0, "versions": 1, "apart": 2}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """One side of a pair."""
+
+    paper: PaperId
+    title: Markup
+    authors: str
+    place: str
+    """Venue, year, volume and pages, as far as known."""
+    identifiers: str
+    abstract: str
+    listing: str
+    position: int
+    address: str
+    """Of the sighting, relative to the site's root."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One pair of records."""
+
+    decision: str
+    score: float
+    evidence: str
+    records: tuple[Record, Record]
+    ruling: str
+    """What to write into `same_work.yml` to have it the other way."""
+
+
+def papers_by_sighting(catalogue: Catalogue) -> dict[tuple[ListingId, int], PaperId]:
+    """Return which paper each record became."""
+    return {
+        (sighting.listing, sighting.position): paper.id
+        for paper in catalogue.papers
+        for sighting in paper.sightings
+    }
+
+
+def in_order(catalogue: Catalogue) -> tuple[Match, ...]:
+    """Return the pairs: merged, versions, apart; in each the surest first."""
+    return tuple(sorted(catalogue.matches, key=lambda match: _ORDER[match.decision]))
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    papers = papers_by_sighting(catalogue)
+    matches = in_order(catalogue)
+    counts = {name: sum(match.decision == name for match in matches) for name in _ORDER}
+    repeated = sum(len(paper.sightings) for paper in catalogue.papers) - len(catalogue.papers)
+    for part in paginate(matches, SIZE, "merges", index=True):
+        rows = [_row(catalogue, match, papers) for match in part.items]
+        yield Page(
+            path=part.path,
+            template="merges.md.j2",
+            title="Merges" if part.number == 1 else f"Merges, page {part.number}",
+            description="Records that were merged into one paper, and those that nearly were.",
+            context={
+                "part": part,
+                "counts": counts,
+                "repeated": repeated,
+                "groups": [
+                    (name, list(rows)) for name, rows in groupby(rows, lambda r: r.decision)
+                ],
+            },
+            meta={"hide": ["navigation", "toc"], "styles": ["merges.css"]},
+        )
+
+
+def _row(catalogue: Catalogue, match: Match, papers: dict[tuple[ListingId, int], PaperId]) -> Row:
+    pair = (match.left, match.right)
+    names = [f"{catalogue.listing[entry.listing].file}:{entry.position}" for entry in pair]
+    other = "keep_apart" if match.decision == "merged" else "merge"
+    return Row(
+        decision=match.decision,
+        score=match.score,
+        evidence=match.evidence,
+        records=(_record(catalogue, match.left, papers), _record(catalogue, match.right, papers)),
+        ruling=f"{other}:\n  - records: {json.dumps(names, ensure_ascii=False)}\n    comment: Why.",
+    )
+
+
+def _record(
+    catalogue: Catalogue, entry: Entry, papers: dict[tuple[ListingId, int], PaperId]
+) -> Record:
+    volume = f"vol. {entry.volume}" if entry.volume else ""
+    pages = f"p. {entry.pages}" if entry.pages else ""
+    place = [entry.venue or "", entry.date or "", volume, pages]
+    arxiv = f"arXiv:{entry.arxiv_id}" if entry.arxiv_id else ""
+    sighting = Sighting(listing=entry.listing, position=entry.position, label=entry.label)
+    return Record(
+        paper=papers[entry.listing, entry.position],
+        title=linkless(entry.title),
+        authors=", ".join(entry.authors[:8]) + (" et al." if len(entry.authors) > 8 else ""),
+        place=" · ".join(part for part in place if part),
+        identifiers=" · ".join(part for part in (entry.doi or "", arxiv) if part),
+        abstract=shortened(entry.abstract.plain, 320),
+        listing=catalogue.listing[entry.listing].title,
+        position=entry.position,
+        address=sighting_address(sighting),
+    )
+
+
+PAGES = PageKind(name="merges", owns=("merges",), lay_out=_lay_out)
