@@ -1,0 +1,143 @@
+"""Charts: numbers into SVG that follows the page's colours, drawn by Vega-Lite at build time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import vl_convert
+from markupsafe import Markup
+
+VEGA_LITE = "6.4"
+"""The version of the language that the specifications are written in."""
+WIDTH = 340
+"""Pixels with the labels: a chart fits a phone unscaled."""
+LABELS = 150
+"""Pixels of a matrix for the names beside it."""
+ROW = 36
+"""Pixels from one bar to the next; its name stands above it."""
+WIDER = 1.25
+"""How much wider Vega takes our letters to be than they are."""
+INK, SOFT, LINE = "var(--catalogue-ink)", "var(--catalogue-ink-soft)", "var(--catalogue-line)"
+ACCENT, GROUND = "var(--catalogue-accent)", "var(--catalogue-surface)"
+
+Row = tuple[str, float]
+"""A name and its number."""
+_STYLE: Mapping[str, Any] = {
+    "aria": False,
+    "background": None,
+    "font": "inherit",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": SOFT,
+        "titleColor": SOFT,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "domain": False,
+        "ticks": False,
+        "gridColor": LINE,
+    },
+    "text": {"color": INK, "fontSize": 12},
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """A picture and the same numbers as a table."""
+
+    title: str
+    caption: str
+    """What it shows, in a sentence, for those who cannot see it too."""
+    svg: Markup
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """The table, as text."""
+
+
+def facet_colour(place: int) -> str:
+    """Return the colour of the facet at a 0-based place, as the stylesheet names it."""
+    return f"var(--catalogue-facet-{place % 8 + 1})"
+
+
+def bars(rows: Sequence[Row], *, colour: str = ACCENT, unit: str = "") -> Markup:
+    """Draw a horizontal bar for each name and number, in the order given."""
+    x = {"field": "value", "type": "quantitative", "axis": None}
+    y = {"field": "name", "type": "nominal", "sort": None, "axis": None}
+    name = {"type": "text", "align": "left", "dy": -13, "limit": WIDTH}
+    shown = {"type": "text", "align": "left", "dx": 4, "dy": 2}
+    bar = {"type": "bar", "color": colour, "height": 10, "cornerRadiusEnd": 2, "yOffset": 2}
+    spec = {
+        "data": {
+            "values": [
+                {"name": name, "value": value, "shown": f"{value:,}{unit}"} for name, value in rows
+            ]
+        },
+        "width": WIDTH - 50,
+        "height": {"step": ROW},
+        "encoding": {"y": y},
+        "layer": [
+            {"mark": bar, "encoding": {"x": x}},
+            {"mark": name, "encoding": {"x": {"value": 0}, "text": {"field": "name"}}},
+            {"mark": shown, "encoding": {"x": x, "text": {"field": "shown"}}},
+        ],
+    }
+    return _svg(spec)
+
+
+def columns(rows: Sequence[Row], *, x_title: str, y_title: str) -> Markup:
+    """Draw a column for each name and number, in the order given."""
+    x = {"field": "name", "type": "ordinal", "sort": None}
+    x_axis = {"title": x_title, "labelAngle": 0, "labelOverlap": True}
+    y_axis = {"title": y_title, "tickCount": 4}
+    spec = {
+        "data": {"values": [{"name": name, "value": value} for name, value in rows]},
+        "width": WIDTH - 50,
+        "height": 160,
+        "mark": {"type": "bar", "color": ACCENT},
+        "encoding": {
+            "x": {**x, "axis": x_axis},
+            "y": {"field": "value", "type": "quantitative", "axis": y_axis},
+        },
+    }
+    return _svg(spec)
+
+
+def matrix(rows: Sequence[tuple[str, str, float]], names: Sequence[str], *, step: int) -> Markup:
+    """Draw a disc for each row, column and number, as large as its number."""
+    axis = {"title": None, "labelColor": INK, "grid": True, "labelLimit": LABELS * WIDER}
+    spec = {
+        "data": {"values": [{"a": a, "b": b, "value": value} for a, b, value in rows]},
+        "width": {"step": step},
+        "height": {"step": step},
+        "mark": {"type": "circle", "color": ACCENT, "opacity": 1},
+        "encoding": {
+            "x": {
+                "field": "a",
+                "type": "nominal",
+                "sort": list(names),
+                "scale": {"domain": list(names)},
+                "axis": {**axis, "labelAngle": -90},
+            },
+            "y": {
+                "field": "b",
+                "type": "nominal",
+                "sort": list(names),
+                "scale": {"domain": list(names)},
+                "axis": axis,
+            },
+            "size": {
+                "field": "value",
+                "type": "quantitative",
+                "legend": None,
+                "scale": {"rangeMin": 4, "rangeMax": (step - 2) ** 2 * 0.8},
+            },
+        },
+    }
+    return _svg(spec)
+
+
+def _svg(spec: Mapping[str, Any]) -> Markup:
+    """The picture without words of its own for screen readers: the table beside it has them."""
+    return Markup(vl_convert.vegalite_to_svg({**spec, "config": _STYLE}, vl_version=VEGA_LITE))
