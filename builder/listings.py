@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from slugify import slugify
 
 from . import readers
+from .permalinks import RESERVED
 from .plugins import collect
 from .problems import BuilderError, Origin, Problems
 from .reader import Reader, Source
@@ -16,6 +19,9 @@ from .records import Entry, Listing, ListingId
 from .settings import ListingSettings
 
 READERS: tuple[Reader, ...] = collect(readers, "READER", Reader)
+
+_LONGEST_SLUG = 80
+_UTF_16_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,11 +44,12 @@ def read_listings(
         raise BuilderError(f"{folder}: expected a folder of listings")
     listings: list[Listing] = []
     entries: list[Entry] = []
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name.startswith("."):
-            continue
+    paths = sorted(
+        (path for path in folder.iterdir() if not path.name.startswith(".")),
+        key=lambda path: path.name,
+    )
+    for path, id_ in zip(paths, _ids(path.name for path in paths), strict=True):
         stated = settings.get(path.name, ListingSettings())
-        id_ = ListingId(slugify(path.stem) or "listing")
         read = read_file(path, id_, problems, stated.format)
         if read is None:
             continue
@@ -80,26 +87,54 @@ def read_file(
     return reader, tuple(reader.read(source, problems))
 
 
+def _ids(names: Iterable[str]) -> Iterator[ListingId]:
+    """The slug of each file name, none twice.
+
+    It depends on the name alone, but where an earlier name has it already.
+    """
+    taken: set[str] = set()
+    for name in names:
+        slug = slugify(Path(name).stem, max_length=_LONGEST_SLUG, word_boundary=True)
+        if not slug or slug in RESERVED or slug in taken:
+            digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+            slug = f"{slug or 'listing'}-{digest}"
+        taken.add(slug)
+        yield ListingId(slug)
+
+
 def _decoded(path: Path, origin: Origin, problems: Problems) -> str | None:
-    try:
-        content = path.read_bytes()
-    except IsADirectoryError:
+    if path.is_dir():
         problems.add(origin, "expected a file, got a directory")
         return None
-    except OSError as error:
-        problems.add(origin, f"cannot read: {error.strerror}")
+    if path.exists() and not path.is_file():
+        problems.add(origin, "expected a file, got a device or a pipe")
         return None
-    if b"\0" in content[:8192] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        problems.add(origin, f"expected a readable file, got: {error.strerror}")
+        return None
+    encoding = "utf-16" if content.startswith(_UTF_16_MARKS) else "utf-8-sig"
+    if encoding == "utf-8-sig" and b"\0" in content[:8192]:
         problems.add(origin, "expected a text file, got a binary one")
         return None
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        wrong = Origin(file=origin.file, line=line)
-        problems.add(wrong, f"expected UTF-8, got the byte 0x{content[error.start]:02x}")
+        problems.add(*_undecodable(origin, content, error))
+        return None
+    if not text.strip():
+        problems.add(origin, "expected records, got an empty file")
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _undecodable(origin: Origin, content: bytes, error: UnicodeDecodeError) -> tuple[Origin, str]:
+    if error.encoding.startswith("utf-16"):
+        return origin, f"expected UTF-16 after its byte order mark, got {error.reason}"
+    line = content.count(b"\n", 0, error.start) + 1
+    wrong = Origin(file=origin.file, line=line)
+    return wrong, f"expected UTF-8, got the byte 0x{content[error.start]:02x}"
 
 
 def _reader_of(source: Source, format_: str | None, problems: Problems) -> Reader | None:

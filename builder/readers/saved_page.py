@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from textwrap import shorten
 
 from ..problems import Origin, Problems
 from ..reader import Reader, Source
@@ -32,10 +35,28 @@ _DATE = re.compile(
     rf"(?:published(?: on)? )?((?:{_MONTH})\.? \d{{1,2}}(?:, ?\d{{4}})?)", re.IGNORECASE
 )
 _GLUED = "Subscribe"
+_SIGN = re.compile(
+    r"^get trending papers in your email inbox|^by ?AK and the research community", re.I | re.M
+)
+# JSON, XML, BibTeX, Markdown, a table with quotation marks; RIS.
+_OTHER_FORMAT = re.compile(r"\s*(?:[\[{<@#*\"-]|[A-Z][A-Z0-9] {2}-)")
+_OUTSIDE = frozenset((Role.FRAME, Role.WORD, Role.DATE))
 
 
 def _recognises(source: Source) -> bool:
-    return "trending papers in your email inbox" in source.text[:2000]
+    """By the page's frame; without it, by a title above a long abstract."""
+    start = source.text[:20_000]
+    if _SIGN.search(start):
+        return True
+    if _OTHER_FORMAT.match(start):
+        return False
+    content = [line for line in account_for(start)[:40] if line.role not in _OUTSIDE]
+    pairs = pairwise(content)
+    return bool(content and content[0].role is Role.TITLE) and any(
+        title.role is Role.TITLE and len(abstract.text) > 250 and abstract.ends_sentence
+        for title, abstract in pairs
+        if abstract.role is Role.ABSTRACT
+    )
 
 
 def account_for(text: str) -> tuple[Line, ...]:
@@ -80,46 +101,57 @@ def _is_glued(line: str, is_expected: bool) -> bool:
     return is_expected or (not following.islower() and following not in (" ", ":", "-", "'", "’"))
 
 
+@dataclass(kw_only=True, slots=True)
+class _Record:
+    """The lines of one record, while it is being collected."""
+
+    label: str | None
+    title: list[Line]
+    abstract: list[Line]
+
+    @property
+    def line(self) -> int:
+        return (self.title or self.abstract)[0].number
+
+
+def _records(lines: Iterable[Line]) -> Iterator[_Record]:
+    label: str | None = None
+    record: _Record | None = None
+    for line in lines:
+        if line.role is Role.DATE:
+            match = _DATE.fullmatch(line.text)
+            label = match.group(1) if match else line.text
+        elif line.role in (Role.TITLE, Role.ORPHAN):
+            if record is not None:
+                yield record
+            is_title = line.role is Role.TITLE
+            record = _Record(
+                label=label, title=[line] if is_title else [], abstract=[] if is_title else [line]
+            )
+        elif record is not None and line.role is Role.TITLE_GOES_ON:
+            record.title.append(line)
+        elif record is not None and line.role in (Role.ABSTRACT, Role.ABSTRACT_GOES_ON):
+            record.abstract.append(line)
+    if record is not None:
+        yield record
+
+
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
     lines = account_for(source.text)
-    label: str | None = None
-    title: list[Line] = []
-    abstract: list[Line] = []
     position = 0
-
-    def finished() -> Iterator[Entry]:
-        nonlocal position
-        if not title and not abstract:
-            return
-        position += 1
-        first = (title or abstract)[0]
-        origin = Origin(file=source.file, line=first.number)
-        if not title:
-            got = first.text if len(first.text) <= 60 else first.text[:60].rstrip() + "…"
+    for position, record in enumerate(_records(lines), 1):
+        origin = Origin(file=source.file, line=record.line)
+        if not record.title:
+            got = shorten(record.abstract[0].text, 60, placeholder="…")
             problems.add(origin, f"abstract: expected a title above it, got {got!r}")
         yield Entry(
             origin=origin,
             listing=source.listing,
             position=position,
-            title=Text(" ".join(line.text for line in title)),
-            abstract=Text(" ".join(line.text for line in abstract)),
-            label=label,
+            title=Text(" ".join(line.text for line in record.title)),
+            abstract=Text(" ".join(line.text for line in record.abstract)),
+            label=record.label,
         )
-        title.clear()
-        abstract.clear()
-
-    for line in lines:
-        if line.role in (Role.TITLE, Role.ORPHAN):
-            yield from finished()
-        if line.role is Role.DATE:
-            yield from finished()
-            match = _DATE.fullmatch(line.text)
-            label = match.group(1) if match else line.text
-        elif line.role in (Role.TITLE, Role.TITLE_GOES_ON):
-            title.append(line)
-        elif line.role in (Role.ABSTRACT, Role.ABSTRACT_GOES_ON, Role.ORPHAN):
-            abstract.append(line)
-    yield from finished()
     if position == 0:
         got = "only the page's frame" if lines else "an empty file"
         problems.add(Origin(file=source.file), f"expected titles and abstracts, got {got}")
