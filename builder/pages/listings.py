@@ -96,7 +96,7 @@ def _listing_pages(
                 if part.number == 1
                 else {},
             },
-            meta={"hide": ["navigation", "toc"]},
+            meta={"hide": ["navigation", "toc"], "styles": ["listings.css"]},
         )
 
 
@@ -117,7 +117,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
                 listing.id: _only_here(catalogue, listing.id) for listing in catalogue.listings
             },
         },
-        meta={"hide": ["navigation", "toc"]},
+        meta={"hide": ["navigation", "toc"], "styles": ["listings.css"]},
     )
     for listing in catalogue.listings:
         yield from _listing_pages(catalogue, listing, shared[listing.id])
