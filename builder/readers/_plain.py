@@ -1,0 +1,73 @@
+"""Records with plain field names, as tables and JSON files of many hands have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..records import Entry
+from ._record import Record
+
+_KNOWN: Mapping[str, str] = {
+    "title": "title paper_title article_title document_title work_title",
+    "abstract": "abstract summary abstract_note abstract_text paper_abstract description",
+    "authors": "authors author author_names author_full_names author_list creators creator",
+    "date": "date published publication_date published_at publish_date pub_date date_published "
+    "published_date year publication_year pub_year published_year year_published py",
+    "venue": "venue journal journal_title journal_name publication_title source_title booktitle "
+    "conference conference_name container_title proceedings",
+    "volume": "volume vol",
+    "issue": "issue number",
+    "pages": "pages page",
+    "doi": "doi doi_link doi_url",
+    "arxiv": "arxiv arxiv_id arxiv_number eprint",
+    "url": "url link paper_url paper_link pdf_url pdf landing_page arxiv_url",
+    "code": "code code_url code_link github github_url github_repo repo repo_url repository "
+    "repository_url",
+    "key": "id key cite_key citation_key bibtex_key paper_id record_id item_id",
+}
+_PERSON = ("name", "full_name", "display_name", "literal", "author")
+
+
+def _bare(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalnum())
+
+
+_ROLE: Mapping[str, tuple[str, int]] = {
+    _bare(name): (role, rank)
+    for role, names in _KNOWN.items()
+    for rank, name in enumerate(names.split())
+}
+
+
+def role_of(name: str) -> str | None:
+    """Return what a field or column is for: `title` for `Paper Title`; `None` if unknown."""
+    known = _ROLE.get(_bare(name))
+    return known[0] if known else None
+
+
+def plain_entry(record: Record, names: Iterable[str]) -> Entry | None:
+    """Return the entry of a record whose fields are called `names`; `None` where it has none."""
+    ranked: list[tuple[int, str, str]] = []
+    for name in names:
+        if known := _ROLE.get(_bare(name)):
+            ranked.append((known[1], known[0], name))
+    roles: dict[str, list[str]] = {role: [] for role in _KNOWN}
+    for _, role, name in sorted(ranked):
+        roles[role].append(name)
+    venue = record.text(*roles["venue"])
+    return record.entry(
+        title=record.text(*roles["title"]),
+        abstract=record.text(*roles["abstract"]),
+        authors=record.authors(*roles["authors"], inner=_PERSON),
+        date=record.date(*roles["date"]),
+        venue=venue,
+        volume=record.printed(*roles["volume"]),
+        issue=record.printed(*roles["issue"]),
+        pages=record.printed(*roles["pages"]),
+        key=record.printed(*roles["key"]),
+        doi=roles["doi"],
+        arxiv=roles["arxiv"],
+        addresses=roles["url"],
+        code=roles["code"],
+        mentions=(venue,),
+    )

@@ -1,0 +1,259 @@
+"""One record being read: takes its fields, notes each fault with its line, makes the entry."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from ..fields import (
+    ArxivId,
+    FieldError,
+    find_arxiv,
+    find_doi,
+    is_code,
+    one_line,
+    parse_address,
+    parse_arxiv,
+    parse_date,
+    parse_doi,
+    parse_year,
+    printable,
+    shown,
+)
+from ..names import names_in, one_name
+from ..problems import Origin, Problems
+from ..reader import Source
+from ..records import Entry
+from ..texts import Text
+from ._json import Found
+
+Parsed = TypeVar("Parsed")
+
+Names = Iterable[str]
+"""Names a field may have in the file, most trusted first; `a.b` is the field `b` inside `a`."""
+
+
+class Record:
+    """The fields of one record as its file has them."""
+
+    def __init__(
+        self,
+        source: Source,
+        problems: Problems,
+        fields: Mapping[str, object],
+        *,
+        line: int,
+        position: int,
+        line_of: Callable[[str], int | None] = lambda name: None,
+    ) -> None:
+        self._source = source
+        self._problems = problems
+        self._fields = fields
+        self._line = line
+        self._position = position
+        self._line_of = line_of
+
+    @classmethod
+    def found(cls, source: Source, problems: Problems, found: Found) -> Record:
+        """Return the record of a JSON object."""
+        return cls(
+            source,
+            problems,
+            found.fields,
+            line=found.line,
+            position=found.position,
+            line_of=found.line_of,
+        )
+
+    def fault(self, message: str, field: str | None = None) -> None:
+        """Note what is wrong, at the field's own line where it is known."""
+        line = (self._line_of(field) if field else None) or self._line
+        text = f"field '{field}': {message}" if field else message
+        self._problems.add(Origin(file=self._source.file, line=line), text)
+
+    def value(self, name: str) -> object:
+        """Return the field's value; `None` where it is missing, empty, null or not a number."""
+        found: object = self._fields
+        path = name.split(".") if name not in self._fields else [name]
+        for depth, part in enumerate(path):
+            if found is None:
+                return None
+            if not isinstance(found, Mapping):
+                self.fault(f"expected an object, got {shown(found)}", ".".join(path[:depth]))
+                return None
+            found = found.get(part)
+        if isinstance(found, float) and math.isnan(found):
+            return None
+        return None if found == "" or found == [] else found
+
+    def texts(self, names: Names) -> Iterable[tuple[str, str]]:
+        """Give every named field that has text, with its name."""
+        for name in names:
+            value = self.value(name)
+            if value is None:
+                continue
+            if not isinstance(value, str):
+                self.fault(f"expected text, got {shown(value)}", name)
+                continue
+            text = self._clean(value, name)
+            if text:
+                yield name, text
+
+    def text(self, *names: str) -> str:
+        """Return the first named field that has text, on one line; else nothing."""
+        return next((text for _, text in self.texts(names)), "")
+
+    def printed(self, *names: str) -> str | None:
+        """Return the first such id, volume or page, as printed; a whole number is one too."""
+        for name in names:
+            value = self.value(name)
+            if isinstance(value, int) and not isinstance(value, bool):
+                return str(value)
+            if text := self.text(name):
+                return text
+        return None
+
+    def authors(
+        self, *names: str, inner: Names = ("name",), parts: Names = ("given", "family")
+    ) -> tuple[str, ...]:
+        """Return the names of the first such field: text, texts, or objects.
+
+        An object has the name in one of the `inner` fields or in `parts`.
+        """
+        for name in names:
+            value = self.value(name)
+            if isinstance(value, str):
+                found = names_in(self._clean(value, name))
+            elif isinstance(value, list):
+                found = tuple(self._authors_of(value, name, inner, parts))
+            elif value is None:
+                continue
+            else:
+                self.fault(f"expected names, got {shown(value)}", name)
+                continue
+            if found:
+                return found
+        return ()
+
+    def _authors_of(
+        self, people: list[object], name: str, inner: Names, parts: Names
+    ) -> Iterable[str]:
+        for person in people:
+            if isinstance(person, Mapping):
+                told = Record(
+                    self._source,
+                    self._problems,
+                    person,
+                    line=self._line_of(name) or self._line,
+                    position=self._position,
+                )
+                text = told.text(*inner) or " ".join(text for _, text in told.texts(parts))
+            else:
+                text = self._clean(person, name) if isinstance(person, str) else ""
+            if text:
+                yield one_name(text)
+            else:
+                self.fault(f"expected a name, got {shown(person)}", name)
+
+    def date(self, *names: str) -> str | None:
+        """Return the most precise date of the named fields."""
+        best: str | None = None
+        for name in names:
+            value = self.value(name)
+            if value is None:
+                continue
+            if isinstance(value, float) and value.is_integer():
+                value = int(value)
+            only_year = name.lower().endswith("year") or isinstance(value, int)
+            try:
+                if isinstance(value, bool) or not isinstance(value, (str, int)):
+                    raise FieldError("expected four digits" if only_year else "expected a date")
+                found = parse_date_or_year(value, only_year)
+            except FieldError as error:
+                self.fault(f"{error}, got {shown(value)}", name)
+                continue
+            if best is None or (len(found) > len(best) and found.startswith(best[:4])):
+                best = found
+        return best
+
+    def entry(
+        self,
+        *,
+        title: str,
+        abstract: str,
+        authors: tuple[str, ...] = (),
+        date: str | None = None,
+        venue: str = "",
+        volume: str | None = None,
+        issue: str | None = None,
+        pages: str | None = None,
+        key: str | None = None,
+        doi: Names = (),
+        arxiv: Names = (),
+        addresses: Names = (),
+        code: Names = (),
+        mentions: Iterable[str] = (),
+    ) -> Entry | None:
+        """Return the entry; `None`, and a problem, where it has neither title nor abstract.
+
+        `doi`, `arxiv`, `addresses` and `code` name fields; `mentions` are texts that may hold an
+        arXiv id after `arXiv:`.
+        """
+        dois = self._parsed(doi, parse_doi)
+        ids = self._parsed(arxiv, parse_arxiv)
+        urls = self._parsed(addresses, parse_address)
+        codes = self._parsed(code, parse_address) + [url for url in urls if is_code(url)]
+        if not title and not abstract:
+            self.fault("expected a title or an abstract, got neither")
+            return None
+        dois += [found for url in urls if (found := find_doi(url))]
+        ids += self._arxiv_in([*dois, *urls, *mentions])
+        return Entry(
+            origin=Origin(file=self._source.file, line=self._line),
+            listing=self._source.listing,
+            position=self._position,
+            title=Text(title),
+            abstract=Text(abstract),
+            key=key,
+            authors=authors,
+            date=date,
+            venue=venue or None,
+            volume=volume,
+            issue=issue,
+            pages=pages,
+            doi=dois[0] if dois else None,
+            arxiv_id=ids[0].id if ids else None,
+            arxiv_version=next((i.version for i in ids if i.id == ids[0].id and i.version), None),
+            url=urls[0] if urls else None,
+            code_url=codes[0] if codes else None,
+        )
+
+    def _parsed(self, names: Names, parse: Callable[[str], Parsed]) -> list[Parsed]:
+        found: list[Parsed] = []
+        for name, text in self.texts(names):
+            try:
+                found.append(parse(text))
+            except FieldError as error:
+                self.fault(f"{error}, got {shown(text)}", name)
+        return found
+
+    @staticmethod
+    def _arxiv_in(texts: Iterable[str]) -> list[ArxivId]:
+        return [found for text in texts if (found := find_arxiv(text))]
+
+    def _clean(self, text: str, name: str) -> str:
+        clean, wrong = printable(text)
+        if wrong:
+            self.fault(f"expected printable text, got the character {wrong}", name)
+        return one_line(clean)
+
+
+def parse_date_or_year(value: str | int, only_year: bool) -> str:
+    """Return a date, or a year where the field is one; a year field may hold a whole date."""
+    try:
+        return parse_date(value)
+    except FieldError:
+        if only_year:
+            return parse_year(value)
+        raise

@@ -1,0 +1,48 @@
+"""Answers of the Hugging Face API: `daily_papers` and `papers/<id>`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..problems import Problems
+from ..reader import Reader, Source
+from ..records import Entry
+from ._json import json_records, paths
+from ._record import Record
+
+_OWN = {"upvotes", "submittedOnDailyAt", "discussionId", "ai_summary", "numComments", "githubRepo"}
+
+
+def _recognises(source: Source) -> bool:
+    found = paths(source)
+    return {"paper.title", "paper.id"} <= found or (
+        {"id", "title", "summary"} <= found and bool(_OWN & found)
+    )
+
+
+def _read(source: Source, problems: Problems) -> Iterator[Entry]:
+    for found in json_records(source, problems):
+        record = Record.found(source, problems, found)
+        inner = "paper." if found.fields.get("paper") is not None else ""
+        entry = record.entry(
+            title=record.text(f"{inner}title", "title"),
+            abstract=record.text(f"{inner}summary", "summary"),
+            authors=record.authors(f"{inner}authors"),
+            date=record.date(f"{inner}publishedAt"),
+            key=record.printed(f"{inner}id"),
+            arxiv=[f"{inner}id"],
+            addresses=[f"{inner}projectPage"],
+            code=[f"{inner}githubRepo"],
+        )
+        if entry:
+            yield entry
+
+
+READER = Reader(
+    name="hugging-face",
+    title="Hugging Face Papers API",
+    suffixes=(".json", ".jsonl", ".ndjson", ".txt"),
+    recognises=_recognises,
+    priority=60,
+    read=_read,
+)

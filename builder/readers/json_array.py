@@ -1,0 +1,31 @@
+"""JSON arrays of records with plain field names, or one such record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..problems import Problems
+from ..reader import Reader, Source
+from ..records import Entry
+from ._json import json_records, looks_like_json
+from ._plain import plain_entry
+from ._record import Record
+
+
+def read_plain(source: Source, problems: Problems) -> Iterator[Entry]:
+    """Read JSON records whose fields have plain names."""
+    for found in json_records(source, problems):
+        record = Record.found(source, problems, found)
+        entry = plain_entry(record, found.fields)
+        if entry:
+            yield entry
+
+
+READER = Reader(
+    name="json",
+    title="JSON",
+    suffixes=(".json", ".txt"),
+    recognises=looks_like_json,
+    priority=10,
+    read=read_plain,
+)

@@ -1,0 +1,130 @@
+"""RIS, as reference managers and publishers export it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import rispy
+
+from ..fields import shown
+from ..problems import Origin, Problems
+from ..reader import Reader, Source
+from ..records import Entry
+from ._record import Record
+
+_TAG = re.compile(r"([A-Z][A-Z0-9]) {0,3}-(?: |$)")
+_START = re.compile(r"TY {0,3}- ?\S")
+_ANY = re.compile(r"^TY {1,3}- ?[A-Z]{2,}", re.MULTILINE)
+_LISTS = ["A1", "AU", "UR", "L1", "L2", "LK"]
+_NAMES = {
+    "TY": "TY",
+    "ER": "ER",
+    "UK": "UK",
+    **{
+        tag: tag
+        for tag in "TI T1 CT BT ST AB N2 AU A1 PY Y1 DA JO JF T2 JA J2 VL IS SP EP DO UR L1 L2 LK "
+        "ID M1 M3 N1 C1 AN".split()
+    },
+}
+
+
+def _recognises(source: Source) -> bool:
+    return _ANY.search(source.text[:65536]) is not None
+
+
+def _read(source: Source, problems: Problems) -> Iterator[Entry]:
+    parser = rispy.RisParser(
+        mapping=_NAMES, list_tags=_LISTS, delimiter_tags_mapping={}, skip_unknown_tags=True
+    )
+    for position, (line, lines) in enumerate(_records(source, problems), 1):
+        try:
+            fields = parser.parse("\n".join([*lines, "ER  - "]))[0]
+        except (IndexError, KeyError, AttributeError, TypeError) as error:
+            problems.add(Origin(file=source.file, line=line), f"not valid RIS: {error!r}")
+            continue
+        told = _told(fields)
+        record = Record(
+            source, problems, told, line=line, position=position, line_of=_line_of(line, lines)
+        )
+        entry = _entry(record, told)
+        if entry:
+            yield entry
+
+
+def _records(source: Source, problems: Problems) -> Iterator[tuple[int, list[str]]]:
+    """Give the lines of each record, tags written as `TY  - `, with the line it starts at."""
+    start, lines = 0, list[str]()
+    for number, line in enumerate(source.text.split("\n"), 1):
+        tag = _TAG.match(line)
+        if _START.match(line):
+            if lines:
+                yield _unclosed(source, problems, start, lines)
+            start, lines = number, [f"TY  - {line[tag.end() :] if tag else line[2:]}"]
+        elif tag and tag[1] == "ER":
+            if lines:
+                yield start, lines
+            lines = []
+        elif lines:
+            lines.append(f"{tag[1]}  - {line[tag.end() :]}" if tag else f" {line.strip()}")
+        elif line.strip():
+            message = f"expected 'TY  -' first, got {shown(line.strip())}"
+            problems.add(Origin(file=source.file, line=number), message)
+    if lines:
+        yield _unclosed(source, problems, start, lines)
+
+
+def _line_of(line: int, lines: list[str]) -> Callable[[str], int | None]:
+    """Where each tag of a record first stands."""
+    first: dict[str, int] = {}
+    for number, text in enumerate(lines, line):
+        first.setdefault(text[:2], number)
+    return lambda tag: first.get(tag[:2])
+
+
+def _unclosed(
+    source: Source, problems: Problems, start: int, lines: list[str]
+) -> tuple[int, list[str]]:
+    problems.add(Origin(file=source.file, line=start), "expected 'ER  -' at the end of the record")
+    return start, lines
+
+
+def _told(fields: dict[str, object]) -> dict[str, object]:
+    """Fields by tag; of several addresses each is a field of its own: `UR`, `UR 2`."""
+    told: dict[str, object] = {}
+    for tag, value in fields.items():
+        if isinstance(value, list) and tag not in ("AU", "A1"):
+            told |= {f"{tag} {n}" if n > 1 else tag: text for n, text in enumerate(value, 1)}
+        else:
+            told[tag] = value
+    return told
+
+
+def _entry(record: Record, names: Iterable[str]) -> Entry | None:
+    venue = record.text("JO", "JF", "T2", "BT", "JA", "J2")
+    first, last = record.text("SP"), record.text("EP")
+    pages = f"{first}-{last}" if first and last and "-" not in first else first or last
+    return record.entry(
+        title=record.text("TI", "T1", "CT"),
+        abstract=record.text("AB", "N2"),
+        authors=record.authors("AU", "A1"),
+        date=record.date("DA", "PY", "Y1"),
+        venue=venue,
+        volume=record.text("VL") or None,
+        issue=record.text("IS") or None,
+        pages=pages or None,
+        key=record.text("ID") or None,
+        doi=["DO"],
+        addresses=[name for tag in ("UR", "LK", "L2", "L1") for name in names if name[:2] == tag],
+        mentions=[venue, record.text("M1"), record.text("M3"), record.text("N1")],
+    )
+
+
+READER = Reader(
+    name="ris",
+    title="RIS",
+    suffixes=(".ris", ".txt"),
+    recognises=_recognises,
+    priority=70,
+    read=_read,
+)
