@@ -20,7 +20,17 @@ _POSSESSIVE = re.compile(r"['’]s$", re.I)
 _CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
-_stemmer = PorterStemmer()
+
+class _Stemmer(PorterStemmer):  # type: ignore[misc]
+    """The stemmer of lunr.js, from which the Python one departs where a word ends in `y`."""
+
+    def step1c(self) -> None:
+        """Turn a last `y` into `i` after a consonant that is not the first letter."""
+        if self.k >= 2 and self.b[self.k] == "y" and self.b[self.k - 1] not in "aeiou":
+            self.b = self.b[: self.k] + "i"
+
+
+_stemmer = _Stemmer()
 
 
 @dataclass(frozen=True, slots=True)

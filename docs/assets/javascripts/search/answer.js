@@ -30,10 +30,10 @@ import { excerpt, marked, matchesIn } from "./excerpt.js"
  * @returns {Reading[]}
  */
 export function readings({ clauses }) {
-  return clauses.map(({ token, having, alternatives }) => ({
+  return clauses.map(({ token, misspelt, alternatives }) => ({
     word: token.word,
-    known: having > 0,
-    as: having > 0 ? [] : alternatives.map(({ word }) => word.surface),
+    known: !misspelt,
+    as: misspelt ? alternatives.map(({ word }) => word.surface) : [],
   }))
 }
 

@@ -10,6 +10,7 @@
  * @typedef {object} Clause a word of the query and what may stand for it
  * @property {Token} token
  * @property {number} having how many documents have the word itself; 0 where it is unknown
+ * @property {boolean} misspelt whether near spellings stand in for it
  * @property {{word: Word, weight: number}[]} alternatives
  *
  * @typedef {object} Answer
@@ -86,13 +87,14 @@ async function expand(store, token, query) {
       if (!alternatives.has(word.term))
         alternatives.set(word.term, { word, weight: COMPLETION_WEIGHT })
   }
-  if (!alternatives.size) {
+  const misspelt = alternatives.size === 0
+  if (misspelt) {
     const near = nearSpellings(token.term, await store.beginningWith(firstLetter(token.term)))
     near.sort((a, b) => a.distance - b.distance || byFrequency(a.word, b.word))
     for (const { word, distance } of near.slice(0, MOST_NEAR))
       alternatives.set(word.term, { word, weight: NEAR_WEIGHT[distance] })
   }
-  return { token, having: own?.having ?? 0, alternatives: [...alternatives.values()] }
+  return { token, having: own?.having ?? 0, misspelt, alternatives: [...alternatives.values()] }
 }
 
 /**

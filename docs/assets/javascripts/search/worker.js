@@ -203,7 +203,7 @@ function suggestion(text, { completion, query }) {
 }
 
 /**
- * @param {{id: number, text: string, from: number, size: number, within: [string, string][]}} question
+ * @param {{id: number, text: string, from: number, size: number}} question
  * @returns {Promise<object>}
  */
 async function reply({ id, text, from, size }) {
@@ -214,6 +214,8 @@ async function reply({ id, text, from, size }) {
   const others = answer.documents.filter(document => document >= papers)
   return {
     id,
+    documents: answer.documents,
+    scores: answer.documents.map(document => answer.scores[document]),
     total: hits.length,
     results: await shown(store, answer, hits.slice(from, from + size), true),
     others: await shown(store, answer, others.slice(0, 12), false),
