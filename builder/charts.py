@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -89,7 +91,7 @@ def bars(rows: Sequence[Row], *, colour: str = ACCENT, unit: str = "") -> Markup
 def columns(rows: Sequence[Row], *, x_title: str, y_title: str) -> Markup:
     """Draw a column for each name and number, in the order given."""
     x = {"field": "name", "type": "ordinal", "sort": None}
-    x_axis = {"title": x_title, "labelAngle": 0, "labelOverlap": True}
+    x_axis = {"title": x_title, "labelAngle": 0, "labelOverlap": True, "labelLimit": 0}
     y_axis = {"title": y_title, "tickCount": 4}
     spec = {
         "data": {"values": [{"name": name, "value": value} for name, value in rows]},
@@ -138,6 +140,16 @@ def matrix(rows: Sequence[tuple[str, str, float]], names: Sequence[str], *, step
     return _svg(spec)
 
 
+_NAMES = re.compile(r"\b(?:clip|gradient_)\d+\b")
+
+
 def _svg(spec: Mapping[str, Any]) -> Markup:
-    """The picture without words of its own for screen readers: the table beside it has them."""
-    return Markup(vl_convert.vegalite_to_svg({**spec, "config": _STYLE}, vl_version=VEGA_LITE))
+    """The picture without words of its own for screen readers: the table beside it has them.
+
+    Vega numbers its clips on through the life of a process; here they are named after the
+    picture, so that the same numbers give the same bytes and two pictures share a page.
+    """
+    drawn = vl_convert.vegalite_to_svg({**spec, "config": _STYLE}, vl_version=VEGA_LITE)
+    picture = hashlib.sha256(repr(spec).encode()).hexdigest()[:8]
+    names = {name: f"c{picture}-{n}" for n, name in enumerate(dict.fromkeys(_NAMES.findall(drawn)))}
+    return Markup(_NAMES.sub(lambda found: names[found.group()], drawn))
