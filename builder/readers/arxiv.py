@@ -35,8 +35,8 @@ def _recognises(source: Source) -> bool:
 
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    lines = Lines(source.text)
     text = _without_comments(source.text)
+    lines = Lines(text)
     wrapper = _wrapper(text)
     starts = list(_ENTRY.finditer(text))
     if not starts and not re.search(r"</(?:\w+:)?feed>", text):

@@ -28,7 +28,7 @@ def _recognises(source: Source) -> bool:
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
     lines = source.text.split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     delimiter, names, at = _header(lines[first : first + _MOST_LINES])
     at += first
     if not {"title", "abstract"} & set(map(role_of, names)):
