@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from .checking import check
+from .duplicates import clusters_as_json, clusters_as_text, read_for_dedupe
 from .pipeline import Project, build
-from .problems import BuilderError, Problems
+from .problems import BuilderError, Problem, Problems
+from .summaries import as_json, summary
 
 ROOT = Path(__file__).parent.parent
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
+READABLE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
 class Program(click.Group):
@@ -49,8 +55,55 @@ def build_command(sources: Path, docs: Path) -> None:
     _report(problems)
 
 
-def _report(problems: Problems) -> None:
+@main.command("check")
+@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read.")
+@click.option("--published", metavar="PATH_OR_URL", help="An api/papers.json to compare with.")
+@click.option("--json", "json_", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--summary", "summary_file", type=FILE, help="Append the report as Markdown to this file."
+)
+def check_command(
+    sources: Path, published: str | None, json_: bool, summary_file: Path | None
+) -> None:
+    """Read everything and report every problem at once; notes do not fail the check."""
+    project = Project(
+        sources=sources,
+        docs=ROOT / "docs",
+        templates=ROOT / "templates",
+        config=ROOT / "mkdocs.yml",
+    )
+    report = check(project, published)
+    if summary_file:
+        try:
+            with summary_file.open("a", encoding="utf-8") as stream:
+                stream.write(summary(report) + "\n")
+        except OSError as error:
+            raise BuilderError(f"{summary_file}: cannot write: {error.strerror}") from error
+    if json_:
+        click.echo(as_json(report))
+        sys.exit(1 if report.problems else 0)
+    for note in report.notes:
+        click.echo(f"note: {note}")
+    papers, listings = len(report.catalogue.papers), len(report.catalogue.listings)
+    click.echo(f"{papers} papers from {listings} listings, {len(report.notes)} notes")
+    _report(report.problems)
+
+
+@main.command("dedupe")
+@click.argument("files", nargs=-1, required=True, type=READABLE)
+@click.option("--format", "format_", help="The format of the files, where it is not recognised.")
+@click.option("--json", "json_", is_flag=True, help="Print every record's cluster as JSON.")
+def dedupe_command(files: tuple[Path, ...], format_: str | None, json_: bool) -> None:
+    """Say which records of FILES are the same work."""
+    problems = Problems()
+    entries = read_for_dedupe(files, format_, problems)
+    click.echo(clusters_as_json(entries) if json_ else clusters_as_text(entries))
+    _report(problems)
+
+
+def _report(problems: Iterable[Problem]) -> None:
     """Print every problem and end the program with the code that fits."""
+    problems = tuple(problems)
     for problem in problems:
         click.echo(str(problem), err=True)
     if problems:
