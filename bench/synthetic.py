@@ -21,8 +21,7 @@ _HEAD = (
     "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\n"
     "byAK and the research community\n\nMar 18\n\n"
 )
-_SYLLABLES = ("ba", "co", "di", "fe", "gra", "hu", "jo", "ki", "lu", "ma", "no", "po", "qua")
-_SYLLABLES += ("ra", "si", "to", "ul", "ve", "xi", "zo")
+_SYLLABLES = tuple("ba,co,di,fe,gra,hu,jo,ki,lu,ma,no,po,qua,ra,si,to,ul,ve,xi,zo".split(","))
 
 
 def synthetic_sources(folder: Path, papers: int) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from ..export import Export, ExportFile
 from ..records import Catalogue, ListingId, Paper, TagId
 
-ROWS = 25
-"""Papers in one file of rows, and rows on one page of the list."""
+ROWS = 10
+"""Papers in one file of rows: few, as what a filter leaves is scattered over the files."""
 
 _HYPHENS = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 80

@@ -1,6 +1,10 @@
 /**
- * The data of the explorer, fetched in parts: the filters at once, titles for a search, and the
- * rows of the papers that are seen.
+ * The data of the explorer, fetched in parts: the filters at once, all titles behind them, and
+ * the rows of the papers that are seen.
+ *
+ * @typedef {object} Head
+ * @property {string} slug
+ * @property {string} title
  *
  * @typedef {object} Row
  * @property {string} slug
@@ -43,8 +47,10 @@ export class Catalogue {
     this.having = papersByValue(filters);
     /** @type {Map<number, Promise<Row[]>>} */
     this.files = new Map();
-    /** @type {Promise<{titles: string[], slugs: string[]}> | null} */
-    this.texts = null;
+    /** @type {Promise<Head[]> | null} */
+    this.asked = null;
+    /** @type {Head[] | null} */
+    this.known = null;
   }
 
   /** @param {URL} folder @returns {Promise<Catalogue>} */
@@ -52,27 +58,36 @@ export class Catalogue {
     return new Catalogue(folder, await fetchJson(new URL("filters.json", folder)));
   }
 
-  /** All titles and slugs, fetched once. @returns {Promise<{titles: string[], slugs: string[]}>} */
-  titles() {
-    this.texts ??= fetchJson(new URL("titles.json", this.folder)).then(
-      ({ titles, slugs }) => ({
-        titles,
-        slugs: titles.map((title, n) => slugs[n] ?? guessSlug(title)),
-      }),
+  /** What every paper is called, fetched once. @returns {Promise<Head[]>} */
+  heads() {
+    this.asked ??= fetchJson(new URL("titles.json", this.folder)).then(
+      ({ titles, slugs }) => {
+        this.known = titles.map((title, n) => ({ title, slug: slugs[n] ?? guessSlug(title) }));
+        return this.known;
+      },
       (error) => {
-        this.texts = null;
+        this.asked = null;
         throw error;
       },
     );
-    return this.texts;
+    return this.asked;
+  }
+
+  /** What some papers are called, at once where that is known. @param {number[]} papers @returns {Promise<Head[]>} */
+  async headsOf(papers) {
+    const { known } = this;
+    return known ? papers.map((paper) => known[paper]) : this.rowsOf(papers);
   }
 
   /** @param {number[]} papers @returns {Promise<Row[]>} their rows in the same order */
   rowsOf(papers) {
+    return Promise.all(papers.map((paper) => this.rowOf(paper)));
+  }
+
+  /** @param {number} paper @returns {Promise<Row>} */
+  async rowOf(paper) {
     const { rows } = this.filters;
-    return Promise.all(
-      papers.map(async (paper) => (await this.file(Math.floor(paper / rows)))[paper % rows]),
-    );
+    return (await this.file(Math.floor(paper / rows)))[paper % rows];
   }
 
   /** @param {number} number @returns {Promise<Row[]>} */

@@ -5,16 +5,19 @@ import { Catalogue } from "./catalogue.js";
 import { activeFilters, showChips, showEmpty } from "./chips.js";
 import { Facets, papersWritten, written } from "./facets.js";
 import { installKeys } from "./keys.js";
-import { rowOf, showPages } from "./list.js";
+import { showPages } from "./list.js";
 import { titleMatcher } from "./matcher.js";
 import { Orders } from "./orders.js";
-import { go, note, placeNow, remember, remembered, watchScroll } from "./place.js";
+import { go, remember, remembered, watchScroll } from "./place.js";
+import { Results } from "./results.js";
 import { select, waysOut } from "./selection.js";
 import { installSheet } from "./sheet.js";
 import { choose, cleared, copy, format, keyOf, narrows, parse } from "./state.js";
-import { wordsOf } from "./words.js";
 
+/** Milliseconds without a key before words are searched. */
 const TYPING_PAUSE = 120;
+/** Papers on one page of the list. */
+const PAGE = 20;
 
 class Explorer {
   /** @param {HTMLElement} root @param {Catalogue} catalogue */
@@ -26,13 +29,14 @@ class Explorer {
     /** @type {{words: string, papers: ArrayLike<number>, bits: Uint32Array} | null} */
     this.matched = null;
     this.part = Object.fromEntries(
-      ["chips", "active", "list", "empty", "pages", "status", "sort", "row", "notice"].map(
+      ["chips", "active", "empty", "pages", "status", "sort", "notice"].map(
         (name) => [name, root.querySelector(`[data-${name}]`)],
       ),
     );
     /** @type {HTMLInputElement} */
     this.words = root.querySelector("#explorer-words");
     this.facets = new Facets(root, (change) => this.turn(change(this.state)));
+    this.results = new Results(root, catalogue, this.facets, (state) => this.addressOf(state));
     this.sorts = [...this.part.sort.options].map((option) => option.value);
     this.turns = 0;
     this.typed = false;
@@ -81,19 +85,18 @@ class Explorer {
   async show(at) {
     const turn = ++this.turns;
     const words = this.state.q.trim();
-    this.part.list.setAttribute("aria-busy", "true");
+    this.results.wait();
     if (words && this.matched?.words !== words) {
       const papers = await this.match(words);
       if (turn !== this.turns) return;
       this.matched = { words, papers, bits: setOf(this.catalogue.papers, papers) };
     }
-    const matched = words ? this.matched : null;
-    const papers = this.showCounts(matched);
-    const shown = await this.catalogue.rowsOf(papers);
+    const papers = this.showCounts(words ? this.matched : null);
+    const heads = await this.catalogue.headsOf(papers);
     if (turn !== this.turns) return;
-    this.showRows(papers, shown);
-    this.part.list.setAttribute("aria-busy", "false");
-    this.settle(at);
+    this.results.show(papers, heads, this.state, (this.state.page - 1) * PAGE + 1);
+    if (at === "place") await this.results.restore();
+    else this.results.toTop();
   }
 
   /** Show everything but the rows; returns the papers of the page. */
@@ -108,8 +111,7 @@ class Explorer {
     part.sort.value = sort;
     part.sort.querySelector("[value=relevance]").hidden = !matched;
 
-    const { rows } = catalogue.filters;
-    const pages = Math.max(1, Math.ceil(papers.length / rows));
+    const pages = Math.max(1, Math.ceil(papers.length / PAGE));
     state.page = Math.min(state.page, pages);
     showPages(part.pages, state.page, pages, (page) => this.addressOf({ ...state, page }));
     part.empty.hidden = papers.length > 0;
@@ -118,7 +120,7 @@ class Explorer {
       showEmpty(part.empty, ways, chips, (next) => this.turn(next));
     }
     this.showStatus(papers.length, pages, chips.length);
-    return [...papers.slice((state.page - 1) * rows, state.page * rows)];
+    return [...papers.slice((state.page - 1) * PAGE, state.page * PAGE)];
   }
 
   /** @param {number} count @param {number} pages @param {number} chips */
@@ -148,59 +150,9 @@ class Explorer {
     return { sort, papers: this.orders.walk(sort, chosen, found, count) };
   }
 
-  /** @param {number[]} papers @param {import("./catalogue.js").Row[]} rows */
-  showRows(papers, rows) {
-    const { filters } = this.catalogue;
-    const open = new Set(placeNow().open);
-    const code = new Set(filters.code);
-    const names = {
-      root: this.root.dataset.root,
-      nameOf: (key) => this.facets.nameOf(key),
-      classOf: (key) => this.facets.classOf(key),
-      terms: wordsOf(this.state.q),
-      open,
-      onOpen: (slug, opened) => {
-        if (opened) open.add(slug);
-        else open.delete(slug);
-        note({ open: [...open] });
-      },
-      onFollow: (slug) => note({ followed: slug, scroll: scrollY }),
-    };
-    const items = papers.map((paper, n) => {
-      const seen = filters.sightings[paper];
-      const listings = [];
-      for (let i = 0; i < seen.length; i += 2) {
-        const key = keyOf("source", filters.listings[seen[i]]);
-        const address = this.addressOf(choose(this.state, key, "include"));
-        listings.push({ key, name: this.facets.nameOf(key), address, position: seen[i + 1] });
-      }
-      const tags = filters.tagged[paper].map((tag) => {
-        const key = keyOf("tag", filters.tags[tag]);
-        return { key, address: this.addressOf(choose(this.state, key, "include")) };
-      });
-      const shown = { row: rows[n], tags, seen: listings, code: code.has(paper) };
-      return rowOf(this.part.row, shown, names);
-    });
-    this.part.list.start = (this.state.page - 1) * filters.rows + 1;
-    this.part.list.replaceChildren(...items);
-  }
-
   /** @param {import("./state.js").State} state */
   addressOf(state) {
     return format(state, this.facets.groups) || location.pathname;
-  }
-
-  /** Bring the reader to the right place. @param {"top" | "place"} at */
-  settle(at) {
-    if (at === "place") {
-      const { scroll, followed } = placeNow();
-      scrollTo({ top: scroll, behavior: "instant" });
-      const row = [...this.part.list.children].find((item) => item.dataset.slug === followed);
-      row?.querySelector("a").focus({ preventScroll: true });
-      return;
-    }
-    const main = this.root.querySelector(".explorer__main");
-    if (main.getBoundingClientRect().top < 0) main.scrollIntoView({ block: "start" });
   }
 
   /** Listen to everything but the filters, which listen for themselves. */
@@ -250,7 +202,7 @@ class Explorer {
     const state = include
       ? choose(this.state, include, "include")
       : { ...copy(this.state), page: Number(page) };
-    this.turn(state).then(() => this.part.list.focus({ preventScroll: true }));
+    this.turn(state).then(() => this.results.list.focus({ preventScroll: true }));
   }
 }
 
@@ -272,6 +224,8 @@ async function start(root) {
     }
     await explorer.show("place");
     watchScroll();
+    // From here on a click need not wait for a title; a failure costs nothing, it is asked again.
+    explorer.catalogue.heads().catch((error) => console.warn(error));
   } catch (error) {
     const status = root.querySelector("[data-status]");
     status.textContent = "The papers could not be loaded. ";

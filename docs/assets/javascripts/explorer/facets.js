@@ -10,9 +10,11 @@ import { choose, copy, groupKey, keyOf } from "./state.js";
 
 const NEXT = { include: "press to include", exclude: "press to exclude", off: "press to clear" };
 
+const numbers = new Intl.NumberFormat(document.documentElement.lang || "en");
+
 /** @param {number} number @returns {string} */
 export function written(number) {
-  return number.toLocaleString(document.documentElement.lang || "en");
+  return numbers.format(number);
 }
 
 /** @param {number} count @returns {string} */
@@ -142,19 +144,21 @@ function within(present, from, to) {
 
 /** @param {HTMLButtonElement} button @param {import("./selection.js").Offer} offer */
 function showOffer(button, { choice, next, count, added, widens }) {
+  const [shown, said] = {
+    off: widens && next ? [`+${written(added)}`, "more papers"] : [written(count), "papers"],
+    include: [written(count), "papers, included"],
+    exclude: [`−${written(count)}`, "hidden, excluded"],
+  }[choice];
+  const label = ` ${said}; ${next ? NEXT[next] : "none left"}`;
+  // What stays as it is must not be written: each write costs the browser a new layout.
+  const now = `${choice} ${shown} ${label}`;
+  if (button.dataset.now === now) return;
+  button.dataset.now = now;
   button.dataset.choice = choice;
   button.setAttribute("aria-pressed", String(choice !== "off"));
   button.disabled = next === null;
-  const [shown, said] = {
-    off: widens ? [`+${written(added)}`, "more papers"] : [written(count), ""],
-    include: [written(count), ""],
-    exclude: [`−${written(count)}`, "hidden"],
-  }[choice];
-  const place = button.querySelector("[data-count]");
-  if (place.textContent !== shown) place.textContent = shown;
-  const state = { off: "", include: ", included", exclude: ", excluded" }[choice];
-  const action = next ? NEXT[next] : "none left";
-  button.querySelector("[data-next]").textContent = ` ${said || "papers"}${state}; ${action}`;
+  button.querySelector("[data-count]").textContent = shown;
+  button.querySelector("[data-next]").textContent = label;
 }
 
 /**

@@ -13,9 +13,9 @@ const AUTHORS = 3;
 
 /**
  * @typedef {object} Shown one paper to show
- * @property {Row} row
+ * @property {import("./catalogue.js").Head} head
  * @property {{key: string, address: string}[]} tags
- * @property {{key: string, name: string, address: string, position: number}[]} seen
+ * @property {{key: string, address: string, position: number}[]} seen
  * @property {boolean} code
  *
  * @typedef {object} Names
@@ -29,50 +29,52 @@ const AUTHORS = 3;
  */
 
 /**
+ * A row with what is known of every paper; `fill` adds the rest.
+ *
  * @param {HTMLTemplateElement} template
  * @param {Shown} shown
  * @param {Names} names
  * @returns {HTMLElement}
  */
-export function rowOf(template, { row, tags, seen, code }, names) {
-  const item = /** @type {HTMLElement} */ (template.content.cloneNode(true)).firstElementChild;
-  item.dataset.slug = row.slug;
+export function rowOf(template, { head, tags, seen, code }, names) {
+  const item = /** @type {HTMLElement} */ (template.content.firstElementChild.cloneNode(true));
+  item.dataset.paper = head.slug;
   const link = item.querySelector("a");
-  link.href = `${names.root}papers/${row.slug}/`;
-  putMarked(link, row.title, names.terms);
-  link.addEventListener("click", () => names.onFollow(row.slug));
-  link.addEventListener("auxclick", () => names.onFollow(row.slug));
+  link.href = `${names.root}papers/${head.slug}/`;
+  putMarked(link, head.title, names.terms);
+  link.addEventListener("click", () => names.onFollow(head.slug));
 
-  put(item.querySelector(".explorer__by"), byline(row));
-  showAbstract(item, row, names);
-
-  const list = item.querySelector(".explorer__tags");
-  for (const tag of tags) {
-    const chip = anchor(names.nameOf(tag.key), tag.address);
-    chip.className = `tag ${names.classOf(tag.key)}`;
-    chip.dataset.include = tag.key;
-    list.append(entry(chip));
+  const [chips, sightings] = item.querySelectorAll("ul");
+  for (const { key, address } of tags) {
+    const chip = anchor(names.nameOf(key), address);
+    chip.className = `chip ${names.classOf(key)}`;
+    chip.dataset.include = key;
+    chips.append(entry(chip));
   }
-  if (!tags.length) list.remove();
+  if (!tags.length) chips.remove();
 
-  const listings = item.querySelector(".explorer__seen");
-  for (const { key, name, address, position } of seen) {
-    const badge = anchor(`${name} #${written(position)}`, address);
+  for (const { key, address, position } of seen) {
+    const name = names.nameOf(key);
+    const badge = anchor("", address);
+    badge.title = `${name}, position ${written(position)}`;
+    badge.append(span("sightings__listing", name), " ", span("sightings__position", written(position)));
     badge.dataset.include = key;
-    listings.append(entry(badge));
+    sightings.append(entry(badge));
   }
-  if (code) {
-    const badge = document.createElement("span");
-    badge.textContent = "code";
-    badge.className = "explorer__code";
-    listings.append(entry(badge));
-  }
+  if (code) sightings.append(entry(span("explorer__code", "code")));
   return item;
 }
 
-/** @param {HTMLElement} item @param {Row} row @param {Names} names */
-function showAbstract(item, row, names) {
-  const place = item.querySelector(".explorer__abstract");
+/**
+ * Add to a row what arrives with its file: authors, venue, year and abstract.
+ *
+ * @param {HTMLElement} item
+ * @param {Row} row
+ * @param {Names} names
+ */
+export function fill(item, row, names) {
+  put(item.querySelector(".paper-item__byline"), byline(row));
+  const place = item.querySelector(".paper-item__summary");
   const button = item.querySelector(".explorer__more");
   if (!row.abstract) {
     place.remove();
@@ -80,21 +82,19 @@ function showAbstract(item, row, names) {
     return;
   }
   putMarked(place, row.abstract, names.terms);
-  place.id = `abstract-${row.slug}`;
   if (row.abstract.length <= SHORT) {
     button.remove();
     return;
   }
+  place.id = `abstract-${row.slug}`;
   button.setAttribute("aria-controls", place.id);
-  const hidden = document.createElement("span");
-  hidden.className = "explorer__hidden";
-  hidden.textContent = ` of ${row.title}`;
-  const word = document.createElement("span");
-  button.replaceChildren(word, hidden);
+  const word = span("", "");
+  button.replaceChildren(word, span("explorer__hidden", ` of ${row.title}`));
+  button.hidden = false;
   const turn = (/** @type {boolean} */ open) => {
     button.setAttribute("aria-expanded", String(open));
     word.textContent = open ? "Less" : "Whole abstract";
-    place.classList.toggle("explorer__abstract--whole", open);
+    place.classList.toggle("explorer__whole", open);
   };
   turn(names.open.has(row.slug));
   button.addEventListener("click", () => {
@@ -123,6 +123,14 @@ function anchor(text, address) {
   link.textContent = text;
   link.href = address;
   return link;
+}
+
+/** @param {string} className @param {string} text */
+function span(className, text) {
+  const element = document.createElement("span");
+  element.className = className;
+  element.textContent = text;
+  return element;
 }
 
 /** @param {Node} content */

@@ -16,7 +16,7 @@ export function titleMatcher(catalogue) {
   /** @type {string[] | null} */
   let folded = null;
   return async (words) => {
-    folded ??= (await catalogue.titles()).titles.map((title) => ` ${wordsOf(title).join(" ")} `);
+    folded ??= (await catalogue.heads()).map(({ title }) => ` ${wordsOf(title).join(" ")} `);
     const terms = wordsOf(words);
     /** @type {{paper: number, score: number}[]} */
     const hits = [];

@@ -102,31 +102,49 @@ function wholeNumber(text) {
 }
 
 /**
+ * Where each value stands among all, so that an address does not depend on the order of clicks.
+ *
+ * @param {Group[]} groups
+ * @returns {Map<string, number>} by key
+ */
+function ranksOf(groups) {
+  let ranks = ranked.get(groups);
+  if (!ranks) {
+    const keys = groups.flatMap(({ kind, values }) => values.map((value) => keyOf(kind, value)));
+    ranks = new Map(keys.map((key, rank) => [key, rank]));
+    ranked.set(groups, ranks);
+  }
+  return ranks;
+}
+
+/** @type {WeakMap<Group[], Map<string, number>>} */
+const ranked = new WeakMap();
+
+/**
  * @param {State} state
  * @param {Group[]} groups
  * @returns {string} the query of the address, empty when nothing is chosen
  */
 export function format(state, groups) {
-  const said = new URLSearchParams();
-  if (state.q.trim()) said.set("q", state.q.trim());
-  for (const choice of ["include", "exclude"]) {
-    for (const group of groups) {
-      for (const value of group.values) {
-        if (state.chosen.get(keyOf(group.kind, value)) !== choice) continue;
-        if (group.kind === "code") said.set("code", choice === "include" ? "1" : "0");
-        else said.append(choice === "include" ? group.kind : NOT[group.kind], value);
-      }
+  /** @type {[string, string][]} */
+  const said = [];
+  if (state.q.trim()) said.push(["q", state.q.trim()]);
+  const ranks = ranksOf(groups);
+  const chosen = [...state.chosen].sort(([a], [b]) => ranks.get(a) - ranks.get(b));
+  for (const wanted of ["include", "exclude"]) {
+    for (const [key, choice] of chosen) {
+      if (choice !== wanted) continue;
+      const [kind, value] = key.split(/:(.*)/s);
+      if (kind === "code") said.push(["code", choice === "include" ? "1" : "0"]);
+      else said.push([choice === "include" ? kind : NOT[kind], value]);
     }
   }
-  for (const group of groups) {
-    if (state.all.has(groupKey(group))) said.append(...allOf(group));
-  }
-  if (state.from) said.set("from", String(state.from));
-  if (state.to) said.set("to", String(state.to));
-  if (state.sort) said.set("sort", state.sort);
-  if (state.page > 1) said.set("page", String(state.page));
-  const text = said.toString();
-  return text && `?${text}`;
+  for (const group of groups) if (state.all.has(groupKey(group))) said.push(allOf(group));
+  if (state.from) said.push(["from", String(state.from)]);
+  if (state.to) said.push(["to", String(state.to)]);
+  if (state.sort) said.push(["sort", state.sort]);
+  if (state.page > 1) said.push(["page", String(state.page)]);
+  return said.length ? `?${new URLSearchParams(said)}` : "";
 }
 
 /** @param {State} state whether anything narrows the list */

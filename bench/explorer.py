@@ -1,0 +1,146 @@
+"""The explorer at three sizes: what is loaded, and how long a click takes on a slow machine."""
+
+from __future__ import annotations
+
+import gzip
+import statistics
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from builder.exports.explorer import EXPORT
+from builder.pages.explore import PAGES
+from builder.pipeline import Project, gather
+from builder.problems import Problems
+from builder.rendering import Renderer
+from tests.browser.install import chromium
+
+from .data import ROOT
+from .figure import Bench, Figure
+from .sites import run_mkdocs, serve
+from .synthetic import synthetic_sources
+
+SIZES = (505, 5_000)
+REAL = 505
+"""At this size the owner's own catalogue is measured."""
+SLOWER = 4
+ROUNDS = 5
+GOAL = "<= 100"
+
+CLICKS = {
+    "second page": "[data-page='2']",
+    "include a tag": "[data-kind=tag] [data-value]:enabled",
+    "include another of its facet": "[data-kind=tag] [data-choice=off]:enabled",
+    "include a listing": "[data-kind=source] [data-value]:enabled",
+    "all instead of any": "[data-all]:enabled",
+    "exclude what was included": "[data-choice=include]",
+    "clear all": ".explorer__active [data-clear]",
+}
+"""One after the other, in this order."""
+ANSWER = """async (clicked) => {
+  const list = document.querySelector("[data-list]");
+  const start = performance.now();
+  clicked.click();
+  while (list.getAttribute("aria-busy") === "true") await new Promise((go) => setTimeout(go));
+  await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+  return performance.now() - start;
+}"""
+
+
+def _measure() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
+        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+        for papers in SIZES:
+            site = _site(Path(folder) / str(papers), papers)
+            yield from _sizes(site / "explore", papers)
+            with serve(site) as address:
+                yield from _times(browser, address, papers)
+        browser.close()
+
+
+def _site(folder: Path, papers: int) -> Path:
+    """Build the explorer alone, in the real theme; returns the folder to serve."""
+    sources = ROOT / "sources"
+    if papers != REAL:
+        sources = folder / "sources"
+        synthetic_sources(sources, papers)
+    docs = folder / "docs"
+    config = folder / "mkdocs.yml"
+    project = Project(
+        sources=sources, docs=docs, templates=ROOT / "templates", config=ROOT / "mkdocs.yml"
+    )
+    catalogue = gather(project, Problems())
+    renderer = Renderer(project.templates, catalogue.site)
+    files = [renderer.render(page) for page in PAGES.lay_out(catalogue)]
+    for file in [*files, *EXPORT.lay_out(catalogue)]:
+        path = docs / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    (docs / "assets").symlink_to(ROOT / "docs" / "assets")
+    changed = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "docs_dir": str(docs),
+        "site_dir": str(folder / "site"),
+        "hooks": [],
+        "nav": [{"Explore": "explore/index.md"}],
+        "theme": {"custom_dir": str(ROOT / "templates" / "theme")},
+    }
+    config.write_text(yaml.safe_dump(changed), "utf-8")
+    run_mkdocs(config)
+    return folder / "site"
+
+
+def _sizes(explore: Path, papers: int) -> Iterator[Figure]:
+    """What a first visit loads besides the page, and a further page of the list at most."""
+    rows = sorted(explore.glob("rows/*.json"))
+    filters = _packed(explore / "filters.json")
+    yield Figure(name=f"{papers} papers: filters, gzipped", value=filters / 1e3, unit="kB")
+    one = statistics.mean(map(_packed, rows[:: max(1, len(rows) // 40)]))
+    yield Figure(name=f"{papers} papers: one file of rows, gzipped", value=one / 1e3, unit="kB")
+    whole = sum(path.stat().st_size for path in explore.rglob("*.json"))
+    yield Figure(name=f"{papers} papers: all files of the explorer", value=whole / 1e6, unit="MB")
+
+
+def _packed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+def _times(browser: Browser, address: str, papers: int) -> Iterator[Figure]:
+    """Each click: from its event until the new counts and rows are painted."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    opening = _opened(page, address)
+    yield Figure(name=f"{papers} papers: page ready, {SLOWER}x slower", value=opening, unit="ms")
+    taken: dict[str, list[float]] = {name: [] for name in CLICKS}
+    for _ in range(ROUNDS):
+        for name, selector in CLICKS.items():
+            element = page.locator(selector).first.element_handle(timeout=5_000)
+            taken[name].append(page.evaluate(ANSWER, element))
+    typical = {name: statistics.median(times) for name, times in taken.items()}
+    slowest = max(typical, key=lambda name: typical[name])
+    yield Figure(
+        name=f"{papers} papers: slowest click ({slowest})",
+        value=typical[slowest],
+        unit="ms",
+        goal=GOAL,
+    )
+    page.close()
+
+
+def _opened(page: Page, address: str) -> float:
+    page.goto(f"{address}explore/")
+    page.wait_for_selector("[data-list][aria-busy=false]", timeout=60_000)
+    return float(page.evaluate("performance.now()"))
+
+
+BENCH = Bench(
+    name="explorer",
+    title="Explorer: data and time to answer a click",
+    needs="Chromium",
+    measure=_measure,
+)
