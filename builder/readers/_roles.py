@@ -53,6 +53,8 @@ _LACKING = 5.0
 _NEVER = 1e9
 _LONG = 250
 """Characters that no title has and few abstracts stay below."""
+_NARROWEST = 40
+"""Characters of a line that was wrapped."""
 _UNFINISHED = re.compile(
     r"(?:[:,–—-]|\b(?:of|for|and|or|the|with|in|to|a|an|on|via|from|by|as|at|through))$",
     re.IGNORECASE,
@@ -142,7 +144,9 @@ def _unlikeness(role: Role, line: Line) -> float:
         cost += 2 if role is Role.TITLE and _UNFINISHED.search(line.text) else 0
         return cost + (4 if _SENTENCES.search(line.text[:400]) else 0)
     if role in (Role.ABSTRACT, Role.ORPHAN) and length < _LONG:
-        return 0.5 + 2 * (1 - length / _LONG) if line.ends_sentence else 2.0
+        if line.ends_sentence:
+            return 0.5 + 2 * (1 - length / _LONG)
+        return 5.0 if _is_title_case(line.text) else 2.0
     return 0.0
 
 
@@ -169,7 +173,7 @@ def _step(before: Role, previous: Line, role: Role, line: Line, is_apart: bool) 
         return lacking
     if len(previous.text) > 200:
         return lacking + 1.5
-    return lacking + (6.0 if before is Role.ABSTRACT_GOES_ON else 11.0)
+    return lacking + 6.0
 
 
 def _title_goes_on(previous: Line, line: Line) -> float:
@@ -185,6 +189,8 @@ def _abstract_goes_on(previous: Line, line: Line) -> float:
         cost += 2.0 if _starts_lower(line) and not previous.ends_sentence else 6.0
     if width > 1.5 * above + 20:
         cost += 6.0
+    if above < _NARROWEST:
+        cost += 4.0
     if previous.ends_sentence:
         cost += 1.0 if above <= 200 else 8.0
     elif line.text[:1].isupper():
