@@ -1,0 +1,27 @@
+"""Which papers each tag and each listing has: `api/tags/<slug>.json`, `api/sources/<slug>.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from ..export import Export, ExportFile
+from ..records import Catalogue, Paper
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    for tag in catalogue.tags:
+        yield _members(f"api/tags/{tag.id}.json", tag.name, catalogue.tagged[tag.id])
+    for listing in catalogue.listings:
+        papers = (paper for _, paper in catalogue.listed[listing.id])
+        yield _members(f"api/sources/{listing.id}.json", listing.title, papers)
+
+
+def _members(path: str, name: str, papers: Iterable[Paper]) -> ExportFile:
+    """The ids in the order of the page, each once."""
+    data = {"name": name, "papers": list(dict.fromkeys(paper.id for paper in papers))}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return ExportFile(path=path, content=text.encode("utf-8", "replace"))
+
+
+EXPORT = Export(name="members", owns=("api",), lay_out=_lay_out)

@@ -1,0 +1,64 @@
+"""`robots.txt` and `llms.txt`: where crawlers and language models find their way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..citations import one_line
+from ..export import Export, ExportFile
+from ..records import Catalogue
+
+_DATA = (
+    ("api/papers.json", "every paper as JSON: title, abstract, tags, listings, related papers"),
+    ("api/papers.schema.json", "JSON Schema of that file"),
+    ("api/papers.jsonl", "the same, one paper a line"),
+    ("api/papers.csv", "a table for spreadsheets"),
+    ("api/papers.bib", "BibTeX of every paper"),
+    ("api/papers.sqlite", "a database with full-text search"),
+    ("feeds/papers.xml", "new papers as Atom; each tag and listing has a feed too"),
+)
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    yield ExportFile(path="robots.txt", content=_robots(catalogue).encode())
+    yield ExportFile(path="llms.txt", content=_llms(catalogue).encode())
+
+
+def _robots(catalogue: Catalogue) -> str:
+    """RFC 9309; the sitemap only where the site has an address, as it must be absolute."""
+    sitemap = f"Sitemap: {catalogue.site.url}sitemap.xml\n" if catalogue.site.url else ""
+    return f"User-agent: *\nAllow: /\n{sitemap}"
+
+
+def _llms(catalogue: Catalogue) -> str:
+    """https://llmstxt.org: what there is and where, as short Markdown."""
+    site = catalogue.site
+    lines = [
+        f"# {one_line(site.name)}",
+        "",
+        f"> {one_line(site.description)}" if site.description else "",
+        "",
+        f"{len(catalogue.papers)} papers from {len(catalogue.listings)} listings.",
+        "Each has a page `papers/<id>/` with its abstract, tags and related papers.",
+        "",
+        "## Data",
+        "",
+        *(f"- [{path}]({site.url}{path}): {about}" for path, about in _DATA),
+        "",
+        "## Pages",
+        "",
+        f"- [Data]({site.url}api/): what the files hold",
+        f"- [Feeds]({site.url}feeds/): all feeds",
+        f"- [Papers]({site.url}papers/): all papers by title",
+        "",
+        "## Tags",
+        "",
+    ]
+    for tag in catalogue.tags:
+        count = len(catalogue.tagged[tag.id])
+        about = one_line(tag.definition)
+        lines.append(f"- [{one_line(tag.name)}]({site.url}tags/{tag.id}/): {count} papers. {about}")
+    return "\n".join(lines) + "\n"
+
+
+EXPORT = Export(name="robots", owns=("robots.txt", "llms.txt"), lay_out=_lay_out)

@@ -1,0 +1,56 @@
+"""The page that documents the data people can take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..downloads import published
+from ..exports._schema import schema
+from ..exports.table import COLUMNS
+from ..page import Page, PageKind
+from ..records import Catalogue
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    yield Page(
+        path="api/index.md",
+        template="data.md.j2",
+        title="Data",
+        description="The whole catalogue as JSON, CSV, BibTeX, RIS, CSL-JSON and SQLite.",
+        context={
+            "files": published(catalogue),
+            "size": readable_size,
+            "fields": _fields(schema(catalogue)),
+            "columns": COLUMNS,
+            "papers": len(catalogue.papers),
+        },
+        meta={"hide": ["navigation", "toc"], "styles": ["data.css"]},
+    )
+
+
+def readable_size(size: int) -> str:
+    """Return a size in bytes as people read it: `1.8 MB`."""
+    if size < 1000:
+        return f"{size} bytes"
+    if size < 1_000_000:
+        return f"{size / 1000:.0f} kB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def _fields(papers: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fields of a paper as the schema states them."""
+    paper = papers["$defs"]["paper"]
+    return [
+        {
+            "name": name,
+            "type": about["type"],
+            "required": name in paper["required"],
+            "description": about.get("description")
+            or about.get("items", {}).get("description", ""),
+        }
+        for name, about in paper["properties"].items()
+    ]
+
+
+PAGES = PageKind(name="data", owns=("api",), lay_out=_lay_out)

@@ -1,0 +1,32 @@
+"""The page that lists every feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..feeds import LONGEST, feeds_of
+from ..page import Page, PageKind
+from ..records import Catalogue
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    feeds = list(feeds_of(catalogue))
+    names = {f"tags/{tag.id}": tag.name for tag in catalogue.tags}
+    names |= {f"sources/{listing.id}": listing.title for listing in catalogue.listings}
+    yield Page(
+        path="feeds/index.md",
+        template="feeds.md.j2",
+        title="Feeds",
+        description="Atom and JSON Feed for all papers, every tag and every listing.",
+        context={
+            "everything": feeds[0],
+            "by_tag": [feed for feed in feeds if feed.name.startswith("tags/")],
+            "by_listing": [feed for feed in feeds if feed.name.startswith("sources/")],
+            "names": names,
+            "longest": LONGEST,
+        },
+        meta={"hide": ["navigation", "toc"], "styles": ["data.css"]},
+    )
+
+
+PAGES = PageKind(name="feeds", owns=("feeds",), lay_out=_lay_out)

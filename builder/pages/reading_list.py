@@ -1,0 +1,22 @@
+"""The reading list: one page, filled by the reader's own browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..page import Page, PageKind
+from ..records import Catalogue
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    yield Page(
+        path="reading-list/index.md",
+        template="reading_list.md.j2",
+        title="Reading list",
+        description="The papers you saved, kept in your browser: sort, export, share.",
+        context={},
+        meta={"hide": ["navigation", "toc"], "scripts": ["reading/page.js"]},
+    )
+
+
+PAGES = PageKind(name="reading_list", owns=("reading-list",), lay_out=_lay_out)

@@ -1,0 +1,52 @@
+/**
+ * Offers citations: of the paper on its page, and of all papers of a list.
+ *
+ * A list is offered by `<div class="paper-export" data-papers="api/tags/video.json"
+ * data-name="video"></div>`; a script that knows its papers calls `offerExport` instead.
+ */
+
+import { openDialog } from "./dialog.js";
+import { element, icon, papersOf } from "./elements.js";
+import { recordOfPage, recordsOf } from "./records.js";
+import { siteData } from "./site.js";
+
+/**
+ * Put a button into `place` that exports papers.
+ *
+ * @param {Element} place
+ * @param {string} name of the file, without suffix
+ * @param {() => string[] | Promise<string[]>} papers slugs, asked for at each click
+ * @param {string} [label]
+ */
+export function offerExport(place, name, papers, label = "Export these papers") {
+  const open = async () => {
+    const found = Promise.resolve(papers());
+    const records = found.then(recordsOf);
+    records.catch(() => {});
+    let title = "Export papers";
+    try {
+      title = `Export ${papersOf((await found).length)}`;
+    } catch {
+      // The dialog says that nothing could be loaded.
+    }
+    await openDialog({ title, name, records });
+  };
+  place.append(
+    element("button", { type: "button", class: "button", click: open }, icon("cite"), label),
+  );
+}
+
+function offerCitation() {
+  const place = document.querySelector(".paper-actions[data-paper]");
+  const record = recordOfPage();
+  if (!place || !record) return;
+  const open = () =>
+    openDialog({ title: "Cite this paper", name: record.key, records: [record] });
+  place.append(element("button", { type: "button", class: "button", click: open }, icon("cite"), "Cite"));
+}
+
+offerCitation();
+for (const place of document.querySelectorAll(".paper-export[data-papers]")) {
+  const { papers, name } = /** @type {HTMLElement} */ (place).dataset;
+  offerExport(place, name, async () => (await siteData(papers)).papers);
+}

@@ -1,0 +1,60 @@
+/**
+ * Citation records of any papers, fetched in parts as `builder/exports/bibliography.py` laid them.
+ *
+ * @typedef {import("./formats.js").CitationRecord} CitationRecord
+ */
+
+import { paperAddress, siteData } from "./site.js";
+
+/**
+ * The records of the papers that are in the catalogue, in the given order.
+ * @param {string[]} papers slugs
+ * @returns {Promise<CitationRecord[]>}
+ */
+export async function recordsOf(papers) {
+  const { first } = await siteData("api/citations/index.json");
+  const parts = new Set(papers.map((paper) => partOf(paper, first)));
+  parts.delete(-1);
+  const loaded = await Promise.all(
+    [...parts].map((part) => siteData(`api/citations/${part}.json`)),
+  );
+  const known = new Map(loaded.flat().map((record) => [record.key, record]));
+  return papers
+    .map((paper) => known.get(paper))
+    .filter(Boolean)
+    .map(withAddress);
+}
+
+/**
+ * The record of the page itself, without a fetch.
+ * @returns {CitationRecord | null}
+ */
+export function recordOfPage() {
+  const block = document.getElementById("paper-citation");
+  return block ? withAddress(JSON.parse(block.textContent)) : null;
+}
+
+/**
+ * A site whose address the builder does not know leaves it to the browser.
+ * @param {CitationRecord} record
+ * @returns {CitationRecord}
+ */
+function withAddress(record) {
+  return record.url ? record : { ...record, url: paperAddress(record.key) };
+}
+
+/**
+ * The last part that begins at or before `paper`; -1 for none.
+ * @param {string} paper
+ * @param {string[]} first the first slug of each part
+ */
+function partOf(paper, first) {
+  let low = 0;
+  let high = first.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (first[middle] <= paper) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -1,0 +1,101 @@
+/**
+ * Buttons to save a paper and to mark it as read, on every element with `data-paper`:
+ * the page of a paper, the rows of a list, results that a script adds later.
+ */
+
+import { element, icon } from "../cite/elements.js";
+import { markOf, onChange, savedPapers, setMark } from "./store.js";
+
+/**
+ * @typedef {object} Wording
+ * @property {string} off
+ * @property {string} on
+ * @type {Record<"saved" | "read", Wording>}
+ */
+const WORDS = {
+  saved: { off: "Save", on: "Saved" },
+  read: { off: "Mark as read", on: "Read" },
+};
+
+/** @param {HTMLElement} place */
+function decorate(place) {
+  if (place.querySelector(":scope > .paper-marks")) return;
+  const full = place.classList.contains("paper-actions");
+  const group = element("div", { class: full ? "paper-marks paper-marks--full" : "paper-marks" });
+  group.append(button(place, "saved", full), button(place, "read", full));
+  place.classList.add("has-marks");
+  if (full) place.prepend(group);
+  else place.append(group);
+  refresh(place);
+}
+
+/** @param {HTMLElement} place @param {"saved" | "read"} what @param {boolean} full */
+function button(place, what, full) {
+  const press = () => {
+    const { paper } = place.dataset;
+    setMark(paper, titleOf(place), what, !markOf(paper)?.[what]);
+  };
+  const shape = what === "saved" ? "save" : "read";
+  const made = element(
+    "button",
+    { type: "button", class: full ? "button" : "mark", "data-mark": what, click: press },
+    icon(shape),
+  );
+  if (full) made.append(element("span", {}, WORDS[what].off));
+  return made;
+}
+
+/** @param {HTMLElement} place */
+function titleOf(place) {
+  const within = place.classList.contains("paper-actions") ? document : place;
+  return (within.querySelector("h1, h2 a, h3 a, h4 a, a[href*='papers/']")?.textContent ?? "").trim();
+}
+
+/** @param {HTMLElement} place */
+function refresh(place) {
+  const mark = markOf(place.dataset.paper);
+  place.classList.toggle("is-read", Boolean(mark?.read));
+  for (const made of place.querySelectorAll(":scope > .paper-marks > [data-mark]")) {
+    const what = /** @type {"saved" | "read"} */ (made.dataset.mark);
+    const on = Boolean(mark?.[what]);
+    made.setAttribute("aria-pressed", String(on));
+    const label = made.querySelector("span");
+    if (label) {
+      label.textContent = on ? WORDS[what].on : WORDS[what].off;
+    } else {
+      made.setAttribute("aria-label", `${WORDS[what].off}: ${titleOf(place)}`);
+      made.title = on ? WORDS[what].on : WORDS[what].off;
+    }
+  }
+}
+
+/** @param {ParentNode} within */
+function placesIn(within) {
+  return /** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll("[data-paper]"));
+}
+
+function refreshAll() {
+  placesIn(document).forEach(refresh);
+  const count = savedPapers().length;
+  for (const shown of document.querySelectorAll("[data-saved-count]")) {
+    shown.textContent = count ? String(count) : "";
+  }
+}
+
+placesIn(document).forEach(decorate);
+refreshAll();
+onChange(refreshAll);
+new MutationObserver((changes) => {
+  for (const { type, target, addedNodes } of changes) {
+    if (type === "attributes") refresh(/** @type {HTMLElement} */ (target));
+    for (const node of addedNodes) {
+      if (!(node instanceof HTMLElement)) continue;
+      if (node.dataset.paper) decorate(node);
+      placesIn(node).forEach(decorate);
+    }
+  }
+}).observe(document.body, {
+  childList: true,
+  subtree: true,
+  attributeFilter: ["data-paper"],
+});

@@ -1,0 +1,239 @@
+/**
+ * The page of the reading list: shows, sorts, shares, exports and imports it.
+ *
+ * @typedef {import("../cite/formats.js").CitationRecord} CitationRecord
+ * @typedef {import("./portable.js").Permalinks} Permalinks
+ */
+
+import { offerExport } from "../cite/cite.js";
+import { element, papersOf } from "../cite/elements.js";
+import { copy, download } from "../cite/handing.js";
+import { recordsOf } from "../cite/records.js";
+import { siteData } from "../cite/site.js";
+import { backup, entriesIn, present, sharedAddress, sharedPapers } from "./portable.js";
+import { goneRow, rowOf } from "./rows.js";
+import * as store from "./store.js";
+
+const page = document.querySelector("[data-reading]");
+/** @param {string} name @returns {HTMLElement} */
+const part = (name) => page.querySelector(`[data-${name}]`);
+
+/** @type {Map<string, CitationRecord>} */
+const records = new Map();
+/** @type {Permalinks | null} null while unknown: nothing is called gone then */
+let permalinks = null;
+let before = store.allMarks();
+
+/** The saved papers that the filter lets through, in the chosen order. */
+function shownPapers() {
+  const wanted = /** @type {HTMLSelectElement} */ (part("filter")).value;
+  const order = /** @type {HTMLSelectElement} */ (part("sort")).value;
+  const papers = store
+    .savedPapers()
+    .filter((paper) => wanted === "all" || Boolean(store.markOf(paper).read) === (wanted === "read"));
+  if (order === "newest") papers.reverse();
+  if (order === "title") papers.sort((a, b) => titleOf(a).localeCompare(titleOf(b), "en"));
+  if (order === "year") papers.sort((a, b) => yearOf(b).localeCompare(yearOf(a)));
+  return papers;
+}
+
+/** @param {string} paper */
+function titleOf(paper) {
+  return records.get(paper)?.title ?? store.markOf(paper)?.title ?? paper;
+}
+
+/** @param {string} paper */
+function yearOf(paper) {
+  return records.get(paper)?.date ?? "";
+}
+
+function show() {
+  const saved = store.savedPapers();
+  const shown = shownPapers();
+  const read = saved.filter((paper) => store.markOf(paper).read).length;
+  part("empty").hidden = saved.length > 0;
+  part("tools").hidden = saved.length === 0;
+  part("count").textContent = `${papersOf(saved.length)}, ${read} read`;
+  part("none").hidden = saved.length === 0 || shown.length > 0;
+  part("unkept").hidden = store.isKept();
+  part("list").replaceChildren(
+    ...shown.map((paper) =>
+      permalinks && !present(paper, permalinks)
+        ? goneRow(titleOf(paper), () => store.setMark(paper, "", "saved", false))
+        : rowOf(paper, titleOf(paper), records.get(paper)),
+    ),
+  );
+}
+
+/**
+ * Say what happened, with a way back.
+ * @param {string} text
+ * @param {Readonly<import("./store.js").Marks>} [undo] what the marks were
+ */
+function say(text, undo) {
+  const status = part("status");
+  status.replaceChildren(text);
+  if (!undo) return;
+  const back = () => {
+    store.restore(undo);
+    say("Undone.");
+  };
+  const button = element("button", { type: "button", class: "button button--small", click: back });
+  button.append("Undo");
+  status.append(" ", button);
+}
+
+/** Rows are made anew, so the focus moves to the row that took the place. */
+function keepFocus() {
+  const rows = [...part("list").children];
+  const place = rows.findIndex((row) => row.contains(document.activeElement));
+  const what = document.activeElement?.getAttribute("data-mark");
+  return () => {
+    if (place < 0) return;
+    const now = part("list").children[Math.min(place, part("list").children.length - 1)];
+    const next = now?.querySelector(`[data-mark="${what}"]`) ?? now?.querySelector("a, button");
+    (next ?? part("status").querySelector("button"))?.focus();
+  };
+}
+
+function changed() {
+  const was = before;
+  before = store.allMarks();
+  const removed = Object.keys(was).filter((p) => was[p].saved && !before[p]?.saved);
+  if (removed.length === 1) say(`Removed “${was[removed[0]].title}”.`, was);
+  if (removed.length > 1) say(`Removed ${papersOf(removed.length)}.`, was);
+  const refocus = keepFocus();
+  show();
+  // The buttons of the new rows are made by an observer, which runs before this.
+  queueMicrotask(() => queueMicrotask(refocus));
+  loadRecords();
+}
+
+/** @param {string[]} [more] */
+async function loadRecords(more = []) {
+  const wanted = [...store.savedPapers(), ...more].filter((paper) => !records.has(paper));
+  if (!wanted.length) return;
+  const found = await recordsOf(wanted).catch(() => []);
+  for (const record of found) records.set(record.key, record);
+  if (found.length) show();
+}
+
+/** Follow the papers that have a new address. */
+function followMoved() {
+  const moved = Object.keys(store.allMarks()).filter(
+    (paper) => present(paper, permalinks) && present(paper, permalinks) !== paper,
+  );
+  for (const paper of moved) {
+    const { title } = store.markOf(paper);
+    store.movePaper(paper, present(paper, permalinks));
+    part("notices").append(
+      element("p", { class: "reading__notice" }, `“${title}” has a new address. The list follows.`),
+    );
+  }
+}
+
+async function showShared() {
+  const shared = sharedPapers(location.search, permalinks);
+  if (!shared) return;
+  await loadRecords(shared.papers);
+  const place = part("shared");
+  const own = element("a", { href: location.pathname }, "Show your own list");
+  const saving = element("button", { type: "button", class: "button button--strong" });
+  saving.append("Save all to your list");
+  saving.addEventListener("click", () => {
+    const was = store.allMarks();
+    const papers = shared.papers.map((paper) => ({ paper, title: titleOf(paper) }));
+    say(`${papersOf(store.savePapers(papers))} saved to your list.`, was);
+    saving.disabled = true;
+  });
+  saving.disabled = shared.papers.length === 0;
+  const exporting = element("span");
+  offerExport(exporting, "shared-papers", () => shared.papers, "Export");
+  const lost = shared.unknown
+    ? [element("p", { class: "reading__notice" }, `${papersOf(shared.unknown)} in this address ${shared.unknown === 1 ? "is" : "are"} not in the catalogue (any more).`)]
+    : [];
+  place.replaceChildren(
+    element("p", {}, `Someone shared ${papersOf(shared.papers.length)} with you.`),
+    ...lost,
+    element("div", { class: "reading__tools" }, saving, exporting, own),
+    element(
+      "ol",
+      { class: "paper-list" },
+      ...shared.papers.map((paper) => rowOf(paper, titleOf(paper), records.get(paper))),
+    ),
+  );
+  place.hidden = false;
+  part("own").hidden = true;
+}
+
+async function share() {
+  permalinks ??= await siteData("api/permalinks.json");
+  const field = /** @type {HTMLTextAreaElement} */ (part("address"));
+  field.value = sharedAddress(shownPapers(), permalinks);
+  field.hidden = false;
+  const done = await copy(field.value, field);
+  say(done ? "The address of this list is copied. Whoever opens it sees these papers." : "Copy the address below.");
+}
+
+/** @param {File} file */
+async function importFile(file) {
+  permalinks ??= await siteData("api/permalinks.json");
+  const entries = entriesIn(await file.text());
+  const known = entries
+    .map((entry) => ({ ...entry, paper: present(entry.paper, permalinks) }))
+    .filter(({ paper }) => paper);
+  if (!entries.length) {
+    say(`${file.name} names no papers. A backup, BibTeX, RIS, CSL-JSON or Markdown file of this catalogue does.`);
+    return;
+  }
+  await loadRecords(known.map(({ paper }) => paper));
+  const was = store.allMarks();
+  const added = store.savePapers(
+    known.map(({ paper, title, read }) => ({ paper, title: records.get(paper)?.title ?? title ?? paper, read })),
+  );
+  const foreign = entries.length - known.length;
+  const said = [`${papersOf(added)} added.`];
+  if (known.length > added) said.push(`${known.length - added} on the list already.`);
+  if (foreign) said.push(`${foreign} not in this catalogue.`);
+  say(said.join(" "), was);
+}
+
+function listen() {
+  store.onChange(changed);
+  for (const name of ["filter", "sort"]) part(name).addEventListener("change", show);
+  part("share").addEventListener("click", () => share().catch(unreachable));
+  part("backup").addEventListener("click", () => {
+    download(backup(Object.entries(store.allMarks())), "reading-list.json", "application/json");
+  });
+  part("clear").addEventListener("click", () => store.clearSaved());
+  for (const input of page.querySelectorAll("input[type=file]")) {
+    input.addEventListener("change", () => {
+      const [file] = input.files;
+      if (file) importFile(file).catch(unreachable);
+      input.value = "";
+    });
+  }
+  offerExport(part("export"), "reading-list", shownPapers, "Export");
+}
+
+function unreachable() {
+  say("The catalogue could not be reached.");
+}
+
+async function start() {
+  page.hidden = false;
+  listen();
+  show();
+  try {
+    permalinks = await siteData("api/permalinks.json");
+  } catch {
+    unreachable();
+    return;
+  }
+  followMoved();
+  await loadRecords();
+  show();
+  await showShared();
+}
+
+start();
