@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from .export import ExportFile
 from .page import Page
@@ -31,6 +31,7 @@ class Renderer:
             loader=jinja2.FileSystemLoader(templates),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
+            finalize=_on_one_line,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -51,6 +52,18 @@ class Renderer:
             raise BuilderError(f"templates/{page.template}: {error.message}") from error
         text = _front_matter(page) + body
         return ExportFile(path=page.path, content=text.encode())
+
+
+def _on_one_line(value: object) -> object:
+    """Keep what a template prints on its line: Markdown looks at how lines begin, even in HTML.
+
+    A fence of backticks at the start of a line would open a block of code.
+    """
+    if not isinstance(value, str) or ("\n" not in value and "\r" not in value):
+        return value
+    if isinstance(value, Markup):
+        return Markup(re.sub(r"[\r\n]+", " ", value))
+    return Markup(re.sub(r"\r\n?|\n", "&#10;", escape(value)))
 
 
 def _way_to_root(address: str) -> str:
