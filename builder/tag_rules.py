@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,19 +12,32 @@ from .records import Paper, TagId
 from .vocabulary import Vocabulary
 
 Kind = Literal["words", "hints", "against"]
-Place = Literal["title", "abstract"]
+Place = Literal["title", "aim", "abstract", "list"]
+"""`aim` is the first sentence of the abstract that speaks of the work itself;
+`list` is what follows “such as” or “including”."""
 KINDS: tuple[Kind, ...] = ("words", "hints", "against")
-PLACES: tuple[Place, ...] = ("title", "abstract")
+PLACES: tuple[Place, ...] = ("title", "aim", "abstract", "list")
 
-_WORTH: Mapping[tuple[Kind, Place], float] = {
-    ("words", "title"): 3.0,
-    ("words", "abstract"): 1.0,
-    ("hints", "title"): 0.8,
-    ("hints", "abstract"): 0.25,
-    ("against", "title"): -1.5,
-    ("against", "abstract"): -0.4,
-}
-"""What a first hit is worth where no labels say it better."""
+_IN_TITLE: Mapping[Kind, float] = {"words": 3.0, "hints": 0.8, "against": -1.5}
+_IN_TEXT: Mapping[Kind, float] = {"words": 1.0, "hints": 0.25, "against": -0.4}
+_SHARE: Mapping[Place, float] = {"aim": 1.4, "abstract": 1.0, "list": 0.4}
+"""What a phrase is worth where no labels say it better; tried on labelled papers."""
+
+_WORK = frozenset(("paper", "work", "study", "article", "survey", "review", "thesis", "report"))
+_LIST_REACH = 25
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperText:
+    """The words of a paper."""
+
+    title: Words
+    abstract: Words
+
+    @classmethod
+    def of(cls, paper: Paper) -> PaperText:
+        """Return the words of `paper`."""
+        return cls(title=Words.of(paper.title.plain), abstract=Words.of(paper.abstract.plain))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,45 +65,44 @@ class TagRules:
                 phrases.extend(stated)
                 owners.extend((tag.id, kind) for _ in stated)
         self._owners = tuple(owners)
-        self._conditions: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self._conditions: dict[int, tuple[range, range]] = {}
         for number, phrase in enumerate(tuple(phrases)):
             if phrase.requires or phrase.forbids:
                 at = len(phrases)
                 between = at + len(phrase.requires)
                 phrases += (*phrase.requires, *phrase.forbids)
-                self._conditions[number] = (
-                    tuple(range(at, between)),
-                    tuple(range(between, len(phrases))),
-                )
+                self._conditions[number] = (range(at, between), range(between, len(phrases)))
         self._finder = PhraseFinder(phrases)
 
-    def found(self, paper: Paper) -> Mapping[TagId, tuple[Found, ...]]:
-        """Return what is found of each tag that has any hit, strongest kind and place first."""
-        words: dict[Place, Words] = {
-            "title": Words.of(paper.title.plain),
-            "abstract": Words.of(paper.abstract.plain),
-        }
-        hits = {place: tuple(self._finder.hits(words[place])) for place in PLACES}
-        present = {hit.phrase for place in PLACES for hit in hits[place]}
-        found: dict[TagId, list[Found]] = {}
-        for place in PLACES:
-            counting: dict[int, list[Hit]] = {}
-            for hit in self._counting(hits[place], place, present):
-                counting.setdefault(hit.phrase, []).append(hit)
-            for number, of_phrase in counting.items():
-                tag, kind = self._owners[number]
-                found.setdefault(tag, []).append(
-                    Found(
-                        phrase=number,
-                        kind=kind,
-                        place=place,
-                        text=words[place].quoted(of_phrase[0]),
-                        count=len(of_phrase),
-                    )
-                )
-        return {tag: tuple(sorted(of_tag, key=_order)) for tag, of_tag in found.items()}
+    @property
+    def phrases(self) -> int:
+        """How many phrases the tags have together."""
+        return len(self._owners)
 
-    def _counting(self, hits: Iterable[Hit], place: Place, present: set[int]) -> Iterator[Hit]:
+    def found(self, text: PaperText) -> Mapping[TagId, tuple[Found, ...]]:
+        """Return what is found of each tag that has any hit, strongest kind and place first."""
+        in_title = tuple(self._finder.hits(text.title))
+        in_abstract = tuple(self._finder.hits(text.abstract))
+        present = {hit.phrase for hit in in_title} | {hit.phrase for hit in in_abstract}
+        places = _places(text.abstract.folded)
+        counts: dict[tuple[int, Place], int] = {}
+        texts: dict[tuple[int, Place], str] = {}
+        for hit in self._counting(in_title, present, title=True):
+            counts[hit.phrase, "title"] = counts.get((hit.phrase, "title"), 0) + 1
+            texts.setdefault((hit.phrase, "title"), text.title.quoted(hit))
+        for hit in self._counting(in_abstract, present, title=False):
+            key = (hit.phrase, places[hit.first])
+            counts[key] = counts.get(key, 0) + 1
+            texts.setdefault(key, text.abstract.quoted(hit))
+        found: dict[TagId, list[Found]] = {}
+        for (phrase, place), count in counts.items():
+            tag, kind = self._owners[phrase]
+            of_tag = found.setdefault(tag, [])
+            said = texts[phrase, place]
+            of_tag.append(Found(phrase=phrase, kind=kind, place=place, text=said, count=count))
+        return {tag: tuple(sorted(found[tag], key=_order)) for tag in found}
+
+    def _counting(self, hits: Iterable[Hit], present: set[int], *, title: bool) -> Iterator[Hit]:
         """Give the hits whose conditions hold; where those of a tag overlap, one counts.
 
         Phrases against a tag come first, then longer ones, then words before hints.
@@ -100,7 +112,7 @@ class TagRules:
             for hit in hits
             if hit.phrase < len(self._owners)
             and not hit.negated
-            and (place == "title" or not self._finder.phrases[hit.phrase].title_only)
+            and (title or not self._finder.phrases[hit.phrase].title_only)
             and self._holds(hit.phrase, present)
         ]
         possible.sort(
@@ -127,6 +139,31 @@ class TagRules:
         return present.issuperset(requires) and present.isdisjoint(forbids)
 
 
+def _places(words: Sequence[str]) -> list[Place]:
+    """Return where each word of an abstract stands."""
+    places: list[Place] = ["abstract"] * len(words)
+    starts = [0]
+    for at in range(1, len(words)):
+        if words[at] in (".", "?", "!") and len(words[at - 1]) > 1:
+            starts.append(at + 1)
+    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+        if any(_speaks_of_the_work(words, at) for at in range(start, end)):
+            places[start:end] = ["aim"] * (end - start)
+            break
+    for at, word in enumerate(words):
+        if word in ("including", "include") or (word == "as" and at and words[at - 1] == "such"):
+            end = min(at + _LIST_REACH, len(words))
+            stop = next((i for i in range(at + 1, end) if words[i] in (".", ";", ")")), end)
+            places[at + 1 : stop] = ["list"] * (stop - at - 1)
+    return places
+
+
+def _speaks_of_the_work(words: Sequence[str], at: int) -> bool:
+    if words[at] == "this":
+        return at + 1 < len(words) and words[at + 1] in _WORK
+    return words[at] in ("we", "our")
+
+
 def _order(found: Found) -> tuple[int, int, int, int, int]:
     return (
         KINDS.index(found.kind),
@@ -138,31 +175,34 @@ def _order(found: Found) -> tuple[int, int, int, int, int]:
 
 
 def mass(found: Iterable[Found], kind: Kind, place: Place) -> float:
-    """Return how much of one kind was found in one place: logarithm of hits plus phrases.
+    """Return how much of one kind was found in one place.
 
     A phrase said again counts less than another phrase.
     """
-    counts = [hit.count for hit in found if (hit.kind, hit.place) == (kind, place)]
+    counts = [hit.count for hit in found if hit.kind == kind and hit.place == place]
     return sum(1.0 + 0.5 * math.log(count) for count in counts)
 
 
 def rule_score(found: Iterable[Found]) -> float:
-    """Return what the hits of one tag say together, from 0 upwards; 1 is enough to assign it."""
+    """Return what the hits of one tag say together, from 0 upwards without a bound."""
     found = tuple(found)
     score = 0.0
-    for (kind, place), worth in _WORTH.items():
-        amount = mass(found, kind, place)
-        if amount:
-            score += worth * (1.0 + math.log(amount) if amount > 1 else amount)
+    for kind in KINDS:
+        score += _IN_TITLE[kind] * _saturated(mass(found, kind, "title"))
+        text = sum(share * mass(found, kind, place) for place, share in _SHARE.items())
+        score += _IN_TEXT[kind] * _saturated(text)
     return max(score, 0.0)
+
+
+def _saturated(amount: float) -> float:
+    return 1.0 + math.log(amount) if amount > 1.0 else amount
 
 
 def reason_of(found: Iterable[Found]) -> str:
     """Return for a reader which words decided: `“diffusion model” in the title`; or nothing."""
     for_it = [hit for hit in found if hit.kind != "against"]
-    parts: list[str] = []
-    for place in PLACES:
-        texts = list(dict.fromkeys(hit.text for hit in for_it if hit.place == place))[:2]
-        if texts:
-            parts.append(" and ".join(f"“{text}”" for text in texts) + f" in the {place}")
-    return "; ".join(parts)
+    quoted: dict[str, str] = {}
+    for hit in for_it:
+        where = "title" if hit.place == "title" else "abstract"
+        quoted.setdefault(hit.text.casefold(), f"“{hit.text}” in the {where}")
+    return "; ".join(list(quoted.values())[:3])
