@@ -10,8 +10,9 @@ import click
 
 from .checking import check
 from .duplicates import clusters_as_json, clusters_as_text, read_for_dedupe
-from .pipeline import Project, build
+from .pipeline import Project, build, gather
 from .problems import BuilderError, Problem, Problems
+from .search.answers import answers_as_json, answers_as_text
 from .summaries import as_json, summary
 
 ROOT = Path(__file__).parent.parent
@@ -99,6 +100,23 @@ def dedupe_command(files: tuple[Path, ...], format_: str | None, json_: bool) ->
     entries = read_for_dedupe(files, format_, problems)
     click.echo(clusters_as_json(entries) if json_ else clusters_as_text(entries))
     _report(problems)
+
+
+@main.command("search", context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True)
+@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read.")
+@click.option("--most", type=click.IntRange(min=1), default=20, help="How many answers at most.")
+@click.option("--json", "json_", is_flag=True, help="Print the answers as JSON.")
+def search_command(query: tuple[str, ...], sources: Path, most: int, json_: bool) -> None:
+    """Search the catalogue with the index and the ranking of the site."""
+    project = Project(
+        sources=sources,
+        docs=ROOT / "docs",
+        templates=ROOT / "templates",
+        config=ROOT / "mkdocs.yml",
+    )
+    answers = answers_as_json if json_ else answers_as_text
+    click.echo(answers(gather(project, Problems()), " ".join(query), most))
 
 
 def _report(problems: Iterable[Problem]) -> None:

@@ -24,6 +24,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     index = build_index(documents_of(catalogue))
     names = {
         "tags": {tag.id: (tag.name, tag.facet) for tag in catalogue.tags},
+        "facets": {facet.id: facet.name for facet in catalogue.facets},
         "listings": {listing.id: listing.title for listing in catalogue.listings},
     }
     parts, manifest = parts_of_index(index, names)

@@ -12,6 +12,7 @@
  * @property {Piece[]} title
  * @property {Piece[]} excerpt empty until the text is there
  * @property {string[]} tags names
+ * @property {string[]} facets of the tags
  * @property {number} score
  * @property {string[]} words of the text that match
  * @property {string[]} missing words of the query that it lacks
@@ -63,6 +64,7 @@ export async function shown(store, answer, documents, quoted) {
       title: marked(card.title, inTitle),
       excerpt: texts[at] ? excerpt(texts[at], terms) : [],
       tags: card.tags.map(tag => tags[tag]?.[0] ?? tag),
+      facets: card.tags.map(tag => tags[tag]?.[1] ?? ""),
       score: answer.scores[card.document],
       words: [
         ...new Set([

@@ -23,6 +23,7 @@
  * @property {number[]} titleTerms the number of different terms in each title
  * @property {Record<string, [name: string, facet: string]>} tags by id
  * @property {Record<string, string>} listings titles by id
+ * @property {Record<string, string>} facets names by id
  *
  * @typedef {object} Card
  * @property {number} document

@@ -22,6 +22,8 @@ const REPLY = 5
 /** How many papers and other pages the box shows. */
 const MOST_PAPERS = 10
 const MOST_OTHERS = 3
+/** How many other pages the results page shows. */
+const MOST_PAGES = 8
 /** Milliseconds that a result waits for the texts it quotes from. */
 const PATIENCE = 120
 
@@ -164,7 +166,7 @@ function ending(text, answer) {
  */
 function tried({ query }) {
   const words = query.tokens.map(({ word }) => `“${word}”`)
-  const phrases = query.phrases.map(phrase => `“${phrase.map(({ word }) => word).join(" ")}”`)
+  const phrases = query.quoted.map(phrase => `“${phrase}”`)
   const demands = [
     ...(words.length ? [`any of ${words.slice(0, 8).join(", ")} and words spelt like them`] : []),
     ...(phrases.length ? [`the phrase ${phrases.join(" and ")}`] : []),
@@ -184,8 +186,10 @@ function tried({ query }) {
  */
 function nearest(text, { clauses, documents, query }) {
   if (documents.length) return ""
-  const words = clauses.flatMap(({ alternatives }) => alternatives.slice(0, 1))
-  const closest = words.map(({ word }) => word.surface).join(" ")
+  const closest = clauses
+    .filter(({ alternatives }) => alternatives.length)
+    .map(({ token, misspelt, alternatives }) => misspelt ? alternatives[0].word.surface : token.word)
+    .join(" ")
   return closest === text.trim() && !query.narrowings.length ? "" : closest
 }
 
@@ -212,17 +216,39 @@ async function reply({ id, text, from, size }) {
   const { papers } = store.manifest
   const hits = answer.documents.filter(document => document < papers)
   const others = answer.documents.filter(document => document >= papers)
+  const { tags, listings, facets } = await store.facts()
   return {
     id,
     documents: answer.documents,
     scores: answer.documents.map(document => answer.scores[document]),
     total: hits.length,
     results: await shown(store, answer, hits.slice(from, from + size), true),
-    others: await shown(store, answer, others.slice(0, 12), false),
+    others: await shown(store, answer, others.slice(0, MOST_PAGES), false),
     readings: readings(answer),
     tried: tried(answer),
     nearest: nearest(text, answer),
+    narrowings: size ? await counted(store, hits) : [],
+    tags: Object.entries(tags).map(([tag, [name, facet]]) => ({ id: tag, name, facet })),
+    listings: Object.entries(listings).map(([listing, name]) => ({ id: listing, name })),
+    facets,
   }
+}
+
+/**
+ * How many of the papers each tag and listing has.
+ *
+ * @param {Store} store
+ * @param {number[]} papers
+ * @returns {Promise<[string, number][]>}
+ */
+async function counted(store, papers) {
+  const found = new Uint8Array(store.manifest.papers)
+  for (const paper of papers) found[paper] = 1
+  return [...(await store.narrowings())].map(([name, having]) => {
+    let count = 0
+    for (const paper of having) count += found[paper]
+    return [name, count]
+  })
 }
 
 /**

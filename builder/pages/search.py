@@ -1,0 +1,30 @@
+"""The results page: all hits of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..page import Page, PageKind
+from ..records import Catalogue
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    tags = max(
+        catalogue.tags, key=lambda tag: (len(catalogue.tagged[tag.id]), tag.id), default=None
+    )
+    yield Page(
+        path="search/index.md",
+        template="search.md.j2",
+        title="Search",
+        description=f"All results of a search among {len(catalogue.papers):,} papers.",
+        context={"count": len(catalogue.papers), "tag": tags},
+        meta={
+            "hide": ["navigation", "toc"],
+            # The page is the search: Material's box would open above it for every `?q=`.
+            "searches": True,
+            "scripts": ["search/page.js"],
+        },
+    )
+
+
+PAGES = PageKind(name="search", owns=("search",), lay_out=_lay_out)
