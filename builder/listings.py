@@ -131,7 +131,7 @@ def _decoded(path: Path, origin: Origin, problems: Problems) -> str | None:
 
 def _undecodable(origin: Origin, content: bytes, error: UnicodeDecodeError) -> tuple[Origin, str]:
     if error.encoding.startswith("utf-16"):
-        return origin, f"expected UTF-16 after its byte order mark, got {error.reason}"
+        return origin, f"expected UTF-16, got {error.reason}"
     line = content.count(b"\n", 0, error.start) + 1
     wrong = Origin(file=origin.file, line=line)
     return wrong, f"expected UTF-8, got the byte 0x{content[error.start]:02x}"
