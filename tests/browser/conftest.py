@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from bench.sites import build_site, serve
 
@@ -62,9 +62,7 @@ class Visit:
         self.errors: list[str] = []
         self.strangers: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on(
-            "console", lambda said: self.errors.append(said.text) if said.type == "error" else None
-        )
+        page.on("console", self._hear)
         page.on(
             "request",
             lambda request: (
@@ -73,6 +71,10 @@ class Visit:
                 else self.strangers.append(request.url)
             ),
         )
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.errors.append(f"{said.location.get('url')}: {said.text}")
 
 
 @pytest.fixture

@@ -1,0 +1,24 @@
+"""Where each paper stands on the map, in the order of the explorer's data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ..cartography import place
+from ..export import Export, ExportFile
+from ..records import Catalogue
+from .explorer import in_first_order
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    """Give `points.json`: the columns `x` and `y` in whole numbers from 0 to `side`."""
+    places = place(catalogue.papers, catalogue.related)
+    row = {paper.id: number for number, paper in enumerate(catalogue.papers)}
+    ordered = places[[row[paper.id] for paper in in_first_order(catalogue)]]
+    columns = {"x": ordered[:, 0].tolist(), "y": ordered[:, 1].tolist()}
+    text = json.dumps(columns, separators=(",", ":"))
+    yield ExportFile(path="map/points.json", content=text.encode())
+
+
+EXPORT = Export(name="map", owns=("map",), lay_out=_lay_out)

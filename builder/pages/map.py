@@ -1,0 +1,41 @@
+"""The map: every paper as a point, near what it is related to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..cartography import SIDE
+from ..page import Page, PageKind
+from ..records import Catalogue
+
+LEAST_NAMED = 5
+"""A tag with fewer papers gives no region its name."""
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    count = len(catalogue.papers)
+    groups = [
+        (facet, [tag for tag in catalogue.tags if tag.facet == facet.id])
+        for facet in catalogue.facets
+    ]
+    yield Page(
+        path="map/index.md",
+        template="map.md.j2",
+        title="Map",
+        description=f"A map of {count:,} papers: the nearer two stand, the more they share.",
+        context={
+            "groups": groups,
+            "sizes": {tag.id: len(catalogue.tagged[tag.id]) for tag in catalogue.tags},
+            "count": count,
+            "side": SIDE,
+            "least_named": LEAST_NAMED,
+        },
+        meta={
+            "hide": ["navigation", "toc"],
+            "scripts": ["map/map.js"],
+            "styles": ["map.css"],
+        },
+    )
+
+
+PAGES = PageKind(name="map", owns=("map",), lay_out=_lay_out)

@@ -1,0 +1,273 @@
+/** The map of the catalogue: moves, zooms, names what is under the pointer, lists what is seen. */
+
+import { Catalogue } from "../explorer/catalogue.js";
+import { Camera } from "./camera.js";
+import { Drawing } from "./drawing.js";
+import { regionsOf } from "./regions.js";
+
+const NEAR = 14;
+const LISTED = 40;
+const STEP = 60;
+
+const page = /** @type {HTMLElement} */ (document.querySelector("[data-map]"));
+const root = new URL(page.dataset.root ?? "./", location.href);
+/** @param {string} name @returns {any} */
+const part = (name) => page.querySelector(`[data-${name}]`);
+
+/** @param {URL} address */
+async function points(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address.pathname}: ${answer.status}`);
+  return answer.json();
+}
+
+class PaperMap {
+  /** @param {Catalogue} catalogue @param {{ x: number[], y: number[] }} places */
+  constructor(catalogue, places) {
+    this.catalogue = catalogue;
+    this.xs = places.x;
+    this.ys = places.y;
+    this.canvas = /** @type {HTMLCanvasElement} */ (part("canvas"));
+    this.camera = new Camera(Number(page.dataset.side));
+    const { tags, tagged } = catalogue.filters;
+    /** @type {Map<string, number[]>} */
+    this.papersOf = new Map(tags.map((tag) => [tag, []]));
+    tagged.forEach((own, paper) => own.forEach((tag) => this.papersOf.get(tags[tag])?.push(paper)));
+    const facetOf = facetsOfTags();
+    /** @type {Map<string, string>} */
+    const names = new Map();
+    for (const option of part("tag").querySelectorAll("[data-name]")) {
+      names.set(option.value, option.dataset.name);
+    }
+    this.drawing = new Drawing(this.canvas, this.camera, {
+      xs: this.xs,
+      ys: this.ys,
+      facet: (paper) => facetOf.get(tags[tagged[paper][0]]) ?? "",
+      nameOf: (tag) => names.get(tag) ?? tag,
+      regions: regionsOf(this.papersOf, this.xs, this.ys, Number(page.dataset.least)),
+    });
+    /** @type {Map<number, { x: number, y: number }>} */
+    this.pointers = new Map();
+    this.moved = 0;
+    this.listTimer = 0;
+    this.listen();
+    this.drawing.resize();
+    this.camera.showAll();
+    this.light(new URLSearchParams(location.search).get("tag") ?? "");
+  }
+
+  listen() {
+    const { canvas } = this;
+    new ResizeObserver(() => {
+      this.drawing.resize();
+      this.refresh();
+    }).observe(canvas);
+    new MutationObserver(() => {
+      this.drawing.readColours();
+      this.drawing.later();
+    }).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+    canvas.addEventListener("pointerdown", (event) => this.press(event));
+    canvas.addEventListener("pointermove", (event) => this.move(event));
+    for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) {
+      canvas.addEventListener(name, (event) => this.release(event));
+    }
+    canvas.addEventListener("pointerleave", () => this.show(-1));
+    canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    canvas.addEventListener("keydown", (event) => this.key(event));
+    part("tag").addEventListener("change", () => this.light(part("tag").value));
+    for (const button of page.querySelectorAll("[data-zoom]")) {
+      button.addEventListener("click", () => this.zoom(button.getAttribute("data-zoom") ?? ""));
+    }
+    addEventListener("popstate", () => {
+      this.light(new URLSearchParams(location.search).get("tag") ?? "");
+    });
+  }
+
+  /** @param {PointerEvent} event */
+  press(event) {
+    this.pointers.set(event.pointerId, { x: event.offsetX, y: event.offsetY });
+    this.canvas.setPointerCapture(event.pointerId);
+    this.moved = 0;
+  }
+
+  /** @param {PointerEvent} event */
+  move(event) {
+    const here = { x: event.offsetX, y: event.offsetY };
+    const before = this.pointers.get(event.pointerId);
+    if (!before) {
+      this.show(this.nearest(here.x, here.y));
+      return;
+    }
+    const other = [...this.pointers].find(([id]) => id !== event.pointerId)?.[1];
+    if (other) {
+      const apart = (/** @type {{ x: number, y: number }} */ a) =>
+        Math.hypot(a.x - other.x, a.y - other.y) || 1;
+      this.camera.zoomAt(apart(here) / apart(before), (here.x + other.x) / 2, (here.y + other.y) / 2);
+    } else {
+      this.camera.pan(here.x - before.x, here.y - before.y);
+    }
+    this.moved += Math.hypot(here.x - before.x, here.y - before.y);
+    this.pointers.set(event.pointerId, here);
+    this.refresh();
+  }
+
+  /** @param {PointerEvent} event */
+  release(event) {
+    const wasAlone = this.pointers.size === 1;
+    this.pointers.delete(event.pointerId);
+    if (event.type !== "pointerup" || !wasAlone || this.moved > 6) return;
+    const paper = this.nearest(event.offsetX, event.offsetY);
+    if (event.pointerType === "touch" && this.drawing.chosen !== paper) this.show(paper);
+    else if (paper >= 0) void this.open(paper);
+  }
+
+  /** @param {WheelEvent} event */
+  wheel(event) {
+    event.preventDefault();
+    this.camera.zoomAt(Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY);
+    this.refresh();
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const pans = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+    const zooms = { "+": "in", "=": "in", "-": "out", 0: "all" };
+    const by = pans[/** @type {keyof typeof pans} */ (event.key)];
+    const how = zooms[/** @type {keyof typeof zooms} */ (event.key)];
+    if (event.ctrlKey || event.metaKey || event.altKey || !(by || how)) return;
+    event.preventDefault();
+    if (by) {
+      this.camera.pan(by[0] * STEP, by[1] * STEP);
+      this.refresh();
+    } else {
+      this.zoom(how);
+    }
+  }
+
+  /** @param {string} how */
+  zoom(how) {
+    if (how === "all") this.camera.showAll();
+    else this.camera.zoomAt(how === "in" ? 1.6 : 1 / 1.6);
+    this.refresh();
+  }
+
+  /** Light the papers of a tag up, and keep the tag in the address. @param {string} tag */
+  light(tag) {
+    const papers = this.papersOf.get(tag);
+    part("tag").value = papers ? tag : "";
+    this.drawing.lit = papers ? new Set(papers) : null;
+    this.drawing.tag = papers ? tag : "";
+    const address = new URL(location.href);
+    if (papers) address.searchParams.set("tag", tag);
+    else address.searchParams.delete("tag");
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+    this.refresh();
+  }
+
+  refresh() {
+    this.drawing.later();
+    clearTimeout(this.listTimer);
+    this.listTimer = setTimeout(() => void this.list(), 150);
+  }
+
+  /** The paper under a pixel, -1 for none. @param {number} px @param {number} py */
+  nearest(px, py) {
+    const { lit } = this.drawing;
+    let best = -1;
+    let least = NEAR * NEAR;
+    for (let paper = 0; paper < this.xs.length; paper++) {
+      if (lit && !lit.has(paper)) continue;
+      const [x, y] = this.camera.toScreen(this.xs[paper], this.ys[paper]);
+      const square = (x - px) ** 2 + (y - py) ** 2;
+      if (square < least) [best, least] = [paper, square];
+    }
+    return best;
+  }
+
+  /** Ring a paper and say its title beside it. @param {number} paper -1 for none */
+  async show(paper) {
+    if (paper === this.drawing.chosen) return;
+    this.drawing.chosen = paper;
+    this.drawing.later();
+    this.canvas.toggleAttribute("data-over", paper >= 0);
+    const tip = part("tip");
+    if (paper < 0) {
+      tip.hidden = true;
+      return;
+    }
+    const [head] = await this.catalogue.headsOf([paper]);
+    if (this.drawing.chosen !== paper) return;
+    tip.textContent = head.title;
+    tip.hidden = false;
+    const [x, y] = this.camera.toScreen(this.xs[paper], this.ys[paper]);
+    const { width, height } = this.camera;
+    const left = Math.max(4, Math.min(x + 12, width - tip.offsetWidth - 4));
+    const below = y + 14 + tip.offsetHeight < height;
+    tip.style.left = `${left}px`;
+    tip.style.top = `${Math.max(4, below ? y + 14 : y - 14 - tip.offsetHeight)}px`;
+  }
+
+  /** @param {number} paper */
+  async open(paper) {
+    const [head] = await this.catalogue.headsOf([paper]);
+    location.href = new URL(`papers/${head.slug}/`, root).href;
+  }
+
+  /** Name the papers in view beside the map, those in the middle first. */
+  async list() {
+    const { camera } = this;
+    const { lit } = this.drawing;
+    /** @type {[number, number][]} */
+    const seen = [];
+    for (let paper = 0; paper < this.xs.length; paper++) {
+      if (lit && !lit.has(paper)) continue;
+      const [x, y] = camera.toScreen(this.xs[paper], this.ys[paper]);
+      if (x < 0 || y < 0 || x > camera.width || y > camera.height) continue;
+      seen.push([(x - camera.width / 2) ** 2 + (y - camera.height / 2) ** 2, paper]);
+    }
+    seen.sort((a, b) => a[0] - b[0]);
+    const papers = seen.slice(0, LISTED).map(([, paper]) => paper);
+    const heads = await this.catalogue.headsOf(papers);
+    const count = seen.length.toLocaleString("en");
+    const more = seen.length > papers.length ? `; the ${papers.length} in the middle:` : ":";
+    part("status").textContent = seen.length
+      ? `${count} ${seen.length === 1 ? "paper" : "papers"} in view${more}`
+      : "No papers in view: zoom out or choose another tag.";
+    part("list").replaceChildren(
+      ...heads.map((head, place) => {
+        const link = document.createElement("a");
+        link.href = new URL(`papers/${head.slug}/`, root).href;
+        link.textContent = head.title;
+        for (const name of ["focus", "pointerenter"]) {
+          link.addEventListener(name, () => void this.show(papers[place]));
+        }
+        for (const name of ["blur", "pointerleave"]) {
+          link.addEventListener(name, () => void this.show(-1));
+        }
+        const item = document.createElement("li");
+        item.append(link);
+        return item;
+      }),
+    );
+  }
+}
+
+/** The facet of each tag, as the legend says. */
+function facetsOfTags() {
+  /** @type {Map<string, string>} */
+  const facets = new Map();
+  for (const item of part("legend").querySelectorAll("[data-facet]")) {
+    for (const tag of item.dataset.tags.split(" ")) facets.set(tag, item.dataset.facet);
+  }
+  return facets;
+}
+
+try {
+  const [catalogue, places] = await Promise.all([
+    Catalogue.open(new URL("explore/", root)),
+    points(new URL("map/points.json", root)),
+  ]);
+  new PaperMap(catalogue, places);
+} catch (error) {
+  part("status").textContent = `The map could not be loaded: ${/** @type {Error} */ (error).message}`;
+}
