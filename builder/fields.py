@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import date as calendar_date
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +30,8 @@ def shown(value: object) -> str:
     """Return `value` as a message shows it: quoted, on one line, not longer than 60 characters."""
     if isinstance(value, (dict, list)):
         return "an object" if isinstance(value, dict) else "a list"
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
     text = value if isinstance(value, str) else str(value)
     short = text if len(text) <= 60 else text[:57] + "..."
     return repr(short) if isinstance(value, str) else short
@@ -79,6 +82,7 @@ _LONGEST_TEX = 1000
 """Characters; names, venues and dates are shorter, and the parser of TeX is slow."""
 
 
+@lru_cache(maxsize=4096)
 def plain_tex(text: str) -> str:
     """Return the text of a short BibTeX field with TeX accents as letters and without braces."""
     if len(text) > _LONGEST_TEX or not re.search(r"[\\{}$~]", text):

@@ -61,8 +61,8 @@ def tex_names(text: str) -> tuple[str, ...]:
         if name.lower() == "others":
             continue
         whole = name.startswith("{") and name.endswith("}") and name.count("{") == 1
-        plain = one_line(plain_tex(name))
-        found.append(plain if whole or "," not in name else _turned(name))
+        turned = not whole and "," in name
+        found.append(_turned(name) if turned else one_line(plain_tex(name)))
     return tuple(name for name in found if name)
 
 

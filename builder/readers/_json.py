@@ -7,14 +7,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..fields import shown
 from ..problems import Origin, Problems
 from ..reader import Source
-
-LISTS = ("results", "data", "papers", "records", "items", "entries", "recommendedPapers")
-"""Names under which an answer holds its records."""
+from ._json_shape import LISTS, TOKEN, is_lines
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,57 +46,6 @@ def json_records(source: Source, problems: Problems) -> Iterator[Found]:
         yield from _Reading(source, problems).document()
 
 
-def is_lines(source: Source) -> bool:
-    """Whether the file has one object on each line, not one array or object in all."""
-    start = source.text[:65536].lstrip()
-    if start[:1] == "[":
-        return False
-    if source.suffix in (".jsonl", ".ndjson"):
-        return True
-    lines = [line for line in start.split("\n", 12)[:12] if line.strip()]
-    whole = [line for line in lines if line.startswith("{") and line.rstrip().endswith("}")]
-    return start[:1] == "{" and len(lines) > 1 and 2 * len(whole) >= len(lines)
-
-
-def looks_like_json(source: Source) -> bool:
-    """Whether the file starts as a JSON array of objects or as an object."""
-    if source.suffix in (".json", ".jsonl", ".ndjson"):
-        return source.text[:1000].lstrip()[:1] in ("[", "{")
-    return bool(re.match(r"\s*(?:\[\s*(?:[{\]]|null)|\{\s*[\"}])", source.text[:1000]))
-
-
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]:,]', re.DOTALL)
-_INSIDE = re.compile(rf"(?:\[\]|(?:{'|'.join(LISTS)})\[\])\.")
-
-
-def paths(source: Source) -> frozenset[str]:
-    """Return where the first records have fields: `title`, `paper.title`, `authors[].name`."""
-    return _paths(source.text[:65536]) if looks_like_json(source) else frozenset()
-
-
-@lru_cache(maxsize=8)
-def _paths(text: str) -> frozenset[str]:
-    found: set[str] = set()
-    way: list[str] = []
-    last = name = ""
-    for token in _TOKEN.finditer(text):
-        sign = token[0]
-        if sign in "{[":
-            way.append((f"{name}[]" if sign == "[" else name) if len(way) < 20 else "")
-            name = ""
-        elif sign in "}]":
-            name = ""
-            if way:
-                way.pop()
-        elif sign == ":":
-            name = last[1:-1]
-            found.add(".".join([part for part in way[:20] if part] + [name]))
-        elif sign == ",":
-            name = ""
-        last = sign
-    return frozenset(_INSIDE.sub("", path, count=1) for path in found)
-
-
 class _Reading:
     """One pass over the text of a file."""
 
@@ -112,7 +58,7 @@ class _Reading:
         self._decoder = json.JSONDecoder(
             strict=False, parse_int=_whole_number, object_pairs_hook=self._object
         )
-        self._patience = 20_000_000
+        self._patience = 5_000_000
         """Characters that may be looked through for the end of records that have none."""
         self._position = 0
 
@@ -130,7 +76,7 @@ class _Reading:
         at = self._past_space(0)
         sign = self._text[at : at + 1]
         if sign == "[":
-            yield from self._array(at + 1)
+            yield from self._array(at + 1, outermost=True)
         elif sign == "{":
             inner = self._list_inside(at + 1)
             if inner is not None:
@@ -141,7 +87,7 @@ class _Reading:
         elif self._text.strip():
             self._fault(at, "expected a JSON array or object")
 
-    def _array(self, at: int) -> Iterator[Found]:
+    def _array(self, at: int, *, outermost: bool = False) -> Iterator[Found]:
         """Read the elements of an array that opens before `at`."""
         careful = False
         lead = self._lead(at)
@@ -152,49 +98,73 @@ class _Reading:
                 self._fault(len(self._text.rstrip()), "expected ']', got the end of the file")
                 return
             if sign == "]":
+                rest = self._past_space(at + 1)
+                if outermost and rest < len(self._text):
+                    self._fault(rest, f"expected nothing after ']', got {self._glimpse(rest)}")
                 return
             if sign == ",":
                 self._fault(at, "expected a record, got ','")
                 at += 1
                 continue
             self._position += 1
-            end: int | None = None
+            end, whole = at, True
             if not careful:
                 try:
                     value, end = self._decoder.raw_decode(self._text, at)
                     yield from self._found(value, at, end)
                 except (ValueError, RecursionError):
                     careful = True
-                    self._twice.clear()
             if careful:
-                close = self._close(at)
-                following = lead.search(self._text, at + 1) if lead else None
-                end = close or (following.start() + 1 if following else len(self._text))
-                yield from self._decoded(at, end, whole=close is not None)
-                if close is None and following is None:
+                end, whole = self._extent(at, lead)
+                yield from self._decoded(at, end, whole=whole)
+                if not whole and end == len(self._text):
                     return
-            assert end is not None
-            at = self._past_space(end)
-            if self._text[at : at + 1] == ",":
-                at += 1
-            elif self._text[at : at + 1] not in ("]", "") and self._text[end - 1] != ",":
-                self._fault(at, "expected ',' between records")
-                if self._text[at] not in '{["':
-                    at += 1
+            at = self._past_comma(end, told=not whole)
+
+    def _past_comma(self, end: int, *, told: bool) -> int:
+        """Where to go on after a record; a missing comma is a fault unless one was `told`."""
+        at = self._past_space(end)
+        sign = self._text[at : at + 1]
+        if sign == ",":
+            return at + 1
+        if sign in ("]", ""):
+            return at
+        if not told:
+            self._fault(at, f"expected ',' or ']', got {self._glimpse(at)}")
+        return at if sign in '{["' else at + 1
+
+    def _extent(self, at: int, lead: re.Pattern[str] | None) -> tuple[int, bool]:
+        """Where the record at `at` ends, and whether that is its own end.
+
+        Else it is where the next record starts, or the end of the file.
+        """
+        following = lead.search(self._text, at + 1) if lead else None
+        until = following.start() + 1 if following else len(self._text)
+        window = self._text[at:until].rstrip(", \t\n")
+        try:
+            self._decoder.decode(window)
+            return at + len(window), True
+        except (ValueError, RecursionError):
+            close = self._close(at, until + _FURTHER)
+            return close or until, close is not None
 
     def _decoded(self, start: int, end: int, *, whole: bool = True) -> Iterator[Found]:
         """Read one value from `start` to `end`, or note why it cannot be read."""
-        text = self._text[start:end]
+        self._twice.clear()
+        text = self._text[start:end].rstrip(", \t\n")
         try:
             value = self._decoder.decode(text)
         except json.JSONDecodeError as error:
-            at = start + error.pos if whole or error.pos < len(text.rstrip(", \n")) else start
-            self._fault(min(at, start + len(text.rstrip())), f"not valid JSON: {error.msg}")
+            if not whole and error.pos >= len(text):
+                self._fault(start, "not valid JSON: expected '}' at the end of the record")
+                return
+            at = start + error.pos
+            wanted = _WANTED.get(error.msg.split(":")[0].removesuffix(" at"), "a value")
+            self._fault(at, f"not valid JSON: expected {wanted}, got {self._glimpse(at)}")
         except (ValueError, RecursionError):
             self._fault(start, "not valid JSON: nested too deeply")
         else:
             yield from self._found(value, start + len(text) - len(text.lstrip()), end)
-        self._twice.clear()
 
     def _found(self, value: object, start: int, end: int) -> Iterator[Found]:
         line = self._lines.at(start)
@@ -211,7 +181,7 @@ class _Reading:
         if isinstance(value, dict):
             yield Found(fields=value, line=line, position=self._position, line_of=line_of)
         else:
-            self._fault(start, f"expected a record, got {_kind(value)}")
+            self._fault(start, f"expected a record, got {shown(value)}")
 
     def _list_inside(self, at: int) -> int | None:
         """Where the list of records starts in the object that opens before `at`, if it has one."""
@@ -238,23 +208,25 @@ class _Reading:
                 return None
             at += 1
 
-    def _close(self, at: int) -> int | None:
+    def _close(self, at: int, limit: int) -> int | None:
         """Where the object that opens at `at` ends; `None` where its brackets do not match."""
+        limit = min(limit, len(self._text), at + self._patience)
         open_: list[str] = []
-        for token in _TOKEN.finditer(self._text, at, at + max(0, self._patience)):
+        end = limit
+        for token in TOKEN.finditer(self._text, at, limit):
             sign = token[0]
             if sign in "{[":
                 open_.append("}" if sign == "{" else "]")
             elif sign in "}]" and (not open_ or open_.pop() != sign):
+                end = token.end()
                 break
             if not open_ and sign in "}]":
                 after = self._past_space(token.end())
                 if self._text[after : after + 1] in (",", "]", "{", ""):
                     return token.end()
+                end = token.end()
                 break
-        else:
-            token = None
-        self._patience -= (token.end() if token else len(self._text)) - at
+        self._patience -= end - at
         return None
 
     def _lead(self, at: int) -> re.Pattern[str] | None:
@@ -262,7 +234,7 @@ class _Reading:
         first = re.compile(r"(\n[ \t]*)?\s*\{(\s*)(\"[^\"\\]{1,80}\")\s*:").match(self._text, at)
         if first is None:
             return None
-        before = re.escape(first[1]) if first[1] else r"[,}]\s*"
+        before = re.escape(first[1]) if first[1] else r"(?:[,}]\s*|\n)"
         return re.compile(rf"{before}(?=\{{\s*{re.escape(first[3])}\s*:)")
 
     def _past_space(self, at: int) -> int:
@@ -279,9 +251,29 @@ class _Reading:
                 seen.add(name)
         return fields
 
+    def _glimpse(self, at: int) -> str:
+        """What stands there, for a message."""
+        return shown(self._text[at : at + 20].split("\n")[0].strip() or "the end of the line")
+
     def _fault(self, at: int, message: str) -> None:
         self._problems.add(Origin(file=self._source.file, line=self._lines.at(at)), message)
 
+
+_WANTED = {
+    "Expecting ',' delimiter": "','",
+    "Expecting ':' delimiter": "':'",
+    "Expecting property name enclosed in double quotes": "a field name in double quotes",
+    "Illegal trailing comma before end of object": "no ',' before '}'",
+    "Illegal trailing comma before end of array": "no ',' before ']'",
+    "Unterminated string starting": "'\"' at the end of the text",
+    "Invalid \\escape": "a known escape",
+    "Invalid \\uXXXX escape": "four hexadecimal digits",
+    "Extra data": "nothing more in the record",
+}
+"""What the parser's messages mean, in our words."""
+
+_FURTHER = 20_000
+"""Characters beyond what looks like the next record in which a record may still end."""
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 
@@ -289,7 +281,3 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 def _whole_number(digits: str) -> int | str:
     """Numbers beyond 64 bits stay text: Python refuses to read the longest of them."""
     return int(digits) if len(digits) < 19 else digits
-
-
-def _kind(value: object) -> str:
-    return "null" if value is None else shown(value)

@@ -30,6 +30,9 @@ from ._json import Found
 
 Parsed = TypeVar("Parsed")
 
+_YEARS = ("year", "py", "y1")
+"""How fields that hold a year alone are called, in lower case."""
+
 Names = Iterable[str]
 """Names a field may have in the file, most trusted first; `a.b` is the field `b` inside `a`."""
 
@@ -140,21 +143,20 @@ class Record:
         self, people: list[object], name: str, inner: Names, parts: Names
     ) -> Iterable[str]:
         for person in people:
-            if isinstance(person, Mapping):
-                told = Record(
-                    self._source,
-                    self._problems,
-                    person,
-                    line=self._line_of(name) or self._line,
-                    position=self._position,
-                )
-                text = told.text(*inner) or " ".join(text for _, text in told.texts(parts))
-            else:
-                text = self._clean(person, name) if isinstance(person, str) else ""
+            value = self._told_of(person, inner, parts) if isinstance(person, Mapping) else person
+            text = self._clean(value, name) if isinstance(value, str) else ""
             if text:
                 yield one_name(text)
             else:
-                self.fault(f"expected a name, got {shown(person)}", name)
+                self.fault(f"expected a name, got {shown(value)}", name)
+
+    def _told_of(self, person: Mapping[str, object], inner: Names, parts: Names) -> object:
+        """The name of a person told as an object; where it has none, what stands there."""
+        told = Record(self._source, Problems(), person, line=self._line, position=0)
+        names = [value for name in inner if (value := told.value(name)) is not None]
+        whole = [value for value in names if isinstance(value, str)]
+        pieces = [value for name in parts if isinstance(value := told.value(name), str)]
+        return whole[0] if whole else " ".join(pieces) or (names[0] if names else person)
 
     def date(self, *names: str) -> str | None:
         """Return the most precise date of the named fields."""
@@ -165,7 +167,7 @@ class Record:
                 continue
             if isinstance(value, float) and value.is_integer():
                 value = int(value)
-            only_year = name.lower().endswith("year") or isinstance(value, int)
+            only_year = name.lower().endswith(_YEARS) or isinstance(value, int)
             try:
                 if isinstance(value, bool) or not isinstance(value, (str, int)):
                     raise FieldError("expected four digits" if only_year else "expected a date")

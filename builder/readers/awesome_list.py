@@ -20,8 +20,8 @@ _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+\S.*\]\s?[(\[]", re.MUL
 _LABEL = re.compile(
     r"(?:official |unofficial )?(?:abs|abstract|arxiv|bib|bibtex|blog|blog ?post|code|colab|data"
     r"|dataset|demo|doi|github|hf|home ?page|html|hugging ?face|link|model|models|official"
-    r"|openreview|page|paper|paper link|pdf|post|poster|project|project page|publication|pytorch|repo"
-    r"|repository|review|slides|source|supp|supplementary|talk|tensorflow|tweet|video|web|webpage"
+    r"|openreview|page|paper|paper link|pdf|post|poster|project|project page|publication|pytorch"
+    r"|repo|repository|review|slides|source|supp|supplementary|talk|tensorflow|tweet|video|web|webpage"
     r"|website|weights|here|this|\d{1,2}|arxiv:\s?\S+)(?: code)?",
     re.IGNORECASE,
 )

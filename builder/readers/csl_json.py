@@ -8,7 +8,8 @@ from ..fields import FieldError, joined_date, shown, without_markup
 from ..problems import Problems
 from ..reader import Reader, Source
 from ..records import Entry
-from ._json import json_records, paths
+from ._json import json_records
+from ._json_shape import paths
 from ._record import Record
 
 _NAME = (

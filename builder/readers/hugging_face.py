@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ..problems import Problems
 from ..reader import Reader, Source
 from ..records import Entry
-from ._json import json_records, paths
+from ._json import json_records
+from ._json_shape import paths
 from ._record import Record
 
 _OWN = {"upvotes", "submittedOnDailyAt", "discussionId", "ai_summary", "numComments", "githubRepo"}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ..problems import Problems
 from ..reader import Reader, Source
 from ..records import Entry
-from ._json import json_records, looks_like_json
+from ._json import json_records
+from ._json_shape import looks_like_json
 from ._plain import plain_entry
 from ._record import Record
 

@@ -1,0 +1,63 @@
+"""What a JSON file looks like: lines or a document, and the names of its fields."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..reader import Source
+
+LISTS = ("results", "data", "papers", "records", "items", "entries", "recommendedPapers")
+"""Names under which an answer holds its records."""
+
+
+def is_lines(source: Source) -> bool:
+    """Whether the file has one object on each line, not one array or object in all."""
+    start = source.text[:65536].lstrip()
+    if start[:1] == "[":
+        return False
+    if source.suffix in (".jsonl", ".ndjson"):
+        return True
+    lines = [line for line in start.split("\n", 12)[:12] if line.strip()]
+    whole = [line for line in lines if line.startswith("{") and line.rstrip().endswith("}")]
+    return start[:1] == "{" and len(lines) > 1 and 2 * len(whole) >= len(lines)
+
+
+def looks_like_json(source: Source) -> bool:
+    """Whether the file starts as a JSON array of objects or as an object."""
+    if source.suffix in (".json", ".jsonl", ".ndjson"):
+        return source.text[:1000].lstrip()[:1] in ("[", "{")
+    return bool(re.match(r"\s*(?:\[\s*(?:[{\]]|null)|\{\s*[\"}])", source.text[:1000]))
+
+
+TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]:,]', re.DOTALL)
+"""A text or a sign of JSON; a text without end goes to the end of the file."""
+_INSIDE = re.compile(rf"(?:\[\]|(?:{'|'.join(LISTS)})\[\])\.")
+
+
+def paths(source: Source) -> frozenset[str]:
+    """Return where the first records have fields: `title`, `paper.title`, `authors[].name`."""
+    return _paths(source.text[:65536]) if looks_like_json(source) else frozenset()
+
+
+@lru_cache(maxsize=8)
+def _paths(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    way: list[str] = []
+    last = name = ""
+    for token in TOKEN.finditer(text):
+        sign = token[0]
+        if sign in "{[":
+            way.append((f"{name}[]" if sign == "[" else name) if len(way) < 20 else "")
+            name = ""
+        elif sign in "}]":
+            name = ""
+            if way:
+                way.pop()
+        elif sign == ":":
+            name = last[1:-1]
+            found.add(".".join([part for part in way[:20] if part] + [name]))
+        elif sign == ",":
+            name = ""
+        last = sign
+    return frozenset(_INSIDE.sub("", path, count=1) for path in found)
