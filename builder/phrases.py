@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?()\[\]]", re.UNICODE)
 _PHRASE_WORD = re.compile(r"\.\.|[^\W_]+(?:['’][^\W_]+)*(?:[*|][^\W_]*)*", re.UNICODE)
@@ -45,9 +45,9 @@ class Words:
     def _places(self) -> tuple[tuple[int, int], ...]:
         return tuple(found.span() for found in _WORD.finditer(self.text))
 
-    def quoted(self, hit: Hit) -> str:
-        """Return the text of a hit as it was written, in one line."""
-        start, end = self._places[hit.first][0], self._places[hit.last - 1][1]
+    def quoted(self, first: int, last: int) -> str:
+        """Return the text from one word to before another as it was written, in one line."""
+        start, end = self._places[first][0], self._places[last - 1][1]
         return " ".join(self.text[start:end].split())
 
 
@@ -133,8 +133,7 @@ def _fits(word: str | _Choice, written: str, folded: str) -> bool:
     return folded in word.words or written in word.words or folded.startswith(word.beginnings)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found in a row of words."""
 
     phrase: int
@@ -164,7 +163,7 @@ class PhraseFinder:
         self.phrases = tuple(phrases)
         self._literal: dict[str, list[int]] = {}
         self._beginning: dict[str, list[int]] = {}
-        self._starting: dict[tuple[str, str], _Starting] = {}
+        self._starting: dict[tuple[str, str], _Starting | None] = {}
         for number, phrase in enumerate(self.phrases):
             first = phrase.words[0]
             choice = first if isinstance(first, _Choice) else _Choice(frozenset((first or "",)), ())
@@ -177,28 +176,35 @@ class PhraseFinder:
     def hits(self, words: Words) -> Iterator[Hit]:
         """Give every place of every phrase, conditions aside, in the order of the words."""
         keys = tuple(zip(words.written, words.folded, strict=True))
+        known = self._starting
         for first, key in enumerate(keys):
-            starting = self._starting.get(key)
+            if key not in known:
+                known[key] = self._starting_at(*key)
+            starting = known[key]
             if starting is None:
-                starting = self._starting[key] = self._starting_at(*key)
+                continue
+            found = [(number, first + 1) for number in starting.alone]
             possible = starting.longer
             if starting.by_second and first + 1 < len(keys):
                 for second in set(keys[first + 1]):
                     possible += starting.by_second.get(second, ())
-            ends = [(number, _end(self.phrases[number].words, words, first)) for number in possible]
-            found = [(number, first + 1) for number in starting.alone]
-            found += [(number, end) for number, end in ends if end is not None]
+            for number in possible:
+                end = _end(self.phrases[number].words, words, first)
+                if end is not None:
+                    found.append((number, end))
             if found:
                 negated = _negated(words.folded, first)
                 for number, last in found:
                     yield Hit(number, first, last, negated)
 
-    def _starting_at(self, written: str, folded: str) -> _Starting:
+    def _starting_at(self, written: str, folded: str) -> _Starting | None:
         numbers: set[int] = set()
         for word in (written, folded):
             numbers.update(self._literal.get(word, ()))
         for length in self._lengths:
             numbers.update(self._beginning.get(folded[:length], ()))
+        if not numbers:
+            return None
         alone: list[int] = []
         longer: list[int] = []
         by_second: dict[str, tuple[int, ...]] = {}

@@ -13,7 +13,7 @@ from scipy import sparse
 
 from .phrases import Words
 from .records import TagId
-from .tag_rules import Found, PaperText, mass, rule_score
+from .tag_rules import KINDS, PLACES, Found, PaperText, masses, rule_score
 
 _TITLE = 3
 _PAIR = 0.7
@@ -26,6 +26,8 @@ _STOP = frozenset(
     "our over such than that the their then these they this through to under use used using "
     "via was we were what when where which while who with within without".split()
 )
+
+_MEANT = tuple((kind, place) for kind in KINDS for place in PLACES)
 
 FoundOfPaper = Mapping[TagId, tuple[Found, ...]]
 
@@ -139,14 +141,16 @@ def _rules(
             hits = of_paper.get(tag)
             if not hits:
                 continue
-            score = scores[row, number] = rule_score(hits)
-            aim, rest = mass(hits, "words", "aim"), mass(hits, "words", "abstract")
-            hints = sum(mass(hits, "hints", place) for place in ("title", "aim", "abstract"))
+            of_tag = masses(hits)
+            said = {key: of_tag.get(key, 0.0) for key in _MEANT}
+            aim, rest = said["words", "aim"], said["words", "abstract"]
+            hints = said["hints", "title"] + said["hints", "aim"] + said["hints", "abstract"]
+            score = scores[row, number] = rule_score(of_tag)
             figures = (
-                2.0 * math.log1p(mass(hits, "words", "title")),
+                2.0 * math.log1p(said["words", "title"]),
                 math.log1p(aim + rest),
                 0.7 * math.log1p(aim),
-                0.3 * math.log1p(mass(hits, "words", "list")),
+                0.3 * math.log1p(said["words", "list"]),
                 0.5 * math.log1p(hints),
                 math.log1p(score),
             )

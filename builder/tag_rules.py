@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -25,6 +26,7 @@ _SHARE: Mapping[Place, float] = {"aim": 1.4, "abstract": 1.0, "list": 0.4}
 
 _WORK = frozenset(("paper", "work", "study", "article", "survey", "review", "thesis", "report"))
 _LIST_REACH = 25
+_MOST_QUOTED = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,8 +50,10 @@ class Found:
     """Its number among all phrases."""
     kind: Kind
     place: Place
-    text: str
-    """As the paper first has it."""
+    first: int
+    """The index of its first word, where it first occurs."""
+    last: int
+    """The index after its last word there."""
     count: int
 
 
@@ -65,13 +69,18 @@ class TagRules:
                 phrases.extend(stated)
                 owners.extend((tag.id, kind) for _ in stated)
         self._owners = tuple(owners)
-        self._conditions: dict[int, tuple[range, range]] = {}
+        self._conditions: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
+        conditions: dict[str, int] = {}
         for number, phrase in enumerate(tuple(phrases)):
+            for condition in (*phrase.requires, *phrase.forbids):
+                if condition.source not in conditions:
+                    conditions[condition.source] = len(phrases)
+                    phrases.append(condition)
             if phrase.requires or phrase.forbids:
-                at = len(phrases)
-                between = at + len(phrase.requires)
-                phrases += (*phrase.requires, *phrase.forbids)
-                self._conditions[number] = (range(at, between), range(between, len(phrases)))
+                self._conditions[number] = (
+                    frozenset(conditions[other.source] for other in phrase.requires),
+                    frozenset(conditions[other.source] for other in phrase.forbids),
+                )
         self._finder = PhraseFinder(phrases)
 
     @property
@@ -85,21 +94,25 @@ class TagRules:
         in_abstract = tuple(self._finder.hits(text.abstract))
         present = {hit.phrase for hit in in_title} | {hit.phrase for hit in in_abstract}
         places = _places(text.abstract.folded)
-        counts: dict[tuple[int, Place], int] = {}
-        texts: dict[tuple[int, Place], str] = {}
+        counts: dict[tuple[int, Place], list[Hit]] = {}
         for hit in self._counting(in_title, present, title=True):
-            counts[hit.phrase, "title"] = counts.get((hit.phrase, "title"), 0) + 1
-            texts.setdefault((hit.phrase, "title"), text.title.quoted(hit))
+            counts.setdefault((hit.phrase, "title"), []).append(hit)
         for hit in self._counting(in_abstract, present, title=False):
-            key = (hit.phrase, places[hit.first])
-            counts[key] = counts.get(key, 0) + 1
-            texts.setdefault(key, text.abstract.quoted(hit))
+            counts.setdefault((hit.phrase, places[hit.first]), []).append(hit)
         found: dict[TagId, list[Found]] = {}
-        for (phrase, place), count in counts.items():
+        for (phrase, place), hits in counts.items():
             tag, kind = self._owners[phrase]
-            of_tag = found.setdefault(tag, [])
-            said = texts[phrase, place]
-            of_tag.append(Found(phrase=phrase, kind=kind, place=place, text=said, count=count))
+            first, last = min((hit.first, hit.last) for hit in hits)
+            found.setdefault(tag, []).append(
+                Found(
+                    phrase=phrase,
+                    kind=kind,
+                    place=place,
+                    first=first,
+                    last=last,
+                    count=len(hits),
+                )
+            )
         return {tag: tuple(sorted(found[tag], key=_order)) for tag in found}
 
     def _counting(self, hits: Iterable[Hit], present: set[int], *, title: bool) -> Iterator[Hit]:
@@ -169,28 +182,32 @@ def _order(found: Found) -> tuple[int, int, int, int, int]:
         KINDS.index(found.kind),
         PLACES.index(found.place),
         -found.count,
-        -len(found.text),
+        found.first - found.last,
         found.phrase,
     )
 
 
-def mass(found: Iterable[Found], kind: Kind, place: Place) -> float:
-    """Return how much of one kind was found in one place.
+def masses(found: Iterable[Found]) -> Mapping[tuple[Kind, Place], float]:
+    """Return how much of each kind was found in each place.
 
     A phrase said again counts less than another phrase.
     """
-    counts = [hit.count for hit in found if hit.kind == kind and hit.place == place]
-    return sum(1.0 + 0.5 * math.log(count) for count in counts)
+    amounts: dict[tuple[Kind, Place], float] = defaultdict(float)
+    for hit in found:
+        amounts[hit.kind, hit.place] += 1.0 + 0.5 * math.log(hit.count)
+    return amounts
 
 
-def rule_score(found: Iterable[Found]) -> float:
-    """Return what the hits of one tag say together, from 0 upwards without a bound."""
-    found = tuple(found)
+def rule_score(amounts: Mapping[tuple[Kind, Place], float]) -> float:
+    """Return what the masses of one tag say together, from 0 upwards without a bound."""
+    in_text: dict[Kind, float] = defaultdict(float)
     score = 0.0
-    for kind in KINDS:
-        score += _IN_TITLE[kind] * _saturated(mass(found, kind, "title"))
-        text = sum(share * mass(found, kind, place) for place, share in _SHARE.items())
-        score += _IN_TEXT[kind] * _saturated(text)
+    for (kind, place), amount in amounts.items():
+        if place == "title":
+            score += _IN_TITLE[kind] * _saturated(amount)
+        else:
+            in_text[kind] += _SHARE[place] * amount
+    score += sum(_IN_TEXT[kind] * _saturated(amount) for kind, amount in in_text.items())
     return max(score, 0.0)
 
 
@@ -198,11 +215,13 @@ def _saturated(amount: float) -> float:
     return 1.0 + math.log(amount) if amount > 1.0 else amount
 
 
-def reason_of(found: Iterable[Found]) -> str:
+def reason_of(found: Iterable[Found], text: PaperText) -> str:
     """Return for a reader which words decided: `“diffusion model” in the title`; or nothing."""
-    for_it = [hit for hit in found if hit.kind != "against"]
     quoted: dict[str, str] = {}
-    for hit in for_it:
-        where = "title" if hit.place == "title" else "abstract"
-        quoted.setdefault(hit.text.casefold(), f"“{hit.text}” in the {where}")
-    return "; ".join(list(quoted.values())[:3])
+    for hit in found:
+        if hit.kind != "against" and len(quoted) < _MOST_QUOTED:
+            where = "title" if hit.place == "title" else "abstract"
+            words = text.title if hit.place == "title" else text.abstract
+            said = words.quoted(hit.first, hit.last)
+            quoted.setdefault(said.casefold(), f"“{said}” in the {where}")
+    return "; ".join(quoted.values())

@@ -96,7 +96,7 @@ def tagged_by_machine(
                 tag=tags[number],
                 strength=round(strengths[number], 3),
                 by="machine",
-                reason=reason_of(found[row].get(tags[number], ()))
+                reason=reason_of(found[row].get(tags[number], ()), texts[row])
                 or features.words_for(row, learned.weight[:, number]),
             )
             for number in chosen(strengths)
