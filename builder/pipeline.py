@@ -19,8 +19,7 @@ from .records import Catalogue
 from .related import relate
 from .rendering import Renderer
 from .settings import read_listing_settings, read_site
-from .tagging import assign_tags
-from .vocabulary import read_vocabulary
+from .tagging import assign_tags, read_vocabulary
 from .writing import Report, write
 
 PAGES: tuple[PageKind, ...] = collect(pages, "PAGES", PageKind)

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ..records import TagId
 from .phrases import Words
-from .records import TagId
-from .tag_rules import KINDS, PLACES, Found, PaperText, masses, rule_score
+from .rules import KINDS, PLACES, Found, PaperText, masses, rule_score
 
 _TITLE = 3
 _PAIR = 0.7

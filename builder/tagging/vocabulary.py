@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .marked_yaml import Value, read_marked_yaml
+from ..marked_yaml import Value, read_marked_yaml
+from ..problems import Origin, Problems
+from ..records import Facet, Tag, TagId
 from .phrases import Phrase, parse_phrase
-from .problems import Origin, Problems
-from .records import Facet, Tag, TagId
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAG_TEXTS = ("slug", "name", "facet", "definition", "not")

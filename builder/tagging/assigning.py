@@ -1,13 +1,13 @@
-"""The tag stage: the tags of each paper, with the reason."""
+"""Assigns tags: exactly those given by hand, else those that rules and labels give."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .problems import Problems
-from .records import Assignment, Paper, PaperId, TagId
-from .tag_rules import PaperText, TagRules, reason_of
-from .titles import normalised
+from ..problems import Problems
+from ..records import Assignment, Paper, PaperId, TagId
+from ..titles import normalised
+from .rules import PaperText, TagRules, reason_of
 from .vocabulary import Vocabulary
 
 ENOUGH = 0.44
@@ -71,8 +71,8 @@ def tagged_by_machine(
     # Imported here so that commands that tag nothing start without numpy and scipy.
     import numpy as np
 
-    from .tag_features import features_of
-    from .tag_model import learn
+    from .features import features_of
+    from .model import learn
 
     rules = TagRules(vocabulary)
     tags = tuple(tag.id for tag in vocabulary.tags)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..records import Paper, TagId
 from .phrases import Hit, Phrase, PhraseFinder, Words
-from .records import Paper, TagId
 from .vocabulary import Vocabulary
 
 Kind = Literal["words", "hints", "against"]
