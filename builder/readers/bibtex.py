@@ -19,6 +19,7 @@ from bibtexparser.model import (
 )
 from bibtexparser.splitter import Splitter
 
+from ..bibtex_braces import unprotected
 from ..fields import FieldError, joined_date, parse_arxiv, parse_date, plain_tex, shown
 from ..names import tex_names
 from ..problems import Origin, Problems
@@ -145,12 +146,12 @@ class _Bib:
         """Return the entry, with what it inherits through `crossref`."""
         record = self.record
         parent = self._parent(by_key)
-        title = record.text("title")
-        subtitle = record.text("subtitle")
+        title = unprotected(record.text("title"))
+        subtitle = unprotected(record.text("subtitle"))
         venue = self._venue() or (parent.venue_of_parts() if parent else "")
         return record.entry(
             title=f"{title}: {subtitle}" if title and subtitle else title,
-            abstract=record.text("abstract"),
+            abstract=unprotected(record.text("abstract")),
             authors=tex_names(record.text("author")),
             date=self.date() or (parent.date() if parent else None),
             venue=venue,

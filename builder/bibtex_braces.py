@@ -1,0 +1,38 @@
+"""The braces of BibTeX that only keep capitals: `{BERT}`."""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(r"\\[A-Za-z]+\s*|\\.|\$[^$]{1,2000}\$|[{}]|[^\\{}$]+|.", re.DOTALL)
+
+
+def unprotected(tex: str) -> str:
+    """Return `tex` without the groups that keep capitals; arguments, accents, formulas stay.
+
+    In a title `{BERT}` and `{"}` mean their content; in plain text, such as `{a, b}`, braces
+    mean themselves, so this is for values of BibTeX alone.
+    """
+    kept: list[str] = []
+    opened: list[tuple[int, bool, bool]] = []
+    takes_argument = False
+    for match in _TOKEN.finditer(tex):
+        token = match.group()
+        if token == "{":
+            # `{\em a}` and `{\"o}` say something by themselves.
+            is_group = tex.startswith("\\", match.end()) or tex[
+                max(0, match.start() - 1) : match.start()
+            ] in ("^", "_")
+            opened.append((len(kept), takes_argument, is_group))
+            takes_argument = False
+        elif token == "}" and opened:
+            start, is_argument, is_group = opened.pop()
+            # `\frac{a}{b}`: after an argument there may be another.
+            takes_argument = is_argument
+            if not is_argument and not is_group:
+                kept[start] = ""
+                continue
+        else:
+            takes_argument = token.startswith("\\") and token[-1] not in "%&$#_{}\\, "
+        kept.append(token)
+    return "".join(kept)
