@@ -89,6 +89,14 @@ def test_a_slug_is_guessed_from_plain_letters_and_digits(title: str, slug: str) 
     assert plain_slug(title) == slug
 
 
+def test_the_search_numbers_papers_by_id(toy: dict[str, Any]) -> None:
+    assert toy["explore/titles.json"]["by_id"] == [0, 1, 2]
+    catalogue = catalogue_of(
+        paper("a", sightings=(seen("first", 2),)), paper("b", sightings=(seen("first", 1),))
+    )
+    assert files_of(catalogue)["explore/titles.json"]["by_id"] == [1, 0]
+
+
 def test_texts_are_data_as_they_were_written(toy: dict[str, Any]) -> None:
     assert toy["explore/rows/0.json"][0]["abstract"] == TOY.paper[TOY.papers[0].id].abstract.plain
 

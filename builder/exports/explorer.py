@@ -69,8 +69,12 @@ def _filters(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]:
 
 
 def _titles(papers: list[Paper]) -> dict[str, Any]:
-    """All titles, and the slugs of those whose slug does not follow from the title."""
+    """All titles, and the slugs of those whose slug does not follow from the title.
+
+    `by_id` has the papers in the order of their ids, which is how the search numbers them.
+    """
     return {
+        "by_id": sorted(range(len(papers)), key=lambda n: papers[n].id),
         "titles": [paper.title.plain for paper in papers],
         "slugs": {
             str(n): paper.id

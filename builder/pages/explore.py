@@ -49,6 +49,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         },
         meta={
             "hide": ["navigation", "toc"],
+            # The page has a search of its own, and Material's box would open for every `?q=`.
+            "searches": True,
             "scripts": ["explorer/explorer.js"],
             "styles": ["explorer.css"],
         },

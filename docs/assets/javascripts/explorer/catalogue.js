@@ -51,6 +51,8 @@ export class Catalogue {
     this.asked = null;
     /** @type {Head[] | null} */
     this.known = null;
+    /** @type {number[]} */
+    this.byId = [];
   }
 
   /** @param {URL} folder @returns {Promise<Catalogue>} */
@@ -61,7 +63,8 @@ export class Catalogue {
   /** What every paper is called, fetched once. @returns {Promise<Head[]>} */
   heads() {
     this.asked ??= fetchJson(new URL("titles.json", this.folder)).then(
-      ({ titles, slugs }) => {
+      ({ titles, slugs, by_id: byId }) => {
+        this.byId = byId;
         this.known = titles.map((title, n) => ({ title, slug: slugs[n] ?? guessSlug(title) }));
         return this.known;
       },
@@ -71,6 +74,12 @@ export class Catalogue {
       },
     );
     return this.asked;
+  }
+
+  /** The papers in the order of their ids, which is that of the search. @returns {Promise<number[]>} */
+  async numbersById() {
+    await this.heads();
+    return this.byId;
   }
 
   /** What some papers are called, at once where that is known. @param {number[]} papers @returns {Promise<Head[]>} */

@@ -6,7 +6,7 @@ import { activeFilters, showChips, showEmpty } from "./chips.js";
 import { Facets, papersWritten, written } from "./facets.js";
 import { installKeys } from "./keys.js";
 import { showPages } from "./list.js";
-import { titleMatcher } from "./matcher.js";
+import { matcherOf } from "./matcher.js";
 import { Orders } from "./orders.js";
 import { go, remember, remembered, watchScroll } from "./place.js";
 import { Results } from "./results.js";
@@ -25,8 +25,8 @@ class Explorer {
     this.root = root;
     this.catalogue = catalogue;
     this.orders = new Orders(catalogue.filters);
-    this.match = titleMatcher(catalogue);
-    /** @type {{words: string, papers: ArrayLike<number>, bits: Uint32Array} | null} */
+    this.match = matcherOf(root.dataset.root, catalogue);
+    /** @type {{words: string, papers: number[], note: string, bits: Uint32Array} | null} */
     this.matched = null;
     this.part = Object.fromEntries(
       ["chips", "active", "empty", "pages", "status", "sort", "notice"].map(
@@ -87,10 +87,11 @@ class Explorer {
     const words = this.state.q.trim();
     this.results.wait();
     if (words && this.matched?.words !== words) {
-      const papers = await this.match(words);
+      const { papers, note } = await this.match(words);
       if (turn !== this.turns) return;
-      this.matched = { words, papers, bits: setOf(this.catalogue.papers, papers) };
+      this.matched = { words, papers, note, bits: setOf(this.catalogue.papers, papers) };
     }
+    if (words && this.matched.note) this.say(this.matched.note);
     const papers = this.showCounts(words ? this.matched : null);
     const heads = await this.catalogue.headsOf(papers);
     if (turn !== this.turns) return;
@@ -140,7 +141,7 @@ class Explorer {
     let sort = state.sort || (matched ? "relevance" : "position");
     if (sort === "relevance" && !matched) sort = "position";
     if (sort === "relevance") {
-      const papers = [...matched.papers].filter((n) => (found[n >>> 5] >>> (n & 31)) & 1);
+      const papers = matched.papers.filter((n) => (found[n >>> 5] >>> (n & 31)) & 1);
       return { sort, papers };
     }
     const { listings } = catalogue.filters;

@@ -1,18 +1,88 @@
 /**
- * Free text over the papers, behind one call, so that the search of the site can take its place.
+ * Free text over the papers: the search of the whole site, held to papers that have every word
+ * where there are any. Where its index does not load, titles alone are searched.
  *
- * @typedef {(words: string) => Promise<Uint32Array | number[]>} Matcher papers, best first
+ * @typedef {object} Matched
+ * @property {number[]} papers best first
+ * @property {string} note what the reader should know, empty for nothing
+ *
+ * @typedef {(words: string) => Promise<Matched>} Matcher
+ * @typedef {import("./catalogue.js").Catalogue} Catalogue
+ * @typedef {import("../search/client.js").Reply} Reply
  */
 
-import { wordsOf } from "./words.js";
+import { Client } from "../search/client.js";
+import { bareWords, wordsOf } from "./words.js";
+
+/** A longer text is a description: no paper has all of its words. */
+const MOST_WORDS = 8;
+
+/** @param {string} root way to the site's root @param {Catalogue} catalogue @returns {Matcher} */
+export function matcherOf(root, catalogue) {
+  const ask = asker(root);
+  const inTitles = titleMatcher(catalogue);
+  return async (words) => {
+    const [whole, numbers] = await Promise.all([ask(words), catalogue.numbersById()]);
+    if (!whole || whole.failed) return inTitles(words);
+    const answering = whole.documents.filter((document) => document < numbers.length);
+    const { documents, complete } = await withEvery(ask, words, answering);
+    const notes = readings(whole);
+    if (!complete) notes.push("No paper has all of these words; these have some of them.");
+    return { papers: documents.map((document) => numbers[document]), note: notes.join(" ") };
+  };
+}
 
 /**
- * A matcher over titles alone: every word must start a word of the title.
- *
- * @param {import("./catalogue.js").Catalogue} catalogue
- * @returns {Matcher}
+ * @param {string} root
+ * @returns {(words: string) => Promise<Reply | null>} null where there is no search
  */
-export function titleMatcher(catalogue) {
+function asker(root) {
+  /** @type {Client | null} */
+  let client = null;
+  /** @type {Promise<null>} */
+  let broken;
+  return (words) => {
+    if (!client) {
+      client = new Client(root);
+      const { worker } = client;
+      broken = new Promise((resolve) => worker.addEventListener("error", () => resolve(null)));
+    }
+    return Promise.race([client.ask(words, 0, 0), broken]);
+  };
+}
+
+/**
+ * Those of the answers that have every word. Each word is asked alone, so that its forms, its
+ * completions and its near spellings count.
+ *
+ * @param {(words: string) => Promise<Reply | null>} ask
+ * @param {string} words
+ * @param {number[]} answering best first
+ * @returns {Promise<{documents: number[], complete: boolean}>} all where none has every word
+ */
+async function withEvery(ask, words, answering) {
+  const each = bareWords(words);
+  if (each.length < 2 || each.length > MOST_WORDS) return { documents: answering, complete: true };
+  const replies = await Promise.all(each.map(ask));
+  const sets = replies.map((reply) => new Set(reply?.documents ?? []));
+  const documents = answering.filter((document) => sets.every((set) => set.has(document)));
+  if (documents.length || !answering.length) return { documents, complete: true };
+  return { documents: answering, complete: false };
+}
+
+/** What became of words that no paper has. @param {Reply} reply @returns {string[]} */
+function readings({ readings }) {
+  return readings
+    .filter(({ known }) => !known)
+    .map(({ word, as }) =>
+      as.length
+        ? `“${word}” is in no paper; read as ${as.map((other) => `“${other}”`).join(" or ")}.`
+        : `“${word}” is in no paper.`,
+    );
+}
+
+/** Every word must start a word of the title. @param {Catalogue} catalogue @returns {Matcher} */
+function titleMatcher(catalogue) {
   /** @type {string[] | null} */
   let folded = null;
   return async (words) => {
@@ -21,16 +91,12 @@ export function titleMatcher(catalogue) {
     /** @type {{paper: number, score: number}[]} */
     const hits = [];
     folded.forEach((title, paper) => {
-      let score = 0;
-      for (const term of terms) {
-        const at = title.indexOf(` ${term}`);
-        if (at < 0) return;
-        score += (title.includes(` ${term} `) ? 2 : 1) + (at === 0 ? 1 : 0);
-      }
-      hits.push({ paper, score: score - title.length / 1000 });
+      if (!terms.every((term) => title.includes(` ${term}`))) return;
+      const exact = terms.filter((term) => title.includes(` ${term} `)).length;
+      hits.push({ paper, score: exact - title.length / 1000 });
     });
     hits.sort((a, b) => b.score - a.score || a.paper - b.paper);
-    return hits.map((hit) => hit.paper);
+    const note = "The index of abstracts did not load; titles alone were searched.";
+    return { papers: hits.map((hit) => hit.paper), note };
   };
 }
-

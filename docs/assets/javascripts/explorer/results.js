@@ -7,7 +7,7 @@
 import { fill, rowOf } from "./list.js";
 import { note, placeNow } from "./place.js";
 import { choose, keyOf } from "./state.js";
-import { wordsOf } from "./words.js";
+import { wantedWords } from "./words.js";
 
 /** How far outside the window abstracts are fetched. */
 const AHEAD = "400px";
@@ -89,7 +89,7 @@ export class Results {
       root: this.root.dataset.root,
       nameOf: (key) => this.facets.nameOf(key),
       classOf: (key) => this.facets.classOf(key),
-      terms: wordsOf(state.q),
+      terms: wantedWords(state.q),
       open,
       onOpen: (slug, opened) => {
         if (opened) open.add(slug);
