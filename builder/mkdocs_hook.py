@@ -42,6 +42,12 @@ def on_pre_build(config: Any) -> None:
         log.warning("%s", problem)
 
 
+def on_env(env: Any, config: Any, files: Any) -> Any:
+    """Leave out the blank lines around the theme's own tags: a tenth of every page."""
+    env.trim_blocks = env.lstrip_blocks = True
+    return env
+
+
 def on_serve(server: Any, config: Any, builder: Any) -> Any:
     """Watch what people write, not what the builder writes: else each build starts another."""
     project = project_of(config)
