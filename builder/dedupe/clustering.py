@@ -10,6 +10,10 @@ Pair = tuple[int, int]
 _LOOK = 6
 """Records of each side that are compared before two groups become one."""
 
+_CERTAIN = 0.99
+_ATTESTED = 0.8
+"""The average two groups need whose titles are no slips of the pen."""
+
 
 class Groups:
     """Records that belong together so far."""
@@ -65,24 +69,35 @@ def cluster(
     apart: Iterable[Pair],
     scores: Mapping[Pair, float],
     compare: Callable[[int, int], float],
+    titles: Sequence[str],
 ) -> Groups:
     """Group the places 0 to `size` - 1.
 
     `together` is joined whatever the scores; `apart` never. A pair in `scores` joins its
     groups where records of both sides agree on the average: `compare` gives the score of a
     pair that blocking did not bring together, so that a chain of neighbours ends where its
-    ends no longer match.
+    ends no longer match. More is asked of two groups that have each their own of `titles`
+    twice or more: two sources do not make the same slip of the pen.
     """
     groups = Groups(size, apart)
     for one, two in together:
         groups.join(one, two)
-    for pair, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+    for pair, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         one, two = pair
         if groups.leader(one) == groups.leader(two) or not groups.may_join(one, two):
             continue
         left, right = groups.members(one)[:_LOOK], groups.members(two)[:_LOOK]
         crossing = [(min(a, b), max(a, b)) for a in left for b in right]
         total = sum(scores[p] if p in scores else compare(*p) for p in crossing)
-        if total >= 0.5 * len(crossing):
+        doubtful = score < _CERTAIN and _each_attested(left, right, titles)
+        bar = _ATTESTED if doubtful else 0.5
+        if total >= bar * len(crossing):
             groups.join(one, two)
     return groups
+
+
+def _each_attested(left: Sequence[int], right: Sequence[int], titles: Sequence[str]) -> bool:
+    if min(len(left), len(right)) < 2:
+        return False
+    one, two = ([titles[place] for place in side] for side in (left, right))
+    return not set(one) & set(two) and len(set(one)) < len(one) and len(set(two)) < len(two)

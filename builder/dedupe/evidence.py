@@ -9,6 +9,8 @@ from rapidfuzz import fuzz
 from .profiles import Profile
 from .venues import Agreement, compare_venues
 
+_LONG = 5
+"""Words of a title that hardly begins another work's title too."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -32,6 +34,8 @@ class Evidence:
     """Only one is an erratum, a reply or the like."""
     serial: bool
     """The titles are of the kind that different pieces share."""
+    alone: bool
+    """No third record has that serial title, year and author."""
     authors: float | None
     """0 to 1; shared names of the shorter list."""
     same_authors: bool
@@ -41,10 +45,16 @@ class Evidence:
     years: int | None
     """Years between them."""
     venue: Agreement
+    spelled_apart: bool
+    """The venues are not written the same way, as if the records came from two sources."""
     page: bool | None
     """Same first page, and volume where both have one."""
+    volume: bool
+    """Both have a volume, and the same."""
     doi: bool | None
     arxiv: bool | None
+    abridged: bool
+    """Only one says that it is an abstract, a poster or a demonstration."""
     abstract: float | None
     """0 to 1; shared words of the shorter abstract."""
 
@@ -63,16 +73,28 @@ def collect_evidence(one: Profile, two: Profile) -> Evidence:
         numbers=bool(one.numbers - two.numbers) + bool(two.numbers - one.numbers),
         markers=one.markers != two.markers,
         serial=one.serial or two.serial,
+        alone=max(one.pieces, two.pieces) == 2,
         authors=authors,
         same_authors=authors == 1 and _as_many_authors(one, two),
         names=min(len(one.authors), len(two.authors)),
         years=None if one.year is None or two.year is None else abs(one.year - two.year),
-        venue=compare_venues(one.entry.venue or "", two.entry.venue or ""),
+        venue=_venue(one, two),
+        spelled_apart=one.entry.venue != two.entry.venue,
         page=_page(one, two),
-        doi=_equal(one.entry.doi, two.entry.doi),
+        volume=bool(one.volume) and one.volume == two.volume,
+        doi=one.entry.doi == two.entry.doi or _equal(one.doi, two.doi)
+        if one.entry.doi and two.entry.doi
+        else None,
         arxiv=_equal(one.entry.arxiv_id, two.entry.arxiv_id),
+        abridged=one.abridged != two.abridged,
         abstract=_abstract(one, two),
     )
+
+
+def _venue(one: Profile, two: Profile) -> Agreement:
+    if one.preprint != two.preprint:
+        return "preprint"
+    return compare_venues(one.entry.venue or "", two.entry.venue or "")
 
 
 def _equal(one: str | None, two: str | None) -> bool | None:
@@ -85,8 +107,8 @@ def _title(one: Profile, two: Profile) -> tuple[float, bool]:
     best = max(
         fuzz.ratio(one.compact, two.compact), fuzz.token_sort_ratio(one.title, two.title) * 0.98
     )
-    short, long = sorted((one.title, two.title), key=len)
-    contained = len(short) >= 12 and (long.startswith(short + " ") or long.endswith(" " + short))
+    short, long = sorted((one.words, two.words), key=len)
+    contained = len(short) >= _LONG and long[: len(short)] == short
     for left in (one.title, *one.others):
         for right in (two.title, *two.others):
             if (left == one.title and right == two.title) or min(len(left), len(right)) < 12:

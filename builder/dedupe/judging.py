@@ -64,11 +64,17 @@ def _barred(found: Evidence) -> bool:
 
 
 def _serial_agrees(found: Evidence) -> bool:
+    """Two pieces of a series look alike; two records of one piece agree in all they have,
+    down to its abstract, its page or several authors, or come from two bibliographies that
+    both have it just once."""
     if found.years or found.page is False or found.doi is False:
         return False
     if found.page or (found.abstract or 0) >= 0.8:
         return True
-    return found.same_authors and found.names >= 4 and found.title > 0.9
+    if not found.same_authors or found.title <= 0.9:
+        return False
+    elsewhere = found.venue == "same" and found.spelled_apart
+    return found.years == 0 and (found.names >= 4 or (elsewhere and found.alone))
 
 
 def _are_versions(found: Evidence) -> bool:
@@ -116,34 +122,54 @@ def _author_weights(found: Evidence) -> Iterator[tuple[float, str]]:
         yield 1.4, "same authors"
     elif found.authors >= 0.5:
         yield 0.1, f"authors {found.authors:.0%} alike"
+    elif found.authors == 0:
+        told = found.title == 1 and found.words >= 5 and found.venue == "same" and found.years == 0
+        yield -2.0 if told else -4.0, "other authors"
     elif found.authors < 0.34:
-        yield -2.5, "other authors"
+        yield -2.5, "mostly other authors"
 
 
 def _place_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     named = found.venue in ("other", "other kind")
     if found.years:
-        weight = -0.3 if found.venue == "preprint" else -1.6 - 0.5 * named
-        yield weight, f"{found.years} years apart" if found.years > 1 else "one year apart"
+        yield _year_weight(found), f"{found.years} year{'s' * (found.years > 1)} apart"
+        if found.page is False:
+            yield -2.0, ""
+        if found.contained:
+            yield -1.0, ""
     if found.venue == "same":
         yield 0.9, "same venue"
     elif named:
         yield -0.4, "other venue" if found.venue == "other" else "another kind of venue"
         if not found.page and not found.doi:
-            yield -2.2, ""
+            yield -2.2 - 2.0 * (found.page is False), ""
+        if found.venue == "other kind" and not found.page:
+            yield -1.5, ""
     if found.page:
         yield 1.8, "same page"
         if (found.authors or 0) >= 0.5:
             yield 1.1, ""
-        if found.venue == "same" and not found.years:
-            yield 1.0, ""
+        if (found.volume or found.venue == "same") and found.years == 0:
+            yield 2.0, ""
     elif found.page is False:
         yield -1.3, "other pages"
+    if found.abridged and (found.years or found.page is False):
+        yield -1.5, "only one is an abstract"
+
+
+def _year_weight(found: Evidence) -> float:
+    """A preprint may wait for years; what is printed is dated within a year of itself."""
+    years = min(found.years or 0, 5)
+    if found.venue == "preprint":
+        return -0.3 * years
+    if years == 1:
+        return {"same": -1.6, "unknown": -0.9}.get(found.venue, -2.1)
+    return -4.0 if found.venue == "unknown" else -5.0
 
 
 def _identifier_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     if found.doi is not None:
-        yield (1.6, "same DOI") if found.doi else (-1.0, "other DOI")
+        yield (1.6, "same DOI") if found.doi else (-2.0, "other DOI")
     if found.arxiv is not None:
         yield (3.0, "same arXiv number") if found.arxiv else (-3.0, "other arXiv number")
 

@@ -63,6 +63,7 @@ def match(entries: Sequence[Entry], ruled: Ruled) -> Matching:
         apart=[*ruled.apart, *(forbidden - set(ruled.together))],
         scores={pair: v.score for pair, v in verdicts.items() if v.decision == "merged"},
         compare=compare,
+        titles=[one.title for one in profiles],
     )
     return Matching(profiles=profiles, groups=groups, verdicts=verdicts)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..records import Entry
 from ..titles import normalised
-from .title_kinds import is_serial_title, markers_of, undecorated
+from .title_kinds import is_abridged, is_serial_title, markers_of, undecorated
+from .venues import parse_venue
 
 _BRACKETED = re.compile(r"^\W*\[(.+)\]\W*$", re.S)
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-\u2013\u2014]\s|\.\s")
@@ -21,6 +23,19 @@ _NOT_NAMES = frozenset(
 _FIRST_PAGE = re.compile(r"\s*(?:pp?\.?\s*)?([a-z]*)0*(\d+)", re.I)
 _CALENDAR = re.compile(r"\d+-[a-z]{3}\b|[a-z]{3}-\d+\b", re.I)
 _FIRST_NUMBER = re.compile(r"\d+")
+
+_PREPRINT_DOIS = (
+    "10.48550/",  # arXiv
+    "10.1101/",  # bioRxiv, medRxiv
+    "10.21203/",  # Research Square
+    "10.2139/ssrn",
+    "10.20944/preprints",
+    "10.26434/chemrxiv",
+    "10.31234/osf",
+    "10.36227/techrxiv",
+)
+
+_MANY_GROUPS = 3
 
 _NUMERALS = {
     word: str(number)
@@ -50,7 +65,7 @@ class Profile:
     full: str
     """Normalised, as it stands."""
     others: tuple[str, ...]
-    """Normalised: the title before its subtitle, or one in another language."""
+    """Normalised: the title before its subtitle or after `Foreword:`, or in a second language."""
     words: tuple[str, ...]
     numbers: frozenset[str]
     """Numbers of the title, whether digits, Roman or spelled out."""
@@ -58,11 +73,19 @@ class Profile:
     """What sort of piece it declares itself: `erratum`, `reply` ..."""
     serial: bool
     """Whether the title is one that different pieces share: `Editorial`."""
+    pieces: int = 0
+    """Of a serial title: records with it by somebody of the same name in the same year."""
     authors: frozenset[str]
     """Every name of two or more letters, given or family."""
     year: int | None
     volume: str
     first_page: str
+    preprint: bool
+    """Whether it stands on a preprint server, or nowhere but under an arXiv number."""
+    doi: str | None
+    """Of a publisher; a preprint server's says nothing about the published work."""
+    abridged: bool
+    """Whether the title says that this is only an abstract, a poster or a demonstration."""
 
     @cached_property
     def compact(self) -> str:
@@ -84,11 +107,24 @@ class Profile:
 def profiles_of(entries: Sequence[Entry]) -> tuple[Profile, ...]:
     """Prepare records for comparison, in their order."""
     found = [_profile(entry) for entry in entries]
-    serial = _printed_again_and_again(found)
-    return tuple(
-        replace(one, serial=True) if one.title in serial and not one.serial else one
-        for one in found
+    again = _printed_again_and_again(found) | _of_many_authors(found)
+    serial = [one.serial or one.title in again for one in found]
+    pieces = Counter(
+        piece
+        for one, is_serial in zip(found, serial, strict=True)
+        if is_serial
+        for piece in _pieces(one)
     )
+    return tuple(
+        replace(one, serial=True, pieces=max((pieces[piece] for piece in _pieces(one)), default=0))
+        if is_serial
+        else one
+        for one, is_serial in zip(found, serial, strict=True)
+    )
+
+
+def _pieces(one: Profile) -> Iterator[tuple[str, int | None, str]]:
+    return ((one.title, one.year, name) for name in one.authors)
 
 
 def _printed_again_and_again(found: Iterable[Profile]) -> frozenset[str]:
@@ -98,6 +134,16 @@ def _printed_again_and_again(found: Iterable[Profile]) -> frozenset[str]:
         if one.year is not None and one.entry.venue:
             years.setdefault((one.title, one.entry.venue), set()).add(one.year)
     return frozenset(title for (title, _), seen in years.items() if len(seen) >= 3)
+
+
+def _of_many_authors(found: Iterable[Profile]) -> frozenset[str]:
+    """Titles that three groups of people or more have used, none with a name in common."""
+    groups: dict[str, list[frozenset[str]]] = {}
+    for one in found:
+        seen = groups.setdefault(one.title, [])
+        if one.authors and len(seen) < _MANY_GROUPS and not any(one.authors & g for g in seen):
+            seen.append(one.authors)
+    return frozenset(title for title, seen in groups.items() if len(seen) >= _MANY_GROUPS)
 
 
 def _profile(entry: Entry) -> Profile:
@@ -120,14 +166,29 @@ def _profile(entry: Entry) -> Profile:
         year=entry.year,
         volume=_first(_FIRST_NUMBER, entry.volume),
         first_page=_first_page(entry.pages),
+        preprint=_is_preprint(entry),
+        doi=None if _on_preprint_server(entry.doi) else entry.doi,
+        abridged=is_abridged(raw),
     )
+
+
+def _on_preprint_server(doi: str | None) -> bool:
+    return doi is not None and doi.lower().startswith(_PREPRINT_DOIS)
+
+
+def _is_preprint(entry: Entry) -> bool:
+    if entry.venue:
+        return parse_venue(entry.venue).kind == "preprint"
+    return _on_preprint_server(entry.doi) or (entry.arxiv_id is not None and entry.doi is None)
 
 
 def _others(raw: str, title: str) -> tuple[str, ...]:
     found: list[str] = []
     main = _SUBTITLE.split(raw, maxsplit=1)
     if len(main) == 2:
-        found.append(normalised(main[0]))
+        before = normalised(main[0])
+        found.append(normalised(main[1]) if is_serial_title(before) else before)
+    found += [normalised(part) for part in raw.split("; ") if "; " in raw and len(part) >= 30]
     alternative = _ALTERNATIVE.search(raw)
     if alternative:
         found += [normalised(raw[: alternative.start()]), normalised(alternative.group(1))]
@@ -135,7 +196,7 @@ def _others(raw: str, title: str) -> tuple[str, ...]:
 
 
 def _names(authors: Iterable[str]) -> frozenset[str]:
-    text = normalised(" ".join(authors).replace(".", " "))
+    text = normalised(" ".join(authors).replace(".", " ").replace("?", ""))
     return frozenset(_FAMILY.findall(text)) - _NOT_NAMES
 
 

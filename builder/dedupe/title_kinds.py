@@ -16,6 +16,12 @@ _IN_BRACKETS = (
 _AT_THE_END = r"[-:.\u2013\u2014]\s*(?:book review|(?:extended|meeting|poster) abstract)\s*$"
 _DECORATION = re.compile(rf"[\[(](?:{'|'.join(_IN_BRACKETS)})[\])]|{_AT_THE_END}", re.I)
 
+_ABRIDGED = re.compile(
+    r"[\[(](?:[a-z]+ )?(?:abstract|poster|demo(?:nstration)?)[\])]"
+    r"|[-:.\u2013\u2014]\s*(?:extended|meeting|poster|conference) abstract\s*$",
+    re.I,
+)
+
 _MARKERS = {
     "erratum": (
         r"^(?:\w+ ){0,2}(?:errat|corrigend|addend|retraction)\w*\b|^corrections?\b"
@@ -58,6 +64,11 @@ _SERIAL = re.compile("|".join(_SERIALS))
 def undecorated(title: str) -> str:
     """Return a plain title without `(abstract)`, `[Erratum appears in ...]` and the like."""
     return _DECORATION.sub(" ", title)
+
+
+def is_abridged(title: str) -> bool:
+    """Whether a plain title says that the piece is an abstract, a poster or a demonstration."""
+    return _ABRIDGED.search(title) is not None
 
 
 def markers_of(title: str) -> frozenset[str]:

@@ -29,12 +29,14 @@ _MEETING = frozenset(
     "convention".split()
 )
 _WORDLESS = frozenset(
-    "a an and the of in on for to de des du la le et und der die das fur y e el official acm ieee "
+    "a an and the of in on for to d l de des du la le et und der die das fur y e el official acm "
+    "ieee "
     "international intl int proceedings proc conference conf symposium symp workshop congress "
     "annual meeting conference publication abstracts supplement supplements suppl online".split()
 )
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
 _PARTS = re.compile(r"\s*(?:\. conference\b|\s?:\s|\s=\s|[\[\]()/;]|&mdash;|\u2014|\s-\s)\s*", re.I)
+_LOST_LETTER = re.compile(r"(?<=\w)[?\ufffd](?=\w)")
 _SUPPLEMENT = re.compile(r"\. conference\b", re.I)
 """A journal's issue with the abstracts of a meeting is still that journal."""
 _ACRONYMS = {
@@ -64,8 +66,8 @@ class Venue:
 @lru_cache(maxsize=65_536)
 def parse_venue(name: str) -> Venue:
     """Return what a venue's name says."""
-    key = normalised(name)
-    words = key.split()
+    name = _LOST_LETTER.sub("", name)
+    words = normalised(name).split()
     journal = normalised(_SUPPLEMENT.split(name)[0])
     parts = [tuple(_telling(normalised(part).split())) for part in _PARTS.split(name)]
     names = tuple(dict.fromkeys(part for part in [tuple(_telling(words)), *parts] if part))
@@ -106,7 +108,7 @@ def compare_venues(one: str, two: str) -> Agreement:
 def _same(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     if len(one) > len(two):
         one, two = two, one
-    if _abbreviates(one, two) or _stands_for(one, two):
+    if _abbreviates(one, two) or _stands_for(one, two) or _runs_together(one, two):
         return True
     spelled = [tuple(_spelled(name)) for name in (one, two)]
     return spelled != [one, two] and spelled[0] == spelled[1]
@@ -122,10 +124,20 @@ def _short_for(short: str, long: str) -> bool:
     """`lipidol` for `lipidology`, `natl` for `national`."""
     if long.startswith(short):
         return True
-    if len(short) < 3 or short[0] != long[0] or short[-1] != long[-1]:
+    if len(short) < 3 or short[0] != long[0]:
         return False
     letters = iter(long)
     return all(letter in letters for letter in short)
+
+
+def _runs_together(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """`jthoraccardiovascsurg` for `journal thoracic cardiovascular surgery`."""
+    return (
+        len(short) == 1
+        and len(long) > 1
+        and len(short[0]) >= 8
+        and _short_for(short[0], "".join(long))
+    )
 
 
 def _stands_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
