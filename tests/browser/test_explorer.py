@@ -278,7 +278,7 @@ def test_pages_are_links_that_answer_in_place(page: Page, explore: Open) -> None
     expect(page.locator("[data-list] h2").first).not_to_have_text(first)
     assert address(page) == {"page": ["2"]}
     expect(page.locator("[data-list]")).to_be_focused()
-    expect(page.locator("[aria-current=page]")).to_have_text("2")
+    expect(page.locator("[data-pages] [aria-current=page]")).to_have_text("2")
 
 
 def test_on_a_phone_filters_stand_in_a_sheet(page: Page, explore: Open) -> None:
