@@ -8,13 +8,16 @@ export PYTHONPATH := $(CURDIR)
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench lock clean
+.PHONY: help site offline serve test check bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: $(VENV)/site ## Build the website into site/
 	$(BIN)/python -m mkdocs build --quiet
+
+offline: site ## Pack the site into dist/catalogue.zip, to read from a disk
+	$(BIN)/python -m builder offline
 
 serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/ and rebuild on each save
 	$(BIN)/python -m mkdocs serve

@@ -10,6 +10,7 @@ import click
 
 from .checking import check
 from .duplicates import clusters_as_json, clusters_as_text, read_for_dedupe
+from .offline import write_archive
 from .pipeline import Project, build, gather
 from .problems import BuilderError, Problem, Problems
 from .search.answers import answers_as_json, answers_as_text
@@ -117,6 +118,15 @@ def search_command(query: tuple[str, ...], sources: Path, most: int, json_: bool
     )
     answers = answers_as_json if json_ else answers_as_text
     click.echo(answers(gather(project, Problems()), " ".join(query), most))
+
+
+@main.command("offline")
+@click.option("--site", type=FOLDER, default=ROOT / "site", help="The built site.")
+@click.option("--to", type=FILE, default=ROOT / "dist" / "catalogue.zip", help="The ZIP to write.")
+def offline_command(site: Path, to: Path) -> None:
+    """Pack a built site into a ZIP that works from a disk, search included."""
+    size = write_archive(site, to)
+    click.echo(f"{to}: {size / 1_000_000:.1f} MB")
 
 
 def _report(problems: Iterable[Problem]) -> None:
