@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lunr.stemmer import PorterStemmer
 from lunr.stop_word_filter import WORDS as STOP_WORDS
@@ -24,6 +23,9 @@ _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 class _Stemmer(PorterStemmer):  # type: ignore[misc]
     """The stemmer of lunr.js, from which the Python one departs where a word ends in `y`."""
 
+    b: str
+    k: int
+
     def step1c(self) -> None:
         """Turn a last `y` into `i` after a consonant that is not the first letter."""
         if self.k >= 2 and self.b[self.k] == "y" and self.b[self.k - 1] not in "aeiou":
@@ -33,8 +35,7 @@ class _Stemmer(PorterStemmer):  # type: ignore[misc]
 _stemmer = _Stemmer()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A term at its place."""
 
     term: str
@@ -46,6 +47,8 @@ class Token:
 
 def fold(text: str) -> str:
     """Return the text with compatibility forms resolved and accents removed."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
 
@@ -79,16 +82,26 @@ def is_stop_word(word: str) -> bool:
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the terms of a text; stop words only where it has nothing else."""
-    every = tuple(_every_token(text))
-    return tuple(token for token in every if not is_stop_word(token.word)) or every
-
-
-def _every_token(text: str) -> Iterator[Token]:
+    every: list[Token] = []
     place = 0
     for word in words_of(text):
-        lower = word.lower()
-        yield Token(stem(lower), lower, place)
-        parts = parts_of(word)
-        for offset, part in enumerate(parts):
-            yield Token(stem(part), part, place + offset)
-        place += max(1, len(parts))
+        terms, length = _terms_of(word)
+        every += [Token(term, form, place + offset) for term, form, offset in terms]
+        place += length
+    return tuple(token for token in every if not is_stop_word(token.word)) or tuple(every)
+
+
+@lru_cache(maxsize=1 << 18)
+def _terms_of(word: str) -> tuple[tuple[tuple[str, str, int], ...], int]:
+    """The terms of a word with their words and offsets, and the places it takes.
+
+    `FrozenBiLM` is found by itself, by `frozen`, `bi` and `lm`, and by `bilm`.
+    """
+    lower = word.lower()
+    parts = parts_of(word)
+    terms = [(stem(lower), lower, 0)]
+    terms += [(stem(part), part, offset) for offset, part in enumerate(parts)]
+    for offset in range(1, len(parts) - 1):
+        tail = "".join(parts[offset:])
+        terms.append((stem(tail), tail, offset))
+    return tuple(terms), max(1, len(parts))

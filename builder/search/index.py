@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from .analysis import tokens_of
 from .documents import Document
@@ -18,15 +20,42 @@ _GAP = 100
 """Places between title and text, so that no phrase spans both."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """A term in a document."""
 
     document: int
     in_title: int
     in_text: int
     """How often in each."""
-    places: tuple[int, ...]
+    places: Sequence[int]
+
+
+class Postings:
+    """The documents that have a term, in order; packed, as there are millions in all."""
+
+    def __init__(self) -> None:
+        self._documents = array("I")
+        self._frequencies = array("I")
+        self._ends = array("I")
+        self._places = array("I")
+
+    def add(self, posting: Posting) -> None:
+        """Append a posting; its document must come after the last one."""
+        self._documents.append(posting.document)
+        self._frequencies.append(posting.in_text << 2 | min(posting.in_title, MOST_IN_TITLE))
+        self._places.extend(posting.places)
+        self._ends.append(len(self._places))
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __iter__(self) -> Iterator[Posting]:
+        start = 0
+        for document, packed, end in zip(
+            self._documents, self._frequencies, self._ends, strict=True
+        ):
+            yield Posting(document, packed & 3, packed >> 2, self._places[start:end])
+            start = end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +65,7 @@ class Index:
     documents: tuple[Document, ...]
     papers: int
     """The documents below this number are papers."""
-    postings: Mapping[str, tuple[Posting, ...]]
+    postings: Mapping[str, Postings]
     """By term, in the order of terms; each in the order of documents."""
     surfaces: Mapping[str, str]
     """The commonest word of each term: `represent` stands for `representation`."""
@@ -61,7 +90,7 @@ class Index:
 def build_index(documents: Iterable[Document]) -> Index:
     """Return the index of the documents; papers must come first."""
     numbered = tuple(documents)
-    postings: dict[str, list[Posting]] = defaultdict(list)
+    postings: dict[str, Postings] = defaultdict(Postings)
     words: dict[str, Counter[str]] = defaultdict(Counter)
     narrowings: dict[str, list[int]] = defaultdict(list)
     lengths: list[int] = []
@@ -79,14 +108,8 @@ def build_index(documents: Iterable[Document]) -> Index:
         for token in (*title, *text):
             words[token.term][token.word] += 1
         for term, found in places.items():
-            postings[term].append(
-                Posting(
-                    document=number,
-                    in_title=min(in_title[term], MOST_IN_TITLE),
-                    in_text=len(found) - in_title[term],
-                    places=tuple(found),
-                )
-            )
+            titles = in_title[term]
+            postings[term].add(Posting(number, titles, len(found) - titles, found))
         lengths.append(TITLE_WEIGHT * len(title) + len(text))
         title_terms.append(len(in_title))
         for tag in document.tags:
@@ -97,7 +120,7 @@ def build_index(documents: Iterable[Document]) -> Index:
     return Index(
         documents=numbered,
         papers=sum(document.kind == "paper" for document in numbered),
-        postings={term: tuple(postings[term]) for term in terms},
+        postings={term: postings[term] for term in terms},
         surfaces={term: _commonest(words[term]) for term in terms},
         lengths=tuple(lengths),
         title_terms=tuple(title_terms),

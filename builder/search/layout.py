@@ -91,7 +91,7 @@ def _words(index: Index, files: Iterable[Sequence[str]], whole: bool) -> Iterato
         for part, (start, end) in enumerate(zip(starts, [*starts[1:], len(terms)], strict=True)):
             content = f"[{','.join(rows[start:end])}]".encode()
             yield Part(name=f"postings-{number}-{part}.json", content=content)
-            places = [[p.places for p in index.postings[term]] for term in terms[start:end]]
+            places = [[list(p.places) for p in index.postings[term]] for term in terms[start:end]]
             yield _part(f"places-{number}-{part}.json", places)
 
 

@@ -69,7 +69,7 @@ def expand(index: Index, token: Token, query: Query) -> Clause:
         for term in found[:MOST_COMPLETIONS]:
             alternatives.setdefault(term, COMPLETION_WEIGHT)
     if not alternatives:
-        near = near_spellings(token.term, index.terms)
+        near = near_spellings(token.word, token.term, index.terms, index.surfaces)
         near.sort(key=lambda pair: (pair[1], -len(index.postings[pair[0]]), pair[0]))
         alternatives = {term: NEAR_WEIGHT[distance] for term, distance in near[:MOST_NEAR]}
     return Clause(token=token, alternatives=alternatives)
@@ -122,7 +122,7 @@ def _having(index: Index, phrase: tuple[Token, ...]) -> set[int]:
     for token in phrase:
         starts = {
             posting.document: {place - token.place for place in posting.places}
-            for posting in index.postings.get(token.term, ())
+            for posting in index.postings.get(token.term) or ()
         }
         if found is None:
             found = starts
@@ -153,7 +153,7 @@ def _titled(index: Index, clauses: tuple[Clause, ...]) -> set[int]:
     for clause in clauses:
         titles = {
             posting.document
-            for posting in index.postings.get(clause.token.term, ())
+            for posting in index.postings.get(clause.token.term) or ()
             if posting.in_title and index.title_terms[posting.document] == len(clauses)
         }
         found = titles if found is None else found & titles

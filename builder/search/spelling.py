@@ -22,22 +22,25 @@ def completions(prefix: str, terms: Sequence[str], surfaces: Mapping[str, str]) 
     ]
 
 
-def near_spellings(word: str, terms: Sequence[str]) -> list[tuple[str, int]]:
-    """Return the terms with the same first letter nearest to `word`, with their distance.
+def near_spellings(
+    word: str, term: str, terms: Sequence[str], surfaces: Mapping[str, str]
+) -> list[tuple[str, int]]:
+    """Return the terms with the same first letter nearest to a word or its term, and how near.
 
-    One edit for words of four and five letters, two for longer ones; all terms at the least
+    Both are compared, a word with commonest words, as a misspelt ending is not stemmed. One
+    edit for words of four and five letters, two for longer ones; all terms at the least
     distance found.
     """
     if len(word) < SHORTEST_MISSPELT:
         return []
     most = 1 if len(word) < 6 else 2
     found: list[tuple[str, int]] = []
-    for term in _beginning_with(word[0], terms):
-        distance = edits(word, term, most)
+    for other in _beginning_with(word[0], terms):
+        distance = min(edits(term, other, most), edits(word, surfaces[other], most))
         if distance <= most:
             if distance < most:
                 most, found = distance, []
-            found.append((term, distance))
+            found.append((other, distance))
     return found
 
 

@@ -89,6 +89,10 @@ export function tokensOf(text) {
     parts.forEach((part, offset) => {
       every.push({ term: stem(part), word: part, place: place + offset })
     })
+    for (let offset = 1; offset < parts.length - 1; offset++) {
+      const tail = parts.slice(offset).join("")
+      every.push({ term: stem(tail), word: tail, place: place + offset })
+    }
     place += Math.max(1, parts.length)
   }
   const telling = every.filter(token => !isStopWord(token.word))

@@ -89,7 +89,7 @@ async function expand(store, token, query) {
   }
   const misspelt = alternatives.size === 0
   if (misspelt) {
-    const near = nearSpellings(token.term, await store.beginningWith(firstLetter(token.term)))
+    const near = nearSpellings(token, await store.beginningWith(firstLetter(token.word)))
     near.sort((a, b) => a.distance - b.distance || byFrequency(a.word, b.word))
     for (const { word, distance } of near.slice(0, MOST_NEAR))
       alternatives.set(word.term, { word, weight: NEAR_WEIGHT[distance] })

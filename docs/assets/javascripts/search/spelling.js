@@ -17,26 +17,27 @@ export function completions(prefix, words) {
 }
 
 /**
- * The words nearest to `term`, with their distance.
+ * The words nearest to a word or its term, with their distance. Both are compared, as a
+ * misspelt ending is not stemmed.
  *
- * @template {{term: string}} Word
- * @param {string} term
+ * @template {{term: string, surface: string}} Word
+ * @param {{word: string, term: string}} token
  * @param {Word[]} words those whose term has the same first letter
  * @returns {{word: Word, distance: number}[]}
  */
-export function nearSpellings(term, words) {
-  if (term.length < SHORTEST_MISSPELT) return []
-  let most = term.length < 6 ? 1 : 2
+export function nearSpellings({ word, term }, words) {
+  if (word.length < SHORTEST_MISSPELT) return []
+  let most = word.length < 6 ? 1 : 2
   /** @type {{word: Word, distance: number}[]} */
   let found = []
-  for (const word of words) {
-    const distance = edits(term, word.term, most)
+  for (const other of words) {
+    const distance = Math.min(edits(term, other.term, most), edits(word, other.surface, most))
     if (distance > most) continue
     if (distance < most) {
       most = distance
       found = []
     }
-    found.push({ word, distance })
+    found.push({ word: other, distance })
   }
   return found
 }

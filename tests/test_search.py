@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import pytest
+from click.testing import CliRunner
+
+from builder.__main__ import main
+from builder.exports.search import EXPORT
+from builder.search import Document, Index, build_index, documents_of, search
+from builder.search.analysis import fold, stem, tokens_of, words_of
+from builder.search.layout import parts_of_index
+from builder.search.query import read_query
+from builder.search.spelling import edits, near_spellings
+from tests.papers import catalogue_of, paper
+
+
+def paper_of(title: str, text: str = "", tags: tuple[str, ...] = ()) -> Document:
+    id_ = "-".join(word.lower() for word in words_of(title))
+    return Document(
+        kind="paper", id=id_, address=f"papers/{id_}/", title=title, text=text, tags=tags
+    )
+
+
+def page_of(title: str, text: str = "") -> Document:
+    return Document(
+        kind="tag", id=f"tags/{title}", address=f"tags/{title}/", title=title, text=text
+    )
+
+
+TOY = build_index(
+    [
+        paper_of(
+            "Attention Is All You Need", "The Transformer, based on attention.", ("language",)
+        ),
+        paper_of(
+            "Frozen-DETR: Foundation Models for Detection", "We use frozen CLIP-style models."
+        ),
+        paper_of("FrozenBiLM for Video", "Zero-shot question answering.", ("vision", "language")),
+        paper_of("Naïve Bayes", "A café of representations, and naive ones.", ("learning",)),
+        paper_of("Representation Learning", "A review of learned representations."),
+        paper_of("Learning Deep Things", "Representation is learned; learning deep things."),
+        page_of("Video", "Papers about video and attention."),
+    ]
+)
+
+
+def titles(query: str, index: Index = TOY) -> list[str]:
+    return [index.documents[hit.document].title for hit in search(index, query)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("CLIP-style", ["clip", "style"]),
+        ("FrozenDETR", ["frozendetr", "frozen", "detr"]),
+        ("FrozenBiLM", ["frozenbilm", "frozen", "bi", "lm", "bilm"]),
+        ("LLMs", ["llms"]),
+        ("word2vec", ["word2vec"]),
+        ("Plato's cave", ["plato", "cave"]),
+        ("naïve ﬁne", ["naive", "fine"]),
+        ("日本", ["日", "本"]),
+        ("😀 (.*)+", []),
+    ],
+)
+def test_a_text_becomes_words(text: str, words: list[str]) -> None:
+    assert [token.word for token in tokens_of(text)] == words
+
+
+def test_stop_words_count_only_where_there_is_nothing_else() -> None:
+    assert [token.word for token in tokens_of("what is a model")] == ["model"]
+    assert [token.word for token in tokens_of("what is it")] == ["what", "is", "it"]
+
+
+@pytest.mark.parametrize(("word", "term"), [("lay", "lay"), ("survey", "survey"), ("try", "tri")])
+def test_words_in_y_are_stemmed_as_lunr_js_does(word: str, term: str) -> None:
+    assert stem(word) == term
+
+
+def test_accents_are_folded() -> None:
+    assert fold("Café Ångström") == "Cafe Angstrom"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "distance"),
+    [("abc", "abc", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("abc", "xbz", 2), ("abc", "xyz", 3)],
+)
+def test_edits_count_swaps_as_one_and_stop_at_the_limit(
+    left: str, right: str, distance: int
+) -> None:
+    assert edits(left, right, 2) == distance
+
+
+def test_only_the_nearest_spellings_are_given() -> None:
+    words = {"imag": "image", "imago": "imago", "omag": "omage"}
+    assert near_spellings("imaeg", "imaeg", list(words), words) == [("imag", 1)]
+    assert near_spellings("cat", "cat", ["car"], {"car": "car"}) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("attention", "Attention Is All You Need"),
+        ("attentoin is all", "Attention Is All You Need"),
+        ("all you need transfor", "Attention Is All You Need"),
+        ("frozen detr", "Frozen-DETR: Foundation Models for Detection"),
+        ("FrozenDETR", "Frozen-DETR: Foundation Models for Detection"),
+        ("clip style", "Frozen-DETR: Foundation Models for Detection"),
+        ("bilm", "FrozenBiLM for Video"),
+        ("naive bayes", "Naïve Bayes"),
+        ("CAFÉ", "Naïve Bayes"),
+        ("learning representations", "Representation Learning"),
+    ],
+)
+def test_the_paper_meant_comes_first(query: str, first: str) -> None:
+    assert titles(query)[0] == first
+
+
+def test_the_exact_title_comes_before_a_paper_that_says_its_words_more_often() -> None:
+    often = paper_of("On Representation Learning Again", "representation learning " * 20)
+    exact = paper_of("Representation Learning", "Nothing else.")
+    assert titles("representation learning", build_index([often, exact]))[0] == exact.title
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('"learned representations"', ["Representation Learning"]),
+        ('"deep learning"', []),
+        ('"all you need"', ["Attention Is All You Need"]),
+        ("attention -transformer", ["Video"]),
+        ('models -"zero-shot question"', ["Frozen-DETR: Foundation Models for Detection"]),
+        ("frozen tag:vision", ["FrozenBiLM for Video"]),
+        ("tag:language", ["Attention Is All You Need", "FrozenBiLM for Video"]),
+        ("tag:lang attention", ["Attention Is All You Need"]),
+        ("frozen -tag:vision", ["Frozen-DETR: Foundation Models for Detection"]),
+        ("frozen tag:nothing", []),
+        ("", []),
+        ("   ", []),
+        ("-attention", []),
+        ("zzzzzz", []),
+    ],
+)
+def test_a_query_narrows(query: str, found: list[str]) -> None:
+    assert sorted(titles(query)) == sorted(found)
+
+
+def test_other_pages_come_below_papers() -> None:
+    assert titles("video") == ["FrozenBiLM for Video", "Video"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "(.*)+[",
+        "😀",
+        "שלום",
+        '"',
+        '"lone quote',
+        "a" * 10_000,
+        "model " * 2_000,
+        "tag:",
+        "-",
+        "\\",
+        "\0",
+    ],
+)
+def test_any_text_is_a_query(query: str) -> None:
+    for hit in search(TOY, query):
+        assert hit.score >= 0
+
+
+def test_a_lone_quote_is_passed_over() -> None:
+    assert titles('"attention') == titles("attention")
+
+
+def test_the_last_word_is_open_until_a_blank_follows() -> None:
+    assert read_query("deep trans").open_word == "trans"
+    assert read_query("deep trans ").open_word == ""
+    assert read_query('"deep trans"').open_word == ""
+    assert read_query("theory of").open_word == ""
+
+
+def test_scores_fall() -> None:
+    scores = [hit.score for hit in search(TOY, "frozen learning attention video")]
+    assert scores == sorted(scores, reverse=True)
+
+
+def contents(documents: Iterable[Document]) -> dict[str, bytes]:
+    parts, manifest = parts_of_index(build_index(documents), {})
+    return {part.name: part.content for part in (*parts, manifest)}
+
+
+def test_the_same_documents_give_the_same_bytes() -> None:
+    assert contents(TOY.documents) == contents(TOY.documents)
+
+
+def test_a_large_index_is_written_in_parts_with_every_posting_once() -> None:
+    many = [paper_of(f"Paper n{n}", f"shared word{n % 7} only{n}") for n in range(9000)]
+    index = build_index(many)
+    files = contents(many)
+    manifest = json.loads(files["manifest.json"])
+    assert not manifest["whole"]
+    terms: list[str] = []
+    rows = 0
+    for number in range(len(manifest["words"])):
+        words = json.loads(files[f"words-{number}.json"])
+        assert words["terms"][0] == manifest["words"][number]
+        terms += words["terms"]
+        for part in range(len(words["starts"])):
+            rows += len(json.loads(files[f"postings-{number}-{part}.json"]))
+    assert terms == list(index.terms)
+    assert rows == len(terms)
+
+
+def test_the_stub_hands_the_manifest_to_the_worker() -> None:
+    files = {file.path: file.content for file in EXPORT.lay_out(catalogue_of(paper("a")))}
+    stub = json.loads(files["search/search_index.json"])
+    assert stub["docs"] == [json.loads(files["search/manifest.json"])]
+
+
+def test_the_worker_is_one_script_without_imports() -> None:
+    files = {file.path: file.content for file in EXPORT.lay_out(catalogue_of(paper("a")))}
+    worker = files["search/worker.js"].decode()
+    assert not [line for line in worker.splitlines() if line.startswith(("import ", "export "))]
+
+
+def test_tags_listings_and_papers_are_documents() -> None:
+    toy = catalogue_of(paper("a"), tags={"a": ("vision",)})
+    found = {(document.kind, document.address) for document in documents_of(toy)}
+    assert {("paper", "papers/a/"), ("tag", "tags/vision/"), ("listing", "sources/first/")} <= found
+
+
+def test_the_command_prints_json() -> None:
+    result = CliRunner().invoke(main, ["search", "frozen", "detr", "--json", "--most", "2"])
+    assert result.exit_code == 0
+    answers = json.loads(result.stdout)
+    assert [set(answer) for answer in answers] == [{"id", "title", "url", "score"}] * 2
+    assert "DETR" in answers[0]["title"]
