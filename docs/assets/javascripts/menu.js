@@ -1,20 +1,64 @@
-/** Closes a menu when one clicks elsewhere, leaves it with the keyboard or presses Escape. */
+/** The menus of the header by keyboard and pointer: the drawer, the search box, what is under "More". */
 
-const menus = /** @type {NodeListOf<HTMLDetailsElement>} */ (
-  document.querySelectorAll("details[data-closes]")
+/** Material opens its parts with checkboxes, whose labels the keyboard does not reach. */
+for (const label of document.querySelectorAll(".md-header__button[for]")) {
+  const toggle = /** @type {HTMLInputElement | null} */ (
+    document.getElementById(label.getAttribute("for") ?? "")
+  );
+  if (!toggle || toggle.type !== "checkbox") continue;
+  label.addEventListener("keydown", (event) => {
+    const { key } = /** @type {KeyboardEvent} */ (event);
+    if (key !== "Enter" && key !== " ") return;
+    event.preventDefault();
+    toggle.click();
+  });
+  toggle.addEventListener("change", () => {
+    if (label.hasAttribute("aria-expanded"))
+      label.setAttribute("aria-expanded", String(toggle.checked));
+  });
+}
+
+const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
+const nav = document.getElementById("main-nav");
+const handle = /** @type {HTMLElement | null} */ (
+  document.querySelector(".md-header__button[for=__drawer]")
 );
 
-for (const menu of menus) {
+if (drawer && nav && handle) {
+  const close = () => {
+    if (drawer.checked) drawer.click();
+  };
+  drawer.addEventListener("change", () => {
+    if (drawer.checked) nav.querySelector("a")?.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    close();
+    handle.focus();
+  });
+  nav.addEventListener("focusout", (event) => {
+    const next = /** @type {Node | null} */ (event.relatedTarget);
+    if (next && !nav.contains(next)) close();
+  });
+}
+
+const more = /** @type {HTMLElement | null} */ (document.querySelector(".more"));
+const button = more?.querySelector("button");
+
+if (more && button) {
+  /** @param {boolean} open */
+  const show = (open) => button.setAttribute("aria-expanded", String(open));
+  button.addEventListener("click", () => show(button.getAttribute("aria-expanded") !== "true"));
   document.addEventListener("click", (event) => {
-    if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+    if (!more.contains(/** @type {Node} */ (event.target))) show(false);
   });
-  menu.addEventListener("focusout", (event) => {
-    if (event.relatedTarget && !menu.contains(/** @type {Node} */ (event.relatedTarget)))
-      menu.open = false;
+  more.addEventListener("focusout", (event) => {
+    const next = /** @type {Node | null} */ (event.relatedTarget);
+    if (next && !more.contains(next)) show(false);
   });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open) return;
-    menu.open = false;
-    menu.querySelector("summary")?.focus();
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    show(false);
+    button.focus();
   });
 }
