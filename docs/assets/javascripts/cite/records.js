@@ -26,6 +26,22 @@ export async function recordsOf(papers) {
 }
 
 /**
+ * The slugs of papers by their places among all papers sorted by slug, as the search counts them.
+ * @param {number[]} places from 0
+ * @returns {Promise<string[]>}
+ */
+export async function papersAt(places) {
+  const { size } = await siteData("api/citations/index.json");
+  const records = await Promise.all(
+    places.map(async (place) => {
+      const part = await siteData(`api/citations/${Math.floor(place / size)}.json`);
+      return part[place % size];
+    }),
+  );
+  return records.map(({ key }) => key);
+}
+
+/**
  * The record of the page itself, without a fetch.
  * @returns {CitationRecord | null}
  */

@@ -1,5 +1,6 @@
 /** The explorer: puts the state of the address, the data and the controls together. */
 
+import { offerExport } from "../cite/cite.js";
 import { setOf } from "./bits.js";
 import { Catalogue } from "./catalogue.js";
 import { activeFilters, showChips, showEmpty } from "./chips.js";
@@ -38,6 +39,8 @@ class Explorer {
     this.facets = new Facets(root, (change) => this.turn(change(this.state)));
     this.results = new Results(root, catalogue, this.facets, (state) => this.addressOf(state));
     this.sorts = [...this.part.sort.options].map((option) => option.value);
+    /** @type {Uint32Array | number[]} all that the state selects, in order */
+    this.found = [];
     this.turns = 0;
     this.typed = false;
     this.read();
@@ -109,6 +112,7 @@ class Explorer {
     showChips(part.chips, chips, facets, (next) => this.turn(next));
     part.active.hidden = chips.length === 0;
     const { sort, papers } = this.inOrder(selection, matched);
+    this.found = papers;
     part.sort.value = sort;
     part.sort.querySelector("[value=relevance]").hidden = !matched;
 
@@ -133,6 +137,12 @@ class Explorer {
     if (this.part.status.textContent !== text) this.part.status.textContent = text;
     this.root.querySelector("[data-chosen]").textContent = chips ? `(${written(chips)})` : "";
     this.root.querySelector("[data-close]").textContent = `Show ${papersWritten(count)}`;
+  }
+
+  /** @returns {Promise<string[]>} of all that the state selects, in order */
+  async slugs() {
+    const heads = await this.catalogue.heads();
+    return [...this.found].map((paper) => heads[paper].slug);
   }
 
   /** @returns {{sort: string, papers: Uint32Array | number[]}} the found papers in order */
@@ -215,6 +225,7 @@ async function start(root) {
     explorer.facets.enable();
     explorer.part.sort.disabled = false;
     explorer.listen();
+    offerExport(root.querySelector("[data-export]"), "selection", () => explorer.slugs(), "Export");
     installSheet(root);
     installKeys(root);
     const last = remembered();

@@ -5,6 +5,8 @@
  * @typedef {import("./answer.js").Shown} Shown
  * @typedef {import("./excerpt.js").Piece} Piece
  */
+import { offerExport } from "../cite/cite.js"
+import { papersAt } from "../cite/records.js"
 import { Client } from "./client.js"
 import { filtersOf } from "./filters.js"
 import { element, link } from "./elements.js"
@@ -21,6 +23,8 @@ class ResultsPage {
     this.client = new Client(this.way)
     this.input = /** @type {HTMLInputElement} */ (root.querySelector("input"))
     this.turn = 0
+    /** @type {number[]} every paper that answers */
+    this.found = []
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -44,6 +48,7 @@ class ResultsPage {
       this.go(this.input.value, 1, "push")
     })
     this.root.addEventListener("click", event => this.follow(event))
+    offerExport(this.part("export"), "search-results", () => papersAt(this.found))
     window.addEventListener("popstate", () => this.show())
     window.addEventListener("keydown", event => {
       const typing = event.target instanceof HTMLElement &&
@@ -100,6 +105,8 @@ class ResultsPage {
       this.part("status").textContent = "The index did not load. Check the connection and try again."
       return
     }
+    this.found = reply.documents
+    this.part("export").hidden = reply.total === 0
     this.showStatus(reply, text, page)
     this.part("list").replaceChildren(...reply.results.map(result => rowOf(result, this.way)))
     this.part("list").setAttribute("start", String((page - 1) * PAGE + 1))
@@ -157,9 +164,11 @@ function rowOf({ card, title, excerpt, tags, facets }, way) {
   }))
   chips.setAttribute("aria-label", "Tags")
   const year = card.year ? [element("p", "paper-item__byline", String(card.year))] : []
-  return element("li", "paper-item", element("h2", "paper-item__title", anchor), ...year,
+  const row = element("li", "paper-item", element("h2", "paper-item__title", anchor), ...year,
     ...(excerpt.length ? [summary] : []),
     ...(tags.length ? [element("div", "paper-item__foot", chips)] : []))
+  row.dataset.paper = card.address.split("/")[1]
+  return row
 }
 
 /**
