@@ -1,7 +1,7 @@
 /** Where the site stands, and its data. */
 
 /** The address of the site's root, with a slash at its end. */
-export const ROOT = new URL(`${configured()}/`, document.baseURI);
+export const ROOT = new URL(`${configured().replace(/\/$/, "")}/`, document.baseURI);
 
 function configured() {
   try {
