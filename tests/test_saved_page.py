@@ -156,6 +156,21 @@ def test_a_record_that_lacks_a_part_costs_no_other(separator: str, missing: int)
     assert len(read(text)[1]) == (1 if missing % 2 == 0 else 0)
 
 
+def test_between_blank_lines_a_wrapped_line_starts_no_record() -> None:
+    wrapped = [
+        "The abacus is old, and so is the habit of moving its beads left and right.",
+        "Masked Bead Modeling, Wooden Frame Pretraining and Knot Contrastive Learning",
+        "are three ways to describe it. Each of them is shown in a figure of its own.",
+    ]
+    text = HEAD + "\n\n".join([SHEEP, OF_SHEEP, ABACUS, "\n".join(wrapped), STRING, OF_STRING])
+    assert records(text)[1:] == [(ABACUS, " ".join(wrapped)), ALL[2]]
+
+
+def test_the_button_is_taken_off_a_title_in_small_letters() -> None:
+    text = HEAD[:-1] + "\n".join(["node2vec: Counting Nodes", OF_SHEEP])
+    assert records(text) == [("node2vec: Counting Nodes", OF_SHEEP)]
+
+
 def test_an_abstract_without_a_title_is_reported_with_its_line() -> None:
     _, problems = read(HEAD + "\n".join([SHEEP, OF_SHEEP, OF_ABACUS]))
     assert problems == [

@@ -229,6 +229,7 @@ def test_an_unknown_macro_in_a_formula_is_shown_as_written() -> None:
         ("https:// http://. https://? http://[ https://a:b:c", []),
         ("javascript:alert(1) data:text/html,x ftp://a.org www.a.org", []),
         (r"\href{javascript:alert(1)}{x} \url{data:text/html,y}", []),
+        (r"\href{javascript://a.org/%0aalert(1)}{x} \url{ftp://a.org/x}", []),
     ],
 )
 def test_only_web_addresses_become_links_without_the_punctuation_after_them(
