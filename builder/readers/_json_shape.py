@@ -20,7 +20,8 @@ def is_lines(source: Source) -> bool:
         return True
     lines = [line for line in start.split("\n", 12)[:12] if line.strip()]
     whole = [line for line in lines if line.startswith("{") and line.rstrip().endswith("}")]
-    return start[:1] == "{" and len(lines) > 1 and 2 * len(whole) >= len(lines)
+    first = bool(lines) and lines[0] in whole
+    return start[:1] == "{" and len(lines) > 1 and 2 * len(whole) + first > len(lines)
 
 
 def looks_like_json(source: Source) -> bool:

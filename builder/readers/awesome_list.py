@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..fields import is_code, one_line
-from ..problems import Problems
+from ..problems import Origin, Problems
 from ..reader import Reader, Source
 from ..records import Entry
 from ._record import Record
@@ -33,6 +34,11 @@ _NO_RECORD = frozenset(
 _DATED = r"[(\[]\s*([A-Za-z][A-Za-z .&/-]{0,40}?)?[ ,'’]*((?:19|20)\d\d)\s*[)\]]"
 _AT_START = re.compile(rf"\A{_DATED}")
 _AT_END = re.compile(rf"\s{_DATED}\Z")
+_BLOCKS = MarkdownIt("commonmark").disable("inline")
+_INLINE = MarkdownIt("commonmark")
+_LONGEST = 10_000
+"""Characters; the parser takes time that grows with the square of the brackets in a text."""
+
 _TITLE_WORDS = 4
 """Words of a title that make a link to source code a paper's."""
 
@@ -54,7 +60,7 @@ def _recognises(source: Source) -> bool:
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
     position = 0
-    for bullet in _bullets(source.text):
+    for bullet in _bullets(source, problems):
         told = _told(bullet)
         if not told:
             continue
@@ -72,16 +78,23 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             yield entry
 
 
-def _bullets(text: str) -> Iterator[_Bullet]:
+def _bullets(source: Source, problems: Problems) -> Iterator[_Bullet]:
     """Give the first paragraph of every list item."""
+    references: dict[str, Any] = {}
     fresh = False
-    for token in MarkdownIt("commonmark").parse(text):
+    for token in _BLOCKS.parse(source.text, references):
         if token.type == "list_item_open":
             fresh = True
         elif token.type == "inline" and fresh:
             fresh = False
-            bullet = _Bullet(line=(token.map[0] if token.map else 0) + 1)
-            _collect(token.children or [], bullet)
+            line = (token.map[0] if token.map else 0) + 1
+            if len(token.content) > _LONGEST:
+                message = f"expected at most {_LONGEST} characters in one bullet"
+                problems.add(Origin(file=source.file, line=line), message)
+                continue
+            bullet = _Bullet(line=line)
+            for inline in _INLINE.parseInline(token.content, references):
+                _collect(inline.children or [], bullet)
             yield bullet
 
 

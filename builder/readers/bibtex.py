@@ -28,10 +28,7 @@ from ..records import Entry
 from ._bibtex_values import Macros, fields_of
 from ._record import Record
 
-_LOG = logging.getLogger("bibtexparser")
-_LOG.addHandler(logging.NullHandler())
-_LOG.propagate = False
-"""What the library logs becomes a problem here."""
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)  # its failed blocks say it all
 
 _NOT_RECORDS = ("control", "ieeetranbstctl", "set", "xdata")
 _VOLUMES = ("proceedings", "mvproceedings")
