@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKUP = re.compile(
     r"</?(?:b|i|em|strong|sub|sup|u|sc|tt|scp|inf|italic|bold)(?:\s[^<>]*)?>", re.I
@@ -12,7 +13,7 @@ _MARKUP = re.compile(
 _APOSTROPHE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _LONE_GREEK = re.compile("(?<![\u0370-\u03ff])[\u03b1-\u03c9](?![\u0370-\u03ff])")
-_GREEK = (  # noqa: SIM905  as a table it would take a page
+_GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
     "sigma sigma tau upsilon phi chi psi omega"
 ).split()
@@ -32,6 +33,8 @@ _SPELLED = str.maketrans(
 _PLAIN_BREAK = re.compile(r"[^a-z0-9+#]+")
 _STRAY_SIGN = re.compile(r"(?<!\S)[+#]+|(?<=\w)[+#]+(?=\w)")
 _DROPPED = frozenset("PSZC")
+_LONGEST_TITLE = 400
+"""Characters; longer texts come once and are not worth remembering."""
 
 
 def normalised(title: str) -> str:
@@ -41,17 +44,29 @@ def normalised(title: str) -> str:
     a lone Greek letter is spelled out (`β-cell`, `beta-cell`). Never empty unless the
     title is: one without letters and digits (`🔥`) is kept as it is.
     """
-    text = title
+    return _cached(title) if len(title) <= _LONGEST_TITLE else _normalised(title)
+
+
+def _normalised(text: str) -> str:
+    title = text
     if "&" in text or "<" in text:
-        text = _MARKUP.sub("", html.unescape(text))
-    text = _APOSTROPHE.sub("", text.casefold())
+        text = _MARKUP.sub("", html.unescape(text)).replace("&", " and ")
+    text = text.casefold()
     if not text.isascii():
+        text = _APOSTROPHE.sub("", text)
         text = _ACCENT.sub("", unicodedata.normalize("NFKD", text).casefold())
         text = unicodedata.normalize("NFC", text)
-        text = _LONE_GREEK.sub(_greek_name, text)
-    text = text.translate(_SPELLED)
+        text = _LONE_GREEK.sub(_greek_name, text).translate(_SPELLED)
+    elif "'" in text or "`" in text:
+        text = _APOSTROPHE.sub("", text)
     text = _PLAIN_BREAK.sub(" ", text) if text.isascii() else text.translate(_SIGNS)
-    return _joined(_STRAY_SIGN.sub(" ", text)) or _joined(title.casefold())
+    if "+" in text or "#" in text:
+        text = _STRAY_SIGN.sub(" ", text)
+    return _joined(text) or _joined(title.casefold())
+
+
+_cached = lru_cache(maxsize=1 << 17)(_normalised)
+"""Every stage asks for the same titles."""
 
 
 def _joined(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -80,10 +79,12 @@ def _abstract_keys(abstract: str) -> Iterator[int]:
     Which words those are does not depend on where the abstract is cut or edited, so most
     copies keep a piece in common.
     """
+    if not abstract:
+        return
+    yield hash_of("abstract " + abstract[:60])
     words = abstract.split()
-    if words:
-        yield hash_of("abstract " + abstract[:60])
-    for anchor in heapq.nsmallest(_ANCHORS, set(words), key=_word_hash):
+    anchors = sorted((_word_hash(word), word) for word in set(words))[:_ANCHORS]
+    for _, anchor in anchors:
         at = words.index(anchor)
         yield hash_of(" ".join(words[at : at + _PIECE]))
 

@@ -49,8 +49,7 @@ class Evidence:
     """The venues are not written the same way, as if the records came from two sources."""
     page: bool | None
     """Same first page, and volume where both have one."""
-    volume: bool
-    """Both have a volume, and the same."""
+    volume: bool | None
     doi: bool | None
     arxiv: bool | None
     abridged: bool
@@ -81,7 +80,7 @@ def collect_evidence(one: Profile, two: Profile) -> Evidence:
         venue=_venue(one, two),
         spelled_apart=one.entry.venue != two.entry.venue,
         page=_page(one, two),
-        volume=bool(one.volume) and one.volume == two.volume,
+        volume=_equal(one.volume, two.volume),
         doi=one.entry.doi == two.entry.doi or _equal(one.doi, two.doi)
         if one.entry.doi and two.entry.doi
         else None,

@@ -133,7 +133,7 @@ def _place_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     named = found.venue in ("other", "other kind")
     if found.years:
         yield _year_weight(found), f"{found.years} year{'s' * (found.years > 1)} apart"
-        if found.page is False:
+        if found.page is False or found.volume is False:
             yield -2.0, ""
         if found.contained:
             yield -1.0, ""
@@ -142,14 +142,14 @@ def _place_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     elif named:
         yield -0.4, "other venue" if found.venue == "other" else "another kind of venue"
         if not found.page and not found.doi:
-            yield -2.2 - 2.0 * (found.page is False), ""
+            yield -2.2 - 2.0 * (found.page is False or found.volume is False), ""
         if found.venue == "other kind" and not found.page:
             yield -1.5, ""
     if found.page:
         yield 1.8, "same page"
         if (found.authors or 0) >= 0.5:
             yield 1.1, ""
-        if (found.volume or found.venue == "same") and found.years == 0:
+        if (found.volume or found.venue == "same") and found.years == 0 and found.title >= 0.6:
             yield 2.0, ""
     elif found.page is False:
         yield -1.3, "other pages"

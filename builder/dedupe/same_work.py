@@ -92,6 +92,9 @@ def _rulings(action: Action, items: Iterable[Value], problems: Problems) -> Iter
 
 def apply(rulings: Iterable[Ruling], entries: Sequence[Entry], problems: Problems) -> Ruled:
     """Find the records that the rulings name; a name that fits none is a problem."""
+    rulings = tuple(rulings)
+    if not rulings:
+        return NOTHING_RULED
     named = _by_name(entries)
     together: dict[tuple[int, int], str] = {}
     apart: dict[tuple[int, int], str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import commonprefix
 from typing import Literal
 
 from ..titles import normalised
@@ -132,12 +133,15 @@ def _short_for(short: str, long: str) -> bool:
 
 def _runs_together(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """`jthoraccardiovascsurg` for `journal thoracic cardiovascular surgery`."""
-    return (
-        len(short) == 1
-        and len(long) > 1
-        and len(short[0]) >= 8
-        and _short_for(short[0], "".join(long))
-    )
+    if len(short) != 1 or len(long) < 2:
+        return False
+    rest = short[0]
+    for word in long:
+        shared = len(commonprefix((rest, word)))  # noqa: RUF071  letter by letter is meant
+        if not shared:
+            return False
+        rest = rest[shared:]
+    return not rest
 
 
 def _stands_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
