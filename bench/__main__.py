@@ -9,7 +9,7 @@ from builder.plugins import collect
 
 from .figure import Bench
 
-SUPPORT = ("data", "figure", "papers", "sites", "synthetic")
+SUPPORT = ("data", "figure", "papers", "sites", "slow_line", "synthetic")
 """Modules of this package that measure nothing."""
 
 

@@ -1,0 +1,266 @@
+"""Search: does it find the paper meant, what does it load, how long does a key take."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from builder.pipeline import Project, gather
+from builder.problems import Problems
+from builder.search import Document, Index, build_index, documents_of, search
+from builder.search.layout import Part, parts_of_index
+from tests.browser.install import chromium
+
+from .data import EVALUATION, ROOT
+from .figure import Bench, Figure
+from .papers import synthetic_papers
+from .sites import lay_site, run_mkdocs
+from .slow_line import LOCAL, SLOW_4G, Line, Traffic, serve_slowly
+
+KINDS = {"keyword": "", "described": ">= 0.80", "half-remembered": ">= 0.96"}
+"""The goals for the mean reciprocal rank of each kind."""
+SIZES = (5_000, 30_000)
+SLOWER = 4
+COLD_QUERY = "contrastive language"
+RUNS = 3
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
+
+RESULTS = """async (query) => {
+  const box = document.querySelector("[data-md-component=search-query]");
+  const list = document.querySelector(".md-search-result__list");
+  const type = (text) => { box.value = text; box.dispatchEvent(new KeyboardEvent("keyup")); };
+  const changed = () => new Promise((go) => {
+    const watch = new MutationObserver(() => { watch.disconnect(); setTimeout(go); });
+    watch.observe(list, { childList: true });
+    setTimeout(go, 3000);
+  });
+  if (list.children.length) { const gone = changed(); type(""); await gone; }
+  const come = changed();
+  const start = performance.now();
+  type(query);
+  await come;
+  const links = [...list.querySelectorAll(":scope > li > a:first-child")];
+  return { took: performance.now() - start, found: links.map((link) => link.pathname) };
+}"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownItem:
+    """A query and the one paper it is after."""
+
+    query: str
+    kind: str
+    address: str
+    """`papers/<id>/`."""
+
+    @property
+    def unseen(self) -> bool:
+        """Whether its paper is in the half that nothing was tuned on."""
+        return hashlib.sha256(self.address.encode()).digest()[0] % 2 == 1
+
+
+def known_items(documents: Iterable[Document]) -> tuple[KnownItem, ...]:
+    """Return the evaluation's queries; raises `KeyError` where a paper is not there."""
+    addresses = {_plain(document.title): document.address for document in documents}
+    lines = (EVALUATION / "queries.jsonl").read_text("utf-8").splitlines()
+    return tuple(
+        KnownItem(query=item["query"], kind=item["kind"], address=addresses[_plain(item["title"])])
+        for item in map(json.loads, lines)
+    )
+
+
+def _plain(title: str) -> str:
+    return "".join(letter for letter in title.casefold() if letter.isalnum())
+
+
+def quality(
+    name: str,
+    items: Sequence[KnownItem],
+    found: Callable[[str], Sequence[str]],
+    goals: bool,
+) -> Iterator[Figure]:
+    """Mean reciprocal rank in the first ten per kind, and recall."""
+    ranks: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    for item in items:
+        top = list(found(item.query))[:10]
+        ranks[item.kind].append(1 / (1 + top.index(item.address)) if item.address in top else 0)
+    for kind, goal in KINDS.items():
+        mean = statistics.mean(ranks[kind])
+        yield Figure(name=f"{name}, {kind}", value=mean, unit="MRR", goal=goal if goals else "")
+    every = [rank for of_kind in ranks.values() for rank in of_kind]
+    mean = statistics.mean(statistics.mean(of_kind) for of_kind in ranks.values())
+    yield Figure(name=f"{name}, mean", value=mean, unit="MRR", goal=">= 0.88" if goals else "")
+    recall = statistics.mean(rank > 0 for rank in every)
+    yield Figure(name=f"{name}, in the first ten", value=recall, goal=">= 0.95" if goals else "")
+
+
+def _measure() -> Iterator[Figure]:
+    project = Project(
+        sources=ROOT / "sources",
+        docs=ROOT / "docs",
+        templates=ROOT / "templates",
+        config=ROOT / "mkdocs.yml",
+    )
+    index = build_index(documents_of(gather(project, Problems())))
+    items = known_items(index.documents)
+    yield from _reference(index, items)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        for name, site in _sites(Path(folder)):
+            yield from _boxed(browser, site, name, items)
+            yield from _cold(browser, site, name)
+            ours = name == "ours"
+            if ours:
+                whole = site
+        for papers in SIZES:
+            yield from _grown(browser, whole, papers)
+        browser.close()
+
+
+def _reference(index: Index, items: Sequence[KnownItem]) -> Iterator[Figure]:
+    def found(query: str) -> list[str]:
+        return [index.documents[hit.document].address for hit in search(index, query)[:10]]
+
+    unseen = [item for item in items if item.unseen]
+    yield from quality("reference, papers never tuned on", unseen, found, goals=True)
+    yield from quality("reference, all", items, found, goals=True)
+
+
+def _sites(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The real site with our search and with Material's."""
+    for name in ("ours", "Material's"):
+        own = folder / ("ours" if name == "ours" else "material")
+        config = lay_site(own, ROOT / "sources")
+        if name != "ours":
+            settings = yaml.safe_load(config.read_text("utf-8"))
+            settings["plugins"] = ["search"]
+            config.write_text(yaml.safe_dump(settings), "utf-8")
+        run_mkdocs(config)
+        yield name, own / "site"
+
+
+def _boxed(browser: Browser, site: Path, name: str, items: Sequence[KnownItem]) -> Iterator[Figure]:
+    """Every query through the real search box."""
+    with serve_slowly(site, LOCAL) as traffic:
+        page = _opened(browser, traffic.address)
+        took: list[float] = []
+
+        def found(query: str) -> list[str]:
+            answer = page.evaluate(RESULTS, query)
+            took.append(answer["took"])
+            return [address.removeprefix("/") for address in answer["found"]]
+
+        found(COLD_QUERY)
+        ours = name == "ours"
+        yield from quality(f"{name} in the box", items, found, goals=ours)
+        goal = "<= 50" if ours else ""
+        yield Figure(name=f"{name}: a query", value=statistics.median(took), unit="ms", goal=goal)
+        slow = statistics.quantiles(took, n=20)[-1]
+        yield Figure(name=f"{name}: a query, 95 of 100", value=slow, unit="ms", goal=goal)
+        page.close()
+
+
+def _opened(browser: Browser, address: str) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}about/", wait_until="networkidle")
+    page.focus("[data-md-component=search-query]")
+    return page
+
+
+def _cold(browser: Browser, site: Path, name: str, papers: int = 505) -> Iterator[Figure]:
+    """From focusing the box, on a first visit over a slow line, to the first result."""
+    runs = [_first_result(browser, site, SLOW_4G) for _ in range(RUNS)]
+    seconds = statistics.median(seconds for seconds, _ in runs)
+    size = statistics.median(traffic.of_search() for _, traffic in runs)
+    label = f"{name}, {papers:,} papers: first result"
+    goal = "<= 1000" if papers > 505 else ""
+    yield Figure(name=f"{label}, kB", value=size / 1e3, unit="kB", goal=goal)
+    yield Figure(name=f"{label}, slow 4G, CPU {SLOWER}x slower", value=seconds, unit="s")
+
+
+def _first_result(browser: Browser, site: Path, line: Line) -> tuple[float, Traffic]:
+    with serve_slowly(site, line) as traffic:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        slow = context.new_cdp_session(page)
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.goto(f"{traffic.address}about/", wait_until="load")
+        start = time.perf_counter()
+        page.focus("[data-md-component=search-query]")
+        page.keyboard.type(COLD_QUERY)
+        page.wait_for_selector(".md-search-result__item", timeout=60_000)
+        seconds = time.perf_counter() - start
+        context.close()
+    return seconds, traffic
+
+
+def _grown(browser: Browser, site: Path, papers: int) -> Iterator[Figure]:
+    """The same site with the index of many synthetic papers."""
+    documents = _synthetic(papers)
+    start = time.perf_counter()
+    index = build_index(documents)
+    parts, manifest = parts_of_index(index, {"tags": {}, "listings": {}, "facets": {}})
+    seconds = time.perf_counter() - start
+    yield Figure(name=f"{papers:,} papers: building the index", value=seconds, unit="s")
+    size = sum(len(gzip.compress(part.content, 6)) for part in parts)
+    yield Figure(name=f"{papers:,} papers: the index, gzipped", value=size / 1e6, unit="MB")
+    _replace_index(site, parts, manifest)
+    yield from _cold(browser, site, "ours", papers)
+    queries = _queries(index)
+    with serve_slowly(site, LOCAL) as traffic:
+        page = _opened(browser, traffic.address)
+        took = [page.evaluate(RESULTS, query)["took"] for query in queries for _ in range(2)][1::2]
+        page.close()
+    goal = "<= 50" if papers < 30_000 else "<= 150"
+    slow = statistics.quantiles(took, n=20)[-1]
+    label = f"{papers:,} papers: a query, 95 of 100"
+    yield Figure(name=label, value=slow, unit="ms", goal=goal)
+
+
+def _synthetic(papers: int) -> list[Document]:
+    return [
+        Document(
+            kind="paper",
+            id=paper.id,
+            address=f"papers/{paper.id}/",
+            title=paper.title.plain,
+            text=paper.abstract.plain,
+            listings=paper.listings,
+        )
+        for paper in synthetic_papers(papers)
+    ]
+
+
+def _queries(index: Index) -> list[str]:
+    """Beginnings of real queries, as they stand while one types."""
+    lines = (EVALUATION / "queries.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line)["query"] for line in lines[::10]]
+
+
+def _replace_index(site: Path, parts: Iterable[Part], manifest: Part) -> None:
+    folder = site / "search"
+    for old in folder.glob("*-*.json"):
+        old.unlink()
+    for part in (*parts, manifest):
+        (folder / part.name).write_bytes(part.content)
+    stub = json.loads((folder / "search_index.json").read_bytes())
+    stub["docs"] = [json.loads(manifest.content)]
+    (folder / "search_index.json").write_text(json.dumps(stub), "utf-8")
+
+
+BENCH = Bench(
+    name="search",
+    title="Search",
+    needs="evaluation data, Chromium",
+    measure=_measure,
+)
