@@ -33,12 +33,16 @@ _NO_RECORD = frozenset(
 )
 _DATED = r"[(\[]\s*([A-Za-z][A-Za-z .&/-]{0,40}?)?[ ,'’]*((?:19|20)\d\d)\s*[)\]]"
 _AT_START = re.compile(rf"\A{_DATED}")
+_TAG = re.compile(r"\W*([A-Za-z][A-Za-z .&/-]{0,40}?)?[ ,'’]*((?:19|20)\d\d)(?:[/.-]\d\d?)*\W*")
 _AT_END = re.compile(rf"\s{_DATED}\Z")
 _BLOCKS = MarkdownIt("commonmark").disable("inline")
 _INLINE = MarkdownIt("commonmark")
 _LONGEST = 10_000
 """Characters; the parser takes time that grows with the square of the brackets in a text."""
 
+_BEFORE = '])|:–—-,.* "“'
+_AFTER = '[(|:–—-,* "”'
+"""What parts a title from the rest, in front of a text and behind it."""
 _TITLE_WORDS = 4
 """Words of a title that make a link to source code a paper's."""
 
@@ -109,7 +113,7 @@ def _collect(tokens: list[Token], bullet: _Bullet) -> None:
         elif token.type in ("softbreak", "hardbreak"):
             said.append(" ")
         elif token.type == "strong_open":
-            bold = not "".join(said).strip() and not bullet.parts
+            bold = not bullet.parts and not bullet.strong and len("".join(said)) < 40
         elif token.type == "strong_close":
             bold = False
         elif token.type in ("link_open", "link_close"):
@@ -123,40 +127,43 @@ def _told(bullet: _Bullet) -> dict[str, object] | None:
     """Return the fields of a bullet that is a paper's; `None` where it is something else."""
     links = [(one_line(text), url) for text, url in bullet.parts if url and _is_web(url)]
     links = [(text, url) for text, url in links if text]
-    named = [(text, url) for text, url in links if not _LABEL.fullmatch(text.strip("[]() :"))]
-    lead = one_line(bullet.parts[0][0]) if bullet.parts else ""
-    if named and not _trimmed(bullet.strong if not _linked(bullet) else ""):
-        title, main = named[0]
-    else:
-        title, main = _trimmed(bullet.strong) or _trimmed(lead), links[0][1] if links else ""
-    whole, (title, date) = title, _dated(title, _AT_END)
     papers = [url for _, url in links if not is_code(url)]
     codes = [url for _, url in links if is_code(url)]
-    if not title or (not papers and len(title.split()) < _TITLE_WORDS):
+    found = _title(bullet, [(text, url) for text, url in links if not _is_label(text)])
+    title, date = _dated(found, _AT_END)
+    title = title if title in (text for text, _ in links) else _trimmed(title)
+    if not links or not title or (not papers and len(title.split()) < _TITLE_WORDS):
         return None
-    if not papers and not codes:
-        return None
+    main = next((url for text, url in links if text == found), links[0][1])
     first = main if main in papers else (papers or codes)[0]
     told: dict[str, object] = {"title": title, "link": first, "code": next(iter(codes), None)}
     told |= {f"link {n}": url for n, url in enumerate(papers) if url != first}
-    description, said = _dated(_description(bullet, whole), _AT_START)
-    venue, year = said if said[1] else date
-    told |= {"description": description, "year": year, "venue": venue}
-    return told
+    before, after = _around(bullet, found)
+    after, date_after = _dated(after, _AT_START)
+    tag = _TAG.fullmatch(before)
+    venue, year = next(
+        (pair for pair in (date_after, date, (tag[1] or "", tag[2]) if tag else date) if pair[1]),
+        date,
+    )
+    said = "" if tag or not any(map(str.isalnum, before)) else before
+    description = one_line(f"{said} {after.lstrip(_BEFORE)}".rstrip(_AFTER))
+    return told | {"description": description, "year": year, "venue": venue}
 
 
-def _dated(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[str, str]]:
-    """Part `(TOYS 2021)` from a text; the venue and the year, empty where there is none."""
-    found = pattern.search(text)
-    if not found:
-        return text, ("", "")
-    rest = _trimmed(text[: found.start()] + text[found.end() :])
-    return rest, (found[1].strip(" ,'’"), found[2])
+def _title(bullet: _Bullet, named: list[tuple[str, str]]) -> str:
+    """What the bullet calls the paper: a link, bold words, or the words before the links."""
+    strong = _trimmed(bullet.strong)
+    linked = any(url and bullet.strong in text for text, url in bullet.parts)
+    if strong and not linked and (not named or len(strong.split()) > 2):
+        return strong
+    if named:
+        return named[0][0]
+    texts = [_trimmed(text) for text, url in bullet.parts if not url]
+    return next((text for text in texts if any(map(str.isalnum, text))), "")
 
 
-def _linked(bullet: _Bullet) -> bool:
-    """Whether the bold text at the start is a link's."""
-    return any(url and bullet.strong in text for text, url in bullet.parts)
+def _is_label(text: str) -> bool:
+    return _LABEL.fullmatch(text.strip("[]() :")) is not None
 
 
 def _is_web(url: str) -> bool:
@@ -167,23 +174,28 @@ def _is_web(url: str) -> bool:
 
 def _trimmed(text: str) -> str:
     """Without the punctuation that parts a title from what is around it."""
-    return one_line(text).lstrip('[(|:–—-,.*"“ ').rstrip('[(|:–—-,.*"” ')
+    return one_line(text).lstrip(_BEFORE + "\"“").rstrip(_AFTER + ".\"”")
 
 
-def _description(bullet: _Bullet, title: str) -> str:
-    """What the bullet says after its title, without the labels of further links."""
-    said: list[str] = []
-    for text, url in bullet.parts:
-        plain = one_line(text)
-        if url and (_trimmed(plain).startswith(title) or _LABEL.fullmatch(plain.strip("[]() :"))):
-            continue
-        said.append(text)
-    whole = one_line("".join(said))
-    before, found, after = whole.partition(title)
-    whole = after if found and len(before) < 40 else whole
+def _dated(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[str, str]]:
+    """Part `(TOYS 2021)` from a text; the venue and the year, empty where there is none."""
+    found = pattern.search(text)
+    if not found:
+        return text, ("", "")
+    rest = text[: found.start()] + text[found.end() :]
+    return rest, ((found[1] or "").strip(" ,'’"), found[2])
+
+
+def _around(bullet: _Bullet, title: str) -> tuple[str, str]:
+    """What the bullet says before and after its title, without the labels of further links."""
+    said = "".join(text for text, url in bullet.parts if not (url and _is_label(one_line(text))))
+    whole = re.sub(r"\A\s*\[[ xX]\]", "", said)
     whole = re.sub(r"\[[\s\[\]|,/·•]*\]|\([\s()|,/·•]*\)", " ", whole)
-    whole = re.sub(r"\s*[|·•](?=\s*(?:[|·•]|$))", " ", whole)
-    return one_line(whole).lstrip("[]()|:–—-,. *_").rstrip("[(|–—-*_ ")
+    whole = one_line(re.sub(r"\s*[|·•](?=\s*(?:[|·•]|$))", " ", whole))
+    before, found, after = whole.partition(title)
+    if not found:
+        return "", whole
+    return before.strip(), after.lstrip(_BEFORE)
 
 
 READER = Reader(
