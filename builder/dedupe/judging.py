@@ -171,7 +171,7 @@ def _identifier_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     if found.doi is not None:
         yield (1.6, "same DOI") if found.doi else (-2.0, "other DOI")
     if found.arxiv is not None:
-        yield (3.0, "same arXiv number") if found.arxiv else (-3.0, "other arXiv number")
+        yield (3.0, "same arXiv number") if found.arxiv else (-4.0, "other arXiv number")
 
 
 def _abstract_weights(found: Evidence) -> Iterator[tuple[float, str]]:

@@ -40,9 +40,10 @@ class Matching:
 def match(entries: Sequence[Entry], ruled: Ruled) -> Matching:
     """Find the records of each work; the owner's rulings come first."""
     profiles = profiles_of(entries)
-    copies = list(_copies(profiles))
+    copies = [pair for pair in _copies(profiles) if pair not in ruled.apart]
+    untitled = [pair for pair in _untitled(profiles) if pair not in ruled.apart]
     repeated = {two for _, two in copies}
-    kept = [place for place in range(len(profiles)) if place not in repeated]
+    kept = [place for place, one in enumerate(profiles) if one.full and place not in repeated]
     verdicts: dict[Pair, Verdict] = {}
     forbidden: set[Pair] = set()
     for left, right in candidate_pairs([profiles[place] for place in kept]):
@@ -59,7 +60,7 @@ def match(entries: Sequence[Entry], ruled: Ruled) -> Matching:
 
     groups = cluster(
         len(entries),
-        together=[*ruled.together, *(pair for pair in copies if pair not in ruled.apart)],
+        together=[*ruled.together, *copies, *untitled],
         apart=[*ruled.apart, *(forbidden - set(ruled.together))],
         scores={pair: v.score for pair, v in verdicts.items() if v.decision == "merged"},
         compare=compare,
@@ -73,15 +74,29 @@ def _judged(profiles: Sequence[Profile], pair: Pair) -> Verdict:
 
 
 def _copies(profiles: Sequence[Profile]) -> Iterator[Pair]:
-    """Each record that says the same as an earlier one, with that one; never a serial title
-    without an abstract, a page or an identifier of its own."""
+    """Give each record that only repeats an earlier one, with that one."""
     first: dict[tuple[object, ...], int] = {}
     for place, one in enumerate(profiles):
-        entry = one.entry
-        own = (entry.doi, entry.arxiv_id, one.first_page, entry.abstract.source)
-        if not (one.full or entry.abstract) or (one.serial and not any(own)):
-            continue
-        said = (one.full, entry.authors, one.year, entry.venue, one.volume, *own)
-        earlier = first.setdefault(said, place)
-        if earlier != place:
-            yield earlier, place
+        said = _said(one)
+        if said is not None and first.setdefault(said, place) != place:
+            yield first[said], place
+
+
+def _untitled(profiles: Sequence[Profile]) -> Iterator[Pair]:
+    """Give each record without title, with a record that has its abstract."""
+    titled_first = sorted(range(len(profiles)), key=lambda place: not profiles[place].full)
+    first: dict[str, int] = {}
+    for place in titled_first:
+        one = profiles[place]
+        known = first.setdefault(one.abstract, place) if one.abstract else place
+        if known != place and not one.full:
+            yield min(known, place), max(known, place)
+
+
+def _said(one: Profile) -> tuple[object, ...] | None:
+    """All a record says; nothing for a serial title without anything of its own."""
+    entry = one.entry
+    own = (entry.doi, entry.arxiv_id, one.first_page, entry.abstract.source)
+    if not one.full or (one.serial and not any(own)):
+        return None
+    return (one.full, entry.authors, one.year, entry.venue, one.volume, *own)

@@ -99,7 +99,7 @@ def _other_titles(entries: Sequence[Entry], group: Sequence[int]) -> list[list[i
         return []
     own = normalised(best_title(entries[place] for place in group).plain)
     by_title: dict[str, list[int]] = {}
-    for place in group:
+    for place in (place for place in group if entries[place].title):
         by_title.setdefault(normalised(entries[place].title.plain), []).append(place)
     return [places for title, places in sorted(by_title.items()) if title != own]
 
