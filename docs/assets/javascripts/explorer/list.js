@@ -94,7 +94,7 @@ export function fill(item, row, names) {
   const turn = (/** @type {boolean} */ open) => {
     button.setAttribute("aria-expanded", String(open));
     word.textContent = open ? "Less" : "Whole abstract";
-    place.classList.toggle("explorer__whole", open);
+    place.classList.toggle("explorer__clamped", !open);
   };
   turn(names.open.has(row.slug));
   button.addEventListener("click", () => {

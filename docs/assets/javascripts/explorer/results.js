@@ -11,6 +11,8 @@ import { wantedWords } from "./words.js";
 
 /** How far outside the window abstracts are fetched. */
 const AHEAD = "400px";
+/** The class of a list that lays out the rows out of sight, too. */
+const EXACT = "explorer__list--exact";
 
 export class Results {
   /**
@@ -64,6 +66,7 @@ export class Results {
       return item;
     });
     this.list.start = first;
+    this.list.classList.remove(EXACT);
     this.list.replaceChildren(...items);
     this.list.setAttribute("aria-busy", "false");
     for (const item of items) this.observer.observe(item);
@@ -118,7 +121,10 @@ export class Results {
   /** Bring the reader back to where they were. */
   async restore() {
     const { scroll, followed, open } = placeNow();
-    if (scroll > 0 || open.length) await this.completeAll();
+    if (scroll > 0 || open.length) {
+      this.list.classList.add(EXACT);
+      await this.completeAll();
+    }
     scrollTo({ top: scroll, behavior: "instant" });
     const row = [...this.list.children].find((item) => item.dataset.paper === followed);
     row?.querySelector("a").focus({ preventScroll: true });
