@@ -42,6 +42,13 @@ def on_pre_build(config: Any) -> None:
         log.warning("%s", problem)
 
 
+def on_build_error(error: Exception) -> None:
+    """A disk that refuses is one line, not a traceback."""
+    if isinstance(error, OSError) and error.strerror:
+        place = error.filename or "the site"
+        raise PluginError(f"{place}: cannot read or write: {error.strerror}") from error
+
+
 def on_env(env: Any, config: Any, files: Any) -> Any:
     """Leave out the blank lines around the theme's own tags: a tenth of every page."""
     env.trim_blocks = env.lstrip_blocks = True

@@ -14,13 +14,13 @@ from .listings import read_listings
 from .page import PageKind
 from .permalinks import read_moves, with_moves
 from .plugins import collect
-from .problems import Problems
+from .problems import BuilderError, Problems
 from .records import Catalogue
 from .related import relate
 from .rendering import Renderer
 from .settings import read_listing_settings, read_site
 from .tagging import assign_tags, read_vocabulary
-from .writing import Report, write
+from .writing import Report, alone, write
 
 PAGES: tuple[PageKind, ...] = collect(pages, "PAGES", PageKind)
 EXPORTS: tuple[Export, ...] = collect(exports, "EXPORT", Export)
@@ -73,7 +73,17 @@ def lay_out(catalogue: Catalogue, renderer: Renderer) -> Iterator[ExportFile]:
 
 
 def build(project: Project, problems: Problems) -> tuple[Catalogue, Report]:
-    """Bring `docs` up to date with the sources."""
-    catalogue = gather(project, problems)
-    renderer = Renderer(project.templates, catalogue.site)
-    return catalogue, write(lay_out(catalogue, renderer), project.docs, OWNED)
+    """Bring `docs` up to date with the sources; two builds take turns."""
+    _keep_input_safe(project)
+    with alone(project.docs):
+        catalogue = gather(project, problems)
+        renderer = Renderer(project.templates, catalogue.site)
+        return catalogue, write(lay_out(catalogue, renderer), project.docs, OWNED)
+
+
+def _keep_input_safe(project: Project) -> None:
+    """Raise `BuilderError` where the writer would take the owner's input for its own output."""
+    for path in (project.sources, project.templates):
+        for name in sorted(OWNED):
+            if path.resolve().is_relative_to((project.docs / name).resolve()):
+                raise BuilderError(f"{project.docs}: expected another folder: {path} lies in it")
