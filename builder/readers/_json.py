@@ -176,7 +176,7 @@ class _Reading:
 
         for name in self._twice:
             origin = Origin(file=self._source.file, line=line_of(name) or line)
-            self._problems.add(origin, f"field {name!r}: given twice, the last is taken")
+            self._problems.add(origin, f"field {shown(name)}: given twice, the last is taken")
         self._twice.clear()
         if isinstance(value, dict):
             yield Found(fields=value, line=line, position=self._position, line_of=line_of)

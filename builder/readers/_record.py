@@ -72,7 +72,7 @@ class Record:
     def fault(self, message: str, field: str | None = None) -> None:
         """Note what is wrong, at the field's own line where it is known."""
         line = (self._line_of(field) if field else None) or self._line
-        text = f"field '{field}': {message}" if field else message
+        text = f"field {shown(field)}: {message}" if field else message
         self._problems.add(Origin(file=self._source.file, line=line), text)
 
     def value(self, name: str) -> object:

@@ -40,8 +40,8 @@ _INLINE = MarkdownIt("commonmark")
 _LONGEST = 10_000
 """Characters; the parser takes time that grows with the square of the brackets in a text."""
 
-_BEFORE = '])|:–—-,.* "“'
-_AFTER = '[(|:–—-,* "”'
+_BEFORE = "])|:–—-,.* "
+_AFTER = "[(|:–—-,* "
 """What parts a title from the rest, in front of a text and behind it."""
 _TITLE_WORDS = 4
 """Words of a title that make a link to source code a paper's."""
@@ -174,7 +174,7 @@ def _is_web(url: str) -> bool:
 
 def _trimmed(text: str) -> str:
     """Without the punctuation that parts a title from what is around it."""
-    return one_line(text).lstrip(_BEFORE + "\"“").rstrip(_AFTER + ".\"”")
+    return one_line(text).lstrip(_BEFORE + '"“').rstrip(_AFTER + '."”')
 
 
 def _dated(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[str, str]]:

@@ -20,7 +20,16 @@ from bibtexparser.model import (
 from bibtexparser.splitter import Splitter
 
 from ..bibtex_braces import unprotected
-from ..fields import FieldError, joined_date, parse_arxiv, parse_date, plain_tex, shown
+from ..fields import (
+    FieldError,
+    joined_date,
+    one_line,
+    parse_arxiv,
+    parse_date,
+    plain_tex,
+    printable,
+    shown,
+)
 from ..names import tex_names
 from ..problems import Origin, Problems
 from ..reader import Reader, Source
@@ -103,8 +112,8 @@ def _parent(block: BibEntry) -> str:
 
 def _reason(block: ParsingFailedBlock) -> str:
     reason = str(getattr(block.error, "abort_reason", block.error))
-    reason = _MESSAGE.sub(lambda quoted: repr(quoted[1]), reason)
-    return " ".join(reason.split()).rstrip(". ")
+    reason = _MESSAGE.sub(lambda quoted: shown(quoted[1].strip()), reason)
+    return printable(one_line(reason).rstrip(". "))[0]
 
 
 class _Bib:
