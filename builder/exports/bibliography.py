@@ -19,7 +19,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     for download, write in ((BIBTEX, to_bibtex), (RIS, to_ris), (CSL, to_csl)):
         yield ExportFile(path=download.path, content=write(records).encode())
     parts = [records[start : start + PART] for start in range(0, len(records), PART)]
-    index = {"size": PART, "first": [part[0].key for part in parts]}
+    index = {"papers": len(records), "size": PART, "first": [part[0].key for part in parts]}
     yield _json("api/citations/index.json", index)
     for number, part in enumerate(parts):
         yield _json(f"api/citations/{number}.json", [record.as_data() for record in part])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from ..downloads import published
@@ -14,7 +15,7 @@ PATH = "api/SHA256SUMS"
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     """Names are relative to `api/`, where the file stands."""
     lines = sorted(
-        (each.download.path.removeprefix("api/"), each.sha256) for each in published(catalogue)
+        (posixpath.relpath(each.download.path, "api"), each.sha256) for each in published(catalogue)
     )
     text = "".join(f"{sha256}  {name}\n" for name, sha256 in lines)
     yield ExportFile(path=PATH, content=text.encode())

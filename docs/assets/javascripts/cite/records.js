@@ -27,13 +27,13 @@ export async function recordsOf(papers) {
 
 /**
  * The slugs of papers by their places among all papers sorted by slug, as the search counts them.
- * @param {number[]} places from 0
+ * @param {number[]} places from 0; what is not a paper comes after all papers and is left out
  * @returns {Promise<string[]>}
  */
 export async function papersAt(places) {
-  const { size } = await siteData("api/citations/index.json");
+  const { size, papers } = await siteData("api/citations/index.json");
   const records = await Promise.all(
-    places.map(async (place) => {
+    places.filter((place) => place < papers).map(async (place) => {
       const part = await siteData(`api/citations/${Math.floor(place / size)}.json`);
       return part[place % size];
     }),
