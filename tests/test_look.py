@@ -62,6 +62,7 @@ def test_a_tag_is_readable_on_its_chip(scheme: str, facet: int) -> None:
     ("ink", "ground"),
     [
         ("ink", "mark"),
+        ("ink-soft", "mark"),
         ("ink", "surface"),
         ("ink-soft", "paper"),
         ("ink-soft", "sunken"),

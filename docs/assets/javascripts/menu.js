@@ -1,27 +1,22 @@
 /** The menus of the header by keyboard and pointer: the drawer, the search box, what is under "More". */
 
-/** Material opens its parts with checkboxes, whose labels the keyboard does not reach. */
-for (const label of document.querySelectorAll(".md-header__button[for]")) {
+/** Material opens its parts with checkboxes, which the keyboard does not reach. */
+for (const handle of document.querySelectorAll("[data-toggles]")) {
   const toggle = /** @type {HTMLInputElement | null} */ (
-    document.getElementById(label.getAttribute("for") ?? "")
+    document.getElementById(handle.getAttribute("data-toggles") ?? "")
   );
-  if (!toggle || toggle.type !== "checkbox") continue;
-  label.addEventListener("keydown", (event) => {
-    const { key } = /** @type {KeyboardEvent} */ (event);
-    if (key !== "Enter" && key !== " ") return;
-    event.preventDefault();
-    toggle.click();
-  });
+  if (!toggle) continue;
+  handle.addEventListener("click", () => toggle.click());
   toggle.addEventListener("change", () => {
-    if (label.hasAttribute("aria-expanded"))
-      label.setAttribute("aria-expanded", String(toggle.checked));
+    if (handle.hasAttribute("aria-expanded"))
+      handle.setAttribute("aria-expanded", String(toggle.checked));
   });
 }
 
 const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
 const nav = document.getElementById("main-nav");
 const handle = /** @type {HTMLElement | null} */ (
-  document.querySelector(".md-header__button[for=__drawer]")
+  document.querySelector("[data-toggles=__drawer]")
 );
 
 if (drawer && nav && handle) {
@@ -38,7 +33,7 @@ if (drawer && nav && handle) {
   });
   nav.addEventListener("focusout", (event) => {
     const next = /** @type {Node | null} */ (event.relatedTarget);
-    if (next && !nav.contains(next)) close();
+    if (next && next !== handle && !nav.contains(next)) close();
   });
 }
 
