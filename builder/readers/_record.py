@@ -99,7 +99,7 @@ class Record:
             if not isinstance(value, str):
                 self.fault(f"expected text, got {shown(value)}", name)
                 continue
-            text = self._clean(value, name)
+            text = self.clean(value, name)
             if text:
                 yield name, text
 
@@ -127,7 +127,7 @@ class Record:
         for name in names:
             value = self.value(name)
             if isinstance(value, str):
-                found = names_in(self._clean(value, name))
+                found = names_in(self.clean(value, name))
             elif isinstance(value, list):
                 found = tuple(self._authors_of(value, name, inner, parts))
             elif value is None:
@@ -144,7 +144,7 @@ class Record:
     ) -> Iterable[str]:
         for person in people:
             value = self._told_of(person, inner, parts) if isinstance(person, Mapping) else person
-            text = self._clean(value, name) if isinstance(value, str) else ""
+            text = self.clean(value, name) if isinstance(value, str) else ""
             if text:
                 yield one_name(text)
             else:
@@ -244,7 +244,8 @@ class Record:
     def _arxiv_in(texts: Iterable[str]) -> list[ArxivId]:
         return [found for text in texts if (found := find_arxiv(text))]
 
-    def _clean(self, text: str, name: str) -> str:
+    def clean(self, text: str, name: str) -> str:
+        """Return the text on one line, without what no page can hold; that is a fault."""
         clean, wrong = printable(text)
         if wrong:
             self.fault(f"expected printable text, got the character {wrong}", name)

@@ -164,7 +164,7 @@ class _Bib:
             volume=record.printed("volume"),
             issue=record.printed("number", "issue"),
             pages=(record.text("pages")).replace("--", "-") or None,
-            key=self.key or None,
+            key=record.clean(self.key, "key") or None,
             doi=["doi"],
             arxiv=self._arxiv_fields(),
             addresses=("url", "link", "ee", "howpublished_url"),
