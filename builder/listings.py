@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from .settings import ListingSettings
 READERS: tuple[Reader, ...] = collect(readers, "READER", Reader)
 
 _LONGEST_SLUG = 80
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""In a file's name: controls, marks that turn the direction, bytes that are not UTF-8."""
 _UTF_16_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
@@ -45,7 +48,7 @@ def read_listings(
     listings: list[Listing] = []
     entries: list[Entry] = []
     paths = sorted(
-        (path for path in folder.iterdir() if not path.name.startswith(".")),
+        _printable(folder, problems),
         key=lambda path: path.name,
     )
     for path, id_ in zip(paths, _ids(path.name for path in paths), strict=True):
@@ -67,6 +70,19 @@ def read_listings(
             )
         )
     return Read(listings=tuple(listings), entries=tuple(entries))
+
+
+def _printable(folder: Path, problems: Problems) -> Iterator[Path]:
+    """The files whose names can stand in a message and on a page."""
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            continue
+        shown = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", path.name)
+        if shown == path.name:
+            yield path
+        else:
+            origin = Origin(file=(folder / shown).as_posix())
+            problems.add(origin, "expected a file name of printable characters in UTF-8")
 
 
 def read_file(
