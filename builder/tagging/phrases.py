@@ -130,7 +130,12 @@ def _literal(word: str) -> str:
 def _fits(word: str | _Choice, written: str, folded: str) -> bool:
     if isinstance(word, str):
         return word in (folded, written)
-    return folded in word.words or written in word.words or folded.startswith(word.beginnings)
+    return (
+        folded in word.words
+        or written in word.words
+        or folded.startswith(word.beginnings)
+        or written.casefold().startswith(word.beginnings)
+    )
 
 
 class Hit(NamedTuple):
@@ -202,7 +207,8 @@ class PhraseFinder:
         for word in (written, folded):
             numbers.update(self._literal.get(word, ()))
         for length in self._lengths:
-            numbers.update(self._beginning.get(folded[:length], ()))
+            for word in (written.casefold(), folded):
+                numbers.update(self._beginning.get(word[:length], ()))
         if not numbers:
             return None
         alone: list[int] = []

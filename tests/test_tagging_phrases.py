@@ -1,0 +1,69 @@
+import pytest
+
+from builder.tagging.phrases import PhraseFinder, Words, parse_phrase
+
+
+def found(phrase: str, text: str) -> list[str]:
+    words = Words.of(text)
+    hits = PhraseFinder([parse_phrase(phrase)]).hits(words)
+    return [words.quoted(hit.first, hit.last) for hit in hits if not hit.negated]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "quoted"),
+    [
+        ("point cloud", "Point clouds and point-cloud data", ["Point clouds", "point-cloud"]),
+        ("fine-tuning", "fine tuning, fine-\ntuning", ["fine tuning", "fine- tuning"]),
+        ("summarization", "Summarisation of texts", ["Summarisation"]),
+        ("diffus*", "a diffusion process diffuses", ["diffusion", "diffuses"]),
+        ("image|video generation", "video generation", ["video generation"]),
+        ("learn* .. policy", "learning a robust policy", ["learning a robust policy"]),
+        ("learn* .. policy", "learning from very many experts a policy", []),
+        ("CLIP", "CLIP and a video clip", ["CLIP"]),
+        ("LLM", "LLMs are called llms here", ["LLMs"]),
+        ("code generation", "They release code. Generation follows.", []),
+        ("car", "scar carpet cart", []),
+        ("Kiefernzapfen", "KIEFERNZAPFEN", ["KIEFERNZAPFEN"]),
+        ("ключевое слово", "Ключевое слово найдено", ["Ключевое слово"]),
+    ],
+)
+def test_a_phrase_matches_as_the_owner_was_told(phrase: str, text: str, quoted: list[str]) -> None:
+    assert found(phrase, text) == quoted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This does not use contrastive learning.",
+        "Unlike contrastive learning, it is fast.",
+        "We predict pixels instead of contrastive learning.",
+        "trained without any contrastive learning",
+    ],
+)
+def test_a_negated_phrase_does_not_count(text: str) -> None:
+    assert found("contrastive learning", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not slow, contrastive learning helps.",
+        "We study not only contrastive learning but more.",
+        "It does not scale. Contrastive learning does.",
+        "not in every case that we have seen so far is contrastive learning best",
+    ],
+)
+def test_a_negation_ends_with_its_clause_and_reaches_few_words(text: str) -> None:
+    assert len(found("contrastive learning", text)) == 1
+
+
+@pytest.mark.parametrize("source", ["", " ", "&", "..", "& image", "(title)", "image & ", "***"])
+def test_a_phrase_without_a_word_is_refused(source: str) -> None:
+    with pytest.raises(ValueError, match="expected a phrase with a word"):
+        parse_phrase(source)
+
+
+def test_many_phrases_are_found_each_with_its_number() -> None:
+    finder = PhraseFinder(map(parse_phrase, ["red fox", "fox", "red|blue fox", "r* .. fox"]))
+    hits = [(hit.phrase, hit.first, hit.last) for hit in finder.hits(Words.of("a red fox"))]
+    assert sorted(hits) == [(0, 1, 3), (1, 2, 3), (2, 1, 3), (3, 1, 3)]
