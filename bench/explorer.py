@@ -21,9 +21,9 @@ from tests.browser.install import chromium
 from .data import ROOT
 from .figure import Bench, Figure
 from .sites import run_mkdocs, serve
-from .synthetic import synthetic_sources
+from .synthetic import synthetic_catalogue
 
-SIZES = (505, 5_000)
+SIZES = (505, 5_000, 30_000)
 REAL = 505
 """At this size the owner's own catalogue is measured."""
 SLOWER = 4
@@ -70,16 +70,17 @@ def _measure() -> Iterator[Figure]:
 
 def _site(folder: Path, papers: int) -> Path:
     """Build the explorer alone, in the real theme; returns the folder to serve."""
-    sources = ROOT / "sources"
-    if papers != REAL:
-        sources = folder / "sources"
-        synthetic_sources(sources, papers)
     docs = folder / "docs"
     config = folder / "mkdocs.yml"
     project = Project(
-        sources=sources, docs=docs, templates=ROOT / "templates", config=ROOT / "mkdocs.yml"
+        sources=ROOT / "sources",
+        docs=docs,
+        templates=ROOT / "templates",
+        config=ROOT / "mkdocs.yml",
     )
     catalogue = gather(project, Problems())
+    if papers != REAL:
+        catalogue = synthetic_catalogue(folder / "sources", catalogue, papers)
     renderer = Renderer(project.templates, catalogue.site)
     files = [renderer.render(page) for page in PAGES.lay_out(catalogue)]
     for file in [*files, *EXPORT.lay_out(catalogue)]:

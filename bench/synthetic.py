@@ -5,10 +5,14 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+
+from slugify import slugify
 
 from builder.listings import read_listings
 from builder.problems import Problems
+from builder.records import Assignment, Catalogue, Entry, Paper, PaperId, Sighting
 
 from .data import ROOT
 
@@ -43,6 +47,51 @@ def synthetic_sources(folder: Path, papers: int) -> None:
     for number, records in enumerate(pages):
         name = f"{number:03d}_synthetic.txt"
         (listings / name).write_text(_HEAD + "".join(records), "utf-8")
+
+
+def synthetic_catalogue(folder: Path, catalogue: Catalogue, papers: int) -> Catalogue:
+    """Return `papers` synthetic papers with the tags, facets and site of `catalogue`.
+
+    The stages that merge and tag take minutes for many papers; here every title is a paper, and
+    has three tags, the first of the owner's list more often than the last.
+    """
+    synthetic_sources(folder, papers)
+    read = read_listings(folder / "listings", {}, Problems())
+    entries: dict[PaperId, list[Entry]] = {}
+    for entry in read.entries:
+        entries.setdefault(PaperId(slugify(entry.title.plain, max_length=80)), []).append(entry)
+    chance = random.Random(papers)
+    tags = [tag.id for tag in catalogue.tags]
+    found = tuple(_paper(id_, entries[id_]) for id_ in sorted(entries))
+    given = {
+        paper.id: sorted({int(50 * chance.random() ** 2) for _ in range(3)}) for paper in found
+    }
+    return replace(
+        catalogue,
+        papers=found,
+        listings=read.listings,
+        assigned={
+            id_: tuple(
+                Assignment(tag=tags[n % len(tags)], strength=0.5, by="machine", reason="")
+                for n in numbers
+            )
+            for id_, numbers in given.items()
+        },
+        related={paper.id: () for paper in found},
+        matches=(),
+    )
+
+
+def _paper(id_: PaperId, entries: Sequence[Entry]) -> Paper:
+    return Paper(
+        id=id_,
+        title=entries[0].title,
+        abstract=entries[0].abstract,
+        sightings=tuple(
+            Sighting(listing=entry.listing, position=entry.position, label=None)
+            for entry in entries
+        ),
+    )
 
 
 def _records(papers: int) -> Iterator[str]:
