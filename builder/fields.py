@@ -109,8 +109,8 @@ def find_doi(text: str) -> str | None:
     An address of the ACL Anthology stands for the DOI that the venue gives its papers.
     """
     found = _DOI.search(unquote(text) if "%2" in text else text)
-    if found:
-        return _trimmed(found[0].lower())
+    if found and not (doi := _trimmed(found[0].lower())).endswith("/"):
+        return doi
     anthology = _ANTHOLOGY.search(text.lower())
     return f"10.18653/v1/{anthology[1]}" if anthology else None
 
