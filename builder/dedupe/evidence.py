@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -108,13 +109,14 @@ def _title(one: Profile, two: Profile) -> tuple[float, bool]:
     )
     short, long = sorted((one.words, two.words), key=len)
     contained = len(short) >= _LONG and long[: len(short)] == short
-    for left in (one.title, *one.others):
-        for right in (two.title, *two.others):
-            if (left == one.title and right == two.title) or min(len(left), len(right)) < 12:
-                continue
-            if fuzz.ratio(left, right, score_cutoff=95):
-                contained = True
+    if not contained:
+        contained = _is_among(one.title, two.others) or _is_among(two.title, one.others)
     return best / 100, contained
+
+
+def _is_among(title: str, parts: Iterable[str]) -> bool:
+    """Whether a title is, but for a slip of the pen, a part of another one."""
+    return any(len(part) >= 12 and fuzz.ratio(title, part, score_cutoff=95) > 0 for part in parts)
 
 
 def _unmatched(one: Profile, two: Profile) -> tuple[int, int]:

@@ -110,7 +110,7 @@ def _title_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     if found.replaced:
         yield -0.8 * min(found.replaced, 3), "other words in the title"
     if found.numbers:
-        yield -0.6, "other numbers in the title"
+        yield -0.6, "a number in one title only" if found.numbers == 1 else ""
     if found.serial:
         yield -3.0, "a title that many pieces share"
 
@@ -195,4 +195,9 @@ def reasons(found: Evidence) -> str:
         ((weight, words) for weight, words in weights(found) if words and weight),
         key=lambda item: (-abs(item[0]), item[1]),
     )
-    return ", ".join(words for _, words in said)
+    bars = []
+    if found.markers:
+        bars.append("only one is an erratum, a reply or a comment")
+    if found.numbers == 2:
+        bars.append("each has a number that the other lacks")
+    return ", ".join([*bars, *(words for _, words in said)])
