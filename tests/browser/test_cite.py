@@ -201,7 +201,7 @@ def test_feeds_are_found_from_the_pages(
 ) -> None:
     slug = catalogue.tags[0].id if kind == "tags" else catalogue.listings[0].id
     page.goto(f"{site_url}{kind}/{slug}/")
-    found = page.locator("link[rel=alternate][type='application/atom+xml']")
+    found = page.locator("link[rel~=alternate][type='application/atom+xml']")
     addresses = found.evaluate_all("links => links.map(link => link.href)")
     assert addresses == [f"{site_url}feeds/{kind}/{slug}.xml", f"{site_url}feeds/papers.xml"]
     for address in addresses:
@@ -212,7 +212,7 @@ def test_the_dialog_fits_a_phone(page: Page, site_url: str, catalogue: Catalogue
     page.set_viewport_size(PHONE)
     page.goto(f"{site_url}papers/{first_paper(catalogue)}/")
     page.get_by_role("button", name="Cite", exact=True).click()
-    box = page.get_by_role("dialog").bounding_box()
+    box = page.get_by_role("dialog", name="Cite this paper").bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= PHONE["width"]
