@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.structure.files import File  # noqa: E402
 
 from builder.pipeline import OWNED, Project, build  # noqa: E402
 from builder.problems import BuilderError, Problems  # noqa: E402
+
+JOINED_STYLES = "assets/stylesheets/site.css"
 
 log = logging.getLogger("mkdocs.hooks.builder")
 
@@ -22,9 +26,10 @@ log = logging.getLogger("mkdocs.hooks.builder")
 def project_of(config: Any) -> Project:
     """The folders that a MkDocs configuration names."""
     file = Path(config.config_file_path)
-    sources = config.extra.get("catalogue", {}).get("sources", "sources")
+    stated = config.extra.get("catalogue")
+    sources = stated.get("sources") if isinstance(stated, dict) else None
     return Project(
-        sources=file.parent / sources,
+        sources=file.parent / str(sources or "sources"),
         docs=Path(config.docs_dir),
         templates=ROOT / "templates",
         config=file,
@@ -47,6 +52,19 @@ def on_build_error(error: Exception) -> None:
     if isinstance(error, OSError) and error.strerror:
         place = error.filename or "the site"
         raise PluginError(f"{place}: cannot read or write: {error.strerror}") from error
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """Join the stylesheets of every page into one, so that a page waits for one file.
+
+    Another renderer, which does not call this, links them one by one.
+    """
+    sheets = [Path(config.docs_dir, name).read_text("utf-8") for name in config.extra["styles"]]
+    content = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.S)
+    content = re.sub(r"\s*\n\s*", "\n", content).lstrip()
+    files.append(File.generated(config, JOINED_STYLES, content=content))
+    config.extra["joined_styles"] = [JOINED_STYLES]
+    return files
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,13 @@ from typing import Any, Literal
 
 import yaml
 
-from .problems import BuilderError, Origin, Problems
+from .marked_yaml import Value, read_marked_yaml
+from .problems import BuilderError, Problems
 from .records import Site
+from .texts import Text
+
+_LISTING_FIELDS = ("title", "description", "format", "year")
+_CATALOGUE_FIELDS = ("sources", "search_engine", "content_licence")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,8 +47,8 @@ def read_yaml(path: Path) -> Any:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
         raise BuilderError(f"{path}:{line}: not valid YAML: {error.problem}") from error
-    except yaml.YAMLError as error:
-        raise BuilderError(f"{path}: not valid YAML: {error}") from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise BuilderError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from error
 
 
 class _Loader(yaml.SafeLoader):
@@ -63,26 +69,46 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 def read_listing_settings(path: Path, problems: Problems) -> Mapping[str, ListingSettings]:
-    """Return the entries of `listings.yml` by file name; each fault is a problem."""
-    data = read_yaml(path) or {}
-    origin = Origin(file=path.as_posix())
-    if not isinstance(data, dict):
-        problems.add(origin, f"expected file names with settings, got {type(data).__name__}")
+    """Return the entries of `listings.yml` by file name; each fault is a problem with its line."""
+    root = read_marked_yaml(path)
+    if root is None:
         return {}
+    if root.kind != "mapping":
+        problems.add(root.origin, f"expected file names with settings, got {_kind(root)}")
     settings: dict[str, ListingSettings] = {}
-    wanted = {"title": str, "description": str, "format": str, "year": int}
-    for name, fields in data.items():
-        known: dict[str, Any] = {}
-        for field, value in (fields if isinstance(fields, dict) else {}).items():
-            if field not in wanted:
-                problems.add(origin, f"{name}: expected one of {sorted(wanted)}, got {field!r}")
-            elif not isinstance(value, wanted[field]):
-                kind = wanted[field].__name__
-                problems.add(origin, f"{name}: {field}: expected {kind}, got {value!r}")
-            else:
-                known[field] = value
-        settings[str(name)] = ListingSettings(**known)
+    for name, fields in root.pairs:
+        if name.text in settings:
+            problems.add(name.origin, f"{name.text}: expected each file once, got it again")
+        elif fields.kind == "mapping":
+            settings[name.text or ""] = ListingSettings(**_known(name, fields, problems))
+        elif fields.text != "":
+            problems.add(fields.origin, f"{name.text}: expected settings, got {_kind(fields)}")
     return settings
+
+
+def _known(name: Value, fields: Value, problems: Problems) -> dict[str, Any]:
+    """The settings of one listing that have a name and a form we know."""
+    known: dict[str, Any] = {}
+    for key, value in fields.pairs:
+        field, text = key.text or "", value.text
+        place = f"{name.text}: {field}"
+        if field not in _LISTING_FIELDS:
+            problems.add(
+                key.origin, f"{name.text}: expected one of {list(_LISTING_FIELDS)}, got {field!r}"
+            )
+        elif text is None:
+            problems.add(value.origin, f"{place}: expected text, got {_kind(value)}")
+        elif field != "year":
+            known[field] = Text(text).source or None if field == "format" else Text(text).source
+        elif re.fullmatch("[0-9]{4}", text):
+            known[field] = int(text)
+        elif text:
+            problems.add(value.origin, f"{place}: expected four digits, got {text!r}")
+    return known
+
+
+def _kind(value: Value) -> str:
+    return repr(value.text) if value.text is not None else f"a {value.kind}"
 
 
 def _read_config(path: Path) -> dict[str, Any]:
@@ -106,10 +132,15 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 def read_site(path: Path) -> Site:
     """Return what `mkdocs.yml` says of the site.
 
-    Raises `BuilderError` where it, or a file it inherits from, is not a table of settings.
+    Raises `BuilderError` where it, or a file it inherits from, is not a table of settings, and
+    where it sets something of the catalogue that there is not.
     """
     data = _read_config(path)
-    extra = (data.get("extra") or {}).get("catalogue") or {}
+    extra = _table(_table(data, "extra", path), "catalogue", path)
+    for name in extra:
+        if name not in _CATALOGUE_FIELDS:
+            wanted = list(_CATALOGUE_FIELDS)
+            raise BuilderError(f"{path}: extra.catalogue: expected one of {wanted}, got {name!r}")
     engine: Literal["auto", "lunr", "pagefind"] = extra.get("search_engine", "auto")
     if engine not in ("auto", "lunr", "pagefind"):
         raise BuilderError(
@@ -117,11 +148,24 @@ def read_site(path: Path) -> Site:
         )
     url = str(data.get("site_url") or "")
     return Site(
-        name=str(data.get("site_name") or "Papers"),
+        name=_stated(data, "site_name") or "Papers",
         url=url if not url or url.endswith("/") else url + "/",
-        description=str(data.get("site_description") or ""),
-        author=str(data.get("site_author") or ""),
-        language=str((data.get("theme") or {}).get("language") or "en"),
+        description=_stated(data, "site_description"),
+        author=_stated(data, "site_author"),
+        language=_stated(_table(data, "theme", path), "language") or "en",
         search_engine=engine,
-        content_licence=str(extra.get("content_licence") or ""),
+        content_licence=_stated(extra, "content_licence"),
     )
+
+
+def _table(data: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
+    value = data.get(name) or {}
+    if name == "theme" and isinstance(value, str):
+        return {}
+    if not isinstance(value, dict):
+        raise BuilderError(f"{path}: {name}: expected settings, got {value!r}")
+    return value
+
+
+def _stated(data: Mapping[str, Any], name: str) -> str:
+    return Text(str(data.get(name) or "")).source

@@ -24,10 +24,12 @@ def test_a_listing_has_the_title_its_owner_gives_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("- a\n", "expected file names with settings, got list"),
-        ("a.txt: {colour: red}\n", "a.txt: expected one of"),
-        ("a.txt: {year: soon}\n", "a.txt: year: expected int, got 'soon'"),
-        ("a.txt: {title: 3}\n", "a.txt: title: expected str, got 3"),
+        ("- a\n", "listings.yml:1: expected file names with settings, got a list"),
+        ("a.txt: red\n", "listings.yml:1: a.txt: expected settings, got 'red'"),
+        ("a.txt:\n  colour: red\n", "listings.yml:2: a.txt: expected one of"),
+        ("a.txt:\n  year: soon\n", ":2: a.txt: year: expected four digits, got 'soon'"),
+        ("a.txt: {title: [3]}\n", ":1: a.txt: title: expected text, got a list"),
+        ("a.txt: {year: 2024}\na.txt: {}\n", ":2: a.txt: expected each file once"),
     ],
 )
 def test_a_wrong_setting_is_a_problem_that_says_what_was_wanted(
@@ -62,6 +64,28 @@ def test_the_environment_can_give_the_address_of_the_site(
     assert read_site(path).url == "https://a.example/"
     monkeypatch.setenv("SITE_URL", "https://b.example/papers")
     assert read_site(path).url == "https://b.example/papers/"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("extra: {catalogue: {licence: MIT}}\n", "extra.catalogue: expected one of"),
+        ("extra: {catalogue: [a]}\n", "catalogue: expected settings, got"),
+        ("extra: red\n", "extra: expected settings, got 'red'"),
+        ("- a\n", "expected settings, got list"),
+    ],
+)
+def test_a_setting_of_the_site_that_there_is_not_is_an_error(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    with pytest.raises(BuilderError) as caught:
+        read_site(written(tmp_path / "mkdocs.yml", text))
+    assert message in str(caught.value)
+
+
+def test_names_of_the_site_lose_what_no_document_may_hold(tmp_path: Path) -> None:
+    path = written(tmp_path / "mkdocs.yml", 'site_name: "A\\x02 b\\u202e c\\nd"\n')
+    assert read_site(path).name == "A b c d"
 
 
 def test_python_names_in_the_configuration_are_passed_over(tmp_path: Path) -> None:

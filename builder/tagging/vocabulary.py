@@ -10,6 +10,7 @@ from pathlib import Path
 from ..marked_yaml import Value, read_marked_yaml
 from ..problems import Origin, Problems
 from ..records import Facet, Tag, TagId
+from ..texts import Text
 from .phrases import Phrase, parse_phrase
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -184,6 +185,10 @@ def _name_phrases(name: str) -> tuple[Phrase, ...]:
 def _read_by_hand(root: Value, known: frozenset[TagId], problems: Problems) -> Iterator[HandTags]:
     if root.kind != "mapping":
         problems.add(root.origin, f"expected titles with tags, got {_shown(root)}")
+    named = {item.text for _, value in root.pairs for item in (value, *value.items) if item.text}
+    if named and named.isdisjoint(known):
+        problems.add(root.origin, "expected slugs of tags.yml, got those of another vocabulary")
+        return
     seen: set[str] = set()
     for key, value in root.pairs:
         paper = key.text or ""
@@ -221,7 +226,7 @@ def _texts(
     for key, field_ in value.pairs:
         name = key.text or ""
         if name in texts and field_.text is not None:
-            fields[name] = field_.text
+            fields[name] = Text(field_.text).source
         elif name in texts:
             problems.add(field_.origin, f"{thing}: {name}: expected text, got {_shown(field_)}")
         elif name not in lists:
