@@ -133,6 +133,12 @@ def test_a_line_by_hand_that_names_no_paper_is_a_problem_with_its_line(tmp_path:
     )
 
 
+def test_lines_by_hand_of_another_catalogue_are_one_problem(tmp_path: Path) -> None:
+    _, problems = assign(tmp_path, paper("it"), by_hand="No such: [robots]\nNor this: [robots]\n")
+    assert len(problems) == 1
+    assert "expected titles of papers, got none of this catalogue" in problems[0]
+
+
 def test_a_label_teaches_how_to_tag_similar_papers(tmp_path: Path) -> None:
     chirps = [
         paper(f"chirp{n}", f"Warblers {n}", "Warblers chirp in forests at dawn.") for n in range(6)

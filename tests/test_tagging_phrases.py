@@ -21,6 +21,7 @@ def found(phrase: str, text: str) -> list[str]:
         ("learn* .. policy", "learning from very many experts a policy", []),
         ("CLIP", "CLIP and a video clip", ["CLIP"]),
         ("LLM", "LLMs are called llms here", ["LLMs"]),
+        ("image, video", "image, video and image video", ["image, video"]),
         ("code generation", "They release code. Generation follows.", []),
         ("car", "scar carpet cart", []),
         ("Kiefernzapfen", "KIEFERNZAPFEN", ["KIEFERNZAPFEN"]),
@@ -57,7 +58,9 @@ def test_a_negation_ends_with_its_clause_and_reaches_few_words(text: str) -> Non
     assert len(found("contrastive learning", text)) == 1
 
 
-@pytest.mark.parametrize("source", ["", " ", "&", "..", "& image", "(title)", "image & ", "***"])
+@pytest.mark.parametrize(
+    "source", ["", " ", "&", "..", "& image", "(title)", "image & ", "***", ","]
+)
 def test_a_phrase_without_a_word_is_refused(source: str) -> None:
     with pytest.raises(ValueError, match="expected a phrase with a word"):
         parse_phrase(source)

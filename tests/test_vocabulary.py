@@ -107,7 +107,8 @@ def test_an_alias_that_contains_itself_stops_the_run(tmp_path: Path) -> None:
     ("assignments", "problem"),
     [
         ("A title: [birds, bats]\n", "tag_assignments.yml:1: 'A title': expected a slug of"),
-        ("\nA title: [bats]\n", "tag_assignments.yml:2: 'A title': expected a slug of"),
+        ("B: fish\nA title: [bats]\n", "tag_assignments.yml:2: 'A title': expected a slug of"),
+        ("\nA: [bats]\nB: cats\n", "tag_assignments.yml:2: expected slugs of tags.yml, got those"),
         ("A title: []\n", "tag_assignments.yml:1: 'A title': expected a list of tags"),
         ("A title:\n", "tag_assignments.yml:1: 'A title': expected a list of tags"),
         ("A title: [fish]\nA title: [birds]\n", "tag_assignments.yml:2: 'A title': expected each"),

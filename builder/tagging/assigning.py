@@ -8,7 +8,7 @@ from ..problems import Problems
 from ..records import Assignment, Paper, PaperId, TagId
 from ..titles import normalised
 from .rules import PaperText, TagRules, reason_of
-from .vocabulary import Vocabulary
+from .vocabulary import HandTags, Vocabulary
 
 ENOUGH = 0.44
 """From this probability on a tag is assigned: the best micro-F1 in cross-validation."""
@@ -53,12 +53,17 @@ def tagged_by_hand(
         for name in dict.fromkeys(name.lower() for name in names if name):
             named.setdefault(name, []).append(paper.id)
     found: dict[PaperId, tuple[TagId, ...]] = {}
+    strangers: list[HandTags] = []
     for line in vocabulary.by_hand:
         ids = named.get(line.paper.lower()) or named.get(normalised(line.paper)) or []
+        found.update((id_, line.tags) for id_ in ids)
         if not ids:
-            problems.add(line.origin, f"expected the title of a paper, got {line.paper!r}")
-        for id_ in ids:
-            found[id_] = line.tags
+            strangers.append(line)
+    if len(strangers) > 1 and not found:
+        problems.add(strangers[0].origin, "expected titles of papers, got none of this catalogue")
+        return found
+    for line in strangers:
+        problems.add(line.origin, f"expected the title of a paper, got {line.paper!r}")
     return found
 
 

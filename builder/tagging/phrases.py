@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?()\[\]]", re.UNICODE)
-_PHRASE_WORD = re.compile(r"\.\.|[^\W_]+(?:['’][^\W_]+)*(?:[*|][^\W_]*)*", re.UNICODE)
+_PHRASE_WORD = re.compile(r"\.\.|,|[^\W_]+(?:['’][^\W_]+)*(?:[*|][^\W_]*)*", re.UNICODE)
 _NEGATIONS = frozenset(("not", "without", "unlike", "neither", "nor", "no", "never", "beyond"))
 _CLAUSE_ENDS = frozenset(".,;:!?()[]")
 _REACH = 4
@@ -95,9 +95,9 @@ def parse_phrase(source: str) -> Phrase:
     main, *conditions = (part.strip() for part in source.split("&"))
     title_only = main.endswith("(title)")
     words = [_matcher(word) for word in _PHRASE_WORD.findall(main.removesuffix("(title)"))]
-    while words and words[0] is None:
+    while words and words[0] in (None, ","):
         del words[0]
-    while words and words[-1] is None:
+    while words and words[-1] in (None, ","):
         del words[-1]
     if not words:
         raise ValueError("expected a phrase with a word")
