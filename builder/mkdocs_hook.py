@@ -59,7 +59,9 @@ def on_files(files: Any, config: Any) -> Any:
 
     Another renderer, which does not call this, links them one by one.
     """
-    sheets = [Path(config.docs_dir, name).read_text("utf-8") for name in config.extra["styles"]]
+    sheets = [
+        Path(config.docs_dir, name).read_text("utf-8") for name in config.extra.get("styles", ())
+    ]
     content = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.S)
     content = re.sub(r"\s*\n\s*", "\n", content).lstrip()
     files.append(File.generated(config, JOINED_STYLES, content=content))
