@@ -27,7 +27,7 @@ _PARTICLE = re.compile(
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?(?:[ -]?[^\W\d_]\.){0,4}|[A-Z]{1,3})\Z")
 _LAST_INITIALS = re.compile(r"([^\W\d_][^\d,;.]*?[^\W\d_]) ((?:[A-Z]\.[ -]?)+)\Z")
 _LAST_CAPITALS = re.compile(r"([A-Z][^\d,;.]*[a-z]) ([A-Z]{1,3})\Z")
-_GLUE = re.compile(r"(?<=[A-Z]\.)(?=[^\W\d_]{2})")
+_GLUE = re.compile(r"(?<=[A-Z]\.)(?=[^\W\d_]['’]?[^\W\d_])")
 
 
 def one_name(text: str) -> str:
@@ -122,8 +122,9 @@ def _by_commas(text: str) -> list[str]:
             f"{last}, {first}" for last, first in zip(firsts, seconds, strict=True)
         ]  # Smith, J., Doe, A.
     full = sum(" " in name for name in joined)
-    if len(joined) % 2 and full > len(joined) / 2:
-        return joined  # cannot be pairs of family and given names
+    pairs_do_not_fit = len(joined) % 2 and full > len(joined) / 2
+    if pairs_do_not_fit or (len(joined) > 4 and full == len(joined) - 1):
+        return joined
     if full == len(joined) and not (len(joined) == 2 and _PARTICLE.match(joined[0])):
         return joined
     return [text]

@@ -48,7 +48,8 @@ def test_a_doi_is_bare_and_lower_case(text: str, doi: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "none", "10.1/x", "10.1000/.", "doi.org/", "https://aclanthology.org/2022.lrec-1.5"]
+    "text",
+    ["", "none", "10.1/x", "10.1000/.", "doi.org/", "https://aclanthology.org/2022.lrec-1.5"],
 )
 def test_what_is_no_doi_is_refused(text: str) -> None:
     assert find_doi(text) is None

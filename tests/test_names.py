@@ -34,6 +34,8 @@ from builder.names import names_in, one_name, tex_names
         ("van der Berg, Jan Willem", ["Jan Willem van der Berg"]),
         ("Adeli K.Lewis G. F.", ["K. Adeli", "G. F. Lewis"]),
         ("Kim-Mitsuyama S.Le Quang K.", ["S. Kim-Mitsuyama", "K. Le Quang"]),
+        ("Bruen R.O'Reilly M. E.", ["R. Bruen", "M. E. O'Reilly"]),
+        ("Suresha, A B, C D, E F, G H, I J", ["Suresha", "A B", "C D", "E F", "G H", "I J"]),
         ("D.Scott Mackay", ["D.Scott Mackay"]),
         ("H&#252;seyin &#214;zg&#252;r Tan, Wei Li", ["Hüseyin Özgür Tan", "Wei Li"]),
         ("Robert Downey, Jr.", ["Robert Downey Jr."]),

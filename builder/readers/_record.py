@@ -167,7 +167,7 @@ class Record:
                 continue
             if isinstance(value, float) and value.is_integer():
                 value = int(value)
-            only_year = name.lower().endswith(_YEARS) or isinstance(value, int)
+            only_year = name.lower().endswith(_YEARS) or type(value) is int
             try:
                 if isinstance(value, bool) or not isinstance(value, (str, int)):
                     raise FieldError("expected four digits" if only_year else "expected a date")
