@@ -11,7 +11,7 @@ from .index import TITLE_WEIGHT, Index, Posting
 from .query import Narrowing, Query, read_query
 from .spelling import completions, near_spellings
 
-K1 = 1.2
+K1 = 0.7
 B = 0.75
 """Saturation and length normalisation of BM25: Robertson and Zaragoza, 2009."""
 EXACT_TITLE = 1000.0

@@ -24,7 +24,7 @@ import { readQuery } from "./query.js"
 import { completions, nearSpellings } from "./spelling.js"
 
 const TITLE_WEIGHT = 2
-const K1 = 1.2
+const K1 = 0.7
 const B = 0.75
 const EXACT_TITLE = 1000
 const NOT_A_PAPER = 0.0001

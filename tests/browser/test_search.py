@@ -1,0 +1,182 @@
+"""Search in a real browser: the same order as the reference, and Material's box around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from builder.pipeline import Project, gather
+from builder.problems import Problems
+from builder.search import Index, build_index, documents_of, search
+
+QUERIES = [
+    "contrastive learning of sentence embeddings",
+    "langauge modls that see",
+    "frozen transfor",
+    "FrozenDETR",
+    "CLIP-style encoders",
+    "naïve café",
+    '"language models" brain',
+    '"no such phrase here"',
+    "representation -learning",
+    '-"neural networks" language',
+    "tag:video motion",
+    "tag:video",
+    "-tag:video generation",
+    "source:000 brain",
+    "tag:nothing brain",
+    "what is it",
+    "the",
+    "survey of keys",
+    "Contrastive Multiview Coding",
+    "how a big network that was trained on pictures and words can tell what people think of them",
+    "x",
+    "",
+    "zzzqqqxxx",
+    "日本 δ-VAE",
+]
+UGLY = [
+    "(.*)+[\\",
+    "😀👩‍🚀",
+    "שלום عليكم",
+    '"',
+    '"lone quote',
+    "a" * 10_000,
+    "language model " * 700,
+    "<img src=x onerror=alert(1)>",
+    "__proto__ constructor toString",
+    "-",
+    "tag:",
+    "%E0%A4%A",
+]
+ASK = """async (queries) => {
+  const worker = new Worker(new URL("search/worker.js", document.baseURI));
+  const answers = [];
+  for (const [id, text] of queries.entries()) {
+    const { data } = await new Promise((go) => {
+      worker.onmessage = (event) => go(event.data);
+      worker.postMessage({ type: 4, data: { id, text, from: 0, size: 1 } });
+    });
+    answers.push([data.documents, data.scores]);
+  }
+  return answers;
+}"""
+BOX = "[data-md-component=search-query]"
+ITEMS = ".md-search-result__item"
+META = ".md-search-result__meta"
+
+
+@pytest.fixture(scope="session")
+def index(project: Project, site: Path) -> Index:
+    """The index of the very pages that the site was built from."""
+    same = replace(project, docs=site.parent / "docs")
+    return build_index(documents_of(gather(same, Problems())))
+
+
+def test_browser_and_reference_agree_on_order_and_score(
+    page: Page, site_url: str, index: Index
+) -> None:
+    page.goto(site_url)
+    answers: list[Any] = page.evaluate(ASK, QUERIES + UGLY)
+    for query, (documents, scores) in zip(QUERIES + UGLY, answers, strict=True):
+        hits = search(index, query)
+        assert documents == [hit.document for hit in hits], query
+        assert scores == [hit.score for hit in hits], query
+
+
+def test_nothing_of_the_index_is_loaded_before_the_box_has_the_focus(
+    page: Page, site_url: str
+) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{site_url}about/", wait_until="networkidle")
+    assert not [url for url in loaded if re.search(r"search/(lunr|words|postings|cards)", url)]
+    with page.expect_request(re.compile("search/postings")):
+        page.keyboard.press("/")
+
+
+def test_the_box_answers_while_one_types(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}about/")
+    page.keyboard.press("s")
+    page.keyboard.type("frozen detr langauge tran")
+    expect(page.locator(META)).to_contain_text("results · “langauge” read as “language”")
+    expect(page.locator(ITEMS).first).to_contain_text("Frozen-DETR")
+    assert page.locator(f"{ITEMS} mark").count() > 0
+    expect(page.locator("[data-md-component=search-suggest]")).to_contain_text("transformer")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(BOX)).to_have_value("frozen detr langauge transformer")
+
+
+def test_enter_leads_to_all_results_and_arrows_to_one(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}about/")
+    page.keyboard.press("f")
+    page.keyboard.type("brain")
+    expect(page.locator(ITEMS).first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=brain")
+    page.goto(f"{site_url}about/?q=brain")
+    expect(page.locator(ITEMS).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papers/**")
+
+
+def test_an_empty_result_says_what_was_tried(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}about/")
+    page.keyboard.press("/")
+    page.keyboard.type('"brain of langauge"')
+    expect(page.locator(META)).to_have_text(re.compile("^No result"))
+    expect(page.locator(ITEMS)).to_contain_text("Tried: ")
+    expect(page.locator(ITEMS)).to_contain_text("brain language")
+
+
+@pytest.mark.parametrize("query", UGLY, ids=range(len(UGLY)))
+def test_any_text_gets_an_answer(page: Page, site_url: str, query: str) -> None:
+    page.goto(f"{site_url}about/")
+    page.fill(BOX, query)
+    page.locator(BOX).dispatch_event("keyup")
+    expect(page.locator(ITEMS).first).to_be_visible()
+
+
+def test_the_results_page_pages_and_filters(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?q=language")
+    status = page.locator("[data-status]")
+    expect(status).to_contain_text("page 1 of")
+    page.get_by_role("link", name="Next page").click()
+    expect(status).to_contain_text("page 2 of")
+    assert "page=2" in page.url
+    page.go_back()
+    expect(status).to_contain_text("page 1 of")
+    before = status.inner_text()
+    page.locator(".search__value").first.click()
+    expect(status).not_to_have_text(before)
+    assert "tag%3A" in page.url
+    page.locator(".search__value--in").click()
+    expect(status).to_have_text(before)
+
+
+def test_the_results_page_takes_a_query_as_it_is_typed(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/")
+    page.keyboard.type("brain")
+    expect(page.locator(".paper-item").first).to_be_visible()
+    assert page.url.endswith("?q=brain")
+
+
+def test_a_missing_index_is_said_in_the_box(context: BrowserContext, site_url: str) -> None:
+    page = context.new_page()
+    page.route(re.compile("search/postings"), lambda route: route.abort())
+    page.goto(f"{site_url}about/")
+    page.keyboard.press("/")
+    page.keyboard.type("brain")
+    expect(page.locator(ITEMS)).to_contain_text("did not load")
+
+
+def test_strangers_text_is_shown_as_written(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?q=%3Cb%3Ebrain%3C%2Fb%3E+%3Cscript%3Ezzzzzzz")
+    expect(page.locator("[data-note]")).to_contain_text("“zzzzzzz”")
+    assert page.locator("[data-note] script").count() == 0
