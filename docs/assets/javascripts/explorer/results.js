@@ -132,7 +132,10 @@ export class Results {
 
   /** Bring the beginning of the list into view where it has left it. */
   toTop() {
-    const main = this.list.parentElement;
-    if (main.getBoundingClientRect().top < 0) main.scrollIntoView({ block: "start" });
+    // In the next frame, where the new layout is made anyway.
+    requestAnimationFrame(() => {
+      const main = this.list.parentElement;
+      if (main.getBoundingClientRect().top < 0) main.scrollIntoView({ block: "start" });
+    });
   }
 }
