@@ -60,9 +60,7 @@ class Labelled:
 
 def labelled_sets() -> Iterator[Labelled]:
     """Read every set of the evaluation data; what a set's name means does not matter."""
-    for folder in sorted((EVALUATION / "dedup").iterdir()):
-        if not (folder / "truth.csv").exists():
-            continue
+    for folder in sorted(path.parent for path in (EVALUATION / "dedup").glob("*/truth.csv")):
         read = read_file(folder / "records.jsonl", ListingId("set"), Problems())
         if read is None:
             raise ValueError(f"{folder}: records.jsonl cannot be read")
@@ -162,10 +160,11 @@ SAME_TITLE = 10_000
 
 
 def _speed_figures() -> Iterator[Figure]:
+    """Merging runs on one core; its own time is counted, whatever else the machine does."""
     entries = synthetic(WORKS, RECORDS)
-    begun = time.perf_counter()
+    begun = time.process_time()
     papers = merge(entries).papers
-    taken = time.perf_counter() - begun
+    taken = time.process_time() - begun
     yield Figure(name=f"{RECORDS:,} records into papers", value=taken, unit="s", goal="<= 60")
     yield Figure(name=f"{RECORDS:,} records of {WORKS:,} works: papers", value=len(papers))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
@@ -173,14 +172,14 @@ def _speed_figures() -> Iterator[Figure]:
     )
     yield Figure(name="peak memory of this run", value=memory, unit="MB", goal="<= 2048")
     half = synthetic(WORKS // 2, RECORDS // 2)
-    begun = time.perf_counter()
+    begun = time.process_time()
     merge(half)
-    growth = taken / (time.perf_counter() - begun)
+    growth = taken / (time.process_time() - begun)
     yield Figure(name="twice the records: times the time", value=growth, goal="<= 2.6")
     for named, differing in (("without more", False), ("with abstracts of their own", True)):
-        begun = time.perf_counter()
+        begun = time.process_time()
         merge(namesakes(SAME_TITLE, differing))
-        taken = time.perf_counter() - begun
+        taken = time.process_time() - begun
         name = f"{SAME_TITLE:,} records of one title {named}"
         yield Figure(name=name, value=taken, unit="s", goal="<= 20")
 
