@@ -15,6 +15,8 @@ ENOUGH = 0.44
 _SECOND = 0.15
 """A second tag needs only so much: hardly a paper has one tag alone."""
 _MOST = 5
+_MOST_TAUGHT = 2000
+"""Labelled papers to learn from: beyond, every n-th, so that time and memory stay bounded."""
 
 
 def assign_tags(
@@ -84,7 +86,8 @@ def tagged_by_machine(
     column = {tag: number for number, tag in enumerate(tags)}
     texts = [PaperText.of(paper) for paper in papers]
     found = [rules.found(text) for text in texts]
-    taught = [row for row, paper in enumerate(papers) if paper.id in by_hand]
+    labelled = [row for row, paper in enumerate(papers) if paper.id in by_hand]
+    taught = labelled[:: -(-len(labelled) // _MOST_TAUGHT) or 1]
     wanted = np.zeros((len(taught), len(tags)))
     for row, at in enumerate(taught):
         for tag in by_hand[papers[at].id]:

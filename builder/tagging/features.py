@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _STOP = frozenset(
     "via was we were what when where which while who with within without".split()
 )
 
+_FIGURES = 6
+"""How many a tag has in the part `rules`."""
 _MEANT = tuple((kind, place) for kind in KINDS for place in PLACES)
 
 FoundOfPaper = Mapping[TagId, tuple[Found, ...]]
@@ -85,57 +88,73 @@ def terms_of(words: Words) -> Iterable[str]:
         before = meant
 
 
+class _Cells:
+    """The cells of a sparse matrix, a dozen bytes each."""
+
+    def __init__(self) -> None:
+        self._rows, self._columns, self._values = array("i"), array("i"), array("d")
+
+    def add(self, row: int, column: int, value: float) -> None:
+        """Note one cell; cells of the same place add up."""
+        self._rows.append(row)
+        self._columns.append(column)
+        self._values.append(value)
+
+    def matrix(self, rows: int, columns: int) -> sparse.csr_matrix:
+        """Return the matrix of all cells."""
+        places = (np.array(self._rows), np.array(self._columns))
+        return sparse.csr_matrix((np.array(self._values), places), shape=(rows, columns))
+
+
 def _words(
     texts: Sequence[PaperText], taught: Sequence[int]
 ) -> tuple[sparse.csr_matrix, tuple[str, ...]]:
-    bags: list[Counter[str]] = []
-    for text in texts:
-        bag = Counter(terms_of(text.abstract))
-        for term in terms_of(text.title):
-            bag[term] += _TITLE
-        bags.append(bag)
-    papers_with: Counter[str] = Counter()
-    for bag in bags:
-        papers_with.update(bag.keys())
-    wanted = {term for row in taught for term in bags[row] if papers_with[term] > 1}
-    terms = tuple(sorted(wanted))
+    """Return tf-idf of the terms that papers in `taught` have and another paper too."""
+    terms = sorted({term for row in taught for term in _counted(texts[row])})
     column = {term: number for number, term in enumerate(terms)}
-    weight = [
-        math.log((1 + len(texts)) / papers_with[term]) * (_PAIR if " " in term else 1.0)
-        for term in terms
-    ]
-    cells = [
-        (row, column[term], (1.0 + math.log(count)) * weight[column[term]])
-        for row, bag in enumerate(bags)
-        for term, count in bag.items()
-        if term in column
-    ]
-    return _sparse(cells, (len(texts), len(terms))), terms
+    cells = _Cells()
+    for row, text in enumerate(texts if terms else ()):
+        for term, count in _counted(text).items():
+            if term in column:
+                cells.add(row, column[term], 1.0 + math.log(count))
+    matrix = cells.matrix(len(texts), len(terms))
+    papers_with = matrix.getnnz(axis=0)
+    kept = np.flatnonzero(papers_with > 1)
+    worth = np.array([_PAIR if " " in terms[at] else 1.0 for at in kept])
+    scaled = matrix[:, kept] @ sparse.diags(worth * _rarity(papers_with[kept], len(texts)))
+    return scaled.tocsr(), tuple(terms[at] for at in kept)
+
+
+def _counted(text: PaperText) -> Counter[str]:
+    bag = Counter(terms_of(text.abstract))
+    for term in terms_of(text.title):
+        bag[term] += _TITLE
+    return bag
+
+
+def _rarity(papers_with: NDArray[np.int64], papers: int) -> NDArray[np.float64]:
+    return np.asarray(np.log((1.0 + papers) / np.maximum(papers_with, 1)))
 
 
 def _phrases(found: Sequence[FoundOfPaper], phrases: int) -> sparse.csr_matrix:
-    amounts: dict[tuple[int, int], float] = {}
+    cells = _Cells()
     for row, of_paper in enumerate(found):
         for hits in of_paper.values():
             for hit in hits:
-                worth = (2.0 if hit.place == "title" else 1.0) * (
-                    1.0 if hit.kind == "words" else 0.4
+                worth = 2.0 if hit.place == "title" else 1.0
+                cells.add(
+                    row, hit.phrase, (worth if hit.kind == "words" else 0.4 * worth) * hit.count
                 )
-                key = (row, hit.phrase)
-                amounts[key] = amounts.get(key, 0.0) + worth * hit.count
-    papers_with = Counter(phrase for _, phrase in amounts)
-    cells = [
-        (row, phrase, math.log1p(amount) * math.log((1 + len(found)) / (1 + papers_with[phrase])))
-        for (row, phrase), amount in amounts.items()
-    ]
-    return _sparse(cells, (len(found), phrases))
+    matrix = cells.matrix(len(found), phrases).log1p()
+    rarity = _rarity(1 + matrix.getnnz(axis=0), len(found))
+    return (matrix @ sparse.diags(rarity)).tocsr()
 
 
 def _rules(
     found: Sequence[FoundOfPaper], tags: Sequence[TagId]
 ) -> tuple[sparse.csr_matrix, NDArray[np.float64]]:
     scores = np.zeros((len(found), len(tags)))
-    cells: list[tuple[int, int, float]] = []
+    cells = _Cells()
     for row, of_paper in enumerate(found):
         for number, tag in enumerate(tags):
             hits = of_paper.get(tag)
@@ -154,14 +173,10 @@ def _rules(
                 0.5 * math.log1p(hints),
                 math.log1p(score),
             )
-            first = number * len(figures)
-            cells.extend((row, first + at, figure) for at, figure in enumerate(figures) if figure)
-    return _sparse(cells, (len(found), 6 * len(tags))), scores
-
-
-def _sparse(cells: Sequence[tuple[int, int, float]], shape: tuple[int, int]) -> sparse.csr_matrix:
-    rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
-    return sparse.csr_matrix((np.array(values, dtype=float), (rows, columns)), shape=shape)
+            for at, figure in enumerate(figures):
+                if figure:
+                    cells.add(row, number * _FIGURES + at, figure)
+    return cells.matrix(len(found), _FIGURES * len(tags)), scores
 
 
 def _unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:

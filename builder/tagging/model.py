@@ -2,7 +2,7 @@
 
 Two steps, both in closed form or nearly, so that the same labels give the same weights.
 
-1. Ridge regression of each tag on a paper's features (Hoerl and Kennardt 1970), with the
+1. Ridge regression of each tag on a paper's features (Hoerl and Kennard 1970), with the
    leave-one-out value of each labelled paper, y - a / diag((K + λI)⁻¹), so that the second
    step sees what the first would say of a paper it has not met.
 2. One logistic regression for all tags together on a few figures of a paper and a tag:
@@ -23,9 +23,6 @@ Matrix = NDArray[np.float64]
 
 RULES_ALONE = np.array([-5.6, 3.4, 1.7, 0.0, 0.0])
 """The second step without labels; learned once from the labelled papers of this catalogue."""
-MOST_TAUGHT = 2000
-"""Labelled papers to learn from: beyond, every n-th, so that time and memory stay bounded."""
-
 _RIDGE = 0.3
 _RARE = 0.4
 """How much more a rare tag's score counts: its share of papers to the power of minus this."""
@@ -59,14 +56,11 @@ def learn(
     if not len(taught):
         figures = _figures(rules, np.zeros_like(rules))
         return Learned(probability=_logistic(figures @ RULES_ALONE), weight=np.zeros((0, number)))
-    stride = -(-len(taught) // MOST_TAUGHT)
-    rows, wanted = np.asarray(taught)[::stride], tags[::stride]
-    known = np.flatnonzero(wanted.any(axis=0))
-    said, weight = _ridge(features, rows, wanted)
+    rows = np.asarray(taught)
+    known = np.flatnonzero(tags.any(axis=0))
+    said, weight = _ridge(features, rows, tags)
     figures = _figures(rules, said)
-    blend = _fit(
-        figures[np.ix_(rows, known)].reshape(-1, len(RULES_ALONE)), wanted[:, known].ravel()
-    )
+    blend = _fit(figures[np.ix_(rows, known)].reshape(-1, len(RULES_ALONE)), tags[:, known].ravel())
     margin = figures @ RULES_ALONE
     margin[:, known] = (figures @ blend)[:, known]
     return Learned(probability=_logistic(np.round(margin, 9)), weight=weight)
