@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..metadata import coins
 from ..pagination import part_address
@@ -17,6 +17,8 @@ LISTING_PART = 200
 """Records on one page of a listing."""
 SUMMARY = 220
 """Characters of an abstract in a list."""
+TITLE = 500
+"""Characters of a title in a list; a browser needs seconds to set one of a hundred thousand."""
 
 _LINK = re.compile(r"</?a\b[^>]*>")
 
@@ -105,7 +107,9 @@ def byline_of(paper: Paper) -> str:
 
 
 def linkless(text: Text) -> Markup:
-    """Return the HTML of a text that will itself be a link."""
+    """Return the HTML of a title that will itself be a link; one without an end is cut."""
+    if len(text.plain) > TITLE:
+        return escape(shortened(text.plain, TITLE))
     return Markup(_LINK.sub("", text.html)) or Markup("Untitled")
 
 
