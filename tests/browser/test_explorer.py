@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from bench.sites import build_site, serve
+from builder.pipeline import Project
 from builder.records import Catalogue, Paper, TagId
 
 Open = Callable[[str], None]
@@ -24,6 +28,25 @@ def explore(page: Page, site_url: str) -> Open:
         settled(page)
 
     return open_
+
+
+@pytest.fixture(scope="module")
+def dated_url(tmp_path_factory: pytest.TempPathFactory, project: Project) -> Iterator[str]:
+    """The address of a small site whose papers have years: one in 2019, two in 2021, one in 2024
+    and one that has none."""
+    folder = tmp_path_factory.mktemp("dated")
+    listings = folder / "sources" / "listings"
+    listings.mkdir(parents=True)
+    shutil.copyfile(project.sources / "tags.yml", folder / "sources" / "tags.yml")
+    titles = {"Speech": 2021, "Vision": 2019, "Proteins": 2024, "Retrieval": 2021, "Geometry": None}
+    records = [
+        {"id": title, "title": f"{title} models", "abstract": f"On {title}.", "year": year}
+        for title, year in titles.items()
+    ]
+    text = "".join(json.dumps({k: v for k, v in r.items() if v}) + "\n" for r in records)
+    (listings / "dated.jsonl").write_text(text, "utf-8")
+    with serve(build_site(folder / "site", folder / "sources")) as address:
+        yield address
 
 
 def settled(page: Page) -> None:
@@ -145,6 +168,41 @@ def test_the_list_can_be_sorted(page: Page, explore: Open, catalogue: Catalogue,
     else:
         most = max(len(paper.listings) for paper in catalogue.papers)
         assert len({a.get_attribute("title") for a in first.locator(".sightings a").all()}) >= most
+
+
+def test_years_narrow_sort_and_never_leave_nothing(browser: Browser, dated_url: str) -> None:
+    page = browser.new_page()
+    page.goto(dated_url + "explore/?sort=newest")
+    settled(page)
+    titles = page.locator("[data-list] h2")
+    newest_first = ["Proteins", "Speech", "Retrieval", "Vision", "Geometry"]
+    expect(titles).to_have_text([f"{title} models" for title in newest_first])
+    first, last = page.locator("[data-year=from]"), page.locator("[data-year=to]")
+    first.select_option("2021")
+    assert count_of(page) == 3
+    assert [o.inner_text() for o in last.locator("option:disabled").all()] == ["2019"]
+    last.select_option("2021")
+    assert count_of(page) == 2
+    assert address(page) == {"sort": ["newest"], "from": ["2021"], "to": ["2021"]}
+    expect(page.locator(".paper-item__byline").first).to_have_text("2021")
+    page.get_by_role("button", name="2021–2021: remove this filter").click()
+    assert count_of(page) == 5
+    page.close()
+
+
+def test_one_who_comes_anew_can_take_up_the_last_selection(
+    page: Page, explore: Open, catalogue: Catalogue
+) -> None:
+    tag = catalogue.tags[0].id
+    explore("")
+    value(page, tag).click()
+    found = count_of(page)
+    page.goto(page.url.split("explore/")[0] + "tags/")
+    page.locator("a[href$='explore/']").first.click()
+    settled(page)
+    assert count_of(page) == len(catalogue.papers)
+    page.get_by_role("link", name="Take up your last selection").click()
+    assert count_of(page) == found
 
 
 def test_active_filters_are_removed_one_by_one_and_all_at_once(
@@ -313,18 +371,34 @@ def test_the_page_has_no_accessibility_fault(
 def test_text_of_strangers_is_shown_and_never_run(page: Page, explore: Open) -> None:
     attack = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
-    def answer(route: Route) -> None:
-        rows = route.fetch().json()
-        for row in rows:
-            row["title"] = row["abstract"] = attack
-        route.fulfill(json=rows)
+    def rows(route: Route) -> None:
+        found = route.fetch().json()
+        route.fulfill(json=[{**row, "title": attack, "abstract": attack * 9} for row in found])
+
+    def titles(route: Route) -> None:
+        found = route.fetch().json()
+        route.fulfill(json={**found, "titles": [attack for _ in found["titles"]]})
 
     page.on("dialog", lambda dialog: pytest.fail(f"ran: {dialog.message}"))
-    page.route("**/rows/*.json", answer)
-    explore("?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
-    page.locator("[data-chips] [data-chip=q]").click()
+    page.route("**/rows/*.json", rows)
+    page.route("**/titles.json", titles)
+    explore("?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&tag=%3Cscript%3Ealert(3)%3C/script%3E")
+    expect(page.locator("[data-chip=q]")).to_have_text("“<img src=x onerror=alert(1)>”")
+    expect(page.locator("[data-notice]")).to_contain_text("in no paper")
+    page.locator("[data-chip=q]").click()
     settled(page)
-    assert page.locator("[data-list] img, [data-list] script").count() == 0
+    expect(page.locator("[data-list] h2").first).to_have_text(attack)
+    expect(page.locator("[data-list] .paper-item__summary").first).to_have_text(attack * 9)
+    assert page.locator("[data-explorer] :is(img, script)").count() == 0
+
+
+def test_a_link_within_the_page_keeps_the_selection_and_jumps(page: Page, explore: Open) -> None:
+    explore("?code=1&page=2")
+    page.locator("[data-list] > li").nth(9).scroll_into_view_if_needed()
+    page.evaluate("location.hash = 'content'")
+    page.wait_for_timeout(400)
+    assert page.evaluate("scrollY") < 200
+    assert address(page) == {"code": ["1"], "page": ["2"]}
 
 
 def test_without_a_script_it_leads_to_tags_and_listings(

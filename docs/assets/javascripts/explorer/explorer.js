@@ -42,6 +42,8 @@ class Explorer {
     /** @type {Uint32Array | number[]} all that the state selects, in order */
     this.found = [];
     this.turns = 0;
+    /** The query of the address that is shown. */
+    this.shown = "";
     this.typed = false;
     this.read();
   }
@@ -87,6 +89,7 @@ class Explorer {
    */
   async show(at) {
     const turn = ++this.turns;
+    this.shown = location.search;
     const words = this.state.q.trim();
     this.results.wait();
     if (words && this.matched?.words !== words) {
@@ -197,6 +200,8 @@ class Explorer {
     }
     this.root.addEventListener("click", (event) => this.follow(event));
     addEventListener("popstate", () => {
+      // A link to a place on this page leaves the selection as it is.
+      if (location.search === this.shown) return;
       this.typed = false;
       this.say("");
       this.read();
@@ -237,6 +242,7 @@ async function start(root) {
     await explorer.show("place");
     watchScroll();
     // From here on a click need not wait for a title; a failure costs nothing, it is asked again.
+    if (navigator.connection?.saveData) return;
     explorer.catalogue.heads().catch((error) => console.warn(error));
   } catch (error) {
     const status = root.querySelector("[data-status]");
