@@ -17,6 +17,7 @@ from mkdocs.structure.files import File  # noqa: E402
 
 from builder.pipeline import OWNED, Project, build  # noqa: E402
 from builder.problems import BuilderError, Problems  # noqa: E402
+from builder.progress import Progress  # noqa: E402
 
 JOINED_STYLES = "assets/stylesheets/site.css"
 
@@ -67,6 +68,32 @@ def on_files(files: Any, config: Any) -> Any:
     files.append(File.generated(config, JOINED_STYLES, content=content))
     config.extra["joined_styles"] = [JOINED_STYLES]
     return files
+
+
+def on_nav(nav: Any, config: Any, files: Any) -> Any:
+    """Begin to count: first the pages' Markdown is read, then their templates are filled."""
+    progress = Progress()
+    progress.start()
+    progress.stage("rendering pages", 2 * len(files.documentation_pages()))
+    config.extra["progress"] = progress
+    return nav
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
+    """One page's Markdown is HTML."""
+    config.extra["progress"].step()
+    return html
+
+
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """One page is done."""
+    config.extra["progress"].step()
+    return output
+
+
+def on_post_build(config: Any) -> None:
+    """All pages are done."""
+    config.extra.pop("progress").stop()
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:

@@ -15,6 +15,7 @@ from .page import PageKind
 from .permalinks import read_moves, with_moves
 from .plugins import collect
 from .problems import BuilderError, Problems
+from .progress import Progress
 from .records import Catalogue
 from .related import relate
 from .rendering import Renderer
@@ -40,16 +41,22 @@ class Project:
     """Its `mkdocs.yml`."""
 
 
-def gather(project: Project, problems: Problems) -> Catalogue:
+def gather(project: Project, problems: Problems, progress: Progress | None = None) -> Catalogue:
     """Read the sources into a catalogue; faults in them go to `problems`."""
+    progress = progress or Progress()
+    progress.stage("reading")
     settings = read_listing_settings(project.sources / "listings.yml", problems)
     read = read_listings(project.sources / "listings", settings, problems)
     vocabulary = read_vocabulary(project.sources, problems)
     rulings = read_same_work(project.sources / "same_work.yml", problems)
+    progress.stage("merging")
     merged = merge(read.entries, rulings, problems)
     moves = read_moves(project.sources / "permalinks.yml", problems)
     papers = with_moves(merged.papers, moves, problems)
+    progress.stage("tagging")
     assigned = assign_tags(papers, vocabulary, problems)
+    progress.stage("relating")
+    related = relate(papers, assigned)
     return Catalogue(
         site=read_site(project.config),
         papers=papers,
@@ -57,7 +64,7 @@ def gather(project: Project, problems: Problems) -> Catalogue:
         facets=vocabulary.facets,
         tags=vocabulary.tags,
         assigned=assigned,
-        related=relate(papers, assigned),
+        related=related,
         matches=merged.matches,
         handwritten=read_handwritten(project.docs, OWNED),
     )
@@ -75,10 +82,12 @@ def lay_out(catalogue: Catalogue, renderer: Renderer) -> Iterator[ExportFile]:
 def build(project: Project, problems: Problems) -> tuple[Catalogue, Report]:
     """Bring `docs` up to date with the sources; two builds take turns."""
     _keep_input_safe(project)
-    with alone(project.docs):
-        catalogue = gather(project, problems)
+    with alone(project.docs), Progress() as progress:
+        catalogue = gather(project, problems, progress)
         renderer = Renderer(project.templates, catalogue.site)
-        return catalogue, write(lay_out(catalogue, renderer), project.docs, OWNED)
+        progress.stage("writing files")
+        files = progress.counted(lay_out(catalogue, renderer))
+        return catalogue, write(files, project.docs, OWNED)
 
 
 def _keep_input_safe(project: Project) -> None:
