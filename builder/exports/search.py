@@ -33,7 +33,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     yield ExportFile(path="search/manifest.json", content=manifest.content)
     # Material's bundle fetches this file with every page and hands it to the worker.
     docs = [json.loads(manifest.content)]
-    handed = {"config": {"lang": ["en"], "separator": r"[^\p{L}\p{N}]+", "pipeline": []}}
+    # Material marks the found words on a page with it, in an expression without the `u` flag.
+    handed = {"config": {"lang": ["en"], "separator": r"[\s\-,:;.!?=()'\"/]+", "pipeline": []}}
     stub = json.dumps({**handed, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
     yield ExportFile(path="search/search_index.json", content=stub.encode())
     yield ExportFile(path="search/lunr.js", content=_lunr().encode())
