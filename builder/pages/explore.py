@@ -52,7 +52,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             # The page has a search of its own, and Material's box would open for every `?q=`.
             "searches": True,
             "scripts": ["explorer/explorer.js"],
-            "styles": ["explorer.css"],
+            "styles": ["explorer.css", "explorer-filters.css", "explorer-list.css"],
         },
     )
 

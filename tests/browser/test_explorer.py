@@ -1,89 +1,24 @@
-"""The explorer as a reader uses it: clicks, keys, the address, the way back."""
+"""The explorer as a reader uses it: clicks, the address, the way back."""
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from bench.sites import build_site, serve
-from builder.pipeline import Project
-from builder.records import Catalogue, Paper, TagId
+from builder.records import Catalogue
 
-Open = Callable[[str], None]
-
-
-@pytest.fixture
-def explore(page: Page, site_url: str) -> Open:
-    """Opens the explorer with a query and waits until its list stands."""
-
-    def open_(query: str = "") -> None:
-        page.goto(f"{site_url}explore/{query}")
-        settled(page)
-
-    return open_
-
-
-@pytest.fixture(scope="module")
-def dated_url(tmp_path_factory: pytest.TempPathFactory, project: Project) -> Iterator[str]:
-    """The address of a small site whose papers have years: one in 2019, two in 2021, one in 2024
-    and one that has none."""
-    folder = tmp_path_factory.mktemp("dated")
-    listings = folder / "sources" / "listings"
-    listings.mkdir(parents=True)
-    shutil.copyfile(project.sources / "tags.yml", folder / "sources" / "tags.yml")
-    titles = {"Speech": 2021, "Vision": 2019, "Proteins": 2024, "Retrieval": 2021, "Geometry": None}
-    records = [
-        {"id": title, "title": f"{title} models", "abstract": f"On {title}.", "year": year}
-        for title, year in titles.items()
-    ]
-    text = "".join(json.dumps({k: v for k, v in r.items() if v}) + "\n" for r in records)
-    (listings / "dated.jsonl").write_text(text, "utf-8")
-    with serve(build_site(folder / "site", folder / "sources")) as address:
-        yield address
-
-
-def settled(page: Page) -> None:
-    page.wait_for_selector("[data-list][aria-busy=false]", state="attached")
-
-
-def value(page: Page, id_: str) -> Locator:
-    return page.locator(f"[data-value='{id_}']")
-
-
-def count_of(page: Page) -> int:
-    """The number that the status announces."""
-    settled(page)
-    found = re.match(r"[\d,]+", page.locator("[data-status]").inner_text())
-    assert found
-    return int(found[0].replace(",", ""))
-
-
-def address(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
-
-
-def tags_of(catalogue: Catalogue, paper: Paper) -> set[TagId]:
-    return {assignment.tag for assignment in catalogue.assigned[paper.id]}
-
-
-def facets_with_pairs(catalogue: Catalogue) -> tuple[TagId, TagId, TagId]:
-    """Two tags of one facet that share papers, and a tag of another facet that meets the first."""
-    for tag in catalogue.tags:
-        first = {p.id for p in catalogue.tagged[tag.id]}
-        same = [t for t in catalogue.tags if t.facet == tag.facet and t.id != tag.id]
-        other = [t for t in catalogue.tags if t.facet != tag.facet]
-        meets = [t.id for t in same if first & {p.id for p in catalogue.tagged[t.id]}]
-        beside = [t.id for t in other if first & {p.id for p in catalogue.tagged[t.id]}]
-        if meets and beside:
-            return tag.id, meets[0], beside[0]
-    raise AssertionError("expected a catalogue whose tags overlap")
+from .explorer import (
+    Open,
+    address,
+    count_of,
+    facets_with_pairs,
+    settled,
+    tags_of,
+    value,
+)
+from .explorer import explore as explore
 
 
 def test_tags_of_a_facet_are_joined_by_or_and_on_request_by_and(
@@ -168,26 +103,6 @@ def test_the_list_can_be_sorted(page: Page, explore: Open, catalogue: Catalogue,
     else:
         most = max(len(paper.listings) for paper in catalogue.papers)
         assert len({a.get_attribute("title") for a in first.locator(".sightings a").all()}) >= most
-
-
-def test_years_narrow_sort_and_never_leave_nothing(browser: Browser, dated_url: str) -> None:
-    page = browser.new_page()
-    page.goto(dated_url + "explore/?sort=newest")
-    settled(page)
-    titles = page.locator("[data-list] h2")
-    newest_first = ["Proteins", "Speech", "Retrieval", "Vision", "Geometry"]
-    expect(titles).to_have_text([f"{title} models" for title in newest_first])
-    first, last = page.locator("[data-year=from]"), page.locator("[data-year=to]")
-    first.select_option("2021")
-    assert count_of(page) == 3
-    assert [o.inner_text() for o in last.locator("option:disabled").all()] == ["2019"]
-    last.select_option("2021")
-    assert count_of(page) == 2
-    assert address(page) == {"sort": ["newest"], "from": ["2021"], "to": ["2021"]}
-    expect(page.locator(".paper-item__byline").first).to_have_text("2021")
-    page.get_by_role("button", name="2021–2021: remove this filter").click()
-    assert count_of(page) == 5
-    page.close()
 
 
 def test_one_who_comes_anew_can_take_up_the_last_selection(
@@ -301,123 +216,3 @@ def test_an_empty_list_says_what_to_remove(page: Page, explore: Open, catalogue:
     assert count_of(page) == 0
     page.get_by_role("button", name=re.compile("^Remove “xyzzyqwertz”")).click()
     assert count_of(page) == len(catalogue.tagged[tag])
-
-
-def test_arrows_move_inside_a_facet_and_tab_leaves_it(page: Page, explore: Open) -> None:
-    explore("")
-    bars = page.locator("[role=toolbar]")
-    first = bars.first.locator("button:enabled")
-    first.first.focus()
-    page.keyboard.press("ArrowDown")
-    expect(first.nth(1)).to_be_focused()
-    page.keyboard.press("End")
-    expect(first.last).to_be_focused()
-    page.keyboard.press("Tab")
-    assert not page.evaluate("document.querySelector('[role=toolbar]').matches(':focus-within')")
-    for bar in bars.all():
-        assert bar.locator("button[tabindex='0']").count() == 1
-
-
-def test_keys_walk_along_the_papers(page: Page, explore: Open) -> None:
-    explore("")
-    titles = page.locator("[data-list] h2 a")
-    page.keyboard.press("j")
-    expect(titles.first).to_be_focused()
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    page.keyboard.press("k")
-    expect(titles.nth(1)).to_be_focused()
-
-
-def test_pages_are_links_that_answer_in_place(page: Page, explore: Open) -> None:
-    explore("")
-    first = page.locator("[data-list] h2").first.inner_text()
-    page.get_by_role("link", name="Next page").click()
-    expect(page.locator("[data-list] h2").first).not_to_have_text(first)
-    assert address(page) == {"page": ["2"]}
-    expect(page.locator("[data-list]")).to_be_focused()
-    expect(page.locator("[data-pages] [aria-current=page]")).to_have_text("2")
-
-
-def test_on_a_phone_filters_stand_in_a_sheet(page: Page, explore: Open) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    explore("")
-    button = page.locator("[data-kind=tag] [data-value]").first
-    expect(button).to_be_hidden()
-    page.get_by_role("button", name="Filters").click()
-    button.click()
-    found = count_of(page)
-    page.get_by_role("button", name=f"Show {found} papers").click()
-    expect(button).to_be_hidden()
-    expect(page.locator("[data-chips] button")).to_have_count(1)
-    page.get_by_role("button", name="Filters (1)").click()
-    page.keyboard.press("Escape")
-    expect(page.locator("[data-sheet]")).to_be_hidden()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_page_has_no_accessibility_fault(
-    page: Page, explore: Open, catalogue: Catalogue, width: int, scheme: str
-) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 900})
-    one, two, other = facets_with_pairs(catalogue)
-    explore(f"?tag={one}&tag={two}&not={other}")
-    found = Axe().run(page, context=".explorer")
-    assert found.violations_count == 0, found.generate_report()
-
-
-def test_text_of_strangers_is_shown_and_never_run(page: Page, explore: Open) -> None:
-    attack = "<img src=x onerror=alert(1)><script>alert(2)</script>"
-
-    def rows(route: Route) -> None:
-        found = route.fetch().json()
-        route.fulfill(json=[{**row, "title": attack, "abstract": attack * 9} for row in found])
-
-    def titles(route: Route) -> None:
-        found = route.fetch().json()
-        route.fulfill(json={**found, "titles": [attack for _ in found["titles"]]})
-
-    page.on("dialog", lambda dialog: pytest.fail(f"ran: {dialog.message}"))
-    page.route("**/rows/*.json", rows)
-    page.route("**/titles.json", titles)
-    explore("?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&tag=%3Cscript%3Ealert(3)%3C/script%3E")
-    expect(page.locator("[data-chip=q]")).to_have_text("“<img src=x onerror=alert(1)>”")
-    expect(page.locator("[data-notice]")).to_contain_text("in no paper")
-    page.locator("[data-chip=q]").click()
-    settled(page)
-    expect(page.locator("[data-list] h2").first).to_have_text(attack)
-    expect(page.locator("[data-list] .paper-item__summary").first).to_have_text(attack * 9)
-    assert page.locator("[data-explorer] :is(img, script)").count() == 0
-
-
-def test_a_link_within_the_page_keeps_the_selection_and_jumps(page: Page, explore: Open) -> None:
-    explore("?code=1&page=2")
-    page.locator("[data-list] > li").nth(9).scroll_into_view_if_needed()
-    page.evaluate("location.hash = 'content'")
-    page.wait_for_timeout(400)
-    assert page.evaluate("scrollY") < 200
-    assert address(page) == {"code": ["1"], "page": ["2"]}
-
-
-def test_without_a_script_it_leads_to_tags_and_listings(
-    browser: Browser, site_url: str, catalogue: Catalogue
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_url + "explore/")
-    expect(page.locator(".explorer__body")).to_be_hidden()
-    page.get_by_role("link", name=catalogue.tags[0].name, exact=True).click()
-    expect(page.locator("main h1")).to_contain_text(catalogue.tags[0].name)
-    context.close()
-
-
-def test_when_the_data_do_not_arrive_it_says_so_and_leads_on(
-    browser: Browser, site_url: str
-) -> None:
-    page = browser.new_page()
-    page.route("**/filters.json", lambda route: route.abort())
-    page.goto(site_url + "explore/")
-    expect(page.locator("[data-status] a")).to_have_attribute("href", "../tags/")
-    page.close()

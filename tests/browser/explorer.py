@@ -1,0 +1,62 @@
+"""What the tests of the explorer share: how it is opened, read and clicked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from builder.records import Catalogue, Paper, TagId
+
+Open = Callable[[str], None]
+
+
+@pytest.fixture
+def explore(page: Page, site_url: str) -> Open:
+    """Opens the explorer with a query and waits until its list stands."""
+
+    def open_(query: str = "") -> None:
+        page.goto(f"{site_url}explore/{query}")
+        settled(page)
+
+    return open_
+
+
+def settled(page: Page) -> None:
+    page.wait_for_selector("[data-list][aria-busy=false]", state="attached")
+
+
+def value(page: Page, id_: str) -> Locator:
+    return page.locator(f"[data-value='{id_}']")
+
+
+def count_of(page: Page) -> int:
+    """The number that the status announces."""
+    settled(page)
+    found = re.match(r"[\d,]+", page.locator("[data-status]").inner_text())
+    assert found
+    return int(found[0].replace(",", ""))
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def tags_of(catalogue: Catalogue, paper: Paper) -> set[TagId]:
+    return {assignment.tag for assignment in catalogue.assigned[paper.id]}
+
+
+def facets_with_pairs(catalogue: Catalogue) -> tuple[TagId, TagId, TagId]:
+    """Two tags of one facet that share papers, and a tag of another facet that meets the first."""
+    for tag in catalogue.tags:
+        first = {p.id for p in catalogue.tagged[tag.id]}
+        same = [t for t in catalogue.tags if t.facet == tag.facet and t.id != tag.id]
+        other = [t for t in catalogue.tags if t.facet != tag.facet]
+        meets = [t.id for t in same if first & {p.id for p in catalogue.tagged[t.id]}]
+        beside = [t.id for t in other if first & {p.id for p in catalogue.tagged[t.id]}]
+        if meets and beside:
+            return tag.id, meets[0], beside[0]
+    raise AssertionError("expected a catalogue whose tags overlap")
