@@ -5,9 +5,8 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from .profiles import Profile
+from .profiles import Profile, word_hash
 
 WINDOW = 8
 """In a block, a record meets this many of those sorted next to it."""
@@ -83,15 +82,10 @@ def _abstract_keys(abstract: str) -> Iterator[int]:
         return
     yield hash_of("abstract " + abstract[:60])
     words = abstract.split()
-    anchors = sorted((_word_hash(word), word) for word in set(words))[:_ANCHORS]
+    anchors = sorted((word_hash(word), word) for word in set(words))[:_ANCHORS]
     for _, anchor in anchors:
         at = words.index(anchor)
         yield hash_of(" ".join(words[at : at + _PIECE]))
-
-
-@lru_cache(maxsize=1 << 20)
-def _word_hash(word: str) -> int:
-    return zlib.crc32(word.encode())
 
 
 def hash_of(text: str) -> int:

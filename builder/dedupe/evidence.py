@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from .profiles import Profile
 from .venues import Agreement, compare_venues
@@ -130,7 +131,8 @@ def _unmatched(one: Profile, two: Profile) -> tuple[int, int]:
 def _without_counterpart(words: list[str], others: list[str]) -> int:
     joined = "".join(others)
     return sum(
-        word not in joined and not any(fuzz.ratio(word, other, score_cutoff=70) for other in others)
+        word not in joined
+        and process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=70) is None
         for word in words
     )
 
@@ -173,5 +175,5 @@ def _abstract(one: Profile, two: Profile) -> float | None:
         return None
     if one.abstract == two.abstract:
         return 1.0
-    short, long = sorted((one.vocabulary, two.vocabulary), key=len)
-    return len(short & long) / len(short)
+    shared = np.intersect1d(one.vocabulary, two.vocabulary, assume_unique=True)
+    return len(shared) / min(len(one.vocabulary), len(two.vocabulary))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..records import Entry
 from ..titles import normalised
@@ -99,9 +103,16 @@ class Profile:
         return text if len(text) >= 80 else ""
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words of the abstract."""
-        return frozenset(self.abstract.split())
+    def vocabulary(self) -> NDArray[np.uint32]:
+        """Hashes of the words of the abstract, each once, sorted: a set takes ten times more."""
+        words = set(self.abstract.split())
+        return np.sort(np.fromiter(map(word_hash, words), dtype=np.uint32, count=len(words)))
+
+
+@lru_cache(maxsize=1 << 18)
+def word_hash(word: str) -> int:
+    """Return 32 bits for a word, the same in every run."""
+    return zlib.crc32(word.encode())
 
 
 def profiles_of(entries: Sequence[Entry]) -> tuple[Profile, ...]:
