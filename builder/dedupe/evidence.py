@@ -11,6 +11,8 @@ from rapidfuzz import fuzz, process
 from .profiles import Profile
 from .venues import Agreement, compare_venues
 
+_UNLIKE = 0.5
+"""Titles less alike than this are not worth a comparison word by word."""
 _LONG = 5
 """Words of a title that hardly begins another work's title too."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -64,7 +66,7 @@ def collect_evidence(one: Profile, two: Profile) -> Evidence:
     """Compare two records."""
     title, contained = _title(one, two)
     authors = _authors(one, two)
-    replaced, extra = _unmatched(one, two) if title < 1 else (0, 0)
+    replaced, extra = _unmatched(one, two, title)
     return Evidence(
         title=title,
         contained=contained,
@@ -98,6 +100,16 @@ def _venue(one: Profile, two: Profile) -> Agreement:
     return compare_venues(one.entry.venue or "", two.entry.venue or "")
 
 
+def nothing_in_common(one: Profile, two: Profile) -> bool:
+    """Whether two records need no closer look: it is cheap to say, and true of most pairs."""
+    if _equal(one.entry.doi, two.entry.doi) or _equal(one.entry.arxiv_id, two.entry.arxiv_id):
+        return False
+    title, contained = _title(one, two)
+    if title >= _UNLIKE or contained or _page(one, two):
+        return False
+    return (_abstract(one, two) or 0) < 0.6
+
+
 def _equal(one: str | None, two: str | None) -> bool | None:
     return one == two if one and two else None
 
@@ -120,8 +132,12 @@ def _is_among(title: str, parts: Iterable[str]) -> bool:
     return any(len(part) >= 12 and fuzz.ratio(title, part, score_cutoff=95) > 0 for part in parts)
 
 
-def _unmatched(one: Profile, two: Profile) -> tuple[int, int]:
+def _unmatched(one: Profile, two: Profile, title: float) -> tuple[int, int]:
     """How many words of each title lack a counterpart, the smaller number first."""
+    if title == 1:
+        return 0, 0
+    if title < _UNLIKE:
+        return len(one.words), len(two.words)
     left = [word for word in one.words if word not in two.words]
     right = [word for word in two.words if word not in one.words]
     counts = (_without_counterpart(left, right), _without_counterpart(right, left))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..records import Entry
 from .blocking import candidate_pairs
 from .clustering import Groups, Pair, cluster
-from .evidence import collect_evidence
+from .evidence import collect_evidence, nothing_in_common
 from .judging import CLOSE_AT, Verdict, judge, reasons
 from .profiles import Profile, profiles_of
 from .same_work import Ruled
@@ -48,6 +48,8 @@ def match(entries: Sequence[Entry], ruled: Ruled) -> Matching:
     forbidden: set[Pair] = set()
     for left, right in candidate_pairs([profiles[place] for place in kept]):
         pair = (kept[left], kept[right])
+        if nothing_in_common(profiles[pair[0]], profiles[pair[1]]):
+            continue
         verdict = _judged(profiles, pair)
         if verdict.forbidden:
             forbidden.add(pair)
