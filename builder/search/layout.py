@@ -18,8 +18,9 @@ from typing import Any
 from .documents import Document
 from .index import Index, Posting
 
-CARDS_PER_FILE = 128
-TEXTS_PER_FILE = 16
+CARDS_AT_ONCE, CARDS_PER_FILE = 128, 16
+TEXTS_AT_ONCE, TEXTS_PER_FILE = 16, 8
+"""Documents in a file of a small index, all of whose cards are loaded, and of a large one."""
 WORDS_AT_ONCE = 8192
 WORDS_PER_FILE = 2048
 POSTINGS_AT_ONCE = 512_000
@@ -43,11 +44,13 @@ def parts_of_index(index: Index, names: Mapping[str, Any]) -> tuple[tuple[Part, 
     facts = {"lengths": index.lengths, "titleTerms": index.title_terms, **names}
     whole = _is_small(index)
     files = _words_per_file(index, whole)
+    cards = CARDS_AT_ONCE if whole else CARDS_PER_FILE
+    texts = TEXTS_AT_ONCE if whole else TEXTS_PER_FILE
     parts = (
         _part("facts.json", facts),
         _part("narrowings.json", {n: _differences(d) for n, d in index.narrowings.items()}),
         *_words(index, files, whole),
-        *_documents(index),
+        *_documents(index.documents, cards, texts),
     )
     digest = hashlib.sha256()
     for part in parts:
@@ -58,8 +61,8 @@ def parts_of_index(index: Index, names: Mapping[str, Any]) -> tuple[tuple[Part, 
         "papers": index.papers,
         "words": [terms[0] for terms in files],
         "whole": whole,
-        "cards": CARDS_PER_FILE,
-        "texts": TEXTS_PER_FILE,
+        "cards": cards,
+        "texts": texts,
     }
     return parts, _part("manifest.json", manifest)
 
@@ -121,14 +124,13 @@ def _row(postings: Iterable[Posting]) -> list[int]:
     return row
 
 
-def _documents(index: Index) -> Iterator[Part]:
-    documents = index.documents
-    for number, start in enumerate(range(0, len(documents), CARDS_PER_FILE)):
-        cards = [_card(document) for document in documents[start : start + CARDS_PER_FILE]]
-        yield _part(f"cards-{number}.json", cards)
-    for number, start in enumerate(range(0, len(documents), TEXTS_PER_FILE)):
-        texts = [document.text for document in documents[start : start + TEXTS_PER_FILE]]
-        yield _part(f"texts-{number}.json", texts)
+def _documents(documents: Sequence[Document], cards: int, texts: int) -> Iterator[Part]:
+    for number, start in enumerate(range(0, len(documents), cards)):
+        shown = [_card(document) for document in documents[start : start + cards]]
+        yield _part(f"cards-{number}.json", shown)
+    for number, start in enumerate(range(0, len(documents), texts)):
+        quoted = [document.text for document in documents[start : start + texts]]
+        yield _part(f"texts-{number}.json", quoted)
 
 
 def _card(document: Document) -> list[Any]:

@@ -20,7 +20,9 @@ NOT_A_PAPER = 0.0001
 COMPLETION_WEIGHT = 0.5
 NEAR_WEIGHT = {1: 0.8, 2: 0.6}
 """By distance."""
-MOST_COMPLETIONS = 12
+MOST_COMPLETIONS = 6
+SHORTEST_COMPLETED = 2
+"""One letter begins too much to be worth loading."""
 MOST_NEAR = 3
 
 
@@ -63,7 +65,7 @@ def expand(index: Index, token: Token, query: Query) -> Clause:
     alternatives: dict[str, float] = {}
     if token.term in index.postings:
         alternatives[token.term] = 1.0
-    if token.word == query.open_word:
+    if token.word == query.open_word and len(token.word) >= SHORTEST_COMPLETED:
         found = completions(token.word, index.terms, index.surfaces)
         found.sort(key=lambda term: (-len(index.postings[term]), term))
         for term in found[:MOST_COMPLETIONS]:

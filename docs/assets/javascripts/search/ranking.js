@@ -30,7 +30,8 @@ const EXACT_TITLE = 1000
 const NOT_A_PAPER = 0.0001
 const COMPLETION_WEIGHT = 0.5
 const NEAR_WEIGHT = [0, 0.8, 0.6]
-const MOST_COMPLETIONS = 12
+const MOST_COMPLETIONS = 6
+const SHORTEST_COMPLETED = 2
 const MOST_NEAR = 3
 
 /**
@@ -38,12 +39,14 @@ const MOST_NEAR = 3
  *
  * @param {Store} store
  * @param {string} text
- * @returns {Promise<Answer>}
+ * @param {() => boolean} [wanted] whether the answer still matters; asked before much is loaded
+ * @returns {Promise<Answer | undefined>} nothing where it does not
  */
-export async function search(store, text) {
+export async function search(store, text, wanted = () => true) {
   const { papers } = store.manifest
   const query = readQuery(text)
   const clauses = await Promise.all(query.tokens.map(token => expand(store, token, query)))
+  if (!wanted()) return undefined
   const found = clauses.length
     ? await scored(store, clauses)
     : narrowedAlone(store, query)
@@ -82,7 +85,7 @@ async function expand(store, token, query) {
   /** @type {Map<string, {word: Word, weight: number}>} */
   const alternatives = new Map()
   if (own) alternatives.set(own.term, { word: own, weight: 1 })
-  if (token.word === query.openWord) {
+  if (token.word === query.openWord && token.word.length >= SHORTEST_COMPLETED) {
     for (const word of await completing(store, token.word))
       if (!alternatives.has(word.term))
         alternatives.set(word.term, { word, weight: COMPLETION_WEIGHT })
@@ -113,7 +116,7 @@ async function completing(store, prefix) {
  * @returns {Promise<string>}
  */
 async function completionOf(store, { openWord }) {
-  if (!openWord) return ""
+  if (openWord.length < SHORTEST_COMPLETED) return ""
   const words = await completing(store, openWord)
   return words.find(({ surface }) =>
     surface.length > openWord.length && surface.startsWith(openWord))?.surface ?? ""

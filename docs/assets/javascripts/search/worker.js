@@ -26,6 +26,8 @@ const MOST_OTHERS = 3
 const MOST_PAGES = 8
 /** Milliseconds that a result waits for the texts it quotes from. */
 const PATIENCE = 120
+/** Milliseconds without a key before a large index is asked, as each key may load of it. */
+const TYPING_PAUSE = 40
 
 const here = self.location.href
 /** @type {Promise<Store> | undefined} */
@@ -78,8 +80,10 @@ async function box(text) {
     return send({ items: [], suggest: [] })
   }
   const store = await ready()
-  const answer = await search(store, text)
+  if (!store.manifest.whole) await new Promise(done => setTimeout(done, TYPING_PAUSE))
   if (asked !== latest) return undefined
+  const answer = await search(store, text, () => asked === latest)
+  if (!answer || asked !== latest) return undefined
   const { papers } = store.manifest
   const firstOther = answer.documents.findIndex(document => document >= papers)
   const others = firstOther < 0 ? [] : answer.documents.slice(firstOther)
@@ -212,7 +216,7 @@ function suggestion(text, { completion, query }) {
  */
 async function reply({ id, text, from, size }) {
   const store = await ready()
-  const answer = await search(store, text)
+  const answer = /** @type {Answer} */ (await search(store, text))
   const { papers } = store.manifest
   const hits = answer.documents.filter(document => document < papers)
   const others = answer.documents.filter(document => document >= papers)
