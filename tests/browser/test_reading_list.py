@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from builder.citation_formats import to_bibtex, to_csl, to_markdown, to_ris
 from builder.citations import cite
 from builder.exports.permalinks import short_code
 from builder.records import Catalogue
+
+ACCESS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def rows(page: Page) -> Locator:
@@ -292,3 +295,24 @@ def test_a_broken_list_is_an_empty_one(page: Page, site_url: str, stored: str) -
     page.evaluate("text => localStorage.setItem('catalogue.reading:/', text)", stored)
     page.reload()
     expect(page.get_by_text("Nothing here yet.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_accessible_empty_filled_and_shared(
+    page: Page, site_url: str, catalogue: Catalogue, scheme: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    papers = ids_of(catalogue, 3)
+    saved = {
+        paper: {"title": "x", "saved": f"2024-01-0{n}", "read": "x"}
+        for n, paper in enumerate(papers, 1)
+    }
+    for visit in (
+        lambda: page.goto(f"{site_url}reading-list/"),
+        lambda: keep(page, site_url, saved),
+    ):
+        visit()
+        assert Axe().run(page, options=ACCESS).response["violations"] == []
+    page.goto(f"{site_url}reading-list/?papers={papers[0]}")
+    expect(page.get_by_text("Someone shared")).to_be_visible()
+    assert Axe().run(page, options=ACCESS).response["violations"] == []

@@ -4,7 +4,7 @@
  */
 
 import { element, icon } from "../cite/elements.js";
-import { markOf, onChange, savedPapers, setMark } from "./store.js";
+import { markOf, onChange, setMark } from "./store.js";
 
 /**
  * @typedef {object} Wording
@@ -76,14 +76,9 @@ function placesIn(within) {
 
 function refreshAll() {
   placesIn(document).forEach(refresh);
-  const count = savedPapers().length;
-  for (const shown of document.querySelectorAll("[data-saved-count]")) {
-    shown.textContent = count ? String(count) : "";
-  }
 }
 
 placesIn(document).forEach(decorate);
-refreshAll();
 onChange(refreshAll);
 new MutationObserver((changes) => {
   for (const { type, target, addedNodes } of changes) {
