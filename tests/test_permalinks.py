@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.permalinks import LONGEST, RESERVED, published_slug, slug_among_namesakes, slug_of
@@ -92,11 +92,13 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120) | WORDS.map(" ".join), st.text(max_size=120) | WORDS.map(" ".join))
 def test_different_titles_never_share_a_slug_and_equal_ones_always_do(one: str, two: str) -> None:
     assert (slug_of(one) == slug_of(two)) == (normalised(one) == normalised(two))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_every_slug_is_a_safe_file_name(title: str) -> None:
     slug = slug_of(title)
@@ -105,6 +107,7 @@ def test_every_slug_is_a_safe_file_name(title: str) -> None:
     assert slug not in RESERVED
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_normalising_twice_changes_nothing(title: str) -> None:
     assert normalised(normalised(title)) == normalised(title)
