@@ -112,7 +112,7 @@ def _page(path: str, text: str, files: Mapping[str, bytes]) -> str:
 
 def _to_file(page: str, href: str, files: Mapping[str, bytes]) -> str:
     """A relative link to a folder as a link to its page."""
-    address, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", href, re.S).groups()  # type: ignore[union-attr]
+    address = re.split("[?#]", href, maxsplit=1)[0]
     if not address or re.match(r"[a-z][a-z0-9+.-]*:|/", address, re.I):
         return href
     if not (address.endswith(("/", "/.", "/..")) or address in (".", "..")):
@@ -120,7 +120,7 @@ def _to_file(page: str, href: str, files: Mapping[str, bytes]) -> str:
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page), address, "index.html"))
     if target not in files:
         return href
-    return f"{address.rstrip('/')}/index.html{mark}{rest}"
+    return f"{address.rstrip('/')}/index.html{href[len(address) :]}"
 
 
 def _handed_over(path: str, text: str) -> str:

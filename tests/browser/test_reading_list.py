@@ -1,57 +1,17 @@
-"""The reading list: kept, shown, sorted, shared, exported, imported; lost papers are named."""
+"""The reading list: kept, shown, sorted, shared; lost papers are named."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from builder.citation_formats import to_bibtex, to_csl, to_markdown, to_ris
-from builder.citations import cite
 from builder.exports.permalinks import short_code
 from builder.records import Catalogue
 
+from .reading import ids_of, keep, kept, rows, save, slugs
+
 ACCESS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def rows(page: Page) -> Locator:
-    return page.locator(".reading .paper-item:visible")
-
-
-def slugs(page: Page) -> list[str]:
-    expect(rows(page).first).to_be_visible()
-    return rows(page).evaluate_all("rows => rows.map(row => row.dataset.paper)")
-
-
-def save(page: Page, site_url: str, paper: str) -> None:
-    page.goto(f"{site_url}papers/{paper}/")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("button", name="Saved", exact=True)).to_be_visible()
-
-
-def kept(page: Page) -> dict[str, Any]:
-    text = page.evaluate(
-        "Object.entries(localStorage).find(([key]) => key.startsWith('catalogue.reading:'))[1]"
-    )
-    return json.loads(text)["papers"]
-
-
-def keep(page: Page, site_url: str, papers: dict[str, Any]) -> None:
-    """Put a list into the browser as an earlier visit left it."""
-    page.goto(f"{site_url}reading-list/")
-    page.evaluate(
-        "text => localStorage.setItem('catalogue.reading:/', text)",
-        json.dumps({"version": 1, "papers": papers}),
-    )
-    page.reload()
-
-
-def ids_of(catalogue: Catalogue, count: int) -> list[str]:
-    return [paper.id for paper in catalogue.papers[:count]]
 
 
 def test_a_saved_paper_is_on_the_list_and_stays_after_a_reload(
@@ -204,97 +164,6 @@ def test_a_paper_that_has_moved_is_followed(
     expect(page.get_by_text("“Old name” has a new address. The list follows.")).to_be_visible()
     assert list(kept(page)) == [paper]
     assert kept(page)[paper]["read"] == "x"
-
-
-def _files(catalogue: Catalogue) -> dict[str, str]:
-    records = [cite(paper, catalogue) for paper in catalogue.papers[:2]]
-    return {
-        "a.bib": to_bibtex(records),
-        "a.ris": to_ris(records),
-        "a.json": to_csl(records),
-        "a.md": to_markdown(records),
-    }
-
-
-@pytest.mark.parametrize("name", ["a.bib", "a.ris", "a.json", "a.md"])
-def test_every_export_can_be_imported(
-    page: Page, site_url: str, catalogue: Catalogue, name: str
-) -> None:
-    page.goto(f"{site_url}reading-list/")
-    foreign = "@misc{not-ours,\n title = {x},\n}\n" if name == "a.bib" else ""
-    page.locator("input[type=file]:visible, .reading__empty input").first.set_input_files(
-        files=[
-            {
-                "name": name,
-                "mimeType": "text/plain",
-                "buffer": (_files(catalogue)[name] + foreign).encode(),
-            }
-        ]
-    )
-    said = "2 papers added." + (" 1 not in this catalogue." if foreign else "")
-    expect(page.locator("[data-status]")).to_contain_text(said)
-    assert set(slugs(page)) == set(ids_of(catalogue, 2))
-
-
-def test_a_backup_brings_back_everything(
-    page: Page, context: BrowserContext, site_url: str, catalogue: Catalogue, tmp_path: Path
-) -> None:
-    first, second = ids_of(catalogue, 2)
-    save(page, site_url, first)
-    save(page, site_url, second)
-    page.get_by_role("button", name="Mark as read").click()
-    page.goto(f"{site_url}reading-list/")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Back up").click()
-    download.value.save_as(tmp_path / "list.json")
-    page.evaluate("localStorage.clear()")
-    page.reload()
-    page.locator(".reading__empty input").set_input_files(tmp_path / "list.json")
-    expect(page.get_by_text("2 papers, 1 read")).to_be_visible()
-
-
-def test_a_file_without_papers_is_told_so(page: Page, site_url: str) -> None:
-    page.goto(f"{site_url}reading-list/")
-    page.locator(".reading__empty input").set_input_files(
-        files=[{"name": "x.txt", "mimeType": "text/plain", "buffer": b"<script>alert(1)</script>"}]
-    )
-    expect(page.locator("[data-status]")).to_contain_text("x.txt names no papers.")
-
-
-def test_a_browser_that_refuses_storage_keeps_the_list_for_the_page(
-    page: Page, site_url: str, catalogue: Catalogue
-) -> None:
-    page.add_init_script(
-        "for (const name of ['getItem', 'setItem']) {"
-        " const kept = Storage.prototype[name];"
-        " Storage.prototype[name] = function (key, ...rest) {"
-        "  if (key.startsWith('catalogue')) throw new DOMException('no', 'SecurityError');"
-        "  return kept.call(this, key, ...rest); }; }"
-    )
-    [paper] = ids_of(catalogue, 1)
-    save(page, site_url, paper)
-    page.goto(f"{site_url}reading-list/?papers={paper}")
-    page.get_by_role("button", name="Save all to your list").click()
-    expect(page.get_by_text("Your browser refuses to keep the list")).to_be_visible()
-
-
-def test_what_another_tab_saves_is_shown(
-    context: BrowserContext, page: Page, site_url: str, catalogue: Catalogue
-) -> None:
-    [paper] = ids_of(catalogue, 1)
-    page.goto(f"{site_url}reading-list/")
-    expect(page.get_by_text("Nothing here yet.")).to_be_visible()
-    other = context.new_page()
-    save(other, site_url, paper)
-    assert slugs(page) == [paper]
-
-
-@pytest.mark.parametrize("stored", ["not json", "[]", '{"papers": {"x": 1, "__proto__": {}}}'])
-def test_a_broken_list_is_an_empty_one(page: Page, site_url: str, stored: str) -> None:
-    page.goto(f"{site_url}reading-list/")
-    page.evaluate("text => localStorage.setItem('catalogue.reading:/', text)", stored)
-    page.reload()
-    expect(page.get_by_text("Nothing here yet.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

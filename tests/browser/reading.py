@@ -1,0 +1,46 @@
+"""What several tests of the reading list do."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from builder.records import Catalogue
+
+
+def rows(page: Page) -> Locator:
+    return page.locator(".reading .paper-item:visible")
+
+
+def slugs(page: Page) -> list[str]:
+    expect(rows(page).first).to_be_visible()
+    return rows(page).evaluate_all("rows => rows.map(row => row.dataset.paper)")
+
+
+def save(page: Page, site_url: str, paper: str) -> None:
+    page.goto(f"{site_url}papers/{paper}/")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Saved", exact=True)).to_be_visible()
+
+
+def kept(page: Page) -> dict[str, Any]:
+    text = page.evaluate(
+        "Object.entries(localStorage).find(([key]) => key.startsWith('catalogue.reading:'))[1]"
+    )
+    return json.loads(text)["papers"]
+
+
+def keep(page: Page, site_url: str, papers: dict[str, Any]) -> None:
+    """Put a list into the browser as an earlier visit left it."""
+    page.goto(f"{site_url}reading-list/")
+    page.evaluate(
+        "text => localStorage.setItem('catalogue.reading:/', text)",
+        json.dumps({"version": 1, "papers": papers}),
+    )
+    page.reload()
+
+
+def ids_of(catalogue: Catalogue, count: int) -> list[str]:
+    return [paper.id for paper in catalogue.papers[:count]]

@@ -1,0 +1,105 @@
+"""The reading list in files and in the browser's storage, also where that fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from builder.citation_formats import to_bibtex, to_csl, to_markdown, to_ris
+from builder.citations import cite
+from builder.records import Catalogue
+
+from .reading import ids_of, save, slugs
+
+
+def _files(catalogue: Catalogue) -> dict[str, str]:
+    records = [cite(paper, catalogue) for paper in catalogue.papers[:2]]
+    return {
+        "a.bib": to_bibtex(records),
+        "a.ris": to_ris(records),
+        "a.json": to_csl(records),
+        "a.md": to_markdown(records),
+    }
+
+
+@pytest.mark.parametrize("name", ["a.bib", "a.ris", "a.json", "a.md"])
+def test_every_export_can_be_imported(
+    page: Page, site_url: str, catalogue: Catalogue, name: str
+) -> None:
+    page.goto(f"{site_url}reading-list/")
+    foreign = "@misc{not-ours,\n title = {x},\n}\n" if name == "a.bib" else ""
+    page.locator("input[type=file]:visible, .reading__empty input").first.set_input_files(
+        files=[
+            {
+                "name": name,
+                "mimeType": "text/plain",
+                "buffer": (_files(catalogue)[name] + foreign).encode(),
+            }
+        ]
+    )
+    said = "2 papers added." + (" 1 not in this catalogue." if foreign else "")
+    expect(page.locator("[data-status]")).to_contain_text(said)
+    assert set(slugs(page)) == set(ids_of(catalogue, 2))
+
+
+def test_a_backup_brings_back_everything(
+    page: Page, context: BrowserContext, site_url: str, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    first, second = ids_of(catalogue, 2)
+    save(page, site_url, first)
+    save(page, site_url, second)
+    page.get_by_role("button", name="Mark as read").click()
+    page.goto(f"{site_url}reading-list/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Back up").click()
+    download.value.save_as(tmp_path / "list.json")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.locator(".reading__empty input").set_input_files(tmp_path / "list.json")
+    expect(page.get_by_text("2 papers, 1 read")).to_be_visible()
+
+
+def test_a_file_without_papers_is_told_so(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}reading-list/")
+    page.locator(".reading__empty input").set_input_files(
+        files=[{"name": "x.txt", "mimeType": "text/plain", "buffer": b"<script>alert(1)</script>"}]
+    )
+    expect(page.locator("[data-status]")).to_contain_text("x.txt names no papers.")
+
+
+def test_a_browser_that_refuses_storage_keeps_the_list_for_the_page(
+    page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    page.add_init_script(
+        "for (const name of ['getItem', 'setItem']) {"
+        " const kept = Storage.prototype[name];"
+        " Storage.prototype[name] = function (key, ...rest) {"
+        "  if (key.startsWith('catalogue')) throw new DOMException('no', 'SecurityError');"
+        "  return kept.call(this, key, ...rest); }; }"
+    )
+    [paper] = ids_of(catalogue, 1)
+    save(page, site_url, paper)
+    page.goto(f"{site_url}reading-list/?papers={paper}")
+    page.get_by_role("button", name="Save all to your list").click()
+    expect(page.get_by_text("Your browser refuses to keep the list")).to_be_visible()
+
+
+def test_what_another_tab_saves_is_shown(
+    context: BrowserContext, page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    [paper] = ids_of(catalogue, 1)
+    page.goto(f"{site_url}reading-list/")
+    expect(page.get_by_text("Nothing here yet.")).to_be_visible()
+    other = context.new_page()
+    save(other, site_url, paper)
+    assert slugs(page) == [paper]
+
+
+@pytest.mark.parametrize("stored", ["not json", "[]", '{"papers": {"x": 1, "__proto__": {}}}'])
+def test_a_broken_list_is_an_empty_one(page: Page, site_url: str, stored: str) -> None:
+    page.goto(f"{site_url}reading-list/")
+    page.evaluate("text => localStorage.setItem('catalogue.reading:/', text)", stored)
+    page.reload()
+    expect(page.get_by_text("Nothing here yet.")).to_be_visible()
