@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
@@ -15,17 +14,21 @@ from ..citations import one_line, printable
 from ..dates import UNKNOWN, at_midnight
 from ..export import Export, ExportFile
 from ..feeds import Feed, Item, feeds_of, permanent_id
-from ..records import Catalogue, Paper
+from ..records import Catalogue, Paper, PaperId
+
+SUMMARY = 300
+"""Characters of a plain summary."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    bodies = _Bodies(catalogue)
     for feed in feeds_of(catalogue):
-        yield ExportFile(path=feed.atom, content=_atom(feed, catalogue))
-        yield ExportFile(path=feed.json, content=_json_feed(feed, catalogue))
+        yield ExportFile(path=feed.atom, content=_atom(feed, catalogue, bodies))
+        yield ExportFile(path=feed.json, content=_json_feed(feed, catalogue, bodies))
     yield ExportFile(path="feeds/all.opml", content=_opml(catalogue))
 
 
-def _atom(feed: Feed, catalogue: Catalogue) -> bytes:
+def _atom(feed: Feed, catalogue: Catalogue, bodies: _Bodies) -> bytes:
     """RFC 4287. An entry without a known date has the date `UNKNOWN` and no `published`."""
     site = catalogue.site
     root = _root(feed, catalogue)
@@ -55,12 +58,12 @@ def _atom(feed: Feed, catalogue: Catalogue) -> bytes:
             entry.category(term=tag["term"], scheme=f"{root}tags/", label=tag["label"])
         if paper.abstract:
             entry.summary(_beginning(paper))
-        entry.content(_html(item, catalogue, root), type="html")
+        entry.content(bodies.of(paper, root), type="html")
     content: bytes = atom.atom_str(pretty=True)
     return content + b"\n"
 
 
-def _json_feed(feed: Feed, catalogue: Catalogue) -> bytes:
+def _json_feed(feed: Feed, catalogue: Catalogue, bodies: _Bodies) -> bytes:
     """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/."""
     site = catalogue.site
     root = _root(feed, catalogue)
@@ -72,12 +75,12 @@ def _json_feed(feed: Feed, catalogue: Catalogue) -> bytes:
         "description": one_line(feed.description),
         "language": site.language,
         "authors": [{"name": one_line(site.author or site.name)}],
-        "items": [_json_item(item, catalogue, root) for item in feed.items],
+        "items": [_json_item(item, catalogue, root, bodies) for item in feed.items],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _json_item(item: Item, catalogue: Catalogue, root: str) -> dict[str, Any]:
+def _json_item(item: Item, catalogue: Catalogue, root: str, bodies: _Bodies) -> dict[str, Any]:
     paper = item.paper
     fields: dict[str, Any] = {
         "id": permanent_id(f"papers/{paper.id}/", catalogue),
@@ -85,7 +88,7 @@ def _json_item(item: Item, catalogue: Catalogue, root: str) -> dict[str, Any]:
         "external_url": paper.url,
         "title": one_line(paper.title.plain),
         "summary": _beginning(paper),
-        "content_html": _html(item, catalogue, root),
+        "content_html": bodies.of(paper, root),
         "date_published": f"{item.day}T00:00:00Z" if item.day else None,
         "authors": [{"name": one_line(name)} for name in paper.authors],
         "tags": [tag["label"] for tag in _tags(paper, catalogue)],
@@ -95,16 +98,30 @@ def _json_item(item: Item, catalogue: Catalogue, root: str) -> dict[str, Any]:
 
 def _beginning(paper: Paper) -> str:
     """The abstract as plain text, as far as a preview shows it; the whole is in the content."""
-    return textwrap.shorten(one_line(paper.abstract.plain), width=300, placeholder=" …")
+    text = one_line(paper.abstract.plain)
+    return text if len(text) <= SUMMARY else f"{text[:SUMMARY].rsplit(' ', 1)[0]} …"
 
 
 _HTML = Markup("<p>{abstract}</p><p>{tags}</p><p>{seen}</p>")
 _LINK = Markup('<a href="{address}">{text}</a>')
 
 
-def _html(item: Item, catalogue: Catalogue, root: str) -> str:
-    """The abstract as on the site, then the tags and the listings as links."""
-    paper = item.paper
+class _Bodies:
+    """The HTML of papers, made once for all the feeds that a paper is in."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._made: dict[tuple[PaperId, str], str] = {}
+
+    def of(self, paper: Paper, root: str) -> str:
+        """Return the abstract as on the site, then the tags and the listings as links."""
+        key = (paper.id, root)
+        if key not in self._made:
+            self._made[key] = _html(paper, self._catalogue, root)
+        return self._made[key]
+
+
+def _html(paper: Paper, catalogue: Catalogue, root: str) -> str:
     tags = Markup(", ").join(
         _LINK.format(address=f"{root}tags/{tag['term']}/", text=tag["label"])
         for tag in _tags(paper, catalogue)
