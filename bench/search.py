@@ -33,6 +33,7 @@ SIZES = (5_000, 30_000)
 SLOWER = 4
 COLD_QUERY = "contrastive language"
 RUNS = 3
+OURS = "ours"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
 
 RESULTS = """async (query) => {
@@ -119,8 +120,7 @@ def _measure() -> Iterator[Figure]:
         for name, site in _sites(Path(folder)):
             yield from _boxed(browser, site, name, items)
             yield from _cold(browser, site, name)
-            ours = name == "ours"
-            if ours:
+            if name == OURS:
                 whole = site
         for papers in SIZES:
             yield from _grown(browser, whole, papers)
@@ -137,11 +137,12 @@ def _reference(index: Index, items: Sequence[KnownItem]) -> Iterator[Figure]:
 
 
 def _sites(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The real site with our search and with Material's."""
-    for name in ("ours", "Material's"):
-        own = folder / ("ours" if name == "ours" else "material")
-        config = lay_site(own, ROOT / "sources")
-        if name != "ours":
+    """The real site with our search, with Pagefind behind it, and with Material's own."""
+    for name in (OURS, "Pagefind", "Material's"):
+        own = folder / name.split("'")[0].lower()
+        engine = "pagefind" if name == "Pagefind" else "lunr"
+        config = lay_site(own, ROOT / "sources", {"search_engine": engine})
+        if name == "Material's":
             settings = yaml.safe_load(config.read_text("utf-8"))
             settings["plugins"] = ["search"]
             config.write_text(yaml.safe_dump(settings), "utf-8")
@@ -161,7 +162,7 @@ def _boxed(browser: Browser, site: Path, name: str, items: Sequence[KnownItem]) 
             return [address.removeprefix("/") for address in answer["found"]]
 
         found(COLD_QUERY)
-        ours = name == "ours"
+        ours = name == OURS
         yield from quality(f"{name} in the box", items, found, goals=ours)
         goal = "<= 50" if ours else ""
         yield Figure(name=f"{name}: a query", value=statistics.median(took), unit="ms", goal=goal)
@@ -215,8 +216,8 @@ def _grown(browser: Browser, site: Path, papers: int) -> Iterator[Figure]:
     size = sum(len(gzip.compress(part.content, 6)) for part in parts)
     yield Figure(name=f"{papers:,} papers: the index, gzipped", value=size / 1e6, unit="MB")
     _replace_index(site, parts, manifest)
-    yield from _cold(browser, site, "ours", papers)
-    queries = _queries(index)
+    yield from _cold(browser, site, OURS, papers)
+    queries = _queries()
     with serve_slowly(site, LOCAL) as traffic:
         page = _opened(browser, traffic.address)
         took = [page.evaluate(RESULTS, query)["took"] for query in queries for _ in range(2)][1::2]
@@ -241,8 +242,8 @@ def _synthetic(papers: int) -> list[Document]:
     ]
 
 
-def _queries(index: Index) -> list[str]:
-    """Beginnings of real queries, as they stand while one types."""
+def _queries() -> list[str]:
+    """Every tenth query."""
     lines = (EVALUATION / "queries.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line)["query"] for line in lines[::10]]
 

@@ -12,9 +12,20 @@ from ..export import Export, ExportFile
 from ..records import Catalogue
 from ..search import build_index, documents_of
 from ..search.layout import parts_of_index
+from ..search.paged import pagefind_parts
 
 _SCRIPTS = Path(__file__).parents[2] / "docs" / "assets" / "javascripts" / "search"
-_WORKER = ("analysis", "query", "spelling", "store", "ranking", "excerpt", "answer", "worker")
+_WORKER = (
+    "analysis",
+    "query",
+    "spelling",
+    "store",
+    "paged",
+    "ranking",
+    "excerpt",
+    "answer",
+    "worker",
+)
 """The modules of the worker, each after those it needs."""
 _IMPORT = re.compile(r"^import\b[^;\n]*?\bfrom\b.*\n", re.M)
 _EXPORT = re.compile(r"^export (?=async|class|const|function|let)", re.M)
@@ -27,7 +38,10 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         "facets": {facet.id: facet.name for facet in catalogue.facets},
         "listings": {listing.id: listing.title for listing in catalogue.listings},
     }
-    parts, manifest = parts_of_index(index, names)
+    # `auto` is lunr at every size: its index is loaded in parts too, and measured better.
+    paged = catalogue.site.search_engine == "pagefind"
+    engine_parts = pagefind_parts(index.documents) if paged else ()
+    parts, manifest = parts_of_index(index, names, engine_parts)
     for part in parts:
         yield ExportFile(path=f"search/{part.name}", content=part.content)
     yield ExportFile(path="search/manifest.json", content=manifest.content)

@@ -51,7 +51,7 @@ export async function search(store, text, wanted = () => true) {
     ? await scored(store, clauses)
     : narrowedAlone(store, query)
   const demands = await demanded(store, query)
-  const unwanted = await Promise.all(query.excluded.map(phrase => having(store, phrase)))
+  const unwanted = await Promise.all(query.excluded.map(phrase => store.having(phrase)))
   const titled = await withTitle(store, clauses)
   /** @type {number[]} */
   const documents = []
@@ -213,7 +213,7 @@ function narrowedAlone({ manifest }, { narrowings }) {
  * @returns {Promise<((document: number) => boolean)[]>}
  */
 async function demanded(store, { phrases, narrowings }) {
-  const sets = await Promise.all(phrases.map(phrase => having(store, phrase)))
+  const sets = await Promise.all(phrases.map(phrase => store.having(phrase)))
   const demands = sets.map(set => (/** @type {number} */ document) => set.has(document))
   if (!narrowings.length) return demands
   const known = await store.narrowings()
@@ -237,28 +237,6 @@ function narrowed(known, { field, value }) {
   const exact = known.get(name)
   if (exact) return [exact]
   return [...known].filter(([other]) => other.startsWith(name)).map(([, papers]) => papers)
-}
-
-/**
- * The documents that have the tokens at the same distances from each other.
- *
- * @param {Store} store
- * @param {Token[]} phrase
- * @returns {Promise<Set<number>>}
- */
-async function having(store, phrase) {
-  const all = await Promise.all(phrase.map(async token => {
-    const word = await store.word(token.term)
-    return word ? store.places(word) : new Map()
-  }))
-  const found = new Set()
-  for (const [document, places] of all[0]) {
-    const starts = places.map((/** @type {number} */ place) => place - phrase[0].place)
-    const complete = (/** @type {number} */ start) => all.every((each, number) =>
-      each.get(document)?.includes(start + phrase[number].place))
-    if (starts.some(complete)) found.add(document)
-  }
-  return found
 }
 
 /**

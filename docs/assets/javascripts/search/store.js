@@ -7,6 +7,7 @@
  * @property {number} documents
  * @property {number} papers the documents below this number are papers
  * @property {string[]} words the first term of each file of words
+ * @property {"lunr" | "pagefind"} engine
  * @property {boolean} whole whether the words and the postings are one file each
  * @property {number} cards how many documents share a file of cards
  * @property {number} texts how many documents share a file of texts
@@ -49,9 +50,9 @@ export class Store {
 
   /** Start loading what every query needs; of a small index, all but texts and places. */
   warm() {
-    const { whole, documents, cards } = this.manifest
+    const { engine, whole, documents, cards } = this.manifest
     const names = ["facts.json"]
-    if (whole) {
+    if (whole && engine === "lunr") {
       names.push("postings-0-0.json")
       for (let file = 0; file * cards < documents; file++) names.push(`cards-${file}.json`)
     }
@@ -154,6 +155,27 @@ export class Store {
     for (let at = 0; at < postings.length; at += 2) {
       document += postings[at]
       found.set(document, places[word.at][at / 2])
+    }
+    return found
+  }
+
+  /**
+   * The documents that have the tokens at the same distances from each other.
+   *
+   * @param {import("./analysis.js").Token[]} phrase
+   * @returns {Promise<Set<number>>}
+   */
+  async having(phrase) {
+    const all = await Promise.all(phrase.map(async token => {
+      const word = await this.word(token.term)
+      return word ? this.places(word) : new Map()
+    }))
+    const found = new Set()
+    for (const [document, places] of all[0]) {
+      const starts = places.map((/** @type {number} */ place) => place - phrase[0].place)
+      const complete = (/** @type {number} */ start) => all.every((each, number) =>
+        each.get(document)?.includes(start + phrase[number].place))
+      if (starts.some(complete)) found.add(document)
     }
     return found
   }

@@ -10,6 +10,7 @@
  */
 import { readings, shown } from "./answer.js"
 import { search } from "./ranking.js"
+import { PagedStore } from "./paged.js"
 import { Store } from "./store.js"
 
 const SETUP = 0
@@ -41,6 +42,7 @@ let latest = 0
  */
 async function load(name, version) {
   const address = new URL(name, here)
+  if (name.endsWith(".js")) return import(address.href)
   if (version) address.searchParams.set("v", version)
   const response = await fetch(address)
   if (!response.ok) throw new Error(`${name}: ${response.status}`)
@@ -54,7 +56,8 @@ async function load(name, version) {
  * @returns {Store}
  */
 function open(manifest) {
-  return new Store(manifest, name => load(name, manifest.version))
+  const Kind = manifest.engine === "pagefind" ? PagedStore : Store
+  return new Kind(manifest, name => load(name, manifest.version))
 }
 
 /** @returns {Promise<Store>} */
