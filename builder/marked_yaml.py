@@ -57,8 +57,8 @@ def read_marked_yaml(path: Path) -> Value | None:
         mark = error.problem_mark or error.context_mark
         place = Origin(file=file, line=mark.line + 1 if mark else None)
         raise BuilderError(f"{place}: not valid YAML: {error.problem}") from error
-    except yaml.YAMLError as error:
-        raise BuilderError(f"{file}: not valid YAML: {error}") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise BuilderError(f"{file}: not valid YAML: {' '.join(str(error).split())}") from error
     return None if node is None else _value(node, file, 0)
 
 

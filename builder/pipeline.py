@@ -45,6 +45,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     """Read the sources into a catalogue; faults in them go to `problems`."""
     progress = progress or Progress()
     progress.stage("reading")
+    site = read_site(project.config)
     settings = read_listing_settings(project.sources / "listings.yml", problems)
     read = read_listings(project.sources / "listings", settings, problems)
     vocabulary = read_vocabulary(project.sources, problems)
@@ -58,7 +59,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     progress.stage("relating")
     related = relate(papers, assigned)
     return Catalogue(
-        site=read_site(project.config),
+        site=site,
         papers=papers,
         listings=read.listings,
         facets=vocabulary.facets,

@@ -132,14 +132,27 @@ def _html(pieces: Iterable[Piece], *, linked: bool) -> Markup:
 
 def _html_of(piece: Piece, linked: bool) -> Markup:
     if isinstance(piece, Words | Symbol):
-        return Markup(_FENCE.sub(_references, escape(piece.text)))
+        return Markup(_FENCE.sub(_references, _shown(piece.text)))
     if isinstance(piece, Formula):
         return formula_html(piece.source, piece.display)
     if isinstance(piece, Address):
-        link = Markup('<a href="{0}" rel="nofollow noopener">{0}</a>')
-        return link.format(piece.url) if linked else escape(piece.url)
+        link = Markup('<a href="{}" rel="nofollow noopener">{}</a>')
+        return link.format(piece.url, _shown(piece.url)) if linked else _shown(piece.url)
     inside = _html(piece.pieces, linked=linked)
     return Markup("<{0}>{1}</{0}>").format(piece.style, inside) if piece.style else inside
+
+
+# A browser needs half a minute to break a hundred thousand letters without a space.
+_ENDLESS = re.compile(r"\S{1000}")
+_CHUNK = re.compile(r"\S{200}(?=\S)")
+
+
+def _shown(text: str) -> Markup:
+    """Escape `text`; a word without an end may break at every two hundredth character."""
+    if not _ENDLESS.search(text):
+        return escape(text)
+    chunks = _CHUNK.sub(lambda found: f"{found.group()}\x00", text).split("\x00")
+    return Markup("<wbr>").join(chunks)
 
 
 def _references(match: re.Match[str]) -> str:

@@ -124,11 +124,14 @@ def hostile_sources(folder: Path, few: int = 3) -> Path:
     """
     listings = folder / "listings"
     listings.mkdir(parents=True)
+    places: dict[int, list[str]] = {}
     for number, format_ in enumerate(FORMATS):
-        found = records(format_)
+        found, chosen = records(format_), list(range(len(PAYLOADS)))
         if format_ != "json-lines":
-            found = [found[(number * few + n) % len(found)] for n in range(few)]
-        write_listing(listings, format_, found)
+            chosen = [(number * few + n) % len(found) for n in range(few)]
+        path = write_listing(listings, format_, [found[n] for n in chosen])
+        for position, n in enumerate(chosen, 1):
+            places.setdefault(n, []).append(f"{path.name}:{position}")
     with (listings / "json-lines.jsonl").open("a") as stream:
         stream.write("\n" + "\n".join(_oddities()))
     for number, name in enumerate(FILE_NAMES):
@@ -138,7 +141,7 @@ def hostile_sources(folder: Path, few: int = 3) -> Path:
     (listings / "bomb.xml").write_text(BOMB)
     (listings / "empty.bib").write_text("")
     (listings / "binary.json").write_bytes(bytes(range(256)) * 40)
-    _owners_files(folder)
+    _owners_files(folder, list(places.values()))
     return folder
 
 
@@ -150,8 +153,11 @@ def _oddities() -> list[str]:
     return [*found, DEEP, '{"title": "Broken', '{"title": "After all"}']
 
 
-def _owners_files(folder: Path) -> None:
-    """YAML that is well-formed and says what no owner would."""
+def _owners_files(folder: Path, places: list[list[str]]) -> None:
+    """YAML that is well-formed and says what no owner would.
+
+    Records that differ in their format alone are kept apart, but for two payloads.
+    """
     texts = [text.encode("utf-8", "replace").decode() for text in PAYLOADS.values()]
     titles = {
         f"{name}{FORMATS[name][0]}": {"title": text, "description": text}
@@ -164,9 +170,15 @@ def _owners_files(folder: Path) -> None:
     ]
     facets = [{"id": "task", "name": PAYLOADS["script"], "definition": PAYLOADS["handler"]}]
     by_hand = {f"script {PAYLOADS['script']} (json-lines)": ["tag-0"]}
+    apart = [
+        {"records": several, "comment": text}
+        for several, text in zip(places[2:], texts[2:], strict=True)
+        if len(several) > 1
+    ]
     for name, data in (
         ("listings", titles),
         ("tags", {"facets": facets, "tags": tags}),
         ("tag_assignments", by_hand),
+        ("same_work", {"keep_apart": apart}),
     ):
         (folder / f"{name}.yml").write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")

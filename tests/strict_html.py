@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-ALLOWED = {"a": {"href", "rel"}, "strong": set(), "em": set(), "sup": set(), "sub": set()}
+ALLOWED = {"a": {"href", "rel"}, **{tag: set() for tag in ("strong", "em", "sup", "sub", "wbr")}}
 MATH = set(
     "math mrow mi mo mn mtext mspace msup msub msubsup mover munder munderover mfrac msqrt mroot "
     "mtable mtr mtd mstyle mpadded mphantom menclose mmultiscripts".split()
@@ -31,7 +31,8 @@ class Strict(HTMLParser):
                 assert value is not None and re.match(r"https?://", value)
                 assert "a" not in self.open
                 self.links.append(value)
-        self.open.append(tag)
+        if tag != "wbr":
+            self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag

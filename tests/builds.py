@@ -1,0 +1,92 @@
+"""Builds that are killed, in a process that has nothing else to do: `python -m tests.builds`."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from builder import writing
+from builder.pipeline import Project, build
+from builder.problems import Problems
+
+ROOT = Path(__file__).parent.parent
+
+
+def project(sources: Path, docs: Path) -> Project:
+    """A project with our templates and settings."""
+    return Project(
+        sources=sources, docs=docs, templates=ROOT / "templates", config=ROOT / "mkdocs.yml"
+    )
+
+
+def in_a_child(sources: Path, docs: Path, prepare: Callable[[], None] = lambda: None) -> int:
+    """Start a build in a child; returns its process id."""
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        prepare()
+        build(project(sources, docs), Problems())
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def ended(child: int) -> int:
+    """Wait for a child; its exit code, negative where a signal ended it."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def dying_at(place: str, count: int) -> None:
+    """Let this process be killed when it comes to `place` for the `count`th time."""
+    left = count
+
+    def die() -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    if place == "before a file has its name":
+        replace = Path.replace
+        writing.Path.replace = lambda path, to: (die(), replace(path, to))[1]  # type: ignore
+    elif place == "in the middle of a file":
+        fdopen = os.fdopen
+        writing.os.fdopen = lambda *given: (die(), fdopen(*given))[1]  # type: ignore
+    else:
+        unlink = Path.unlink
+        writing.Path.unlink = lambda path, **how: (die(), unlink(path, **how))[1]  # type: ignore
+
+
+PLACES = ("before a file has its name", "in the middle of a file", "between removals")
+
+
+def main(old: Path, new: Path, docs: Path, kills: int) -> None:
+    """Build `old` and `new` in turn into `docs` and kill most of it; at last build `new` whole."""
+    chance = random.Random(kills)
+    start = time.monotonic()
+    assert ended(in_a_child(old, docs)) == 0
+    whole = time.monotonic() - start
+    killed = 0
+    for number in range(kills):
+        sources = (new, old)[number % 2]
+        if number % 2:
+            child = in_a_child(sources, docs)
+            time.sleep(chance.uniform(0, whole))
+            os.kill(child, signal.SIGKILL)
+        else:
+            place, count = PLACES[number // 2 % len(PLACES)], chance.randint(1, 40)
+            child = in_a_child(sources, docs, lambda at=place, n=count: dying_at(at, n))
+        killed += ended(child) == -signal.SIGKILL
+    assert killed > kills // 2, f"only {killed} of {kills} builds were killed"
+    assert ended(in_a_child(new, docs)) == 0
+
+
+if __name__ == "__main__":
+    main(*(Path(argument) for argument in sys.argv[1:4]), kills=int(sys.argv[4]))
