@@ -24,6 +24,7 @@ _WORKER = (
     "ranking",
     "excerpt",
     "answer",
+    "entries",
     "worker",
 )
 """The modules of the worker, each after those it needs."""

@@ -102,3 +102,36 @@ function lacking(clauses, found) {
     .filter(({ alternatives }) => !alternatives.some(({ word }) => found.has(word.term)))
     .map(({ token }) => token.word)
 }
+
+/**
+ * @param {Answer} answer
+ * @returns {string}
+ */
+export function tried({ query }) {
+  const words = query.tokens.map(({ word }) => `“${word}”`)
+  const phrases = query.quoted.map(phrase => `“${phrase}”`)
+  const demands = [
+    ...(words.length ? [`any of ${words.slice(0, 8).join(", ")} and words spelt like them`] : []),
+    ...(phrases.length ? [`the phrase ${phrases.join(" and ")}`] : []),
+    ...query.excluded.map(phrase => `without “${phrase.map(({ word }) => word).join(" ")}”`),
+    ...query.narrowings.map(({ field, value, excluded }) =>
+      `${excluded ? "without" : "within"} ${field} “${value}”`),
+  ]
+  return demands.length ? `Tried: ${demands.join("; ")}.` : "Tried nothing: no word in the query."
+}
+
+/**
+ * A query that is near the given one and finds more; empty where there is none.
+ *
+ * @param {string} text
+ * @param {Answer} answer
+ * @returns {string}
+ */
+export function nearest(text, { clauses, documents, query }) {
+  if (documents.length) return ""
+  const closest = clauses
+    .filter(({ alternatives }) => alternatives.length)
+    .map(({ token, misspelt, alternatives }) => misspelt ? alternatives[0].word.surface : token.word)
+    .join(" ")
+  return closest === text.trim() && !query.narrowings.length ? "" : closest
+}

@@ -4,11 +4,10 @@
  * The messages 0 to 3 are Material's: set up, ready, query, result. 4 and 5 are the results
  * page's: question, reply.
  *
- * @typedef {import("./answer.js").Shown} Shown
- * @typedef {import("./excerpt.js").Piece} Piece
  * @typedef {import("./ranking.js").Answer} Answer
  */
-import { readings, shown } from "./answer.js"
+import { nearest, readings, shown, tried } from "./answer.js"
+import { count, ending, failure, item, suggestion } from "./entries.js"
 import { search } from "./ranking.js"
 import { PagedStore } from "./paged.js"
 import { Store } from "./store.js"
@@ -110,110 +109,6 @@ async function box(text) {
 }
 
 /**
- * A result as Material's box wants it: texts are HTML.
- *
- * @param {Shown} result
- * @returns {object[]}
- */
-function item({ card, title, excerpt, tags, score, words, missing }) {
-  /** @type {Record<string, boolean>} */
-  const terms = {}
-  for (const word of words) terms[word] = true
-  if (missing.length <= 3) for (const word of missing) terms[word] = false
-  return [{
-    location: card.address,
-    title: html(title),
-    text: html(excerpt),
-    tags: tags.map(escaped),
-    score,
-    terms,
-  }]
-}
-
-/**
- * For `box.js`, which writes it above the results: how many there are and what was misspelt.
- *
- * @param {Answer} answer
- * @returns {string}
- */
-function count(answer) {
-  const note = readings(answer)
-    .filter(({ known, as }) => !known && as.length)
-    .map(({ word, as }) => `“${word}” read as “${as[0]}”`)
-    .join(", ")
-  const total = answer.documents.length
-  return `<span class="search-count" data-total="${total}" data-note="${escaped(note)}"></span>`
-}
-
-/**
- * The last entry of the box: leads to all results, or says why there are none.
- *
- * @param {string} text
- * @param {Answer} answer
- * @returns {object[]}
- */
-function ending(text, answer) {
-  const total = answer.documents.length
-  const closest = nearest(text, answer)
-  const title = total
-    ? `All ${total} results`
-    : closest ? `Nothing found. Search for “${closest}”?` : "Nothing found"
-  return [{
-    location: `search/?q=${encodeURIComponent(total ? text : closest || text)}`,
-    title: (total ? "" : count(answer)) + escaped(title),
-    text: total ? "" : escaped(tried(answer)),
-    score: 0,
-    terms: {},
-  }]
-}
-
-/**
- * @param {Answer} answer
- * @returns {string}
- */
-function tried({ query }) {
-  const words = query.tokens.map(({ word }) => `“${word}”`)
-  const phrases = query.quoted.map(phrase => `“${phrase}”`)
-  const demands = [
-    ...(words.length ? [`any of ${words.slice(0, 8).join(", ")} and words spelt like them`] : []),
-    ...(phrases.length ? [`the phrase ${phrases.join(" and ")}`] : []),
-    ...query.excluded.map(phrase => `without “${phrase.map(({ word }) => word).join(" ")}”`),
-    ...query.narrowings.map(({ field, value, excluded }) =>
-      `${excluded ? "without" : "within"} ${field} “${value}”`),
-  ]
-  return demands.length ? `Tried: ${demands.join("; ")}.` : "Tried nothing: no word in the query."
-}
-
-/**
- * A query that is near the given one and finds more; empty where there is none.
- *
- * @param {string} text
- * @param {Answer} answer
- * @returns {string}
- */
-function nearest(text, { clauses, documents, query }) {
-  if (documents.length) return ""
-  const closest = clauses
-    .filter(({ alternatives }) => alternatives.length)
-    .map(({ token, misspelt, alternatives }) => misspelt ? alternatives[0].word.surface : token.word)
-    .join(" ")
-  return closest === text.trim() && !query.narrowings.length ? "" : closest
-}
-
-/**
- * What the box offers for completion: the typed letters stay as they are.
- *
- * @param {string} text
- * @param {Answer} answer
- * @returns {string[]}
- */
-function suggestion(text, { completion, query }) {
-  const typed = text.split(/[\s-]+/).at(-1) ?? ""
-  if (!completion || typed.toLowerCase() !== query.openWord) return []
-  return [typed + completion.slice(typed.length)]
-}
-
-/**
  * @param {{id: number, text: string, from: number, size: number}} question
  * @returns {Promise<object>}
  */
@@ -256,38 +151,6 @@ async function counted(store, papers) {
     for (const paper of having) count += found[paper]
     return [name, count]
   })
-}
-
-/**
- * @param {Piece[]} pieces
- * @returns {string}
- */
-function html(pieces) {
-  return pieces
-    .map(({ text, marked }) => (marked ? `<mark>${escaped(text)}</mark>` : escaped(text)))
-    .join("")
-}
-
-/**
- * @param {string} text
- * @returns {string}
- */
-function escaped(text) {
-  return text.replace(/[&<>"']/g, letter => `&#${letter.charCodeAt(0)};`)
-}
-
-/**
- * @param {string} text
- * @returns {object[]}
- */
-function failure(text) {
-  return [{
-    location: `search/?q=${encodeURIComponent(text)}`,
-    title: "The index did not load",
-    text: "Check the connection and try again.",
-    score: 0,
-    terms: {},
-  }]
 }
 
 self.addEventListener("message", async ({ data: { type, data } }) => {
