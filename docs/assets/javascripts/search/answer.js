@@ -100,7 +100,8 @@ function weights({ clauses }, documents) {
 function lacking(clauses, found) {
   return clauses
     .filter(({ alternatives }) => !alternatives.some(({ word }) => found.has(word.term)))
-    .map(({ token }) => token.word)
+    .map(({ token, misspelt, alternatives }) =>
+      misspelt ? alternatives[0]?.word.surface ?? token.word : token.word)
 }
 
 /**

@@ -44,7 +44,8 @@ export function excerpt(text, terms) {
     for (const term of different) weight += terms.get(term) ?? 0
     if (weight > best.weight) best = { weight, start }
   }
-  const start = beginning(text, best.start)
+  // Near the end of a text the excerpt begins earlier, so that it is as long as others.
+  const start = beginning(text, Math.min(best.start, Math.max(0, text.length - LENGTH)))
   const end = start + LENGTH >= text.length ? text.length : lastBreak(text, start + LENGTH)
   const inside = matches.filter(m => m.start >= start && m.end <= end)
   return [
