@@ -14,6 +14,7 @@ from .offline import write_archive
 from .pipeline import Project, build, gather
 from .problems import BuilderError, Problem, Problems
 from .search.answers import answers_as_json, answers_as_text
+from .starting import start
 from .summaries import as_json, summary
 
 ROOT = Path(__file__).parent.parent
@@ -127,6 +128,16 @@ def offline_command(site: Path, to: Path) -> None:
     """Pack a built site into a ZIP that works from a disk, search included."""
     size = write_archive(site, to)
     click.echo(f"{to}: {size / 1_000_000:.1f} MB")
+
+
+@main.command("new")
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option("--name", default="A catalogue of papers", help="What the site is called.")
+@click.option("--url", default="https://example.org/", help="Where it will be published.")
+def new_command(folder: Path, name: str, url: str) -> None:
+    """Make a catalogue of your own in DIR, with a toy listing to begin with."""
+    start(folder, name, url)
+    click.echo(f"{folder}: a catalogue with one toy listing; look at it with `make serve` there")
 
 
 def _report(problems: Iterable[Problem]) -> None:
