@@ -46,6 +46,13 @@ class Traffic:
         return sum(size for path, size in self.sent.items() if "search" in path)
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Says nothing of a browser that left in the middle of an answer."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Pass over it."""
+
+
 @contextlib.contextmanager
 def serve_slowly(site: Path, line: Line) -> Iterator[Traffic]:
     """Serve `site` over `line` on a free local port."""
@@ -83,7 +90,7 @@ def serve_slowly(site: Path, line: Line) -> Iterator[Traffic]:
                 with contextlib.suppress(ConnectionError):
                     self.wfile.write(piece)
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with _Server(("127.0.0.1", 0), Handler) as server:
         traffic = Traffic(address=f"http://127.0.0.1:{server.server_address[1]}/")
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
