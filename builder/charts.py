@@ -19,8 +19,8 @@ LABELS = 150
 """Pixels of a matrix for the names beside it."""
 ROW = 36
 """Pixels from one bar to the next; its name stands above it."""
-WIDER = 1.25
-"""How much wider Vega takes our letters to be than they are."""
+LETTER = 6.2
+"""Pixels a letter is wide on average; Vega measures exactly, in half a second a chart."""
 INK, SOFT, LINE = "var(--catalogue-ink)", "var(--catalogue-ink-soft)", "var(--catalogue-line)"
 ACCENT, GROUND = "var(--catalogue-accent)", "var(--catalogue-surface)"
 
@@ -66,14 +66,15 @@ def facet_colour(place: int) -> str:
 def bars(rows: Sequence[Row], *, colour: str = ACCENT, unit: str = "") -> Markup:
     """Draw a horizontal bar for each name and number, in the order given."""
     x = {"field": "value", "type": "quantitative", "axis": None}
-    y = {"field": "name", "type": "nominal", "sort": None, "axis": None}
-    name = {"type": "text", "align": "left", "dy": -13, "limit": WIDTH}
+    y = {"field": "row", "type": "ordinal", "axis": None}
+    name = {"type": "text", "align": "left", "dy": -13}
     shown = {"type": "text", "align": "left", "dx": 4, "dy": 2}
     bar = {"type": "bar", "color": colour, "height": 10, "cornerRadiusEnd": 2, "yOffset": 2}
     spec = {
         "data": {
             "values": [
-                {"name": name, "value": value, "shown": f"{value:,}{unit}"} for name, value in rows
+                {"row": row, "name": _cut(name), "value": value, "shown": f"{value:,}{unit}"}
+                for row, (name, value) in enumerate(rows)
             ]
         },
         "width": WIDTH - 50,
@@ -108,7 +109,8 @@ def columns(rows: Sequence[Row], *, x_title: str, y_title: str) -> Markup:
 
 def matrix(rows: Sequence[tuple[str, str, float]], names: Sequence[str], *, step: int) -> Markup:
     """Draw a disc for each row, column and number, as large as its number."""
-    axis = {"title": None, "labelColor": INK, "grid": True, "labelLimit": LABELS * WIDER}
+    cut = f"truncate(datum.label, {int(LABELS / LETTER)})"
+    axis = {"title": None, "labelColor": INK, "grid": True, "labelLimit": 0, "labelExpr": cut}
     spec = {
         "data": {"values": [{"a": a, "b": b, "value": value} for a, b, value in rows]},
         "width": {"step": step},
@@ -138,6 +140,11 @@ def matrix(rows: Sequence[tuple[str, str, float]], names: Sequence[str], *, step
         },
     }
     return _svg(spec)
+
+
+def _cut(name: str) -> str:
+    letters = int(WIDTH / LETTER)
+    return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
 
 
 _NAMES = re.compile(r"\b(?:clip|gradient_)\d+\b")

@@ -25,6 +25,11 @@ def test_names_stand_in_a_picture_as_text(svg: Markup) -> None:
     assert UGLY in "".join(root.itertext())
 
 
+def test_long_names_that_begin_alike_keep_their_own_bars() -> None:
+    names = [f"{'a very long name ' * 8}{n}" for n in (1, 2)]
+    assert bars([(names[0], 1), (names[1], 2)]).count("a very long name") == len(names) * 3
+
+
 def test_pictures_take_their_colours_from_the_page_and_style_nothing_inline() -> None:
     svg = bars([("a", 1)], colour="var(--catalogue-accent)")
     assert "var(--catalogue-accent)" in svg
