@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder.exports.explorer import EXPORT
 from builder.pages.explore import PAGES
-from builder.pipeline import Project, gather
+from builder.pipeline import gather
 from builder.problems import Problems
+from builder.project import Project
 from builder.rendering import Renderer
 from tests.browser.install import chromium
 

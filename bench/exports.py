@@ -9,8 +9,9 @@ import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.pipeline import EXPORTS, Project, gather
+from builder.pipeline import EXPORTS, gather
 from builder.problems import Problems
+from builder.project import Project
 from builder.records import Catalogue
 
 from .data import ROOT

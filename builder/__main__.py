@@ -11,8 +11,9 @@ import click
 from .checking import check
 from .duplicates import clusters_as_json, clusters_as_text, read_for_dedupe
 from .offline import write_archive
-from .pipeline import Project, build, gather
+from .pipeline import build, gather
 from .problems import BuilderError, Problem, Problems
+from .project import Project
 from .search.answers import answers_as_json, answers_as_text
 from .starting import start
 from .summaries import as_json, summary
@@ -50,9 +51,9 @@ def build_command(sources: Path, docs: Path) -> None:
     project = Project(
         sources=sources, docs=docs, templates=ROOT / "templates", config=ROOT / "mkdocs.yml"
     )
-    catalogue, report = build(project, problems)
+    built, report = build(project, problems)
     click.echo(
-        f"{len(catalogue.papers)} papers from {len(catalogue.listings)} listings: "
+        f"{built.papers} papers from {built.listings} listings: "
         f"{report.written} files written, {report.unchanged} unchanged, {report.removed} removed"
     )
     _report(problems)

@@ -10,8 +10,9 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from .listings import read_listings
-from .pipeline import Project, gather
+from .pipeline import gather
 from .problems import Origin, Problem, Problems
+from .project import Project
 from .publication import Changes, compare_published, read_published
 from .records import Catalogue, Entry, Match
 from .settings import read_listing_settings

@@ -15,9 +15,10 @@ if str(ROOT) not in sys.path:
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
 
-from builder.pipeline import OWNED, Project, build  # noqa: E402
+from builder.pipeline import OWNED, build  # noqa: E402
 from builder.problems import BuilderError, Problems  # noqa: E402
 from builder.progress import Progress  # noqa: E402
+from builder.project import Project  # noqa: E402
 
 JOINED_STYLES = "assets/stylesheets/site.css"
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 from . import exports, pages
 from .dedupe import merge, read_same_work
 from .export import Export, ExportFile
+from .freshness import Built, fingerprint, forget, remember, remembered
 from .handwritten import read_handwritten
 from .listings import read_listings
 from .page import PageKind
 from .permalinks import read_moves, with_moves
 from .plugins import collect
-from .problems import BuilderError, Problems
+from .problems import Problems
 from .progress import Progress
+from .project import Project
 from .records import Catalogue
 from .related import relate
 from .rendering import Renderer
@@ -28,17 +28,6 @@ EXPORTS: tuple[Export, ...] = collect(exports, "EXPORT", Export)
 OWNED = frozenset(name for kind in PAGES for name in kind.owns) | frozenset(
     name for export in EXPORTS for name in export.owns
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Project:
-    """The folders and files of one catalogue."""
-
-    sources: Path
-    docs: Path
-    templates: Path
-    config: Path
-    """Its `mkdocs.yml`."""
 
 
 def gather(project: Project, problems: Problems, progress: Progress | None = None) -> Catalogue:
@@ -80,20 +69,20 @@ def lay_out(catalogue: Catalogue, renderer: Renderer) -> Iterator[ExportFile]:
         yield from export.lay_out(catalogue)
 
 
-def build(project: Project, problems: Problems) -> tuple[Catalogue, Report]:
+def build(project: Project, problems: Problems) -> tuple[Built, Report]:
     """Bring `docs` up to date with the sources; two builds take turns."""
-    _keep_input_safe(project)
+    project.keep_safe(OWNED)
+    site = read_site(project.config)
     with alone(project.docs), Progress() as progress:
+        print_ = fingerprint(project.inputs(OWNED), site)
+        if last := remembered(project.docs, OWNED, print_):
+            problems.extend(last.problems)
+            return last, Report(written=0, unchanged=last.files, removed=0)
+        forget(project.docs)
         catalogue = gather(project, problems, progress)
-        renderer = Renderer(project.templates, catalogue.site)
+        files = lay_out(catalogue, Renderer(project.templates, site))
         progress.stage("writing files")
-        files = progress.counted(lay_out(catalogue, renderer))
-        return catalogue, write(files, project.docs, OWNED)
-
-
-def _keep_input_safe(project: Project) -> None:
-    """Raise `BuilderError` where the writer would take the owner's input for its own output."""
-    for path in (project.sources, project.templates):
-        for name in sorted(OWNED):
-            if path.resolve().is_relative_to((project.docs / name).resolve()):
-                raise BuilderError(f"{project.docs}: expected another folder: {path} lies in it")
+        report = write(progress.counted(files), project.docs, OWNED)
+        built = Built.of(catalogue, report, problems)
+        remember(project.docs, OWNED, print_, built)
+    return built, report

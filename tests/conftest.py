@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.pipeline import Project, gather
+from builder.pipeline import gather
 from builder.problems import Problems
+from builder.project import Project
 from builder.records import Catalogue
 
 ROOT = Path(__file__).parent.parent

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from builder.__main__ import main
 from builder.checking import Report, check
 from builder.listings import READERS
-from builder.pipeline import Project
 from builder.problems import BuilderError, Problem
+from builder.project import Project
 from builder.publication import read_published
 from builder.summaries import summary
 from builder.yields import COUNTS, expected_records

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from builder.pages import papers as paper_pages
-from builder.pipeline import Project
+from builder.project import Project
 from builder.records import Catalogue
 from builder.rendering import Renderer
 

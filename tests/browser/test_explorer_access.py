@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from bench.sites import build_site, serve
-from builder.pipeline import Project
+from builder.project import Project
 from builder.records import Catalogue
 
 from .explorer import (
