@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from builder import writing
-from builder.pipeline import Project, build
+from builder.pipeline import build
 from builder.problems import Problems
+from builder.project import Project
 
 ROOT = Path(__file__).parent.parent
 

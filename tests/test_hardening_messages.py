@@ -14,8 +14,9 @@ from mkdocs.exceptions import PluginError
 from bench.sites import lay_site
 from builder import __main__ as program
 from builder.mkdocs_hook import on_build_error, on_pre_build
-from builder.pipeline import Project, gather
+from builder.pipeline import gather
 from builder.problems import BuilderError, Problems
+from builder.project import Project
 
 from .test_hardening import ROOT, run, toy_sources
 
