@@ -56,6 +56,7 @@ class Card:
     """Who, when and where, as far as known."""
     chips: tuple[Chip, ...]
     seen: tuple[Seen, ...]
+    """The first sighting in each listing; its page has them all."""
     coins: str
     """For reference managers: see `metadata.coins`."""
 
@@ -95,9 +96,16 @@ def card_of(catalogue: Catalogue, paper: Paper) -> Card:
         summary=shortened(paper.abstract.plain, SUMMARY),
         byline=byline_of(paper),
         chips=chips_of(catalogue, paper),
-        seen=seen_of(catalogue, paper),
+        seen=_once_a_listing(seen_of(catalogue, paper)),
         coins=coins(paper, catalogue),
     )
+
+
+def _once_a_listing(seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
+    first: dict[str, Seen] = {}
+    for one in seen:
+        first.setdefault(one.listing.id, one)
+    return tuple(first.values())
 
 
 def byline_of(paper: Paper) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..page import Page, PageKind
 from ..pagination import paginate
 from ..records import Catalogue, Listing, ListingId, Paper, Sighting
-from ._cards import LISTING_PART, card_of, linkless, seen_of
+from ._cards import LISTING_PART, card_of, linkless
 
 SHOWN = 60
 """Shared papers named for each other listing; the explorer has the rest."""
@@ -54,7 +54,9 @@ def _size(catalogue: Catalogue, listing: ListingId) -> int:
 
 
 def _only_here(catalogue: Catalogue, listing: ListingId) -> int:
-    return len({paper.id for _, paper in catalogue.listed[listing] if len(paper.listings) == 1})
+    """How many papers no other listing has."""
+    papers = {paper.id: paper for _, paper in catalogue.listed[listing]}
+    return sum(len(paper.listings) == 1 for paper in papers.values())
 
 
 def _listing_pages(
@@ -63,13 +65,16 @@ def _listing_pages(
     at: dict[int, list[tuple[Sighting, Paper]]] = {}
     for sighting, paper in catalogue.listed[listing.id]:
         at.setdefault(sighting.position, []).append((sighting, paper))
+    papers = {paper.id: paper for _, paper in catalogue.listed[listing.id]}
+    cards = {id_: card_of(catalogue, paper) for id_, paper in papers.items()}
     positions = range(1, max(at, default=0) + 1)
+    size, only_here = len(papers), _only_here(catalogue, listing.id)
     for part in paginate(positions, LISTING_PART, f"sources/{listing.id}"):
         rows = tuple(
             (
                 sighting,
-                card_of(catalogue, paper),
-                tuple(seen for seen in seen_of(catalogue, paper) if seen.listing.id != listing.id),
+                cards[paper.id],
+                tuple(seen for seen in cards[paper.id].seen if seen.listing.id != listing.id),
             )
             for position in part.items
             for sighting, paper in at.get(position, ())
@@ -85,8 +90,8 @@ def _listing_pages(
                 "listing": listing,
                 "part": part,
                 "rows": rows,
-                "papers": _size(catalogue, listing.id),
-                "only_here": _only_here(catalogue, listing.id),
+                "papers": size,
+                "only_here": only_here,
                 "shared": shared,
                 "shown": SHOWN,
                 "linkless": linkless,
