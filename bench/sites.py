@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import http.server
 import os
 import shutil
@@ -80,10 +81,42 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
 
+class _Pages(_Quiet):
+    """Serves text compressed and lets browsers keep files for ten minutes, as GitHub Pages does."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Answer with the compressed file where there is one of a compressible type."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.split("?")[0][-1] == "/" else path
+        if not path.is_file() or path.suffix not in _COMPRESSED:
+            super().do_GET()
+            return
+        content = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def end_headers(self) -> None:
+        """Say how long a browser may keep the answer."""
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
+
+_COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".map", ".md", ".bib"}
+
+
 @contextlib.contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """Serve `site` on a free local port; gives the address of its root, with a slash."""
-    handler = partial(_Quiet, directory=str(site))
+def serve(site: Path, *, compressed: bool = False) -> Iterator[str]:
+    """Serve `site` on a free local port; gives the address of its root, with a slash.
+
+    `compressed` serves as GitHub Pages does, to weigh pages; tests need no such care.
+    """
+    handler = partial(_Pages if compressed else _Quiet, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

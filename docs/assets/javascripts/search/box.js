@@ -53,9 +53,19 @@ function resultsFor(text) {
  * @param {Element} meta
  */
 function count(list, meta) {
+  unmark(list)
   const known = /** @type {HTMLElement | null} */ (list.querySelector(".search-count"))
   if (!known) return
   const { total, note } = known.dataset
   const counted = total === "0" ? "No result" : total === "1" ? "1 result" : `${total} results`
   meta.textContent = note ? `${counted} · ${note}` : counted
+}
+
+/**
+ * Material makes the tags of each result a landmark of the page, all of the same name.
+ *
+ * @param {Element} list
+ */
+function unmark(list) {
+  for (const tags of list.querySelectorAll("nav")) tags.setAttribute("role", "none")
 }
