@@ -47,7 +47,7 @@ def fingerprint(inputs: Iterable[Path], settings: object) -> str:
     """
     digest = hashlib.sha256(f"{sys.version}\n{settings!r}\n".encode())
     for folder, path in ((top, path) for top in inputs for path in _files(top)):
-        digest.update(f"{path.relative_to(folder.parent).as_posix()}\n".encode())
+        digest.update(os.fsencode(path.relative_to(folder.parent).as_posix()) + b"\n")
         with contextlib.suppress(OSError):
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
