@@ -143,7 +143,7 @@ def test_the_paper_pages_show_titles_and_abstracts_as_they_were_written(
 ) -> None:
     for paper in papers:
         title = paper["title"]
-        if not title.endswith("(json-lines)") and title not in TITLES:
+        if title in TITLES or not title.endswith("(json-lines)"):
             continue
         page.goto(f"{site_url}papers/{paper['id']}/", wait_until="domcontentloaded")
         assert page.locator("main h1").inner_text().split() == title.split()
