@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import exports
 from .export import Download, Export
@@ -17,7 +17,7 @@ CHECKSUMS = "checksums"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Published:
-    """A download as it is published."""
+    """A download as it is published, under the name it has there."""
 
     download: Download
     size: int
@@ -39,14 +39,14 @@ def published(catalogue: Catalogue) -> tuple[Published, ...]:
         return _last[1]
     found = tuple(
         Published(
-            download=offered[file.path],
+            download=replace(offered[name], path=file.path),
             size=len(file.content),
             sha256=hashlib.sha256(file.content).hexdigest(),
         )
         for export in collect(exports, "EXPORT", Export, skip={CHECKSUMS})
         if (offered := {download.path: download for download in export.downloads})
         for file in export.lay_out(catalogue)
-        if file.path in offered
+        if (name := file.path.removesuffix(".gz")) in offered
     )
     _last = (weakref.ref(catalogue), found)
     return found

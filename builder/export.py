@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -17,12 +18,23 @@ class ExportFile:
     content: bytes
 
 
+LARGE = 20_000_000
+"""Bytes from which a download is packed: GitHub Pages gives a site 1 GB."""
+
+
+def packed(file: ExportFile) -> ExportFile:
+    """Return the file as it is, or where it is large gzipped, with `.gz` after its name."""
+    if len(file.content) < LARGE:
+        return file
+    return ExportFile(path=f"{file.path}.gz", content=gzip.compress(file.content, mtime=0))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Download:
     """A file that people and scripts are invited to take: the data page lists it."""
 
     path: str
-    """Below `docs/`: `api/papers.json`."""
+    """Below `docs/`: `api/papers.json`; without the `.gz` it may get."""
     title: str
     media_type: str
     description: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -15,6 +16,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from builder import export
 from builder.citation_formats import to_bibtex
 from builder.citations import cite
 from builder.downloads import published
@@ -267,3 +269,14 @@ def _opened(content: bytes) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
     connection.deserialize(content)
     return connection
+
+
+def test_a_large_download_is_packed_and_listed_under_its_new_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = files_of(catalogue_of(FULL), "table")["api/papers.csv"]
+    monkeypatch.setattr(export, "LARGE", 100)
+    large = catalogue_of(FULL)
+    assert gzip.decompress(files_of(large, "table")["api/papers.csv.gz"]) == plain
+    listed = {each.download.path for each in published(large)}
+    assert {"api/papers.csv.gz", "api/papers.sqlite.gz", "api/papers.json"} <= listed

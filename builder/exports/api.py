@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..export import Download, Export, ExportFile
+from ..export import Download, Export, ExportFile, packed
 from ..records import Catalogue, Paper
 from ._schema import schema
 
@@ -54,7 +54,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         for data in papers_as_data(catalogue)
     ]
     yield ExportFile(path=ARRAY.path, content=b"[\n" + b",\n".join(lines) + b"\n]\n")
-    yield ExportFile(path=LINES.path, content=b"".join(line + b"\n" for line in lines))
+    yield packed(ExportFile(path=LINES.path, content=b"".join(line + b"\n" for line in lines)))
     text = json.dumps(schema(catalogue), ensure_ascii=False, indent=2) + "\n"
     yield ExportFile(path=SCHEMA.path, content=text.encode())
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from ..citations import printable
-from ..export import Download, Export, ExportFile
+from ..export import Download, Export, ExportFile, packed
 from ..records import Catalogue, Paper
 
 APPLICATION_ID = 0x50415053
@@ -63,7 +63,7 @@ INSERT INTO papers_search (papers_search) VALUES ('optimize');
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    yield ExportFile(path=DATABASE.path, content=database(catalogue))
+    yield packed(ExportFile(path=DATABASE.path, content=database(catalogue)))
 
 
 def database(catalogue: Catalogue) -> bytes:

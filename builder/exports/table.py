@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from ..citations import printable
-from ..export import Download, Export, ExportFile
+from ..export import Download, Export, ExportFile, packed
 from ..records import Catalogue
 from .api import papers_as_data
 
@@ -39,7 +39,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         table.writerow(
             cell("; ".join(value) if isinstance(value, list) else str(value)) for value in row
         )
-    yield ExportFile(path=TABLE.path, content=stream.getvalue().encode())
+    yield packed(ExportFile(path=TABLE.path, content=stream.getvalue().encode()))
 
 
 TABLE = Download(
