@@ -25,6 +25,9 @@ var __md_set = (key, value, storage = localStorage, scope = __md_scope) => {
   }
 };
 
+// Before anything is drawn: what stands in for scripts would push the page down for a moment.
+document.documentElement.classList.replace("no-js", "js");
+
 (() => {
   /** @type {{color?: {media: string, scheme: string}} | null} */
   let palette = null;
