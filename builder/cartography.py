@@ -12,10 +12,10 @@ from .records import Paper, PaperId, Related
 
 SIDE = 4096
 """Positions are whole numbers from 0 up to this."""
-EPOCHS = 300
-STRANGERS = 6
+EPOCHS = 150
+STRANGERS = 4
 """For each pair that attracts, so many random papers push."""
-PUSH = 0.6
+PUSH = 1.0
 GRAVITY = 0.01
 """How strongly the middle holds what drifts away."""
 SEED = 20250318
