@@ -27,7 +27,7 @@ _UNKNOWN = re.compile(r"^[ \t]*(?:import\b[^(]|export\b).*|\bimport\s*\(.*|\bimp
 
 def is_module(text: str) -> bool:
     """Return whether a script of ours imports or exports anything."""
-    code = _without_comments(text)
+    code = without_comments(text)
     return bool(_IMPORT.search(code) or _EXPORT.search(code))
 
 
@@ -43,6 +43,21 @@ def link(entry: str, modules: Mapping[str, str]) -> str:
     return "\n".join(_wrapped(path, modules[path]) for path in order)
 
 
+def imported_by(entry: str, modules: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the paths of all that `entry` imports, itself not, what is imported first first.
+
+    Takes and raises what `link` does.
+    """
+    order: list[str] = []
+    _visit(entry, modules, order, ())
+    return tuple(order[:-1])
+
+
+def without_comments(text: str) -> str:
+    """Return `text` without the comments that stand at the start of a line or span lines."""
+    return _COMMENT.sub("", text)
+
+
 def _visit(path: str, modules: Mapping[str, str], order: list[str], above: tuple[str, ...]) -> None:
     if path in above:
         raise BuilderError(f"{path}: imports itself by way of {' → '.join(above)}")
@@ -52,14 +67,14 @@ def _visit(path: str, modules: Mapping[str, str], order: list[str], above: tuple
         raise BuilderError(
             f"{path}: no such module, imported by {above[-1] if above else 'a page'}"
         )
-    for found in _IMPORT.finditer(_without_comments(modules[path])):
+    for found in _IMPORT.finditer(without_comments(modules[path])):
         _visit(_resolved(path, found["path"]), modules, order, (*above, path))
     order.append(path)
 
 
 def _wrapped(path: str, text: str) -> str:
     """The module as a function that runs once and gives what it exports."""
-    code = _without_comments(text)
+    code = without_comments(text)
     names = [found["name"] for found in _EXPORT.finditer(code)]
     code = _EXPORT.sub(lambda found: found["kept"], code)
     code = _IMPORT.sub(lambda found: _as_constant(path, found), code)
@@ -82,11 +97,6 @@ def _as_constant(path: str, found: re.Match[str]) -> str:
     if names.startswith("*"):
         return f"const {names.split()[-1]} = {module};"
     return f"const {re.sub(r'[ ]+as[ ]+', ': ', names)} = {module};"
-
-
-def _without_comments(text: str) -> str:
-    """Comments that stand at the start of a line or span lines; those may speak of imports."""
-    return _COMMENT.sub("", text)
 
 
 def _resolved(path: str, relative: str) -> str:

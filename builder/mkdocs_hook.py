@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,14 @@ if str(ROOT) not in sys.path:
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
 
+from builder.classic_scripts import imported_by, without_comments  # noqa: E402
 from builder.pipeline import OWNED, build  # noqa: E402
 from builder.problems import BuilderError, Problems  # noqa: E402
 from builder.progress import Progress  # noqa: E402
 from builder.project import Project  # noqa: E402
 
 JOINED_STYLES = "assets/stylesheets/site.css"
+SCRIPTS = "assets/javascripts/"
 
 log = logging.getLogger("mkdocs.hooks.builder")
 
@@ -57,7 +60,8 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_files(files: Any, config: Any) -> Any:
-    """Join the stylesheets of every page into one, so that a page waits for one file.
+    """Join the stylesheets of every page into one, so that a page waits for one file; serve
+    scripts without their comments, a third of them.
 
     Another renderer, which does not call this, links them one by one.
     """
@@ -68,7 +72,19 @@ def on_files(files: Any, config: Any) -> Any:
     content = re.sub(r"\s*\n\s*", "\n", content).lstrip()
     files.append(File.generated(config, JOINED_STYLES, content=content))
     config.extra["joined_styles"] = [JOINED_STYLES]
+    for script in [file for file in files if file.src_uri.startswith(SCRIPTS)]:
+        content = re.sub(r"\n\s*\n", "\n", without_comments(script.content_string)).lstrip()
+        files.remove(script)
+        files.append(File.generated(config, script.src_uri, content=content))
+    config.extra["imported_by"] = partial(_imported_by, Path(config.docs_dir))
     return files
+
+
+def _imported_by(docs: Path, script: str) -> list[str]:
+    """What a page's own script imports, for the page to ask for at once and not link by link."""
+    paths = (docs / SCRIPTS).rglob("*.js")
+    texts = {path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in paths}
+    return list(imported_by(SCRIPTS + script, texts))
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> Any:

@@ -27,6 +27,7 @@ _FETCHED = re.compile(r"(?!feeds/|merges/|api/papers\.).*\.json")
 _MODULE = re.compile(r'<script type="module" src="([^"]+)"></script>')
 _LINK = re.compile(r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)=")([^"]*)(")')
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+_AHEAD = re.compile(r'<link rel="(?:modulepreload"|preload"[^>]*? as="fetch")[^>]*>')
 _CROSSORIGIN = re.compile(r"(<(?:link|script)\b[^>]*?)\scrossorigin(?:=\"[^\"]*\")?(?=[\s>])")
 
 
@@ -104,7 +105,8 @@ def _from_disk(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
 def _page(path: str, text: str, files: Mapping[str, bytes]) -> str:
     root = "../" * path.count("/")
-    text = _POLICY.sub("", _CROSSORIGIN.sub(r"\1", text))
+    text = _AHEAD.sub("", _POLICY.sub("", text))
+    text = _CROSSORIGIN.sub(r"\1", text)
     text = _MODULE.sub(r'<script defer src="\1"></script>', text)
     text = text.replace("<head>", f'<head><script src="{root}{SHIM}"></script>', 1)
     return _LINK.sub(lambda found: found[1] + _to_file(path, found[2], files) + found[3], text)

@@ -52,6 +52,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             # The page has a search of its own, and Material's box would open for every `?q=`.
             "searches": True,
             "scripts": ["explorer/explorer.js"],
+            "preload": ["explore/filters.json", "explore/rows/0.json"],
             "styles": ["explorer.css", "explorer-filters.css", "explorer-list.css"],
         },
     )
