@@ -18,7 +18,7 @@ class ExportFile:
     content: bytes
 
 
-LARGE = 20_000_000
+LARGE = 5_000_000
 """Bytes from which a download is packed: GitHub Pages gives a site 1 GB."""
 
 

@@ -29,7 +29,7 @@ def coins(paper: Paper, catalogue: Catalogue) -> str:
 
 
 def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, Any]:
-    """https://schema.org/ScholarlyArticle with what is known."""
+    """https://schema.org/ScholarlyArticle with what is known, but for the text of the page."""
     page = f"{catalogue.site.url}papers/{paper.id}/" if catalogue.site.url else None
     work = record.url if record.url != page else None
     same_as = [
@@ -41,9 +41,7 @@ def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, 
         "@id": page,
         "name": record.title,
         "headline": record.title,
-        "abstract": one_line(paper.abstract.plain),
         "url": page,
-        "mainEntityOfPage": page,
         "author": [{"@type": "Person", "name": one_line(name)} for name in paper.authors],
         "datePublished": record.date,
         "isPartOf": {"@type": "CreativeWork", "name": record.venue} if record.venue else None,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..citation_formats import to_bibtex, to_csl, to_ris
 from ..citations import cite
-from ..export import Download, Export, ExportFile
+from ..export import Download, Export, ExportFile, packed
 from ..records import Catalogue
 
 PART = 256
@@ -17,7 +17,7 @@ PART = 256
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     records = [cite(paper, catalogue) for paper in catalogue.papers]
     for download, write in ((BIBTEX, to_bibtex), (RIS, to_ris), (CSL, to_csl)):
-        yield ExportFile(path=download.path, content=write(records).encode())
+        yield packed(ExportFile(path=download.path, content=write(records).encode()))
     parts = [records[start : start + PART] for start in range(0, len(records), PART)]
     index = {"papers": len(records), "size": PART, "first": [part[0].key for part in parts]}
     yield _json("api/citations/index.json", index)

@@ -17,6 +17,8 @@ SIZE = 100
 COMPANIONS = 8
 ENOUGH = 3
 """Papers two tags must share before their company means anything."""
+LISTED = 500
+"""A tag's page names its strongest papers up to here; the explorer has all, and filters them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,17 +106,19 @@ def _tag_pages(
     catalogue: Catalogue, tag: Tag, facet: Facet, near: tuple[Companion, ...]
 ) -> Iterator[Page]:
     spreads = spread(catalogue, tag.id)
-    for part in paginate(catalogue.tagged[tag.id], SIZE, f"tags/{tag.id}"):
+    papers = catalogue.tagged[tag.id]
+    for part in paginate(papers[:LISTED], SIZE, f"tags/{tag.id}"):
         suffix = "" if part.number == 1 else f", page {part.number}"
         yield Page(
             path=part.path,
             template="tag.md.j2",
             title=tag.name + suffix,
-            description=shortened(f"{part.total} papers. {tag.definition}", 200),
+            description=shortened(f"{len(papers)} papers. {tag.definition}", 200),
             context={
                 "tag": tag,
                 "facet": facet,
                 "part": part,
+                "papers": len(papers),
                 "cards": tuple(card_of(catalogue, paper) for paper in part.items),
                 "companions": near,
                 "spread": spreads,

@@ -7,6 +7,7 @@ import gzip
 import json
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 
@@ -26,7 +27,9 @@ def pagefind_parts(documents: Sequence[Document]) -> tuple[Part, ...]:
     Its fragments are left out: results are shown from our own cards and texts.
     """
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(_write(documents, folder))
+        # In a thread of its own: whoever calls may have a running loop already.
+        with ThreadPoolExecutor(1) as alone:
+            alone.submit(asyncio.run, _write(documents, folder)).result()
         root = Path(folder)
         ids = _ids(root, len(documents))
         paths = [root / name for name in _NEEDED]
