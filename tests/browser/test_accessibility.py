@@ -1,0 +1,205 @@
+"""Every kind of page by axe-core in both colours, with things open; all of it by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from .explorer import settled
+from .test_site import PLACES
+
+PAPER = PLACES[3]
+TOLD_BY_OTHERS = {"papers/page/2/", "contributing/", "decisions/"}
+"""Pages of a kind that another of `PLACES` shows in less time."""
+PHONE = {"width": 390, "height": 844}
+
+
+def open_search(page: Page) -> None:
+    page.keyboard.press("f")
+    page.keyboard.type("attention")
+    expect(page.locator(".md-search-result__item a").nth(2)).to_be_visible()
+
+
+def open_dialog(page: Page) -> None:
+    page.get_by_role("button", name="Cite", exact=True).click()
+    expect(page.get_by_label("Citation")).not_to_have_value("")
+
+
+def open_drawer(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.get_by_role("button", name="Navigation").click()
+    expect(page.locator("#main-nav a").first).to_be_focused()
+
+
+def open_more(page: Page) -> None:
+    page.get_by_role("button", name="More").click()
+
+
+def narrow(page: Page) -> None:
+    settled(page)
+    page.locator("[data-kind=tag] button:enabled").first.click()
+    settled(page)
+
+
+def open_sheet(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    settled(page)
+    page.get_by_role("button", name="Filters").click()
+    expect(page.locator("[data-sheet]")).to_be_visible()
+
+
+def keep_a_paper(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(page.url.split("papers/")[0] + "reading-list/")
+    expect(page.locator(".reading .paper-item a").first).to_be_visible()
+
+
+STATES: tuple[tuple[str, Callable[[Page], None]], ...] = (
+    ("", open_search),
+    (PAPER, open_search),
+    (PAPER, open_dialog),
+    (PAPER, open_drawer),
+    (PAPER, open_more),
+    (PAPER, keep_a_paper),
+    ("explore/", narrow),
+    ("explore/", open_sheet),
+    ("lost/", lambda page: None),
+)
+
+
+AXE = Axe()
+ALL = {"resultTypes": ["violations"]}
+CONTRAST = {**ALL, "runOnly": ["color-contrast", "link-in-text-block"]}
+
+
+def faults(page: Page, options: dict[str, list[str]] = ALL) -> list[str]:
+    """What axe-core finds: rule, place and what it says of it."""
+    found = AXE.run(page, options=options).response["violations"]
+    return [
+        f"{page.url} {rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def faults_in_both_colours(page: Page) -> list[str]:
+    """Everything in light; in dark what colours can change."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    found = faults(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    return found + faults(page, CONTRAST)
+
+
+def test_axe_finds_nothing_on_any_kind_of_page(page: Page, site_url: str) -> None:
+    found: list[str] = []
+    for place in PLACES:
+        if place in TOLD_BY_OTHERS:
+            continue
+        page.goto(site_url + place)
+        found += faults_in_both_colours(page)
+    assert found == []
+
+
+def test_axe_finds_nothing_while_things_are_open(context: BrowserContext, site_url: str) -> None:
+    page = context.new_page()
+    found: list[str] = []
+    for place, open_ in STATES:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(site_url + place)
+        open_(page)
+        found += faults_in_both_colours(page)
+    assert found == []
+
+
+def focused(page: Page) -> str:
+    """The name of what has the focus, and whether one sees that."""
+    return page.evaluate(
+        """() => {
+          const here = document.activeElement;
+          const ringed = (one) => {
+            const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+            const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
+            return one.getBoundingClientRect().width > 0 && (outlined || boxShadow !== "none");
+          };
+          // A switch shows it on its label, a search box on the form around it.
+          const label = here.matches(".md-option") && here.nextElementSibling;
+          const seen = here === document.body
+            || [here, label, here.closest("form")].some((one) => one && ringed(one));
+          const name = here.getAttribute("aria-label") || here.textContent.trim().slice(0, 40);
+          return (seen ? "" : "UNSEEN ") + here.tagName + " " + name;
+        }"""
+    )
+
+
+@pytest.mark.parametrize("place", ["", PAPER, "explore/", "map/", "search/?q=attention"])
+def test_every_stop_of_the_tab_key_is_seen(page: Page, site_url: str, place: str) -> None:
+    page.goto(site_url + place)
+    page.wait_for_load_state("networkidle")
+    stops = []
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        stops.append(focused(page))
+    assert [stop for stop in stops if stop.startswith("UNSEEN")] == []
+    assert len(set(stops)) > 15
+
+
+def test_the_first_stop_leads_past_the_navigation(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAPER)
+    page.keyboard.press("Tab")
+    assert "Skip to content" in focused(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_search_opens_moves_and_closes_by_keys_alone(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAPER)
+    open_search(page)
+    results = page.locator(".md-search-result__item > a")
+    page.keyboard.press("ArrowDown")
+    expect(results.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(results.nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+    assert not page.evaluate("document.activeElement.closest('.md-search') !== null")
+
+
+def test_the_drawer_opens_closes_and_gives_the_focus_back(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAPER)
+    open_drawer(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Navigation")).to_be_focused()
+    expect(page.locator("#main-nav a").first).to_be_hidden()
+
+
+def test_a_dialog_keeps_the_focus_and_gives_it_back(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAPER)
+    page.get_by_role("button", name="Cite", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Citation")).not_to_have_value("")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.matches('body, dialog, dialog *')")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Cite", exact=True)).to_be_focused()
+
+
+@pytest.mark.parametrize("place", ["", PAPER, "explore/", "map/"])
+def test_nothing_moves_where_that_is_not_wanted(page: Page, site_url: str, place: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(site_url + place)
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter((one) => {
+          const { transitionDuration, animationName, animationDuration } = getComputedStyle(one);
+          return [...transitionDuration.split(","), ...(animationName === "none" ? [] :
+            animationDuration.split(","))].some((time) => parseFloat(time) > 0.02);
+        }).map((one) => `${one.tagName}.${one.className}`)"""
+    )
+    assert sorted(set(moving)) == []
