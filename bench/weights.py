@@ -32,7 +32,9 @@ def measure() -> Iterator[Figure]:
         for kind, place in zip(KINDS, _places(ours), strict=True):
             mine, theirs = _visit(browser, ours, place), _visit(browser, stock, place)
             yield Figure(name=f"{kind}: bytes", value=round(mine[0] / 1000), unit="kB")
-            yield Figure(name=f"{kind}: bytes under stock Material", value=round(theirs[0] / 1000))
+            yield Figure(
+                name=f"{kind}: bytes under stock Material", value=round(theirs[0] / 1000), unit="kB"
+            )
             yield Figure(name=f"{kind}: requests", value=mine[1])
             yield Figure(name=f"{kind}: requests under stock Material", value=theirs[1])
         browser.close()
