@@ -96,10 +96,22 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
     return nav
 
 
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Keep a generated page that is one block of HTML out of the Markdown parser, which would
+    pass it on as it is and take half of the time that a page costs.
+    """
+    body = markdown.strip()
+    generated = page.file.src_uri.split("/")[0] in OWNED
+    if generated and body.startswith("<div") and body.endswith("</div>"):
+        page.whole = body
+        return ""
+    return markdown
+
+
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """One page's Markdown is HTML."""
     config.extra["progress"].step()
-    return html
+    return getattr(page, "whole", html)
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
