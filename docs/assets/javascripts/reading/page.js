@@ -83,17 +83,20 @@ function say(text, undo) {
   status.append(" ", button);
 }
 
-/** Rows are made anew, so the focus moves to the row that took the place. */
-function keepFocus() {
+/** Show the list anew; the focus moves to the row that took the place of the one it was in. */
+function showAgain() {
   const rows = [...part("list").children];
   const place = rows.findIndex((row) => row.contains(document.activeElement));
   const what = document.activeElement?.getAttribute("data-mark");
-  return () => {
-    if (place < 0) return;
+  show();
+  if (place < 0) return;
+  const refocus = () => {
     const now = part("list").children[Math.min(place, part("list").children.length - 1)];
     const next = now?.querySelector(`[data-mark="${what}"]`) ?? now?.querySelector("a, button");
     (next ?? part("status").querySelector("button"))?.focus();
   };
+  // The buttons of the new rows are made by an observer, which runs before this.
+  queueMicrotask(() => queueMicrotask(refocus));
 }
 
 function changed() {
@@ -102,10 +105,7 @@ function changed() {
   const removed = Object.keys(was).filter((p) => was[p].saved && !before[p]?.saved);
   if (removed.length === 1) say(`Removed “${was[removed[0]].title}”.`, was);
   if (removed.length > 1) say(`Removed ${papersOf(removed.length)}.`, was);
-  const refocus = keepFocus();
-  show();
-  // The buttons of the new rows are made by an observer, which runs before this.
-  queueMicrotask(() => queueMicrotask(refocus));
+  showAgain();
   loadRecords();
 }
 
@@ -115,7 +115,7 @@ async function loadRecords(more = []) {
   if (!wanted.length) return;
   const found = await recordsOf(wanted).catch(() => []);
   for (const record of found) records.set(record.key, record);
-  if (found.length) show();
+  if (found.length) showAgain();
 }
 
 /** Follow the papers that have a new address. */
