@@ -78,12 +78,6 @@ def test_the_policy_stops_inline_code(context: BrowserContext, site_url: str) ->
     assert page.evaluate("window.ran") is None
 
 
-def test_no_kind_of_page_meets_the_policy(watched: Page, site_url: str) -> None:
-    for place in PLACES:
-        watched.goto(site_url + place)
-        watched.wait_for_timeout(100)
-
-
 def test_nothing_that_one_does_meets_the_policy(watched: Page, site_url: str) -> None:
     page = watched
     page.goto(site_url + PAPER)
