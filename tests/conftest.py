@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from builder.pipeline import gather
 from builder.problems import Problems
@@ -12,6 +14,10 @@ from builder.project import Project
 from builder.records import Catalogue
 
 ROOT = Path(__file__).parent.parent
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")
