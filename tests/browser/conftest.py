@@ -91,11 +91,29 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor whose browser keeps the site's files from test to test, and nothing else."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(context: BrowserContext, site_url: str) -> Iterator[Page]:
-    """An empty tab that fails the test on a console error or a request to a third party."""
+def page(request: pytest.FixtureRequest, visitor: BrowserContext, site_url: str) -> Iterator[Page]:
+    """An empty tab that fails the test on a console error or a request to a third party.
+
+    It is a tab of `context` where the test, or its module, asks for that.
+    """
+    alone = "context" in request.fixturenames
+    context = request.getfixturevalue("context") if alone else visitor
     page = context.new_page()
     visit = Visit(page, site_url)
     yield page
+    if not alone:
+        kept = {"origin": site_url.rstrip("/"), "storageTypes": "local_storage,indexeddb"}
+        visitor.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
+        page.close()
     assert visit.errors == []
     assert visit.strangers == []

@@ -24,6 +24,8 @@ from bench.sites import lay_site, run_mkdocs, serve
 
 from ..hostile import FORMATS, PAYLOADS, TITLES, hostile_sources
 
+pytestmark = pytest.mark.usefixtures("context")
+
 NAME = 'Papers </title><script>window.__pwned=30</script> {{ 7*7 }} & "sons"'
 
 
