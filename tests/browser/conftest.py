@@ -23,19 +23,6 @@ ARGUMENTS = [
 ]
 
 
-SECOND = {"test_accessibility.py", "test_hostile.py", "test_offline_site.py", "test_policy.py"}
-"""Modules for a second worker: together about as long as all others."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser's tests on two workers, so that the site is built no more than twice."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            group = "browser-2" if item.path.name in SECOND else "browser-1"
-            item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built site."""
