@@ -175,7 +175,7 @@ def test_search_opens_moves_and_closes_by_keys_alone(page: Page, site_url: str) 
     expect(results.nth(1)).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#__search")).not_to_be_checked()
-    assert not page.evaluate("document.activeElement.closest('.md-search') !== null")
+    page.wait_for_function("!document.activeElement.closest('.md-search')")
 
 
 def test_the_drawer_opens_closes_and_gives_the_focus_back(page: Page, site_url: str) -> None:

@@ -23,8 +23,15 @@ if (drawer && nav && handle) {
   const close = () => {
     if (drawer.checked) drawer.click();
   };
+  /** A link of a drawer that is still coming into view cannot take the focus: try again. */
+  const enter = (frames = 30) => {
+    const first = nav.querySelector("a");
+    first?.focus();
+    if (document.activeElement !== first && drawer.checked && frames > 0)
+      requestAnimationFrame(() => enter(frames - 1));
+  };
   drawer.addEventListener("change", () => {
-    if (drawer.checked) nav.querySelector("a")?.focus();
+    if (drawer.checked) enter();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !drawer.checked) return;
