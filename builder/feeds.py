@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .dates import date_seen, first_seen
 from .records import Catalogue, Paper, Sighting
 
-LONGEST = 100
+LONGEST = 50
 """Items of a feed: the newest."""
 
 

@@ -15,7 +15,7 @@ from ..texts import Text
 
 LISTING_PART = 200
 """Records on one page of a listing."""
-SUMMARY = 220
+SUMMARY = 160
 """Characters of an abstract in a list."""
 TITLE = 500
 """Characters of a title in a list; a browser needs seconds to set one of a hundred thousand."""

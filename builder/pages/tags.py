@@ -17,7 +17,7 @@ SIZE = 100
 COMPANIONS = 8
 ENOUGH = 3
 """Papers two tags must share before their company means anything."""
-LISTED = 500
+LISTED = 200
 """A tag's page names its strongest papers up to here; the explorer has all, and filters them."""
 
 
