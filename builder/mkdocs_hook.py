@@ -24,6 +24,8 @@ from builder.project import Project  # noqa: E402
 
 JOINED_STYLES = "assets/stylesheets/site.css"
 SCRIPTS = "assets/javascripts/"
+UNUSED = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|.*\.map)")
+"""Material's own search, and the sources of its script."""
 
 log = logging.getLogger("mkdocs.hooks.builder")
 
@@ -61,7 +63,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_files(files: Any, config: Any) -> Any:
     """Join the stylesheets of every page into one, so that a page waits for one file; serve
-    scripts without their comments, a third of them.
+    scripts without their comments, a third of them; leave out what Material brings unasked.
 
     Another renderer, which does not call this, links them one by one.
     """
@@ -72,6 +74,9 @@ def on_files(files: Any, config: Any) -> Any:
     content = re.sub(r"\s*\n\s*", "\n", content).lstrip()
     files.append(File.generated(config, JOINED_STYLES, content=content))
     config.extra["joined_styles"] = [JOINED_STYLES]
+    if "material/search" not in config.plugins:
+        for unused in [file for file in files if UNUSED.fullmatch(file.src_uri)]:
+            files.remove(unused)
     for script in [file for file in files if file.src_uri.startswith(SCRIPTS)]:
         content = re.sub(r"\n\s*\n", "\n", without_comments(script.content_string)).lstrip()
         files.remove(script)

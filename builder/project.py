@@ -24,7 +24,9 @@ class Project:
         program = Path(__file__).parent
         written = sorted(set(self.docs.glob("*")) - {self.docs / name for name in owned})
         by_hand = (path for path in written if not path.name.startswith("."))
-        return (program, self.sources, self.templates, self.config, *by_hand)
+        # Which libraries write, and which versions the page of licences names.
+        lock = program.parent / "requirements" / "site.txt"
+        return (program, lock, self.sources, self.templates, self.config, *by_hand)
 
     def keep_safe(self, owned: Iterable[str]) -> None:
         """Raise `BuilderError` where the writer would take the owner's input for its output."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,6 +50,22 @@ def test_a_new_catalogue_builds_without_a_word_from_its_own_folder(made: Path) -
     assert "https://owner.example/knots/" in (made / "site" / "sitemap.xml").read_text("utf-8")
     papers = {path.parent.name for path in (made / "site").glob("papers/*/index.html")}
     assert "counting-sheep-with-wooden-machines-a-benchmark" in papers
+
+
+def test_a_new_catalogue_serves_nothing_of_others_but_what_its_page_of_licences_names(
+    made: Path,
+) -> None:
+    def below(folder: Path) -> set[str]:
+        return {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
+
+    theirs = below(made / "site" / "assets") - below(made / "docs" / "assets")
+    stems = {name.split(".")[0] for name in theirs}
+    material = {"javascripts/bundle", "stylesheets/main", "stylesheets/palette", "images/favicon"}
+    assert stems == {*material, "stylesheets/site"}
+    licences = (made / "site" / "licences" / "index.html").read_text("utf-8")
+    texts = set(re.findall(r'href="\.\./(assets/[^"]+\.txt)"', licences))
+    assert len(texts) == 6
+    assert all((made / "site" / text).is_file() for text in texts)
 
 
 def test_a_new_catalogue_has_nothing_to_be_mended(made: Path) -> None:

@@ -1,0 +1,23 @@
+"""The page that names what the site is made of, by whom, and under which licence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..page import Page, PageKind
+from ..records import Catalogue
+from ..served import works
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    yield Page(
+        path="licences/index.md",
+        template="licences.md.j2",
+        title="Licences",
+        description="What this site serves, who made it, and under which licence.",
+        context={"works": works(catalogue.site)},
+        meta={"hide": ["navigation", "toc"], "styles": ["data.css"]},
+    )
+
+
+PAGES = PageKind(name="licences", owns=("licences",), lay_out=_lay_out)
