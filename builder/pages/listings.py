@@ -101,7 +101,11 @@ def _listing_pages(
                 if part.number == 1
                 else {},
             },
-            meta={"hide": ["navigation", "toc"], "styles": ["listings.css"]},
+            meta={
+                "hide": ["navigation", "toc"],
+                "styles": ["listings.css"],
+                "feed": f"sources/{listing.id}",
+            },
         )
 
 

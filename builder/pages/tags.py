@@ -124,7 +124,11 @@ def _tag_pages(
                 "spread": spreads,
                 "widest": max((one.share for one in spreads), default=0) or 1,
             },
-            meta={"hide": ["navigation", "toc"], "styles": ["tags.css"]},
+            meta={
+                "hide": ["navigation", "toc"],
+                "styles": ["tags.css"],
+                "feed": f"tags/{tag.id}",
+            },
         )
 
 
