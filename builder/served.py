@@ -33,7 +33,7 @@ class Work:
     within: str = ""
     """The name of the work that brings it."""
     purl: str = ""
-    """Its package, without version: `pkg:npm/lunr`."""
+    """Its package, with the version where that is known: `pkg:npm/lunr@2.3.9`."""
     own_text: str = ""
     """Where its licence stands below the site's root, if not with those of others."""
 
@@ -62,7 +62,7 @@ def works(site: Site) -> tuple[Work, ...]:
         licence=metadata("pagefind")["License-Expression"],
         address="https://pagefind.app/",
         version=version("pagefind"),
-        purl="pkg:npm/pagefind",
+        purl=f"pkg:npm/pagefind@{version('pagefind')}",
     )
     return (
         Work(
@@ -80,7 +80,7 @@ def works(site: Site) -> tuple[Work, ...]:
             licence=material["License-Expression"],
             address="https://squidfunk.github.io/mkdocs-material/",
             version=material["Version"],
-            purl="pkg:pypi/mkdocs-material",
+            purl=f"pkg:pypi/mkdocs-material@{material['Version']}",
         ),
         *_BUNDLED,
         Work(
@@ -90,7 +90,7 @@ def works(site: Site) -> tuple[Work, ...]:
             licence="MIT",
             address="https://lunrjs.com/",
             version=_lunr_version(),
-            purl="pkg:npm/lunr",
+            purl=f"pkg:npm/lunr@{_lunr_version()}",
         ),
         *([pagefind] if site.search_engine == "pagefind" else []),
         *_FONTS,
@@ -167,7 +167,8 @@ _BUNDLED = (
 """What Material's own files bring; their source maps name it."""
 
 
-def _font(name: str, slug: str, version: str, holders: str) -> Work:
+def _font(name: str, package: str, version: str, holders: str) -> Work:
+    slug = package.partition("@")[0]
     return Work(
         name=name,
         part="letters, unmodified",
@@ -175,17 +176,17 @@ def _font(name: str, slug: str, version: str, holders: str) -> Work:
         licence="OFL-1.1",
         address=f"https://github.com/adobe-fonts/{slug.removesuffix('-4').removesuffix('-3')}",
         version=version,
-        purl=f"pkg:npm/%40fontsource-variable/{slug}",
+        purl=f"pkg:npm/%40fontsource-variable/{package}",
         own_text=f"assets/fonts/{slug}-OFL.txt",
     )
 
 
 _RESERVED = "Adobe, with Reserved Font Name 'Source'"
 _FONTS = (
-    _font("Source Serif 4", "source-serif-4", "4.004", f"2014-2021 {_RESERVED}"),
-    _font("Source Sans 3", "source-sans-3", "3.052", f"2023 {_RESERVED}"),
+    _font("Source Serif 4", "source-serif-4@5.3.1", "4.004", f"2014-2021 {_RESERVED}"),
+    _font("Source Sans 3", "source-sans-3@5.3.0", "3.052", f"2023 {_RESERVED}"),
 )
-"""Their versions as the files of `docs/assets/fonts/` name them."""
+"""Their packages, and their versions as the files of `docs/assets/fonts/` name them."""
 
 
 def _holders(licence: str) -> str:

@@ -16,7 +16,8 @@ START = Path(__file__).parent / "start"
 
 _COPIED = (
     *("builder", "templates", "requirements", ".github", "docs/assets"),
-    *("Makefile", "pyproject.toml", "LICENSE", ".gitignore", "mkdocs.yml", ".ci/report"),
+    *("Makefile", "pyproject.toml", "LICENSE", ".gitignore", "mkdocs.yml"),
+    *(".ci/report", ".ci/sbom"),
     *("docs/about.md", "docs/formats.md"),
     *("sources/same_work.yml", "sources/permalinks.yml"),
 )
@@ -96,5 +97,8 @@ def _without_tests(makefile: str) -> str:
         r"\g<1>$(VENV)/site\g<2>Check the sources\n\t$(BIN)/python -m builder check\n", makefile
     )
     return re.sub(
-        r"^\.PHONY: .*$", ".PHONY: help site offline serve check lock clean", makefile, flags=re.M
+        r"^\.PHONY: .*$",
+        ".PHONY: help site offline sbom serve check lock clean",
+        makefile,
+        flags=re.M,
     )

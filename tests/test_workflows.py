@@ -17,12 +17,17 @@ RIGHTS = {
     ("check.yml", "check"): {"contents": "read"},
     ("publish.yml", "build"): {"contents": "read", "pages": "read"},
     ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
+    ("release.yml", "build"): {"contents": "read"},
+    ("release.yml", "release"): {"contents": "write"},
 }
 """Every right that a job has; the workflows themselves have none."""
+RELEASE = 'gh release create "$GITHUB_REF_NAME" dist/* --verify-tag --generate-notes'
 STEPS = {
     ("check.yml", "check"): ["make check", "make test", "make site", ".ci/report"],
     ("publish.yml", "build"): ["make check", "make test", ".ci/report", "make site"],
     ("publish.yml", "deploy"): [],
+    ("release.yml", "build"): ["make check", "make test", "make offline", "make sbom"],
+    ("release.yml", "release"): [RELEASE],
 }
 """Nothing is built for the public before it is checked and no address is lost."""
 
@@ -72,6 +77,13 @@ def test_steps_come_in_the_order_that_keeps_the_public_safe(
     assert "${{" not in " ".join(step.get("run", "") for step in job["steps"])
 
 
+def test_only_a_tag_releases_and_what_may_write_runs_nothing_of_the_project() -> None:
+    assert workflow("release.yml")[True] == {"push": {"tags": ["v*"]}}
+    job = workflow("release.yml")["jobs"]["release"]
+    assert job["needs"] == "build"
+    assert not [step for step in job["steps"] if "checkout" in step.get("uses", "")]
+
+
 def test_only_a_pull_request_checks_and_only_main_publishes() -> None:
     # YAML 1.1 takes the key `on` for a truth value.
     assert workflow("check.yml")[True] == {"pull_request": None}
@@ -80,7 +92,9 @@ def test_only_a_pull_request_checks_and_only_main_publishes() -> None:
     assert workflow("publish.yml")["concurrency"]["cancel-in-progress"] is False
 
 
-@pytest.mark.parametrize("command", sorted({step for steps in STEPS.values() for step in steps}))
+@pytest.mark.parametrize(
+    "command", sorted({step for steps in STEPS.values() for step in steps} - {RELEASE})
+)
 def test_every_step_is_a_target_of_the_makefile_or_a_script(command: str) -> None:
     if command.startswith("make "):
         makefile = (ROOT / "Makefile").read_text("utf-8")
