@@ -195,6 +195,9 @@ class Site:
     language: str
     search_engine: Literal["auto", "lunr", "pagefind"]
     content_licence: str
+    """Of what the owner adds: tags, selection, descriptions."""
+    colour: str = ""
+    """Of links and buttons: `#0d5c54`; empty where the stylesheet's own shall stand."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,13 +11,14 @@ from typing import Any, Literal
 
 import yaml
 
+from .colours import is_colour
 from .marked_yaml import Value, read_marked_yaml
 from .problems import BuilderError, Problems
 from .records import Site
 from .texts import Text
 
 _LISTING_FIELDS = ("title", "description", "format", "year")
-_CATALOGUE_FIELDS = ("sources", "search_engine", "content_licence")
+_CATALOGUE_FIELDS = ("sources", "search_engine", "content_licence", "colour")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,6 +147,9 @@ def read_site(path: Path) -> Site:
         raise BuilderError(
             f"{path}: search_engine: expected auto, lunr or pagefind, got {engine!r}"
         )
+    colour = _stated(extra, "colour")
+    if colour and not is_colour(colour):
+        raise BuilderError(f'{path}: colour: expected one like "#0d5c54", got {colour!r}')
     url = str(data.get("site_url") or "")
     return Site(
         name=_stated(data, "site_name") or "Papers",
@@ -155,6 +159,7 @@ def read_site(path: Path) -> Site:
         language=_stated(_table(data, "theme", path), "language") or "en",
         search_engine=engine,
         content_licence=_stated(extra, "content_licence"),
+        colour=colour,
     )
 
 

@@ -72,22 +72,19 @@ def _change(path: Path, change: Callable[[str], str]) -> None:
 
 def _named(config: str, name: str, url: str) -> str:
     """`mkdocs.yml` with the owner's words at its top; the rest is the frame."""
-    own = f"""\
-# The catalogue's name, address and licence; its colours are in
-# docs/assets/stylesheets/brand.css, its papers in sources/.
-site_name: {json.dumps(name, ensure_ascii=False)}
-site_description: {json.dumps(f"{name}: papers gathered from saved listings.", ensure_ascii=False)}
-site_url: !ENV [SITE_URL, {json.dumps(url if url.endswith("/") else url + "/")}]
-extra_css:
-  - assets/stylesheets/brand.css
-"""
-    ours = r"^(?:site_name|site_description|site_url|site_author|copyright| +content_licence): .*\n"
-    frame = re.sub(ours, "", config, flags=re.M)
-    licence = (
-        'catalogue:\n    # What the data page says of titles, abstracts and tags: "CC BY 4.0".\n'
-    )
-    frame = frame.replace("catalogue:\n", f'{licence}    content_licence: ""\n', 1)
-    return f"{own}\n{frame}"
+    address = json.dumps(url if url.endswith("/") else url + "/")
+    own = {
+        "site_name": json.dumps(name, ensure_ascii=False),
+        "site_description": json.dumps(
+            f"{name}: papers gathered from saved listings.", ensure_ascii=False
+        ),
+        "site_author": '""',
+        "site_url": f"!ENV [SITE_URL, {address}]",
+        "    content_licence": '""',
+        "    colour": '"#0d5c54"',
+    }
+    lines = ((line.partition(":")[0], line) for line in config.splitlines())
+    return "".join(f"{key}: {own[key]}\n" if key in own else f"{line}\n" for key, line in lines)
 
 
 def _without_tests(makefile: str) -> str:

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from builder.colours import tones
 from builder.exports.facet_colours import COLOURS, EXPORT
 from builder.records import Facet
 
-from .papers import catalogue_of
+from .papers import SITE, catalogue_of
 
 STYLES = Path(__file__).parent.parent / "docs" / "assets" / "stylesheets"
 Colour = tuple[float, float, float]
+GROUNDS = [
+    ("ink", "mark"),
+    ("ink-soft", "mark"),
+    ("ink", "surface"),
+    ("ink-soft", "paper"),
+    ("ink-soft", "sunken"),
+    ("ink-soft", "surface"),
+    ("ink-soft", "accent-soft"),
+    ("accent", "paper"),
+    ("accent", "accent-soft"),
+    ("on-accent", "accent"),
+    ("on-accent", "accent-strong"),
+    ("good", "paper"),
+    ("bad", "paper"),
+]
+"""Each ink and what it stands on."""
 
 
 def tokens(scheme: str) -> dict[str, Colour]:
@@ -22,9 +41,14 @@ def tokens(scheme: str) -> dict[str, Colour]:
     sheet = (STYLES / "catalogue.css").read_text("utf-8")
     block = re.search(rf'\[data-md-color-scheme="{scheme}"\] {{(.*?)}}', sheet, re.S)
     assert block
-    found = re.findall(r"--catalogue-([\w-]+): #([0-9a-f]{6});", block.group(1))
+    return read(dict(re.findall(r"--catalogue-([\w-]+): (#[0-9a-f]{6});", block.group(1))))
+
+
+def read(codes: Mapping[str, str]) -> dict[str, Colour]:
+    """Return colours as `#0d5c54` in numbers."""
     return {
-        name: (int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16)) for name, code in found
+        name: (int(code[1:3], 16), int(code[3:5], 16), int(code[5:], 16))
+        for name, code in codes.items()
     }
 
 
@@ -58,24 +82,7 @@ def test_a_tag_is_readable_on_its_chip(scheme: str, facet: int) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-@pytest.mark.parametrize(
-    ("ink", "ground"),
-    [
-        ("ink", "mark"),
-        ("ink-soft", "mark"),
-        ("ink", "surface"),
-        ("ink-soft", "paper"),
-        ("ink-soft", "sunken"),
-        ("ink-soft", "surface"),
-        ("ink-soft", "accent-soft"),
-        ("accent", "paper"),
-        ("accent", "accent-soft"),
-        ("on-accent", "accent"),
-        ("on-accent", "accent-strong"),
-        ("good", "paper"),
-        ("bad", "paper"),
-    ],
-)
+@pytest.mark.parametrize(("ink", "ground"), GROUNDS)
 def test_text_is_readable_on_its_ground(scheme: str, ink: str, ground: str) -> None:
     colours = tokens(scheme)
     assert contrast(colours[ink], colours[ground]) >= 4.5
@@ -86,6 +93,34 @@ def test_text_is_readable_on_its_ground(scheme: str, ink: str, ground: str) -> N
 def test_the_edge_of_a_field_and_of_the_focus_stands_out(scheme: str, edge: str) -> None:
     colours = tokens(scheme)
     assert contrast(colours[edge], colours["paper"]) >= 3
+
+
+CHOSEN = [
+    f"#{red:02x}{green:02x}{blue:02x}"
+    for red, green, blue in product((0, 64, 128, 192, 255), repeat=3)
+]
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_whatever_colour_the_owner_chooses_text_stays_readable(scheme: str) -> None:
+    grounds = [*GROUNDS, ("accent", "sunken"), ("accent-strong", "paper")]
+    for chosen in CHOSEN:
+        colours = {**tokens(scheme), **read(tones(chosen)[scheme])}
+        for ink, ground in grounds:
+            assert contrast(colours[ink], colours[ground]) >= 4.5, (chosen, ink, ground)
+
+
+def test_a_colour_that_is_readable_is_taken_as_it_is() -> None:
+    assert tones("#7A1F4B")["default"]["accent"] == "#7a1f4b"
+
+
+def test_the_owners_colour_stands_in_the_sheet_only_where_there_is_one() -> None:
+    def sheet(colour: str) -> str:
+        catalogue = catalogue_of(site=replace(SITE, colour=colour))
+        return b"".join(file.content for file in EXPORT.lay_out(catalogue)).decode()
+
+    assert '[data-md-color-scheme="default"]{--catalogue-accent:#7a1f4b;' in sheet("#7a1f4b")
+    assert "scheme" not in sheet("")
 
 
 def test_every_facet_gets_a_colour_whatever_it_is_called() -> None:

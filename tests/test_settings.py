@@ -97,3 +97,9 @@ def test_an_unknown_search_engine_is_an_error(tmp_path: Path) -> None:
     path = written(tmp_path / "mkdocs.yml", "extra: {catalogue: {search_engine: grep}}\n")
     with pytest.raises(BuilderError, match="expected auto, lunr or pagefind, got 'grep'"):
         read_site(path)
+
+
+def test_a_colour_that_is_none_says_what_was_wanted(tmp_path: Path) -> None:
+    path = written(tmp_path / "mkdocs.yml", "extra: {catalogue: {colour: teal}}\n")
+    with pytest.raises(BuilderError, match="colour: expected one like \"#0d5c54\", got 'teal'"):
+        read_site(path)

@@ -1,9 +1,10 @@
-"""Gives each facet of the owner's vocabulary its colour, whatever the facets are called."""
+"""Gives each facet its colour, whatever it is called, and the owner's colour its tones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..colours import tones
 from ..export import Export, ExportFile
 from ..records import Catalogue
 
@@ -12,10 +13,14 @@ COLOURS = 8
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    rules = (
+    rules = [
         f".facet-{facet.id}{{--facet:var(--catalogue-facet-{place % COLOURS + 1})}}\n"
         for place, facet in enumerate(catalogue.facets)
-    )
+    ]
+    if catalogue.site.colour:
+        for scheme, tokens in tones(catalogue.site.colour).items():
+            said = ";".join(f"--catalogue-{name}:{tone}" for name, tone in tokens.items())
+            rules.append(f'[data-md-color-scheme="{scheme}"]{{{said}}}\n')
     yield ExportFile(path="facets.css", content="".join(rules).encode())
 
 

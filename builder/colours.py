@@ -1,0 +1,82 @@
+"""One colour of the owner's, in the tones that links, buttons and marks need on light and dark."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+Tone = tuple[float, float, float]
+"""Lightness from 0 to 1, chroma, hue in radians: OKLCH (Björn Ottosson, 2020)."""
+
+_LIGHTEST_LINK = 0.5
+"""So light may text be on light paper, whatever its hue, and keep a contrast of 4.5:1."""
+
+
+def is_colour(text: str) -> bool:
+    """Whether it is a colour as `#0d5c54`."""
+    return re.fullmatch("#[0-9a-fA-F]{6}", text) is not None
+
+
+def tones(colour: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the design tokens of both schemes by name, made from a colour such as `#0d5c54`.
+
+    A colour that is too light for text on paper is darkened; its hue stays.
+    """
+    lightness, chroma, hue = _tone(colour)
+    pale = min(chroma, 0.035)
+    accent = min(lightness, _LIGHTEST_LINK)
+    return {
+        "default": {
+            "accent": colour.lower() if accent == lightness else _hex(accent, chroma, hue),
+            "accent-strong": _hex(max(0, min(0.33, accent - 0.08)), chroma, hue),
+            "accent-soft": _hex(0.94, min(chroma, 0.02), hue),
+            "on-accent": "#ffffff",
+        },
+        "slate": {
+            "accent": _hex(0.79, min(chroma, 0.1), hue),
+            "accent-strong": _hex(0.87, min(chroma, 0.07), hue),
+            "accent-soft": _hex(0.31, pale, hue),
+            "on-accent": _hex(0.22, pale, hue),
+        },
+    }
+
+
+def _tone(colour: str) -> Tone:
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
+    middle = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
+    short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
+    a = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
+    b = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
+    lightness = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
+    return lightness, math.hypot(a, b), math.atan2(b, a)
+
+
+def _hex(lightness: float, chroma: float, hue: float) -> str:
+    """The colour on screens; where they cannot show it so vivid, the most vivid they can."""
+    while chroma > 0.001 and not all(-5e-4 <= p <= 1.0005 for p in _rgb(lightness, chroma, hue)):
+        chroma *= 0.98
+    parts = (round(255 * _curved(min(max(p, 0), 1))) for p in _rgb(lightness, chroma, hue))
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def _rgb(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
+    """Linear sRGB, outside of 0 to 1 where a screen cannot show it."""
+    a, b = chroma * math.cos(hue), chroma * math.sin(hue)
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
+    )
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _curved(part: float) -> float:
+    return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
