@@ -23,6 +23,7 @@ _COPIED = (
 )
 _TESTS = re.compile(r"^(?:test|bench|audit): .*\n(?:\t.*\n)+\n?", re.M)
 _CHECK = re.compile(r"^(check: )\S+( ## ).*\n(?:\t.*\n)+", re.M)
+_FIGURES = re.compile(r"^## How well the search finds\n.*?(?=^## )", re.M | re.S)
 _TEST_STEP = re.compile(r"^ +- name: Test\n +run: make test\n", re.M)
 
 
@@ -46,6 +47,7 @@ def start(folder: Path, name: str, url: str) -> None:
         shutil.copytree(START, folder, dirs_exist_ok=True)
         _change(folder / "mkdocs.yml", lambda text: _named(text, name, url))
         _change(folder / "README.md", lambda text: text.replace("NAME", name))
+        _change(folder / "docs" / "about.md", lambda text: _FIGURES.sub("", text))
         _change(folder / "Makefile", _without_tests)
         for workflow in sorted((folder / ".github" / "workflows").glob("*.yml")):
             _change(workflow, lambda text: _TEST_STEP.sub("", text))
