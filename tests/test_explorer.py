@@ -7,7 +7,7 @@ import pytest
 
 from builder.exports.explorer import EXPORT, ROWS, plain_slug
 from builder.page import Page
-from builder.pages.explore import PAGES
+from builder.pages.explore import FIRST, PAGES
 from builder.records import Catalogue
 from builder.rendering import Renderer
 from tests.papers import catalogue_of, paper, seen
@@ -136,10 +136,29 @@ def test_what_no_paper_has_is_not_offered_as_a_group() -> None:
 def test_without_a_script_the_page_leads_to_the_tags_and_listings(project: Any) -> None:
     renderer = Renderer(project.templates, TOY.site)
     text = renderer.render(page_of(TOY)).content.decode()
-    static = text.split("<noscript>")[1].split("</noscript>")[0]
-    assert 'href="../tags/vision/"' in static
-    assert 'href="../sources/second/"' in static
-    assert "tags/unused/" not in static
+    links = text.split("<aside")[1].split("<noscript>")[1].split("</noscript>")[0]
+    assert 'href="../tags/vision/"' in links
+    assert 'href="../sources/second/"' in links
+    assert "tags/unused/" not in links
+
+
+def test_the_page_comes_with_the_first_papers_in_their_order() -> None:
+    many = [paper(f"p{n:03}", f"Title {n}", sightings=(seen("first", n + 1),)) for n in range(30)]
+    rows = page_of(catalogue_of(*many)).context["rows"]
+    assert [row.card.title for row in rows] == [f"Title {n}" for n in range(FIRST)]
+
+
+def test_the_first_papers_are_shown_as_the_script_would() -> None:
+    long = "word " * 200
+    first = paper("a", "“Ábc” <b>", long, sightings=(seen("first", 1), seen("first", 9)))
+    second = paper("b", abstract="Short.", sightings=(seen("first", 2),))
+    row, short = page_of(catalogue_of(first, second)).context["rows"]
+    assert row.card.title == "“Ábc” &lt;b&gt;"
+    assert [one.position for one in row.card.seen] == [1, 9]
+    assert (row.folded, short.folded) == (True, False)
+    assert row.card.summary.endswith("word…")
+    assert len(row.card.summary) < len(long) / 2
+    assert [row.code for row in page_of(TOY).context["rows"]] == [False, False, True]
 
 
 def test_names_of_strangers_are_escaped_on_the_page(project: Any) -> None:

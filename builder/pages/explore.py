@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from markupsafe import escape
+
+from ..exports.explorer import in_first_order
 from ..page import Page, PageKind
-from ..records import Catalogue
+from ..records import Catalogue, Paper
+from ._cards import TITLE, Card, card_of, seen_of, shortened
+
+FIRST = 20
+"""Papers that the page comes with: one page of the list, see `PAGE` in `explorer.js`."""
+SHORT = 240
+"""An abstract of up to so many characters is shown whole; see `SHORT` in `list.js`."""
+EXCERPT = 420
+"""Characters of a longer one: more than the three lines that are shown of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +45,16 @@ class Group:
     """Most papers first."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A paper of the first view, as the script would show it."""
+
+    card: Card
+    code: bool
+    folded: bool
+    """Whether its abstract is shown in part."""
+
+
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     years = Counter(paper.year for paper in catalogue.papers if paper.year)
     count = len(catalogue.papers)
@@ -44,6 +65,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         description=f"Filter, search and sort all {count:,} papers by tag, listing and words.",
         context={
             "groups": _groups(catalogue),
+            "rows": [_row(catalogue, paper) for paper in in_first_order(catalogue)[:FIRST]],
+            "pages": -(-count // FIRST),
             "years": sorted(years.items()),
             "count": count,
         },
@@ -52,10 +75,21 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             # The page has a search of its own, and Material's box would open for every `?q=`.
             "searches": True,
             "scripts": ["explorer/explorer.js"],
-            "preload": ["explore/filters.json", "explore/rows/0.json"],
+            "preload": ["explore/filters.json"],
             "styles": ["explorer.css", "explorer-filters.css", "explorer-list.css"],
         },
     )
+
+
+def _row(catalogue: Catalogue, paper: Paper) -> Row:
+    abstract = paper.abstract.plain
+    card = replace(
+        card_of(catalogue, paper),
+        title=escape(shortened(paper.title.plain, TITLE) or "Untitled"),
+        summary=shortened(abstract, EXCERPT),
+        seen=seen_of(catalogue, paper),
+    )
+    return Row(card=card, code=paper.code_url is not None, folded=len(abstract) > SHORT)
 
 
 def _groups(catalogue: Catalogue) -> tuple[Group, ...]:

@@ -161,18 +161,6 @@ def test_a_link_within_the_page_keeps_the_selection_and_jumps(page: Page, explor
     assert address(page) == {"code": ["1"], "page": ["2"]}
 
 
-def test_without_a_script_it_leads_to_tags_and_listings(
-    browser: Browser, site_url: str, catalogue: Catalogue
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_url + "explore/")
-    expect(page.locator(".explorer__body")).to_be_hidden()
-    page.get_by_role("link", name=catalogue.tags[0].name, exact=True).click()
-    expect(page.locator("main h1")).to_contain_text(catalogue.tags[0].name)
-    context.close()
-
-
 def test_when_the_data_do_not_arrive_it_says_so_and_leads_on(
     browser: Browser, site_url: str
 ) -> None:

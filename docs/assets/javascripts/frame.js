@@ -27,6 +27,8 @@ var __md_set = (key, value, storage = localStorage, scope = __md_scope) => {
 
 // Before anything is drawn: what stands in for scripts would push the page down for a moment.
 document.documentElement.classList.replace("no-js", "js");
+// Nor must the list that a page comes with stand where the address asks for another.
+document.documentElement.toggleAttribute("data-asked", location.search.length > 1);
 
 (() => {
   /** @type {{color?: {media: string, scheme: string}} | null} */

@@ -17,7 +17,7 @@ import { choose, cleared, copy, format, keyOf, narrows, parse } from "./state.js
 
 /** Milliseconds without a key before words are searched. */
 const TYPING_PAUSE = 120;
-/** Papers on one page of the list. */
+/** Papers on one page of the list; the page comes with as many, see `FIRST` in `explore.py`. */
 const PAGE = 20;
 
 class Explorer {
@@ -99,9 +99,12 @@ class Explorer {
     }
     if (words && this.matched.note) this.say(this.matched.note);
     const papers = this.showCounts(words ? this.matched : null);
-    const heads = await this.catalogue.headsOf(papers);
+    const lacking = this.results.lacking(papers, this.state);
+    const heads = await this.catalogue.headsOf(lacking);
     if (turn !== this.turns) return;
-    this.results.show(papers, heads, this.state, (this.state.page - 1) * PAGE + 1);
+    const headed = new Map(lacking.map((paper, n) => [paper, heads[n]]));
+    this.results.show(papers, headed, this.state, (this.state.page - 1) * PAGE + 1);
+    document.documentElement.removeAttribute("data-asked");
     if (at === "place") await this.results.restore();
     else this.results.toTop();
   }
@@ -245,6 +248,8 @@ async function start(root) {
     if (navigator.connection?.saveData) return;
     explorer.catalogue.heads().catch((error) => console.warn(error));
   } catch (error) {
+    if (location.search) root.querySelector("[data-list]").replaceChildren();
+    document.documentElement.removeAttribute("data-asked");
     const status = root.querySelector("[data-status]");
     status.textContent = "The papers could not be loaded. ";
     const link = document.createElement("a");

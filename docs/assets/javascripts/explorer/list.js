@@ -7,62 +7,74 @@
 import { putMarked } from "./words.js";
 import { written } from "./facets.js";
 
-/** An abstract of up to so many characters is shown whole. */
+/** An abstract of up to so many characters is shown whole; see `SHORT` in `explore.py`. */
 const SHORT = 240;
 const AUTHORS = 3;
 
 /**
- * @typedef {object} Shown one paper to show
- * @property {import("./catalogue.js").Head} head
- * @property {{key: string, address: string}[]} tags
- * @property {{key: string, address: string, position: number}[]} seen
- * @property {boolean} code
+ * @typedef {object} Link where a tag or a listing of a row leads
+ * @property {string} key
+ * @property {string} address
+ * @property {number} [position] in the listing
  *
  * @typedef {object} Names
  * @property {string} root way to the site's root
  * @property {(key: string) => string} nameOf
  * @property {(key: string) => string} classOf
- * @property {string[]} terms folded words to mark
- * @property {Set<string>} open slugs whose abstract is shown whole
- * @property {(slug: string, open: boolean) => void} onOpen
- * @property {(slug: string) => void} onFollow
  */
 
 /**
- * A row with what is known of every paper; `fill` adds the rest.
+ * A row with what is known of every paper; `fill` adds the rest and `relink` the addresses. The
+ * page comes with rows of the same shape: see `paper_item` in `_macros.md.j2`.
  *
  * @param {HTMLTemplateElement} template
- * @param {Shown} shown
+ * @param {{head: import("./catalogue.js").Head, links: Link[], code: boolean}} shown
  * @param {Names} names
+ * @param {string[]} terms folded words to mark
  * @returns {HTMLElement}
  */
-export function rowOf(template, { head, tags, seen, code }, names) {
+export function rowOf(template, { head, links, code }, names, terms) {
   const item = /** @type {HTMLElement} */ (template.content.firstElementChild.cloneNode(true));
   item.dataset.paper = head.slug;
   const link = item.querySelector("a");
   link.href = `${names.root}papers/${head.slug}/`;
-  putMarked(link, head.title, names.terms);
-  link.addEventListener("click", () => names.onFollow(head.slug));
+  putMarked(link, head.title || "Untitled", terms);
 
   const [chips, sightings] = item.querySelectorAll("ul");
-  for (const { key, address } of tags) {
-    const chip = anchor(names.nameOf(key), address);
-    chip.className = `chip ${names.classOf(key)}`;
-    chip.dataset.include = key;
-    chips.append(entry(chip));
+  for (const { key, position } of links) {
+    const made = document.createElement("a");
+    if (position === undefined) {
+      made.className = `chip ${names.classOf(key)}`;
+      made.textContent = names.nameOf(key);
+      chips.append(entry(made));
+    } else {
+      const name = span("sightings__listing", names.nameOf(key));
+      made.append(name, " ", span("sightings__position", String(position)));
+      sightings.append(entry(made));
+    }
   }
-  if (!tags.length) chips.remove();
-
-  for (const { key, address, position } of seen) {
-    const name = names.nameOf(key);
-    const badge = anchor("", address);
-    badge.title = `${name}, position ${written(position)}`;
-    badge.append(span("sightings__listing", name), " ", span("sightings__position", written(position)));
-    badge.dataset.include = key;
-    sightings.append(entry(badge));
-  }
-  if (code) sightings.append(entry(span("explorer__code", "code")));
+  if (code) sightings.append(entry(span("paper-item__code", "code")));
+  if (!chips.childElementCount) chips.remove();
   return item;
+}
+
+/**
+ * Let the tags and listings of a row lead to what they would narrow the present selection to.
+ *
+ * @param {HTMLElement} item
+ * @param {Link[]} links in the order in which they stand there
+ * @param {Names} names
+ */
+export function relink(item, links, names) {
+  item.querySelectorAll(".paper-item__foot a").forEach((link, n) => {
+    // A page that a browser kept may be older than the data.
+    if (!links[n]) return;
+    const { key, address, position } = links[n];
+    link.setAttribute("href", address);
+    if (link.dataset.include === key) return;
+    link.dataset.include = key;
+    if (position !== undefined) link.title = `${names.nameOf(key)}, position ${written(position)}`;
+  });
 }
 
 /**
@@ -70,51 +82,56 @@ export function rowOf(template, { head, tags, seen, code }, names) {
  *
  * @param {HTMLElement} item
  * @param {Row} row
- * @param {Names} names
+ * @param {string[]} terms folded words to mark
  */
-export function fill(item, row, names) {
+export function fill(item, row, terms) {
+  item.classList.remove("explorer__waiting");
   put(item.querySelector(".paper-item__byline"), byline(row));
   const place = item.querySelector(".paper-item__summary");
   const button = item.querySelector(".explorer__more");
   if (!row.abstract) {
-    place.remove();
-    button.remove();
+    place?.remove();
+    button?.remove();
     return;
   }
-  putMarked(place, row.abstract, names.terms);
+  putMarked(place, row.abstract, terms);
   if (row.abstract.length <= SHORT) {
-    button.remove();
+    button?.remove();
     return;
   }
+  item.classList.toggle("explorer__folded", button.getAttribute("aria-expanded") !== "true");
   place.id = `abstract-${row.slug}`;
   button.setAttribute("aria-controls", place.id);
-  const word = span("", "");
-  button.replaceChildren(word, span("explorer__hidden", ` of ${row.title}`));
-  button.hidden = false;
-  const turn = (/** @type {boolean} */ open) => {
-    button.setAttribute("aria-expanded", String(open));
-    word.textContent = open ? "Less" : "Whole abstract";
-    place.classList.toggle("explorer__clamped", !open);
-  };
-  turn(names.open.has(row.slug));
-  button.addEventListener("click", () => {
-    const open = button.getAttribute("aria-expanded") !== "true";
-    turn(open);
-    names.onOpen(row.slug, open);
-  });
+  enable(button, row.title);
 }
 
-/** @param {Row} row @returns {string} authors, venue and year, as far as known */
+/** Let an abstract be opened. @param {HTMLButtonElement} button @param {string} title */
+export function enable(button, title) {
+  if (!button.disabled) return;
+  button.append(span("explorer__hidden", ` of ${title}`));
+  button.disabled = false;
+}
+
+/** Show the whole abstract of a row, or its start. @param {HTMLElement} item @param {boolean} open */
+export function turn(item, open) {
+  const button = item.querySelector(".explorer__more");
+  if (!button || (button.getAttribute("aria-expanded") === "true") === open) return;
+  button.setAttribute("aria-expanded", String(open));
+  button.firstElementChild.textContent = open ? "Less" : "Whole abstract";
+  item.classList.toggle("explorer__folded", !open);
+}
+
+/** @param {Row} row @returns {string} authors, year and venue, as far as known */
 function byline({ authors = [], venue, year }) {
   const named = authors.slice(0, AUTHORS).join(", ");
-  const more = authors.length > AUTHORS ? " and others" : "";
-  return [named + more, venue, year].filter(Boolean).join(" · ");
+  const more = authors.length > AUTHORS ? " et al." : "";
+  return [named + more, year, venue].filter(Boolean).join(" · ");
 }
 
-/** @param {HTMLElement} element @param {string} text an empty one removes the element */
+/** @param {HTMLElement | null} element @param {string} text an empty one removes the element */
 function put(element, text) {
   if (text) element.textContent = text;
-  else element.remove();
+  else element?.remove();
 }
 
 /** @param {string} text @param {string} address */

@@ -1,10 +1,11 @@
 /**
- * The list as it stands on the page: rows at once, their abstracts when they come into view.
+ * The list as it stands on the page. The page comes with its first rows; a row that a selection
+ * shares with the one before stays. Others come at once, their abstracts when they come into view.
  *
  * @typedef {import("./state.js").State} State
  */
 
-import { fill, rowOf } from "./list.js";
+import { enable, fill, relink, rowOf, turn } from "./list.js";
 import { note, placeNow } from "./place.js";
 import { choose, keyOf } from "./state.js";
 import { wantedWords } from "./words.js";
@@ -22,15 +23,23 @@ export class Results {
    * @param {(state: State) => string} addressOf
    */
   constructor(root, catalogue, facets, addressOf) {
-    this.root = root;
     this.catalogue = catalogue;
-    this.facets = facets;
     this.addressOf = addressOf;
+    /** @type {import("./list.js").Names} */
+    this.names = {
+      root: root.dataset.root,
+      nameOf: (key) => facets.nameOf(key),
+      classOf: (key) => facets.classOf(key),
+    };
     /** @type {HTMLOListElement} */
     this.list = root.querySelector("[data-list]");
     this.template = root.querySelector("template[data-row]");
     this.code = new Set(catalogue.filters.code);
-    /** @type {Map<Element, () => Promise<void>>} what fills each row that still waits */
+    /** @type {Map<number, HTMLElement>} the rows that stand, by the number of the paper */
+    this.rows = new Map();
+    /** The words that are marked in them. */
+    this.marked = "";
+    /** @type {Map<Element, () => Promise<void>>} what fills each row that has no whole abstract */
     this.waiting = new Map();
     this.observer = new IntersectionObserver(
       (seen) => {
@@ -38,6 +47,19 @@ export class Results {
       },
       { rootMargin: AHEAD },
     );
+    this.adopt();
+    this.list.addEventListener("click", (event) => this.follow(event.target));
+  }
+
+  /** Take over the rows that the page came with, which are those of the first papers. */
+  adopt() {
+    [...this.list.children].forEach((item, paper) => {
+      this.rows.set(paper, item);
+      this.waiting.set(item, async () => fill(item, await this.catalogue.rowOf(paper), []));
+      const button = item.querySelector(".explorer__more");
+      if (button) enable(button, item.querySelector("a").textContent);
+    });
+    for (const node of [...this.list.childNodes]) if (node instanceof Text) node.remove();
   }
 
   /** Show that the list is about to change. */
@@ -45,31 +67,62 @@ export class Results {
     this.list.setAttribute("aria-busy", "true");
   }
 
+  /** @param {number[]} papers @param {State} state @returns {number[]} those that have no row yet */
+  lacking(papers, state) {
+    if (wantedWords(state.q).join(" ") === this.marked) {
+      return papers.filter((paper) => !this.rows.has(paper));
+    }
+    return papers;
+  }
+
   /**
    * @param {number[]} papers
-   * @param {import("./catalogue.js").Head[]} heads
+   * @param {Map<number, import("./catalogue.js").Head>} heads of those that are lacking
    * @param {State} state
    * @param {number} first the place of the first row in the whole list, 1-based
    */
   show(papers, heads, state, first) {
-    const names = this.namesFor(state);
-    this.observer.disconnect();
-    this.waiting.clear();
-    const items = papers.map((paper, n) => {
-      const shown = { head: heads[n], code: this.code.has(paper), ...this.linksOf(paper, state) };
-      const item = rowOf(this.template, shown, names);
-      this.waiting.set(item, async () => {
-        const row = await this.catalogue.rowOf(paper);
-        fill(item, row, names);
-        item.classList.remove("explorer__waiting");
-      });
+    const terms = wantedWords(state.q);
+    const { open } = placeNow();
+    const items = papers.map((paper) => {
+      const links = this.linksOf(paper, state);
+      const head = heads.get(paper);
+      const item = head ? this.made(paper, { head, links }, terms) : this.rows.get(paper);
+      relink(item, links, this.names);
+      turn(item, open.includes(item.dataset.paper));
       return item;
     });
+    this.marked = terms.join(" ");
+    this.rows = new Map(papers.map((paper, n) => [paper, items[n]]));
     this.list.start = first;
     this.list.classList.remove(EXACT);
-    this.list.replaceChildren(...items);
+    this.place(items);
     this.list.setAttribute("aria-busy", "false");
-    for (const item of items) this.observer.observe(item);
+  }
+
+  /** A row that fills itself when it comes into view. */
+  made(paper, { head, links }, terms) {
+    const shown = { head, links, code: this.code.has(paper) };
+    const item = rowOf(this.template, shown, this.names, terms);
+    this.waiting.set(item, async () => fill(item, await this.catalogue.rowOf(paper), terms));
+    this.observer.observe(item);
+    return item;
+  }
+
+  /** Put rows into the list; those that stay are not moved, so they keep the focus. */
+  place(items) {
+    const staying = new Set(items);
+    for (const item of [...this.list.children]) {
+      if (staying.has(item)) continue;
+      this.observer.unobserve(item);
+      this.waiting.delete(item);
+      item.remove();
+    }
+    let next = this.list.firstElementChild;
+    for (const item of items) {
+      if (item === next) next = next.nextElementSibling;
+      else this.list.insertBefore(item, next);
+    }
   }
 
   /** Fill one row. @param {Element} item */
@@ -77,7 +130,10 @@ export class Results {
     const complete = this.waiting.get(item);
     this.waiting.delete(item);
     this.observer.unobserve(item);
-    return complete?.().catch((error) => console.warn(error));
+    return complete?.().catch((error) => {
+      this.waiting.set(item, complete);
+      console.warn(error);
+    });
   }
 
   /** Fill every row, so that the heights of the page are final. */
@@ -85,22 +141,19 @@ export class Results {
     return Promise.all([...this.waiting.keys()].map((item) => this.complete(item)));
   }
 
-  /** The rows' common knowledge. @param {State} state @returns {import("./list.js").Names} */
-  namesFor(state) {
-    const open = new Set(placeNow().open);
-    return {
-      root: this.root.dataset.root,
-      nameOf: (key) => this.facets.nameOf(key),
-      classOf: (key) => this.facets.classOf(key),
-      terms: wantedWords(state.q),
-      open,
-      onOpen: (slug, opened) => {
-        if (opened) open.add(slug);
-        else open.delete(slug);
-        note({ open: [...open] });
-      },
-      onFollow: (slug) => note({ followed: slug, scroll: scrollY }),
-    };
+  /** Open and close abstracts; note which paper is followed. @param {EventTarget | null} target */
+  async follow(target) {
+    const item = target instanceof Element && target.closest("li[data-paper]");
+    if (!item) return;
+    const slug = item.dataset.paper;
+    if (target.closest(".paper-item__title a")) note({ followed: slug, scroll: scrollY });
+    const button = target.closest(".explorer__more");
+    if (!button) return;
+    await this.complete(item);
+    const opened = button.getAttribute("aria-expanded") !== "true";
+    turn(item, opened);
+    const others = placeNow().open.filter((other) => other !== slug);
+    note({ open: opened ? [...others, slug] : others });
   }
 
   /** Where the tags and listings of a row lead. @param {number} paper @param {State} state */
@@ -115,7 +168,7 @@ export class Results {
       const [listing, position] = sightings[paper].slice(i, i + 2);
       seen.push({ ...link(keyOf("source", listings[listing])), position });
     }
-    return { tags: tagged[paper].map((tag) => link(keyOf("tag", tags[tag]))), seen };
+    return [...tagged[paper].map((tag) => link(keyOf("tag", tags[tag]))), ...seen];
   }
 
   /** Bring the reader back to where they were. */

@@ -1,0 +1,114 @@
+"""The explorer's first view, which the page comes with: before its data, and without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from builder.exports.explorer import in_first_order
+from builder.pages.explore import FIRST
+from builder.records import Catalogue
+
+from .explorer import settled
+
+LOOK = """() => {
+  const parts = ".explorer__bar > *, .explorer legend, .explorer__value, [data-list] > li";
+  const added = ".paper-marks, .explorer__hidden, [data-export]";
+  return [...document.querySelectorAll(`${parts}, [data-list] > li *`)]
+    .filter((one) => one.offsetParent && !one.closest(added))
+    .map((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      const place = [x, y, width, height].map(Math.round).join(" ");
+      const { color, opacity } = getComputedStyle(one);
+      return `${one.localName} ${place} ${color} ${opacity}`;
+    });
+}"""
+"""Where all that is seen stands, and in which colour."""
+
+
+@contextmanager
+def without_data(page: Page) -> Iterator[None]:
+    """Keep the filters' data back until the end of the block."""
+    kept: list[Route] = []
+    arrived = False
+
+    def answer(route: Route) -> None:
+        if arrived:
+            route.continue_()
+        else:
+            kept.append(route)
+
+    page.route("**/filters.json", answer)
+    yield
+    arrived = True
+    for route in kept:
+        route.continue_()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_changes_its_place_or_look_when_the_data_arrive(
+    page: Page, site_url: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    with without_data(page):
+        page.goto(site_url + "explore/")
+        page.wait_for_selector("[data-list] > li .paper-marks")
+        page.evaluate("document.fonts.ready")
+        before = page.evaluate(LOOK)
+    settled(page)
+    assert page.evaluate(LOOK) == before
+
+
+def test_a_row_looks_the_same_when_the_script_has_made_it(page: Page, site_url: str) -> None:
+    page.goto(site_url + "explore/")
+    settled(page)
+    first = page.locator("[data-list] > li").first
+    parts = first.locator("h2, .explorer__more, .paper-item__foot")
+    texts, box = parts.all_inner_texts(), first.bounding_box()
+    page.get_by_role("link", name="Next page").click()
+    page.get_by_role("link", name="Previous page").click()
+    first.locator(".explorer__more:enabled").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    assert parts.all_inner_texts() == texts
+    assert first.bounding_box() == box
+
+
+def test_who_is_at_a_paper_when_the_data_arrive_stays_there(page: Page, site_url: str) -> None:
+    with without_data(page):
+        page.goto(site_url + "explore/")
+        title = page.locator("[data-list] h2 a").nth(2)
+        title.focus()
+    settled(page)
+    expect(title).to_be_focused()
+
+
+def test_an_address_that_asks_for_less_never_shows_what_it_leaves_out(
+    page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    tag = min(catalogue.tags, key=lambda tag: len(catalogue.tagged[tag.id]) or 1000).id
+    with without_data(page):
+        page.goto(f"{site_url}explore/?tag={tag}")
+        page.wait_for_selector("[data-list] > li .paper-marks", state="attached")
+        expect(page.locator("[data-list] h2 a").first).to_be_hidden()
+        expect(page.locator("[data-status]")).to_be_hidden()
+    settled(page)
+    expect(page.locator("[data-list] h2 a").first).to_be_visible()
+    expect(page.locator("[data-list] > li")).to_have_count(len(catalogue.tagged[tag]))
+
+
+def test_without_a_script_it_shows_the_first_papers_and_leads_to_tags_and_listings(
+    browser: Browser, site_url: str, catalogue: Catalogue
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url + "explore/")
+    titles = [paper.title.plain for paper in in_first_order(catalogue)[:FIRST]]
+    expect(page.locator("[data-list] h2")).to_have_text(titles)
+    for control in page.locator(".explorer :is(button, input, select)").all():
+        expect(control).to_be_hidden()
+    page.get_by_role("link", name=catalogue.tags[0].name, exact=True).first.click()
+    expect(page.locator("main h1")).to_contain_text(catalogue.tags[0].name)
+    context.close()
