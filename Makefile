@@ -27,7 +27,7 @@ serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/ and rebuild on each sav
 
 test: $(VENV)/test ## Run every test, the browser's included
 	$(BIN)/python -m tests.browser.install
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test ## Lint code, workflows and sources
 	$(BIN)/ruff check .

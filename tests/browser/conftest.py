@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,8 +28,17 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site."""
-    return build_site(tmp_path_factory.mktemp("site"), ROOT / "sources")
+    """The folder of the built site, which whichever worker comes first builds for all."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder, built = shared / "owners-site", shared / "owners-site.built"
+    with (shared / "owners-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            build_site(folder, ROOT / "sources")
+            built.touch()
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +95,7 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor whose browser keeps the site's files from test to test, and nothing else."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(10_000)
+    context.new_page()  # Keeps the window: a tab in it costs half of what a new window does.
     yield context
     context.close()
 

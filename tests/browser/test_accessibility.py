@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from .axe import faults_in_both_colours
 from .explorer import settled
 from .test_site import PLACES
+from .waiting import stands
 
 PAPER = PLACES[3]
 TOLD_BY_OTHERS = {"papers/page/2/", "contributing/", "decisions/", "changelog/", "formats/", "api/"}
@@ -60,46 +61,14 @@ def keep_a_paper(page: Page) -> None:
 STATES: tuple[tuple[str, Callable[[Page], None]], ...] = (
     ("", open_search),
     (PAPER, open_search),
-    (PAPER, open_dialog),
+    (PAPER, keep_a_paper),
+    (PAPER, open_dialog),  # Of a paper that is kept now.
     (PAPER, open_drawer),
     (PAPER, open_more),
-    (PAPER, keep_a_paper),
     ("explore/", narrow),
     ("explore/", open_sheet),
     ("lost/", lambda page: None),
 )
-
-
-AXE = Axe()
-ALL = {"resultTypes": ["violations"]}
-CONTRAST = {**ALL, "runOnly": ["color-contrast", "link-in-text-block"]}
-
-
-def faults(page: Page, options: dict[str, list[str]] = ALL) -> list[str]:
-    """What axe-core finds: rule, place and what it says of it."""
-    found = AXE.run(page, options=options).response["violations"]
-    return [
-        f"{page.url} {rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
-
-
-LIKE_OTHERS = (
-    ".paper-item:nth-child(n+6), .chart:nth-child(n+4), .all-papers__letter:nth-child(n+4)"
-)
-"""Rows of a list and the like beyond the first few: a fault of one is a fault of all."""
-
-
-def faults_in_both_colours(page: Page) -> list[str]:
-    """Everything in light; in dark what colours can change."""
-    page.locator(LIKE_OTHERS).evaluate_all("all => all.forEach((one) => one.remove())")
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
-    found = faults(page)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    return found + faults(page, CONTRAST)
 
 
 def test_axe_finds_nothing_on_any_kind_of_page(page: Page, site_url: str) -> None:
@@ -146,7 +115,7 @@ def focused(page: Page) -> str:
 @pytest.mark.parametrize("place", ["", PAPER, "explore/", "map/", "search/?q=attention"])
 def test_every_stop_of_the_tab_key_is_seen(page: Page, site_url: str, place: str) -> None:
     page.goto(site_url + place)
-    page.wait_for_load_state("networkidle")
+    stands(page)
     stops = []
     for _ in range(45):
         page.keyboard.press("Tab")

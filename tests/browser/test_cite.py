@@ -9,7 +9,6 @@ from pathlib import Path
 import pybtex.database
 import pytest
 import rispy
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.citation_formats import to_bibtex, to_csl, to_markdown, to_ris
@@ -20,7 +19,6 @@ from ..papers import catalogue_of, paper
 from ..test_citations import UGLY
 
 WRITERS = {"toBibTeX": to_bibtex, "toRIS": to_ris, "toCSL": to_csl, "toMarkdown": to_markdown}
-ACCESS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE = {"width": 390, "height": 800}
 
 
@@ -224,10 +222,3 @@ def test_the_sitemap_names_every_paper(site: Path, catalogue: Catalogue) -> None
     text = (site / "sitemap.xml").read_text("utf-8")
     for one in catalogue.papers:
         assert f"<loc>{catalogue.site.url}papers/{one.id}/</loc>" in text
-
-
-def test_the_dialog_is_accessible(page: Page, site_url: str, catalogue: Catalogue) -> None:
-    page.goto(f"{site_url}papers/{first_paper(catalogue)}/")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("button", name="Cite", exact=True).click()
-    assert Axe().run(page, options=ACCESS).response["violations"] == []

@@ -17,14 +17,13 @@ import feedparser
 import pytest
 import rispy
 import yaml
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pybtex.database import parse_string
 
 from bench.sites import lay_site, run_mkdocs, serve
 
 from ..hostile import FORMATS, PAYLOADS, TITLES, hostile_sources
-
-pytestmark = pytest.mark.usefixtures("context")
+from .waiting import stands
 
 NAME = 'Papers </title><script>window.__pwned=30</script> {{ 7*7 }} & "sons"'
 
@@ -55,10 +54,10 @@ def papers(site: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def context(context: BrowserContext) -> BrowserContext:
-    """A visitor whose browser tells when something of the listings runs."""
-    context.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
-    return context
+def page(page: Page) -> Page:
+    """A tab that tells when something of the listings runs."""
+    page.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+    return page
 
 
 class Markup(HTMLParser):
@@ -128,7 +127,7 @@ KINDS = (
 
 
 def assert_harmless(page: Page) -> None:
-    page.wait_for_load_state("networkidle")
+    stands(page)
     assert page.evaluate("window.__pwned") is None
     assert page.locator("main :is(script:not([type]), iframe, object, embed)").count() == 0
 

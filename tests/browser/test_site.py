@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from builder.records import Catalogue
 
+from .waiting import stands
+
 PLACES = (
     "",
     "papers/",
@@ -44,7 +46,7 @@ def test_every_kind_of_page_opens_has_one_heading_and_fits_a_phone(
     expect(page.locator("main h1")).to_have_count(1)
     assert page.title().strip()
     page.set_viewport_size({"width": 360, "height": 740})
-    page.wait_for_load_state("networkidle")
+    stands(page)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
 
 

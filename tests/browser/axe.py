@@ -1,0 +1,39 @@
+"""What axe-core finds on a page, in both colours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+AXE = Axe()
+ALL = {"resultTypes": ["violations"]}
+CONTRAST = {**ALL, "runOnly": ["color-contrast", "link-in-text-block"]}
+LIKE_OTHERS = (
+    ".paper-item:nth-child(n+6), .chart:nth-child(n+4), .all-papers__letter:nth-child(n+4)"
+)
+"""Rows of a list and the like beyond the first few: a fault of one is a fault of all."""
+RUN = "options => axe.run(document, options).then(found => found.violations)"
+
+
+def faults(page: Page, options: dict[str, Any] = ALL) -> list[str]:
+    """What axe-core finds: rule, place and what it says of it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    return [
+        f"{page.url} {rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')}"
+        for rule in page.evaluate(RUN, options)
+        for node in rule["nodes"]
+    ]
+
+
+def faults_in_both_colours(page: Page) -> list[str]:
+    """Everything in light; in dark what colours can change."""
+    page.locator(LIKE_OTHERS).evaluate_all("all => all.forEach((one) => one.remove())")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    found = faults(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    return found + faults(page, CONTRAST)
