@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .records import Catalogue
+from .records import Catalogue, Download
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,18 +31,6 @@ def packed(file: ExportFile) -> ExportFile:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Download:
-    """A file that people and scripts are invited to take: the data page lists it."""
-
-    path: str
-    """Below `docs/`: `api/papers.json`; without the `.gz` it may get."""
-    title: str
-    media_type: str
-    description: str
-    """One sentence of plain text."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Export:
     """The files of one export."""
 
@@ -51,3 +40,19 @@ class Export:
     lay_out: Callable[[Catalogue], Iterable[ExportFile]]
     downloads: tuple[Download, ...] = ()
     """Which of the files are in the list of downloads and in `api/SHA256SUMS`."""
+    lists_downloads: bool = False
+    """Whether it needs `catalogue.downloads`, and so comes after every export that has some."""
+
+    def offered(self, file: ExportFile) -> tuple[Download, ...]:
+        """Return the download that `file` is, if it is one, with its size and checksum."""
+        name = file.path.removesuffix(".gz")
+        return tuple(
+            replace(
+                download,
+                path=file.path,
+                size=len(file.content),
+                sha256=hashlib.sha256(file.content).hexdigest(),
+            )
+            for download in self.downloads
+            if download.path == name
+        )

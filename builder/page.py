@@ -43,3 +43,5 @@ class PageKind:
     owns: tuple[str, ...]
     """Top-level names below `docs/` that belong to the builder: a folder or a file."""
     lay_out: Callable[[Catalogue], Iterable[Page]]
+    lists_downloads: bool = False
+    """Whether it needs `catalogue.downloads`, and so comes after every export that has some."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from . import exports, pages
 from .dedupe import merge, read_same_work
@@ -14,9 +16,10 @@ from .page import PageKind
 from .permalinks import read_moves, with_moves
 from .plugins import collect
 from .problems import Problems
+from .processes import spread
 from .progress import Progress
 from .project import Project
-from .records import Catalogue
+from .records import Catalogue, Download
 from .related import relate
 from .rendering import Renderer
 from .settings import read_listing_settings, read_site
@@ -61,12 +64,35 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
 
 
 def lay_out(catalogue: Catalogue, renderer: Renderer) -> Iterator[ExportFile]:
-    """Give every file of the site's source, one by one."""
-    for kind in PAGES:
-        for page in kind.lay_out(catalogue):
-            yield renderer.render(page)
-    for export in EXPORTS:
-        yield from export.lay_out(catalogue)
+    """Give every file of the site's source, one by one; made on all cores."""
+
+    def pages_of(kind: PageKind, catalogue: Catalogue = catalogue) -> Iterator[ExportFile]:
+        return (renderer.render(page) for page in kind.lay_out(catalogue))
+
+    def downloads() -> Iterator[ExportFile]:
+        offered: list[Download] = []
+        for export in EXPORTS:
+            if export.downloads:
+                for file in export.lay_out(catalogue):
+                    offered += export.offered(file)
+                    yield file
+        complete = replace(catalogue, downloads=tuple(offered))
+        for kind in PAGES:
+            if kind.lists_downloads:
+                yield from pages_of(kind, complete)
+        for export in EXPORTS:
+            if export.lists_downloads:
+                yield from export.lay_out(complete)
+
+    others = [each for each in EXPORTS if not each.downloads and not each.lists_downloads]
+    kinds = [kind for kind in PAGES if not kind.lists_downloads]
+    return spread(
+        [
+            downloads,
+            *(partial(export.lay_out, catalogue) for export in others),
+            *(partial(pages_of, kind) for kind in kinds),
+        ]
+    )
 
 
 def build(project: Project, problems: Problems) -> tuple[Built, Report]:

@@ -211,6 +211,22 @@ class Handwritten:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Download:
+    """A file that people and scripts are invited to take: the data page lists it."""
+
+    path: str
+    """Below `docs/`: `api/papers.json`; with the `.gz` it may get once it is laid out."""
+    title: str
+    media_type: str
+    description: str
+    """One sentence of plain text."""
+    size: int = 0
+    """In bytes, once it is laid out."""
+    sha256: str = ""
+    """In hexadecimal, once it is laid out."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """Everything the pages and exports are made of."""
 
@@ -229,6 +245,8 @@ class Catalogue:
     """Nearest first."""
     matches: tuple[Match, ...]
     handwritten: tuple[Handwritten, ...]
+    downloads: tuple[Download, ...] = ()
+    """In the order of the exports, once those are laid out."""
 
     @cached_property
     def paper(self) -> Mapping[PaperId, Paper]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from builder.pipeline import EXPORTS
 from builder.records import (
     Assignment,
     Catalogue,
@@ -87,3 +89,15 @@ def catalogue_of(
         matches=(),
         handwritten=(),
     )
+
+
+def with_downloads(catalogue: Catalogue) -> Catalogue:
+    """The catalogue that knows the sizes of its downloads, as the data page wants it."""
+    offered = [
+        download
+        for export in EXPORTS
+        if export.downloads
+        for file in export.lay_out(catalogue)
+        for download in export.offered(file)
+    ]
+    return replace(catalogue, downloads=tuple(offered))

@@ -17,9 +17,9 @@ from builder.pipeline import EXPORTS
 from builder.rendering import Renderer
 
 from .conftest import ROOT
-from .papers import catalogue_of, paper
+from .papers import catalogue_of, paper, with_downloads
 
-CATALOGUE = catalogue_of(paper("a"), tags={"a": ("video",)})
+CATALOGUE = with_downloads(catalogue_of(paper("a"), tags={"a": ("video",)}))
 BY_HAND = "\n".join(
     path.read_text("utf-8")
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..export import Download, Export, ExportFile, packed
-from ..records import Catalogue, Paper
+from ..export import Export, ExportFile, packed
+from ..records import Catalogue, Download, Paper
 from ._schema import schema
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..citation_formats import to_bibtex, to_csl, to_ris
 from ..citations import cite
-from ..export import Download, Export, ExportFile, packed
-from ..records import Catalogue
+from ..export import Export, ExportFile, packed
+from ..records import Catalogue, Download
 
 PART = 256
 """Records of one file for the browser, which fetches those it needs."""

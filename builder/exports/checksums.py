@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from ..downloads import published
 from ..export import Export, ExportFile
 from ..records import Catalogue
 
@@ -15,10 +14,10 @@ PATH = "api/SHA256SUMS"
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     """Names are relative to `api/`, where the file stands."""
     lines = sorted(
-        (posixpath.relpath(each.download.path, "api"), each.sha256) for each in published(catalogue)
+        (posixpath.relpath(each.path, "api"), each.sha256) for each in catalogue.downloads
     )
     text = "".join(f"{sha256}  {name}\n" for name, sha256 in lines)
     yield ExportFile(path=PATH, content=text.encode())
 
 
-EXPORT = Export(name="checksums", owns=("api",), lay_out=_lay_out)
+EXPORT = Export(name="checksums", owns=("api",), lay_out=_lay_out, lists_downloads=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from ..citations import printable
-from ..export import Download, Export, ExportFile, packed
-from ..records import Catalogue, Paper
+from ..export import Export, ExportFile, packed
+from ..records import Catalogue, Download, Paper
 
 APPLICATION_ID = 0x50415053
 """`PAPS`: tells `file` and others whose database it is."""

@@ -7,8 +7,8 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from ..export import Download, Export, ExportFile
-from ..records import Catalogue, PaperId
+from ..export import Export, ExportFile
+from ..records import Catalogue, Download, PaperId
 
 
 def short_code(paper: PaperId) -> str:

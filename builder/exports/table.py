@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 
 from ..citations import printable
-from ..export import Download, Export, ExportFile, packed
-from ..records import Catalogue
+from ..export import Export, ExportFile, packed
+from ..records import Catalogue, Download
 from .api import papers_as_data
 
 COLUMNS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..downloads import published
 from ..exports._schema import schema
 from ..exports.table import COLUMNS
 from ..page import Page, PageKind
@@ -19,7 +18,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         title="Data",
         description="The whole catalogue as JSON, CSV, BibTeX, RIS, CSL-JSON and SQLite.",
         context={
-            "files": published(catalogue),
+            "files": catalogue.downloads,
             "size": readable_size,
             "fields": _fields(schema(catalogue)),
             "columns": COLUMNS,
@@ -53,4 +52,4 @@ def _fields(papers: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-PAGES = PageKind(name="data", owns=("api",), lay_out=_lay_out)
+PAGES = PageKind(name="data", owns=("api",), lay_out=_lay_out, lists_downloads=True)
