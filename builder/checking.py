@@ -51,14 +51,16 @@ def check(project: Project, published: str | None = None) -> Report:
 
     Problems are faults of the sources, listings that yield under half of what their lines
     suggest, and addresses that are published (`published`: path or URL of an
-    `api/papers.json`) and would vanish. Notes are records without abstract, tags that
-    nothing has or that mean nearly the same, and fields that a published paper would lose.
+    `api/papers.json`) and would vanish. Notes are records without abstract, settings of a
+    listing that is not there, tags that nothing has or that mean nearly the same, and fields
+    that a published paper would lose.
     Raises `BuilderError` where nothing can be read.
     """
     problems, notes = Problems(), Problems()
     catalogue = gather(project, problems)
     entries = _entries(project)
     notes.extend(_without_abstract(entries))
+    notes.extend(_unknown_listings(project))
     problems.extend(_poor_yields(project, catalogue))
     notes.extend(_tag_notes(project, catalogue))
     changes = None
@@ -88,6 +90,15 @@ def _without_abstract(entries: Iterable[Entry]) -> Iterator[Problem]:
     for entry in entries:
         if not entry.abstract:
             yield Problem(origin=entry.origin, message="record without abstract")
+
+
+def _unknown_listings(project: Project) -> Iterator[Problem]:
+    path = project.sources / "listings.yml"
+    for name in read_listing_settings(path, Problems()):
+        if not (project.sources / "listings" / name).is_file():
+            yield Problem(
+                origin=Origin(file=path.as_posix()), message=f"no listing is called {name}"
+            )
 
 
 def _poor_yields(project: Project, catalogue: Catalogue) -> Iterator[Problem]:

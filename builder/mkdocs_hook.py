@@ -141,7 +141,7 @@ def on_serve(server: Any, config: Any, builder: Any) -> Any:
     project = project_of(config)
     server.unwatch(str(project.docs))
     for path in sorted(project.docs.iterdir()):
-        if path.name not in OWNED:
+        if path.name not in OWNED and not path.name.startswith("."):
             server.watch(str(path))
     server.watch(str(project.sources))
     server.watch(str(project.templates))

@@ -93,6 +93,14 @@ def test_a_record_without_abstract_is_a_note_with_its_line(tmp_path: Path) -> No
     assert problems(report) == []
 
 
+def test_settings_of_a_listing_that_is_not_there_are_noted(tmp_path: Path) -> None:
+    settings = "toy.jsonl: {title: Toys}\ngone.bib: {title: Gone}\n"
+    report = check(project_of(tmp_path, RECORDS, listings__yml=settings))
+    assert [note for note in notes(report) if "called" in note] == [
+        "listings.yml: no listing is called gone.bib"
+    ]
+
+
 def test_tags_that_nothing_has_or_that_mean_the_same_are_noted(tmp_path: Path) -> None:
     project = project_of(tmp_path, RECORDS)
     more = (

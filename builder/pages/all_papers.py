@@ -12,6 +12,7 @@ from ..page import Page, PageKind
 from ..pagination import Part, paginate
 from ..records import Catalogue, Paper
 from ._cards import card_of
+from ._nothing import or_nothing
 
 SIZE = 100
 """Papers on one page of the index."""
@@ -81,7 +82,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             for letter, group in groupby(part.items, key=lambda item: item[0])
         )
         title = "All papers" if part.number == 1 else f"All papers, page {part.number}"
-        yield Page(
+        page = Page(
             path=part.path,
             template="all_papers.md.j2",
             title=title,
@@ -89,6 +90,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             context={"part": part, "letters": letters, "groups": groups},
             meta={"hide": ["navigation", "toc"]},
         )
+        yield or_nothing(page, catalogue)
 
 
 PAGES = PageKind(name="all_papers", owns=("papers",), lay_out=_lay_out)

@@ -12,6 +12,7 @@ from ..exports.explorer import in_first_order
 from ..page import Page, PageKind
 from ..records import Catalogue, Paper
 from ._cards import TITLE, Card, card_of, seen_of, shortened
+from ._nothing import or_nothing
 
 FIRST = 20
 """Papers that the page comes with: one page of the list, see `PAGE` in `explorer.js`."""
@@ -58,7 +59,7 @@ class Row:
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     years = Counter(paper.year for paper in catalogue.papers if paper.year)
     count = len(catalogue.papers)
-    yield Page(
+    page = Page(
         path="explore/index.md",
         template="explore.md.j2",
         title="Explore",
@@ -79,6 +80,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "styles": ["explorer.css", "explorer-filters.css", "explorer-list.css"],
         },
     )
+    yield or_nothing(page, catalogue)
 
 
 def _row(catalogue: Catalogue, paper: Paper) -> Row:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..cartography import SIDE
 from ..page import Page, PageKind
 from ..records import Catalogue
+from ._nothing import or_nothing
 
 LEAST_NAMED = 5
 """A tag with fewer papers gives no region its name."""
@@ -18,7 +19,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         (facet, [tag for tag in catalogue.tags if tag.facet == facet.id])
         for facet in catalogue.facets
     ]
-    yield Page(
+    page = Page(
         path="map/index.md",
         template="map.md.j2",
         title="Map",
@@ -36,6 +37,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "styles": ["map.css"],
         },
     )
+    yield or_nothing(page, catalogue)
 
 
 PAGES = PageKind(name="map", owns=("map",), lay_out=_lay_out)

@@ -10,6 +10,7 @@ from itertools import combinations
 from ..charts import Chart, Row, bars, columns, facet_colour, matrix
 from ..page import Page, PageKind
 from ..records import Catalogue, TagId
+from ._nothing import or_nothing
 
 SHOWN_LISTINGS = 20
 """The overlap of more listings is not drawn: a matrix of names nobody can read."""
@@ -33,7 +34,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         _pairs(catalogue),
         _together(catalogue),
     )
-    yield Page(
+    page = Page(
         path="statistics/index.md",
         template="statistics.md.j2",
         title="Statistics",
@@ -41,6 +42,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         context={"charts": [chart for chart in charts if chart is not None]},
         meta={"hide": ["navigation", "toc"], "styles": ["statistics.css"]},
     )
+    yield or_nothing(page, catalogue)
 
 
 def _share(part: int, whole: int) -> str:
