@@ -123,6 +123,7 @@ KINDS = (
     "reading-list/",
     "feeds/",
     "api/",
+    "licences/",
 )
 
 

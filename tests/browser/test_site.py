@@ -29,6 +29,7 @@ PLACES = (
     "reading-list/",
     "feeds/",
     "api/",
+    "licences/",
     "about/",
     "contributing/",
     "decisions/",
