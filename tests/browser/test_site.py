@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bench.slow_line import Line, serve_slowly
 from builder.records import Catalogue
 
 from .waiting import stands
@@ -49,6 +51,49 @@ def test_every_kind_of_page_opens_has_one_heading_and_fits_a_phone(
     page.set_viewport_size({"width": 360, "height": 740})
     stands(page)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
+
+
+STEADY = {
+    "": "main h1",
+    "papers/2d-matryoshka-sentence-embeddings/": ".paper-actions button",
+    "tags/interpretability/": ".paper-item .paper-marks",
+    "explore/": "[data-list][aria-busy=false]",
+    "explore/?tag=interpretability": "[data-list][aria-busy=false]",
+    "search/?q=attention": "[data-list] > li",
+    "map/": ".map__list > li",
+}
+"""Pages that a script adds to, and what is there when it has."""
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+DRAWN = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+
+
+@pytest.fixture(scope="module")
+def far_url(site: Path) -> Iterator[str]:
+    """The site behind a line on which scripts, letters and data come after the first view."""
+    with serve_slowly(site, Line(latency=0.05, rate=1e9)) as traffic:
+        yield traffic.address
+
+
+@pytest.mark.parametrize(
+    ("place", "width"),
+    [*((place, 390) for place in STEADY), ("explore/", 1280), ("search/?q=attention", 1280)],
+)
+def test_nothing_jumps_while_a_page_loads(
+    browser: Browser, far_url: str, place: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.add_init_script(SHIFTS)
+    page.goto(far_url + place)
+    page.wait_for_selector(STEADY[place])
+    page.evaluate("document.fonts.ready")
+    page.evaluate(DRAWN)
+    assert page.evaluate("window.shifted") < 0.1
+    page.close()
 
 
 def test_the_search_box_finds_a_paper_by_its_title_and_goes_to_it(

@@ -98,9 +98,11 @@ class ResultsPage {
     if (this.input.value.trim() !== text) this.input.value = text
     this.root.classList.toggle("search--empty", !text)
     this.part("list").setAttribute("aria-busy", "true")
+    if (text && !this.part("status").textContent) this.part("status").textContent = "Searching…"
     const reply = await this.client.ask(text, (page - 1) * PAGE, PAGE)
     if (turn !== this.turn) return
     this.part("list").removeAttribute("aria-busy")
+    document.documentElement.removeAttribute("data-asked")
     if (reply.failed) {
       this.part("status").textContent = "The index did not load. Check the connection and try again."
       return
