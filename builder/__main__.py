@@ -49,7 +49,10 @@ def build_command(sources: Path, docs: Path) -> None:
     """Write the Markdown and data of the site."""
     problems = Problems()
     project = Project(
-        sources=sources, docs=docs, templates=ROOT / "templates", config=ROOT / "mkdocs.yml"
+        sources=_from_here(sources),
+        docs=docs,
+        templates=ROOT / "templates",
+        config=ROOT / "mkdocs.yml",
     )
     built, report = build(project, problems)
     click.echo(
@@ -71,7 +74,7 @@ def check_command(
 ) -> None:
     """Read everything and report every problem at once; notes do not fail the check."""
     project = Project(
-        sources=sources,
+        sources=_from_here(sources),
         docs=ROOT / "docs",
         templates=ROOT / "templates",
         config=ROOT / "mkdocs.yml",
@@ -139,6 +142,12 @@ def new_command(folder: Path, name: str, url: str) -> None:
     """Make a catalogue of your own in DIR, with a toy listing to begin with."""
     start(folder, name, url)
     click.echo(f"{folder}: a catalogue with one toy listing; look at it with `make serve` there")
+
+
+def _from_here(path: Path) -> Path:
+    """Return a path as one would type it: messages name the files below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _report(problems: Iterable[Problem]) -> None:

@@ -88,6 +88,15 @@ def test_a_new_catalogue_holds_nothing_of_the_old_one(made: Path) -> None:
     assert {**config["theme"], **config["extra"]["catalogue"]}.keys() >= ours["theme"].keys()
 
 
+def test_a_fault_is_named_by_its_file_as_seen_from_the_catalogue(made: Path) -> None:
+    broken = made / "sources" / "listings" / "broken.bib"
+    broken.write_text("@article{a, title = {Knots}, year = {19x5}}\n")
+    done = ran(made, "builder", "check")
+    broken.unlink()
+    assert done.returncode == 1
+    assert done.stderr.startswith("sources/listings/broken.bib:1: field 'year': expected")
+
+
 def test_what_a_new_catalogue_runs_exists(made: Path) -> None:
     makefile = (made / "Makefile").read_text("utf-8")
     for path in (made / ".github" / "workflows").glob("*.yml"):
