@@ -56,7 +56,7 @@ LOCK := --upgrade --universal --python-version 3.11 --generate-hashes \
 
 clean: ## Remove everything that was built or installed
 	rm -rf $(VENV) site dist .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	git clean -fdXq docs
+	if git rev-parse --git-dir >/dev/null 2>&1; then git clean -fdXq docs; fi
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
