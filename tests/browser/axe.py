@@ -14,6 +14,21 @@ LIKE_OTHERS = (
     ".paper-item:nth-child(n+6), .chart:nth-child(n+4), .all-papers__letter:nth-child(n+4)"
 )
 """Rows of a list and the like beyond the first few: a fault of one is a fault of all."""
+THIN_OUT = """() => {
+  const marks = ["class", "role", "type", "disabled", "aria-pressed", "aria-current"];
+  const shape = (one) => [one.tagName, ...marks.map((mark) => one.getAttribute(mark)),
+    [...one.attributes].map((attribute) => attribute.name), one.textContent.trim() === "",
+    ...[...one.children].map(shape)].join(" ");
+  for (const parent of document.querySelectorAll("main, main *")) {
+    const seen = {};
+    for (const child of [...parent.children]) {
+      const found = shape(child);
+      seen[found] = (seen[found] || 0) + 1;
+      if (seen[found] > 2) child.remove();
+    }
+  }
+}"""
+"""Takes out what differs from two of its neighbours in its words alone: their faults are its."""
 RUN = "options => axe.run(document, options).then(found => found.violations)"
 
 
@@ -31,6 +46,7 @@ def faults(page: Page, options: dict[str, Any] = ALL) -> list[str]:
 def faults_in_both_colours(page: Page) -> list[str]:
     """Everything in light; in dark what colours can change."""
     page.locator(LIKE_OTHERS).evaluate_all("all => all.forEach((one) => one.remove())")
+    page.evaluate(THIN_OUT)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
     found = faults(page)

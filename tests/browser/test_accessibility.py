@@ -77,6 +77,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(page: Page, site_url: str) -> Non
         if place in TOLD_BY_OTHERS:
             continue
         page.goto(site_url + place)
+        stands(page)
         found += faults_in_both_colours(page)
     assert found == []
 

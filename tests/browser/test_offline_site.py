@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, Request, expect
 from builder.offline import pack
 from builder.records import Catalogue
 
+from .waiting import stands
+
 
 @pytest.fixture(scope="module")
 def root(site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
@@ -67,7 +69,7 @@ def test_every_kind_of_page_works_and_links_to_files(
     ]
     for address in visited:
         tab.goto(f"{root}{address}index.html", wait_until="load")
-        tab.wait_for_timeout(150)
+        stands(tab)
         folders = tab.evaluate(
             "[...document.links].map(link => link.href)"
             ".filter(href => href.startsWith('file:') && new URL(href).pathname.endsWith('/'))"

@@ -67,14 +67,15 @@ def test_the_policy_stops_inline_code(context: BrowserContext, site_url: str) ->
     page = context.new_page()
     page.goto(site_url + PAPER)
     page.evaluate(
-        """() => {
-          document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran = 1'>");
+        """async () => {
           const script = document.createElement("script");
           script.textContent = "window.ran = 1";
           document.body.append(script);
+          document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran = 1'>");
+          const failed = (tell) => document.body.lastElementChild.addEventListener("error", tell);
+          await new Promise(failed);
         }"""
     )
-    page.wait_for_timeout(100)
     assert page.evaluate("window.ran") is None
 
 
