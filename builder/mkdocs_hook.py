@@ -18,9 +18,11 @@ from mkdocs.structure.files import File  # noqa: E402
 
 from builder.classic_scripts import imported_by, without_comments  # noqa: E402
 from builder.pipeline import OWNED, build  # noqa: E402
+from builder.preview import PREVIEW, is_preview  # noqa: E402
 from builder.problems import BuilderError, Problems  # noqa: E402
 from builder.progress import Progress  # noqa: E402
 from builder.project import Project  # noqa: E402
+from builder.shares import Shares  # noqa: E402
 
 JOINED_STYLES = "assets/stylesheets/site.css"
 SCRIPTS = "assets/javascripts/"
@@ -28,6 +30,9 @@ UNUSED = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|.*\.map)")
 """Material's own search, and the sources of its script."""
 
 log = logging.getLogger("mkdocs.hooks.builder")
+
+_shares: Shares | None = None
+"""Who renders what, from `on_env` on."""
 
 
 def project_of(config: Any) -> Project:
@@ -46,6 +51,8 @@ def project_of(config: Any) -> Project:
 def on_pre_build(config: Any) -> None:
     """Bring `docs/` up to date; problems become warnings, an error stops the build."""
     problems = Problems()
+    if is_preview(config):
+        PREVIEW.begin()
     try:
         build(project_of(config), problems)
     except BuilderError as error:
@@ -55,7 +62,10 @@ def on_pre_build(config: Any) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """A disk that refuses is one line, not a traceback."""
+    """A disk that refuses is one line, not a traceback; no process is left behind."""
+    PREVIEW.end()
+    if _shares:
+        _shares.give_up(error)
     if isinstance(error, OSError) and error.strerror:
         place = error.filename or "the site"
         raise PluginError(f"{place}: cannot read or write: {error.strerror}") from error
@@ -94,9 +104,11 @@ def _imported_by(docs: Path, script: str) -> list[str]:
 
 def on_nav(nav: Any, config: Any, files: Any) -> Any:
     """Begin to count: first the pages' Markdown is read, then their templates are filled."""
+    if is_preview(config):
+        PREVIEW.hold_back(files, nav, OWNED)
     progress = Progress()
     progress.start()
-    progress.stage("rendering pages", 2 * len(files.documentation_pages()))
+    progress.stage("reading pages", len(files.documentation_pages()))
     config.extra["progress"] = progress
     return nav
 
@@ -119,21 +131,45 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     return getattr(page, "whole", html)
 
 
+def on_env(env: Any, config: Any, files: Any) -> Any:
+    """Leave out the blank lines around the theme's own tags, a tenth of every page; from here on
+    all cores write pages, or in a preview only those that are asked for.
+    """
+    global _shares
+    env.trim_blocks = env.lstrip_blocks = True
+    if is_preview(config):
+        PREVIEW.remember(config, files, env)
+        config.extra["progress"].stage("rendering pages", len(files.documentation_pages()))
+        return env
+    _shares = Shares(files, config)
+    if _shares.is_copy:
+        config.extra["progress"] = Progress()  # Never started: the parent shows it.
+    config.extra["progress"].stage("rendering pages", _shares.own)
+    return env
+
+
+def on_post_template(output: str, template_name: str, config: Any) -> str:
+    """Once the sitemap names all pages, this process keeps to its own."""
+    if _shares and template_name == "sitemap.xml":
+        _shares.leave_out()
+    return output
+
+
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """One page is done."""
     config.extra["progress"].step()
+    if _shares:
+        _shares.check()
     return output
 
 
 def on_post_build(config: Any) -> None:
     """All pages are done."""
-    config.extra.pop("progress").stop()
-
-
-def on_env(env: Any, config: Any, files: Any) -> Any:
-    """Leave out the blank lines around the theme's own tags: a tenth of every page."""
-    env.trim_blocks = env.lstrip_blocks = True
-    return env
+    complete = _shares is None or _shares.finish()
+    config.extra["progress"].stop()
+    PREVIEW.end()
+    if not complete:
+        raise PluginError("some pages could not be rendered; what stopped them is said above")
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:
@@ -145,4 +181,5 @@ def on_serve(server: Any, config: Any, builder: Any) -> Any:
             server.watch(str(path))
     server.watch(str(project.sources))
     server.watch(str(project.templates))
+    server.set_app(PREVIEW.before(server.get_app(), server.mount_path))
     return server
