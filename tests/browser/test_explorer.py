@@ -76,7 +76,7 @@ def test_a_count_is_what_the_click_gives_and_never_nothing(page: Page, explore: 
         assert count_of(page) == int(offered) + (before if offered.startswith("+") else 0)
         assert count_of(page) > 0
     for button in page.locator("[data-choice=off]:disabled").all():
-        assert button.locator("[data-count]").inner_text() == "0"
+        assert button.locator("[data-count]").text_content() == "0"
 
 
 def test_a_listing_page_leads_to_its_own_papers_in_its_order(

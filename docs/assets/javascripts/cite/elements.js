@@ -26,8 +26,17 @@ const SHAPES = {
   remove: "M6 6l12 12M18 6L6 18",
 };
 
+/** @type {Map<string, SVGElement>} drawn once, for lists of hundreds */
+const drawn = new Map();
+
 /** @param {keyof typeof SHAPES} shape */
 export function icon(shape) {
+  if (!drawn.has(shape)) drawn.set(shape, draw(shape));
+  return drawn.get(shape).cloneNode(true);
+}
+
+/** @param {keyof typeof SHAPES} shape */
+function draw(shape) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");

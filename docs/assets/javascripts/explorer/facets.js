@@ -149,16 +149,16 @@ function showOffer(button, { choice, next, count, added, widens }) {
     include: [written(count), "papers, included"],
     exclude: [`−${written(count)}`, "hidden, excluded"],
   }[choice];
-  const label = ` ${said}; ${next ? NEXT[next] : "none left"}`;
-  // What stays as it is must not be written: each write costs the browser a new layout.
-  const now = `${choice} ${shown} ${label}`;
-  if (button.dataset.now === now) return;
-  button.dataset.now = now;
-  button.dataset.choice = choice;
-  button.setAttribute("aria-pressed", String(choice !== "off"));
-  button.disabled = next === null;
-  button.querySelector("[data-count]").textContent = shown;
-  button.querySelector("[data-next]").textContent = label;
+  const label = `${button.dataset.name} ${shown} ${said}; ${next ? NEXT[next] : "none left"}`;
+  // What stays as it is must not be written: a write costs the browser a new style or layout.
+  if (button.getAttribute("aria-label") === label) return;
+  button.setAttribute("aria-label", label);
+  if (button.dataset.choice !== choice) {
+    button.dataset.choice = choice;
+    button.setAttribute("aria-pressed", String(choice !== "off"));
+  }
+  if (button.disabled !== (next === null)) button.disabled = next === null;
+  /** @type {Text} */ (button.querySelector("[data-count]").firstChild).data = shown;
 }
 
 /**

@@ -102,14 +102,21 @@ export function fill(item, row, terms) {
   item.classList.toggle("explorer__folded", button.getAttribute("aria-expanded") !== "true");
   place.id = `abstract-${row.slug}`;
   button.setAttribute("aria-controls", place.id);
-  enable(button, row.title);
+  enable(item);
 }
 
-/** Let an abstract be opened. @param {HTMLButtonElement} button @param {string} title */
-export function enable(button, title) {
-  if (!button.disabled) return;
-  button.append(span("explorer__hidden", ` of ${title}`));
+/** Let an abstract be opened. @param {HTMLElement} item */
+export function enable(item) {
+  const button = item.querySelector(".explorer__more");
+  if (!button) return;
   button.disabled = false;
+  name(button, item);
+}
+
+/** Say to which paper a button belongs. @param {Element} button @param {HTMLElement} item */
+function name(button, item) {
+  const title = item.querySelector(".paper-item__title").textContent;
+  button.setAttribute("aria-label", `${button.textContent} of ${title}`);
 }
 
 /** Show the whole abstract of a row, or its start. @param {HTMLElement} item @param {boolean} open */
@@ -117,7 +124,8 @@ export function turn(item, open) {
   const button = item.querySelector(".explorer__more");
   if (!button || (button.getAttribute("aria-expanded") === "true") === open) return;
   button.setAttribute("aria-expanded", String(open));
-  button.firstElementChild.textContent = open ? "Less" : "Whole abstract";
+  button.textContent = open ? "Less" : "Whole abstract";
+  name(button, item);
   item.classList.toggle("explorer__folded", !open);
 }
 

@@ -33,7 +33,8 @@ export function go(query, how) {
   if (query === location.search) return;
   const address = location.pathname + query;
   if (how === "push") {
-    note({ scroll: scrollY });
+    // Each entry costs a word with another process.
+    if (placeNow().scroll !== scrollY) note({ scroll: scrollY });
     history.pushState({ explorer: { scroll: scrollY, open: [], followed: "" } }, "", address);
   } else {
     history.replaceState(history.state, "", address);

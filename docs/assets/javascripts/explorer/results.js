@@ -56,8 +56,7 @@ export class Results {
     [...this.list.children].forEach((item, paper) => {
       this.rows.set(paper, item);
       this.waiting.set(item, async () => fill(item, await this.catalogue.rowOf(paper), []));
-      const button = item.querySelector(".explorer__more");
-      if (button) enable(button, item.querySelector("a").textContent);
+      enable(item);
     });
     for (const node of [...this.list.childNodes]) if (node instanceof Text) node.remove();
   }
