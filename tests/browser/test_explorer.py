@@ -167,6 +167,15 @@ def test_typing_takes_one_step_of_the_history(page: Page, explore: Open) -> None
     assert address(page) == {}
 
 
+def test_words_that_tell_nothing_neither_narrow_nor_are_marked(page: Page, explore: Open) -> None:
+    explore("?q=memory")
+    found = count_of(page)
+    explore("?q=how+the+memory")
+    assert count_of(page) == found
+    expect(page.locator("[data-list] mark").first).to_have_text(re.compile("memor", re.I))
+    assert not {"how", "the"} & {m.lower() for m in page.locator("mark").all_inner_texts()}
+
+
 def test_one_comes_back_from_a_paper_to_the_same_place(page: Page, explore: Open) -> None:
     explore("?sort=title&page=2")
     row = page.locator("[data-list] > li").nth(11)

@@ -27,10 +27,10 @@ class Explorer {
     this.catalogue = catalogue;
     this.orders = new Orders(catalogue.filters);
     this.match = matcherOf(root.dataset.root, catalogue);
-    /** @type {{words: string, papers: number[], note: string, bits: Uint32Array} | null} */
+    /** @type {(import("./matcher.js").Matched & {words: string, bits: Uint32Array}) | null} */
     this.matched = null;
     this.part = Object.fromEntries(
-      ["chips", "active", "empty", "pages", "status", "sort", "notice"].map(
+      ["chips", "active", "empty", "pages", "status", "sort", "notice", "last"].map(
         (name) => [name, root.querySelector(`[data-${name}]`)],
       ),
     );
@@ -56,15 +56,16 @@ class Explorer {
     if (unknown.length) this.say(`Not in this catalogue any more: ${unknown.join(", ")}.`);
   }
 
-  /** @param {string} notice @param {{text: string, address: string}} [link] */
-  say(notice, link) {
+  /** @param {string} notice */
+  say(notice) {
     this.part.notice.textContent = notice;
     this.part.notice.hidden = notice === "";
-    if (!link) return;
-    const anchor = document.createElement("a");
-    anchor.textContent = link.text;
-    anchor.href = link.address;
-    this.part.notice.append(anchor);
+  }
+
+  /** Offer the selection of an earlier visit, until there is another. @param {string} address */
+  offerLast(address) {
+    this.part.last.href = address;
+    this.part.last.hidden = address === "";
   }
 
   /**
@@ -78,6 +79,7 @@ class Explorer {
     if (how === "push") this.typed = false;
     this.words.value = state.q.trim() === this.words.value.trim() ? this.words.value : state.q;
     this.say("");
+    this.offerLast("");
     go(format(state, this.facets.groups), how);
     return this.show("top");
   }
@@ -93,17 +95,18 @@ class Explorer {
     const words = this.state.q.trim();
     this.results.wait();
     if (words && this.matched?.words !== words) {
-      const { papers, note } = await this.match(words);
+      const matched = await this.match(words);
       if (turn !== this.turns) return;
-      this.matched = { words, papers, note, bits: setOf(this.catalogue.papers, papers) };
+      this.matched = { ...matched, words, bits: setOf(this.catalogue.papers, matched.papers) };
     }
     if (words && this.matched.note) this.say(this.matched.note);
     const papers = this.showCounts(words ? this.matched : null);
-    const lacking = this.results.lacking(papers, this.state);
+    const terms = words ? this.matched.terms : [];
+    const lacking = this.results.lacking(papers, terms);
     const heads = await this.catalogue.headsOf(lacking);
     if (turn !== this.turns) return;
     const headed = new Map(lacking.map((paper, n) => [paper, heads[n]]));
-    this.results.show(papers, headed, this.state, (this.state.page - 1) * PAGE + 1);
+    this.results.show(papers, headed, terms, this.state, (this.state.page - 1) * PAGE + 1);
     document.documentElement.removeAttribute("data-asked");
     if (at === "place") await this.results.restore();
     else this.results.toTop();
@@ -238,7 +241,7 @@ async function start(root) {
     installKeys(root);
     const last = remembered();
     if (!location.search && !history.state?.explorer && last) {
-      explorer.say("You were here before. ", { text: "Take up your last selection", address: last });
+      explorer.offerLast(last);
     } else {
       remember(location.search);
     }

@@ -5,6 +5,7 @@
  * @typedef {object} Matched
  * @property {number[]} papers best first
  * @property {string} note what the reader should know, empty for nothing
+ * @property {string[]} terms folded words to mark
  *
  * @typedef {(words: string) => Promise<Matched>} Matcher
  * @typedef {import("./catalogue.js").Catalogue} Catalogue
@@ -25,10 +26,11 @@ export function matcherOf(root, catalogue) {
     const [whole, numbers] = await Promise.all([ask(words), catalogue.numbersById()]);
     if (!whole || whole.failed) return inTitles(words);
     const answering = whole.documents.filter((document) => document < numbers.length);
-    const { documents, complete } = await withEvery(ask, words, answering);
+    const { documents, complete } = await withEvery(ask, tellingWords(words, whole), answering);
     const notes = readings(whole);
     if (!complete) notes.push("No paper has all of these words; these have some of them.");
-    return { papers: documents.map((document) => numbers[document]), note: notes.join(" ") };
+    const terms = whole.readings.flatMap(({ word, as }) => [word, ...as].flatMap(wordsOf));
+    return { papers: documents.map((document) => numbers[document]), note: notes.join(" "), terms };
   };
 }
 
@@ -52,16 +54,30 @@ function asker(root) {
 }
 
 /**
+ * The words that a paper must have: those that the search looks for, so not “how” or “the”.
+ *
+ * @param {string} words
+ * @param {Reply} whole
+ * @returns {string[]}
+ */
+function tellingWords(words, { readings }) {
+  const sought = new Set(readings.map(({ word }) => word));
+  return bareWords(words).filter((piece) => {
+    const found = wordsOf(piece);
+    return [...found, found.join("")].some((word) => sought.has(word));
+  });
+}
+
+/**
  * Those of the answers that have every word. Each word is asked alone, so that its forms, its
  * completions and its near spellings count.
  *
  * @param {(words: string) => Promise<Reply | null>} ask
- * @param {string} words
+ * @param {string[]} each
  * @param {number[]} answering best first
  * @returns {Promise<{documents: number[], complete: boolean}>} all where none has every word
  */
-async function withEvery(ask, words, answering) {
-  const each = bareWords(words);
+async function withEvery(ask, each, answering) {
   if (each.length < 2 || each.length > MOST_WORDS) return { documents: answering, complete: true };
   const replies = await Promise.all(each.map(ask));
   const sets = replies.map((reply) => new Set(reply?.documents ?? []));
@@ -97,6 +113,6 @@ function titleMatcher(catalogue) {
     });
     hits.sort((a, b) => b.score - a.score || a.paper - b.paper);
     const note = "The index of abstracts did not load; titles alone were searched.";
-    return { papers: hits.map((hit) => hit.paper), note };
+    return { papers: hits.map((hit) => hit.paper), note, terms };
   };
 }

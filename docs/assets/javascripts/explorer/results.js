@@ -8,7 +8,6 @@
 import { enable, fill, relink, rowOf, turn } from "./list.js";
 import { note, placeNow } from "./place.js";
 import { choose, keyOf } from "./state.js";
-import { wantedWords } from "./words.js";
 
 /** How far outside the window abstracts are fetched. */
 const AHEAD = "400px";
@@ -66,22 +65,20 @@ export class Results {
     this.list.setAttribute("aria-busy", "true");
   }
 
-  /** @param {number[]} papers @param {State} state @returns {number[]} those that have no row yet */
-  lacking(papers, state) {
-    if (wantedWords(state.q).join(" ") === this.marked) {
-      return papers.filter((paper) => !this.rows.has(paper));
-    }
-    return papers;
+  /** @param {number[]} papers @param {string[]} terms @returns {number[]} those that have no row yet */
+  lacking(papers, terms) {
+    if (terms.join(" ") !== this.marked) return papers;
+    return papers.filter((paper) => !this.rows.has(paper));
   }
 
   /**
    * @param {number[]} papers
    * @param {Map<number, import("./catalogue.js").Head>} heads of those that are lacking
+   * @param {string[]} terms folded words to mark
    * @param {State} state
    * @param {number} first the place of the first row in the whole list, 1-based
    */
-  show(papers, heads, state, first) {
-    const terms = wantedWords(state.q);
+  show(papers, heads, terms, state, first) {
     const { open } = placeNow();
     const items = papers.map((paper) => {
       const links = this.linksOf(paper, state);

@@ -24,12 +24,6 @@ export function bareWords(query) {
   );
 }
 
-/** @param {string} query @returns {string[]} the folded words that a paper is wanted to have */
-export function wantedWords(query) {
-  const pieces = query.match(PIECE) ?? [];
-  return pieces.filter((piece) => !FIELD.test(piece)).flatMap(wordsOf);
-}
-
 /**
  * Whether a word of a text is a form of a wanted one: starts with it, or differs in its ending.
  *

@@ -135,6 +135,8 @@ class ResultsPage {
     if (total || others.length) return
     note.append(`${tried} `)
     if (nearest) note.append(link(`Search for “${nearest}”`, addressOf(nearest, 1), { turn: "" }), "?")
+    else note.append("Or look along ", link("the tags", `${this.way}tags/`), " and ",
+      link("all papers", `${this.way}explore/`), ".")
   }
 
   /** @param {Reply} reply */
