@@ -33,7 +33,6 @@ ROOT = Path(__file__).parent.parent
 EXTENSIONS = ["toc", "tables", "fenced_code", "admonition", "attr_list"]
 """What MkDocs and our `mkdocs.yml` switch on."""
 
-EMPTY = replace(catalogue_of(), listings=())
 HOSTILE = [
     "<script>alert(1)</script>",
     "</h1></div><img src=x onerror=alert(1)>",
@@ -284,21 +283,3 @@ def test_titles_are_searched_elsewhere_only_by_a_click(toys: Catalogue) -> None:
     hosts = {urlsplit(url).netloc for url in page.links if url.startswith("https:")}
     assert {"huggingface.co", "arxiv.org", "scholar.google.com"} <= hosts
     assert page.resources == []
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "index.md",
-        "explore/index.md",
-        "map/index.md",
-        "papers/index.md",
-        "sources/index.md",
-        "statistics/index.md",
-    ],
-)
-def test_a_page_without_papers_says_how_to_get_some_and_asks_for_no_data(path: str) -> None:
-    (page,) = [page for kind in KINDS for page in kind.lay_out(EMPTY) if page.path == path]
-    text = Renderer(ROOT / "templates", EMPTY.site).render(page).content.decode()
-    assert "There are no papers here yet" in text
-    assert path == "index.md" or not {"scripts", "preload"} & page.meta.keys()
