@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from . import readers
 from .permalinks import RESERVED
 from .plugins import collect
 from .problems import BuilderError, Origin, Problems
+from .processes import each
 from .reader import Reader, Source
 from .records import Entry, Listing, ListingId
 from .settings import ListingSettings
@@ -22,6 +24,8 @@ from .settings import ListingSettings
 READERS: tuple[Reader, ...] = collect(readers, "READER", Reader)
 
 _LONGEST_SLUG = 80
+_WORTH_SPREADING = 2_000_000
+"""Bytes of listings from which more than one process pays."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """In a file's name: controls, marks that turn the direction, bytes that are not UTF-8."""
 _UTF_16_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
@@ -51,12 +55,22 @@ def read_listings(
         _printable(folder, problems),
         key=lambda path: path.name,
     )
-    for path, id_ in zip(paths, _ids(path.name for path in paths), strict=True):
+    ids = tuple(_ids(path.name for path in paths))
+
+    def read(place: int) -> tuple[str | None, tuple[Entry, ...], Problems]:
+        """One file's format, entries and faults."""
+        path, faults = paths[place], Problems()
         stated = settings.get(path.name, ListingSettings())
-        read = read_file(path, id_, problems, stated.format)
-        if read is None:
+        found = read_file(path, ids[place], faults, stated.format)
+        return (None, (), faults) if found is None else (found[0].name, found[1], faults)
+
+    large = sum(path.stat().st_size for path in paths if path.is_file()) > _WORTH_SPREADING
+    reads = each(read, range(len(paths)), least=2 if large else sys.maxsize)
+    for path, id_, (format_, found, faults) in zip(paths, ids, reads, strict=True):
+        problems.extend(faults)
+        if format_ is None:
             continue
-        reader, found = read
+        stated = settings.get(path.name, ListingSettings())
         entries.extend(found)
         listings.append(
             Listing(
@@ -64,7 +78,7 @@ def read_listings(
                 file=path.name,
                 title=stated.title or path.name,
                 description=stated.description,
-                format=reader.name,
+                format=format_,
                 year=stated.year,
                 entries=len(found),
             )

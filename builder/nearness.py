@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.linalg import svds
 
+from .processes import each
 from .records import Assignment, Paper, PaperId
 from .vectors import unit_rows
 
@@ -39,8 +40,10 @@ def nearest(words: sparse.csr_matrix, tags: sparse.csr_matrix, most: int) -> lis
     with the number of rows, not with its square: see `POSTINGS` and `CANDIDATES`.
     """
     topics = topics_of(words)
-    found: list[Neighbours] = [[] for _ in range(words.shape[0])]
-    for rows, others in _candidates(words):
+    champions = _champions(words)
+
+    def block(start: int) -> list[Neighbours]:
+        rows, others = _candidates(words, champions, start)
         cosine = _cosines(words, rows, others)
         score = (
             SHARE_WORDS * cosine
@@ -48,10 +51,15 @@ def nearest(words: sparse.csr_matrix, tags: sparse.csr_matrix, most: int) -> lis
             + SHARE_TAGS * _cosines(tags, rows, others)
         ).round(4)
         fit = np.flatnonzero((cosine < NEAR_DUPLICATE) & (rows != others))
+        found: list[Neighbours] = [[] for _ in range(start, min(start + BLOCK, words.shape[0]))]
         for pair in fit[np.lexsort((others[fit], -score[fit], rows[fit]))]:
-            if len(found[rows[pair]]) < most:
-                found[rows[pair]].append((int(others[pair]), float(score[pair])))
-    return found
+            neighbours = found[rows[pair] - start]
+            if len(neighbours) < most:
+                neighbours.append((int(others[pair]), float(score[pair])))
+        return found
+
+    blocks = each(block, range(0, words.shape[0], BLOCK), least=4)
+    return [neighbours for found in blocks for neighbours in found]
 
 
 def topics_of(words: sparse.csr_matrix) -> Floats:
@@ -83,14 +91,14 @@ def tag_rows(
     return unit_rows(sparse.csr_matrix((rarity[columns], columns, starts), shape=shape))
 
 
-def _candidates(words: sparse.csr_matrix) -> Iterator[tuple[Rows, Rows]]:
-    """Pairs of rows that share most, block by block: each row with its best candidates."""
-    champions = _champions(words)
-    for start in range(0, words.shape[0], BLOCK):
-        shared = sparse.csr_matrix(words[start : start + BLOCK] @ champions)
-        parts = [_strongest(shared, row) for row in range(shared.shape[0])]
-        rows = np.repeat(np.arange(start, start + len(parts)), [len(part) for part in parts])
-        yield rows, np.concatenate(parts)
+def _candidates(
+    words: sparse.csr_matrix, champions: sparse.csr_matrix, start: int
+) -> tuple[Rows, Rows]:
+    """Pairs of rows that share most: each row of the block at `start` with its best candidates."""
+    shared = sparse.csr_matrix(words[start : start + BLOCK] @ champions)
+    parts = [_strongest(shared, row) for row in range(shared.shape[0])]
+    rows = np.repeat(np.arange(start, start + len(parts)), [len(part) for part in parts])
+    return rows, np.concatenate(parts)
 
 
 def _strongest(shared: sparse.csr_matrix, row: int) -> Rows:

@@ -15,8 +15,11 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from operator import itemgetter
 from typing import TypeAlias, TypeVar
 
 from .problems import BuilderError
@@ -27,6 +30,7 @@ MOST = 4
 BATCH = 50
 """Items that are sent together."""
 
+Given = TypeVar("Given")
 Item = TypeVar("Item")
 Task: TypeAlias = Callable[[], Iterable[Item]]
 
@@ -65,6 +69,20 @@ def spread(tasks: Sequence[Task[Item]]) -> Iterator[Item]:
             receiver.close()
             process.terminate()
             process.join()
+
+
+def each(function: Callable[[Given], Item], items: Sequence[Given], least: int) -> list[Item]:
+    """Return what `function` makes of each item, in their order; fewer than `least` stay here."""
+    if len(items) < max(least, 2):
+        return list(map(function, items))
+    parts = min(cores() * 4, len(items))
+    bounds = [len(items) * part // parts for part in range(parts + 1)]
+
+    def part(start: int, end: int) -> Iterator[tuple[int, Item]]:
+        return ((place, function(items[place])) for place in range(start, end))
+
+    tasks = [partial(part, start, end) for start, end in pairwise(bounds)]
+    return [made for _, made in sorted(spread(tasks), key=itemgetter(0))]
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .nearness import Neighbours, nearest, tag_rows
+from .processes import each
 from .records import Assignment, Paper, PaperId, Related, TagId
 from .vectors import Vectors, vectors_of
 
@@ -13,6 +14,8 @@ NEAREST = 7
 MOST = 10
 """How many with those that would otherwise be nobody's neighbour."""
 WORDS_SHOWN = 5
+WORTH_SPREADING = 1000
+"""Papers from which more than one process pays."""
 
 
 def relate(
@@ -29,18 +32,20 @@ def relate(
         chosen[row] = kept[:NEAREST]
     _give_everyone_a_way_in(chosen)
     held = [frozenset(tag.tag for tag in assigned.get(paper.id, ())) for paper in papers]
-    return {
-        paper.id: tuple(
+
+    def related(row: int) -> tuple[Related, ...]:
+        return tuple(
             Related(
                 paper=papers[near].id,
                 score=round(score, 3),
                 words=_shared_words(vectors, row, near),
-                tags=_shared_tags(assigned.get(paper.id, ()), held[near]),
+                tags=_shared_tags(assigned.get(papers[row].id, ()), held[near]),
             )
             for near, score in chosen[row]
         )
-        for row, paper in enumerate(papers)
-    }
+
+    made = each(related, range(len(papers)), least=WORTH_SPREADING)
+    return {paper.id: found for paper, found in zip(papers, made, strict=True)}
 
 
 def _give_everyone_a_way_in(chosen: list[Neighbours]) -> None:

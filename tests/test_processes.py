@@ -13,7 +13,7 @@ import pytest
 
 from builder import processes
 from builder.problems import BuilderError
-from builder.processes import spread
+from builder.processes import each, spread
 
 
 @pytest.fixture(autouse=True, params=[1, 3])
@@ -73,7 +73,7 @@ ORPHANS = textwrap.dedent(
     """
     import os, signal
     from builder import processes
-    from builder.processes import spread
+    from builder.processes import each, spread
     processes.cores = lambda: 3
     def endless():
         while True:
@@ -93,3 +93,9 @@ def test_processes_end_when_their_parent_is_killed() -> None:
     )
     assert run.returncode == -signal.SIGKILL
     assert run.stdout
+
+
+def test_each_gives_what_a_function_makes_of_every_item_in_their_order() -> None:
+    assert each(str, range(1_003), least=2) == [str(number) for number in range(1_003)]
+    assert each(str, [], least=2) == []
+    assert each(str, [7], least=2) == ["7"]

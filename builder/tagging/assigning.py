@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..problems import Problems
+from ..processes import each
 from ..records import Assignment, Paper, PaperId, TagId
 from ..titles import normalised
 from .rules import PaperText, TagRules, reason_of
@@ -17,6 +18,9 @@ _SECOND = 0.15
 _MOST = 5
 _MOST_TAUGHT = 2000
 """Labelled papers to learn from: beyond, every n-th, so that time and memory stay bounded."""
+
+_WORTH_SPREADING = 1000
+"""Papers from which more than one process pays."""
 
 
 def assign_tags(
@@ -85,7 +89,7 @@ def tagged_by_machine(
     tags = tuple(tag.id for tag in vocabulary.tags)
     column = {tag: number for number, tag in enumerate(tags)}
     texts = [PaperText.of(paper) for paper in papers]
-    found = [rules.found(text) for text in texts]
+    found = each(rules.found, texts, least=_WORTH_SPREADING)
     labelled = [row for row, paper in enumerate(papers) if paper.id in by_hand]
     taught = labelled[:: -(-len(labelled) // _MOST_TAUGHT) or 1]
     wanted = np.zeros((len(taught), len(tags)))
