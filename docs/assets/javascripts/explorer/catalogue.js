@@ -47,6 +47,8 @@ export class Catalogue {
     this.having = papersByValue(filters);
     /** @type {Map<number, Promise<Row[]>>} */
     this.files = new Map();
+    /** @type {Map<number, Row[]>} those of the files that are there */
+    this.arrived = new Map();
     /** @type {Promise<Head[]> | null} */
     this.asked = null;
     /** @type {Head[] | null} */
@@ -99,12 +101,21 @@ export class Catalogue {
     return (await this.file(Math.floor(paper / rows)))[paper % rows];
   }
 
+  /** @param {number} paper @returns {Row | undefined} its row where that is there */
+  knownRow(paper) {
+    const { rows } = this.filters;
+    return this.arrived.get(Math.floor(paper / rows))?.[paper % rows];
+  }
+
   /** @param {number} number @returns {Promise<Row[]>} */
   file(number) {
     let found = this.files.get(number);
     if (!found) {
       found = fetchJson(new URL(`rows/${number}.json`, this.folder));
-      found.catch(() => this.files.delete(number));
+      found.then(
+        (rows) => this.arrived.set(number, rows),
+        () => this.files.delete(number),
+      );
       this.files.set(number, found);
     }
     return found;

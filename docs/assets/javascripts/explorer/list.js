@@ -9,6 +9,8 @@ import { written } from "./facets.js";
 
 /** An abstract of up to so many characters is shown whole; see `SHORT` in `explore.py`. */
 const SHORT = 240;
+/** Characters of a longer one: more than the three lines that are shown of it; see `EXCERPT` there. */
+const EXCERPT = 420;
 const AUTHORS = 3;
 
 /**
@@ -77,6 +79,9 @@ export function relink(item, links, names) {
   });
 }
 
+/** @type {WeakMap<HTMLElement, {abstract: string, terms: string[]}>} those that are shown in part */
+const abstracts = new WeakMap();
+
 /**
  * Add to a row what arrives with its file: authors, venue, year and abstract.
  *
@@ -94,12 +99,13 @@ export function fill(item, row, terms) {
     button?.remove();
     return;
   }
-  putMarked(place, row.abstract, terms);
   if (row.abstract.length <= SHORT) {
+    putMarked(place, row.abstract, terms);
     button?.remove();
     return;
   }
-  item.classList.toggle("explorer__folded", button.getAttribute("aria-expanded") !== "true");
+  abstracts.set(item, { abstract: row.abstract, terms });
+  unfold(item, button.getAttribute("aria-expanded") === "true");
   place.id = `abstract-${row.slug}`;
   button.setAttribute("aria-controls", place.id);
   enable(item);
@@ -126,7 +132,22 @@ export function turn(item, open) {
   button.setAttribute("aria-expanded", String(open));
   button.textContent = open ? "Less" : "Whole abstract";
   name(button, item);
+  unfold(item, open);
+}
+
+/**
+ * A browser lays out all of a text of which it shows three lines, so a folded abstract is cut.
+ *
+ * @param {HTMLElement} item
+ * @param {boolean} open
+ */
+function unfold(item, open) {
   item.classList.toggle("explorer__folded", !open);
+  const kept = abstracts.get(item);
+  if (!kept) return;
+  const { abstract, terms } = kept;
+  const shown = open ? abstract : `${abstract.slice(0, EXCERPT).replace(/\S+$/u, "")}…`;
+  putMarked(item.querySelector(".paper-item__summary"), shown, terms);
 }
 
 /** @param {Row} row @returns {string} authors, year and venue, as far as known */

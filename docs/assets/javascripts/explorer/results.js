@@ -96,12 +96,17 @@ export class Results {
     this.list.setAttribute("aria-busy", "false");
   }
 
-  /** A row that fills itself when it comes into view. */
+  /** A row that is whole, or fills itself when it comes into view. */
   made(paper, { head, links }, terms) {
     const shown = { head, links, code: this.code.has(paper) };
     const item = rowOf(this.template, shown, this.names, terms);
-    this.waiting.set(item, async () => fill(item, await this.catalogue.rowOf(paper), terms));
-    this.observer.observe(item);
+    const known = this.catalogue.knownRow(paper);
+    if (known) {
+      fill(item, known, terms);
+    } else {
+      this.waiting.set(item, async () => fill(item, await this.catalogue.rowOf(paper), terms));
+      this.observer.observe(item);
+    }
     return item;
   }
 
