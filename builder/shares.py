@@ -20,7 +20,7 @@ from mkdocs.structure.files import InclusionLevel
 
 from .processes import cores
 
-LEAST = 100
+LEAST = 50
 """Pages from which a process of its own pays."""
 
 log = logging.getLogger("mkdocs.hooks.builder")
