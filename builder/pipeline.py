@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from . import exports, pages
 from .dedupe import merge, read_same_work
@@ -16,7 +17,7 @@ from .page import PageKind
 from .permalinks import read_moves, with_moves
 from .plugins import collect
 from .problems import Problems
-from .processes import spread
+from .processes import Task, spread
 from .progress import Progress
 from .project import Project
 from .records import Catalogue, Download
@@ -28,6 +29,8 @@ from .writing import Report, alone, write
 
 PAGES: tuple[PageKind, ...] = collect(pages, "PAGES", PageKind)
 EXPORTS: tuple[Export, ...] = collect(exports, "EXPORT", Export)
+WORTH_SPREADING = 200
+"""Papers from which laying out in more than one process pays."""
 OWNED = frozenset(name for kind in PAGES for name in kind.owns) | frozenset(
     name for export in EXPORTS for name in export.owns
 )
@@ -86,13 +89,14 @@ def lay_out(catalogue: Catalogue, renderer: Renderer) -> Iterator[ExportFile]:
 
     others = [each for each in EXPORTS if not each.downloads and not each.lists_downloads]
     kinds = [kind for kind in PAGES if not kind.lists_downloads]
-    return spread(
-        [
-            downloads,
-            *(partial(export.lay_out, catalogue) for export in others),
-            *(partial(pages_of, kind) for kind in kinds),
-        ]
-    )
+    tasks: list[Task[ExportFile]] = [
+        downloads,
+        *(partial(export.lay_out, catalogue) for export in others),
+        *(partial(pages_of, kind) for kind in kinds),
+    ]
+    if len(catalogue.papers) < WORTH_SPREADING:
+        return chain.from_iterable(task() for task in tasks)
+    return spread(tasks)
 
 
 def build(project: Project, problems: Problems) -> tuple[Built, Report]:

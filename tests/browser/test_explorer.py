@@ -202,11 +202,12 @@ def test_an_abstract_opens_in_place(page: Page, explore: Open, catalogue: Catalo
     abstract = row.locator(".paper-item__summary")
     short = abstract.bounding_box()
     button.press("Enter")
+    shown = catalogue.paper[row.get_attribute("data-paper")]  # type: ignore[index]
+    expect(abstract).to_have_text(shown.abstract.plain)
+    expect(button).to_have_attribute("aria-expanded", "true")
     whole = abstract.bounding_box()
     assert short and whole
     assert whole["height"] > short["height"]
-    shown = catalogue.paper[row.get_attribute("data-paper")]  # type: ignore[index]
-    expect(abstract).to_have_text(shown.abstract.plain)
 
 
 def test_an_address_from_elsewhere_is_understood_and_strange_names_are_reported(

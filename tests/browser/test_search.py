@@ -165,7 +165,7 @@ def test_the_results_page_takes_a_query_as_it_is_typed(page: Page, site_url: str
     page.goto(f"{site_url}search/")
     page.keyboard.type("brain")
     expect(page.locator(".paper-item").first).to_be_visible()
-    assert page.url.endswith("?q=brain")
+    expect(page).to_have_url(re.compile(r"\?q=brain$"))
 
 
 def test_a_missing_index_is_said_in_the_box(context: BrowserContext, site_url: str) -> None:
