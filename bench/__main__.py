@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import bench
-from builder.plugins import collect
+from builder.model.registry import collect
 
 from .figure import Bench
 

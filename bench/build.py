@@ -15,7 +15,7 @@ from statistics import median
 
 import yaml
 
-from builder.freshness import STATE
+from builder.output.build_cache import STATE
 from builder.pipeline import OWNED
 
 from .data import ROOT

@@ -16,11 +16,11 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from builder.dedupe import merge, partition
-from builder.listings import read_file
-from builder.problems import Origin, Problems
-from builder.records import Entry, ListingId
-from builder.texts import Text
-from builder.titles import normalised
+from builder.model.problems import Origin, Problems
+from builder.model.records import Entry, ListingId
+from builder.reading.listings import read_file
+from builder.text import Text
+from builder.text.title_key import normalised
 
 from .data import EVALUATION
 from .figure import Bench, Figure

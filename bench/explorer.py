@@ -12,11 +12,11 @@ import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder.exports.explorer import EXPORT
+from builder.model.problems import Problems
+from builder.model.project import Project
+from builder.output.rendering import Renderer
 from builder.pages.explore import PAGES
 from builder.pipeline import gather
-from builder.problems import Problems
-from builder.project import Project
-from builder.rendering import Renderer
 from tests.browser.install import chromium
 
 from .data import ROOT

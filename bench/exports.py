@@ -9,10 +9,10 @@ import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder.model.problems import Problems
+from builder.model.project import Project
+from builder.model.records import Catalogue
 from builder.pipeline import EXPORTS, gather
-from builder.problems import Problems
-from builder.project import Project
-from builder.records import Catalogue
 
 from .data import ROOT
 from .figure import Bench, Figure

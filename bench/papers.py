@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 
 from builder.dedupe import merge
-from builder.listings import read_listings
-from builder.problems import Problems
-from builder.records import Paper
+from builder.model.problems import Problems
+from builder.model.records import Paper
+from builder.reading.listings import read_listings
 
 from .data import ROOT
 from .synthetic import synthetic_sources

@@ -6,11 +6,11 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 
-from builder.fields import plain_tex
-from builder.listings import READERS
-from builder.problems import Problems
-from builder.reader import Source
-from builder.records import ListingId
+from builder.model.problems import Problems
+from builder.model.reader import Source
+from builder.model.records import ListingId
+from builder.readers._field_values import plain_tex
+from builder.reading.listings import READERS
 
 from .figure import Bench, Figure
 

@@ -11,10 +11,10 @@ from statistics import fmean
 import numpy as np
 from scipy import sparse
 
-from builder import nearness
-from builder.records import Paper, PaperId
-from builder.related import relate
-from builder.vectors import vectors_of
+from builder.model.records import Paper, PaperId
+from builder.relating import similarity as nearness
+from builder.relating.relate import relate
+from builder.relating.tfidf import vectors_of
 
 from .data import EVALUATION
 from .figure import Bench, Figure

@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder.model.problems import Problems
+from builder.model.project import Project
 from builder.pipeline import build
-from builder.problems import Problems
-from builder.project import Project
 
 from .data import ROOT
 from .figure import Bench, Figure

@@ -15,9 +15,9 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from builder.model.problems import Problems
+from builder.model.project import Project
 from builder.pipeline import gather
-from builder.problems import Problems
-from builder.project import Project
 from builder.search import Document, Index, build_index, documents_of, search
 from builder.search.layout import Part, parts_of_index
 from tests.browser.install import chromium

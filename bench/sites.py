@@ -36,7 +36,7 @@ def lay_site(folder: Path, sources: Path, settings: Mapping[str, Any] | None = N
         "INHERIT": str(ROOT / "mkdocs.yml"),
         "docs_dir": str(docs),
         "site_dir": str(folder / "site"),
-        "hooks": [str(ROOT / "builder" / "mkdocs_hook.py")],
+        "hooks": [str(ROOT / "builder" / "mkdocs_site" / "hook.py")],
         "theme": {"custom_dir": str(ROOT / "templates" / "theme")},
         "extra": {"catalogue": {"sources": str(sources), **(settings or {})}},
     }

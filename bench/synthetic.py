@@ -10,9 +10,9 @@ from pathlib import Path
 
 from slugify import slugify
 
-from builder.listings import read_listings
-from builder.problems import Problems
-from builder.records import Assignment, Catalogue, Entry, Paper, PaperId, Sighting
+from builder.model.problems import Problems
+from builder.model.records import Assignment, Catalogue, Entry, Paper, PaperId, Sighting
+from builder.reading.listings import read_listings
 
 from .data import ROOT
 

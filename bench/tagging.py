@@ -14,8 +14,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import MultiLabelBinarizer
 
-from builder.problems import Problems
-from builder.records import Paper, PaperId, TagId
+from builder.model.problems import Problems
+from builder.model.records import Paper, PaperId, TagId
 from builder.tagging import Vocabulary, assign_tags, read_vocabulary
 from builder.tagging.assigning import tagged_by_hand, tagged_by_machine
 

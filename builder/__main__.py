@@ -8,17 +8,15 @@ from pathlib import Path
 
 import click
 
-from .checking import check
-from .duplicates import clusters_as_json, clusters_as_text, read_for_dedupe
-from .offline import write_archive
+from .commands.check import check
+from .commands.check_report import as_json, summary
+from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
+from .commands.new import start
+from .commands.search import answers_as_json, answers_as_text
+from .mkdocs_site.offline import write_archive
+from .model.problems import BuilderError, Problem, Problems
+from .model.project import ROOT, Project
 from .pipeline import build, gather
-from .problems import BuilderError, Problem, Problems
-from .project import Project
-from .search.answers import answers_as_json, answers_as_text
-from .starting import start
-from .summaries import as_json, summary
-
-ROOT = Path(__file__).parent.parent
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)

@@ -9,23 +9,23 @@ from itertools import chain
 
 from . import exports, pages
 from .dedupe import merge, read_same_work
-from .export import Export, ExportFile
-from .freshness import Built, fingerprint, forget, remember, remembered
-from .handwritten import read_handwritten
-from .listings import read_listings
-from .page import PageKind
-from .permalinks import read_moves, with_moves
-from .plugins import collect
-from .problems import Problems
-from .processes import Task, spread
-from .progress import Progress
-from .project import Project
-from .records import Catalogue, Download
-from .related import relate
-from .rendering import Renderer
-from .settings import read_listing_settings, read_site
+from .model.export import Export, ExportFile
+from .model.page import PageKind
+from .model.problems import Problems
+from .model.project import Project
+from .model.records import Catalogue, Download
+from .model.registry import collect
+from .output.build_cache import Built, fingerprint, forget, remember, remembered
+from .output.rendering import Renderer
+from .output.writing import Report, alone, write
+from .reading.listings import read_listings
+from .relating.relate import relate
+from .runtime.parallel import Task, spread
+from .runtime.progress import Progress
+from .settings.handwritten import read_handwritten
+from .settings.moves import read_moves, with_moves
+from .settings.site import read_listing_settings, read_site
 from .tagging import assign_tags, read_vocabulary
-from .writing import Report, alone, write
 
 PAGES: tuple[PageKind, ...] = collect(pages, "PAGES", PageKind)
 EXPORTS: tuple[Export, ...] = collect(exports, "EXPORT", Export)

@@ -10,12 +10,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from builder import pipeline, writing
+from builder import pipeline
+from builder.model.problems import Problems
+from builder.model.project import Project
+from builder.output import writing
 from builder.pipeline import build
-from builder.problems import Problems
-from builder.project import Project
-
-ROOT = Path(__file__).parent.parent
+from tests import ROOT
 
 
 def project(sources: Path, docs: Path) -> Project:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from builder.model.problems import Problems
+from builder.model.project import Project
+from builder.model.records import Catalogue
 from builder.pipeline import gather
-from builder.problems import Problems
-from builder.project import Project
-from builder.records import Catalogue
-
-ROOT = Path(__file__).parent.parent
+from tests import ROOT
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None, max_examples=1000)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from builder.pipeline import EXPORTS
-from builder.records import (
+from builder.model.records import (
     Assignment,
     Catalogue,
     Facet,
@@ -20,7 +19,8 @@ from builder.records import (
     Tag,
     TagId,
 )
-from builder.texts import Text
+from builder.pipeline import EXPORTS
+from builder.text import Text
 
 SITE = Site(
     name="Toy papers",

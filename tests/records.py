@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.problems import Origin
-from builder.records import Entry, ListingId
-from builder.texts import Text
+from builder.model.problems import Origin
+from builder.model.records import Entry, ListingId
+from builder.text import Text
 
 ABSTRACT = (
     "We grow small gardens of paper flowers under a lamp, water them with numbers, and count "

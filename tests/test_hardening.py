@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from builder import writing
-from builder.export import ExportFile
+from builder.model.export import ExportFile
+from builder.model.problems import BuilderError, Problems
+from builder.output import writing
 from builder.pipeline import OWNED, build
-from builder.problems import BuilderError, Problems
+from tests import ROOT
 
 from .builds import project
 
-ROOT = Path(__file__).parent.parent
 TAGS = """\
 facets:
   - {id: task, name: Task}
@@ -90,7 +90,7 @@ def test_two_builds_at_once_take_turns_and_the_last_word_is_right(toys: Path) ->
 
 
 def test_a_build_waits_for_the_one_before_it_and_says_so(tmp_path: Path) -> None:
-    command = "from pathlib import Path; from builder.writing import alone\n"
+    command = "from pathlib import Path; from builder.output.writing import alone\n"
     command += f"with alone(Path({str(tmp_path)!r})): print('mine', flush=True)"
     with writing.alone(tmp_path):
         other = subprocess.Popen(

@@ -13,12 +13,13 @@ from mkdocs.exceptions import PluginError
 
 from bench.sites import lay_site
 from builder import __main__ as program
-from builder.mkdocs_hook import on_build_error, on_pre_build
+from builder.mkdocs_site.hook import on_build_error, on_pre_build
+from builder.model.problems import BuilderError, Problems
+from builder.model.project import Project
 from builder.pipeline import gather
-from builder.problems import BuilderError, Problems
-from builder.project import Project
+from tests import ROOT
 
-from .test_hardening import ROOT, run, toy_sources
+from .test_hardening import run, toy_sources
 
 
 @pytest.fixture

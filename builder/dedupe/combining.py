@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ..records import Entry, Paper, PaperId, Sighting
-from ..texts import Text
-from ..titles import normalised
+from ..model.records import Entry, Paper, PaperId, Sighting
+from ..text import Text
+from ..text.title_key import normalised
 from .venues import parse_venue
 
 _CODE_HOST = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..records import Entry
+from ..model.records import Entry
 from .blocking import candidate_pairs
 from .clustering import Groups, Pair, cluster
 from .evidence import collect_evidence, nothing_in_common

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..problems import Problems
-from ..records import Entry, Match, Paper, PaperId
-from ..titles import normalised
+from ..model.problems import Problems
+from ..model.records import Entry, Match, Paper, PaperId
+from ..text.title_key import normalised
 from .clustering import Pair
 from .combining import best_title, combine
 from .judging import Decision

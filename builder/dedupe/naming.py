@@ -6,9 +6,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..permalinks import slug_among_namesakes, slug_of
-from ..records import Entry, PaperId
-from ..titles import normalised
+from ..model.records import Entry, PaperId
+from ..model.slugs import slug_among_namesakes, slug_of
+from ..text.title_key import normalised
 from .title_kinds import is_serial_title
 
 

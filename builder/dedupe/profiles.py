@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records import Entry
-from ..titles import normalised
+from ..model.records import Entry
+from ..text.title_key import normalised
 from .title_kinds import is_abridged, is_serial_title, markers_of, undecorated
 from .venues import parse_venue
 

@@ -9,10 +9,10 @@ from itertools import combinations, pairwise
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from ..marked_yaml import Value, read_marked_yaml
-from ..problems import Problems
-from ..records import Entry
-from ..titles import normalised
+from ..model.problems import Problems
+from ..model.records import Entry
+from ..settings.located_yaml import Value, read_marked_yaml
+from ..text.title_key import normalised
 
 Action = Literal["merge", "keep_apart"]
 

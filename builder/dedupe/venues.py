@@ -8,7 +8,7 @@ from functools import lru_cache
 from os.path import commonprefix
 from typing import Literal
 
-from ..titles import normalised
+from ..text.title_key import normalised
 
 Kind = Literal["journal", "meeting", "preprint", "unknown"]
 Agreement = Literal["same", "other", "other kind", "preprint", "unknown"]

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..export import Export, ExportFile, packed
-from ..records import Catalogue, Download, Paper
-from ._schema import schema
+from ..layout.paper_schema import schema
+from ..model.export import Export, ExportFile, packed
+from ..model.records import Catalogue, Download, Paper
 
 
 def papers_as_data(catalogue: Catalogue) -> Iterator[dict[str, Any]]:

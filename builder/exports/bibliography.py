@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ..citation_formats import to_bibtex, to_csl, to_ris
-from ..citations import cite
-from ..export import Export, ExportFile, packed
-from ..records import Catalogue, Download
+from ..citing.citation import cite
+from ..citing.formats import to_bibtex, to_csl, to_ris
+from ..model.export import Export, ExportFile, packed
+from ..model.records import Catalogue, Download
 
 PART = 256
 """Records of one file for the browser, which fetches those it needs."""

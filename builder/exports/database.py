@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from ..citations import printable
-from ..export import Export, ExportFile, packed
-from ..records import Catalogue, Download, Paper
+from ..citing.citation import printable
+from ..model.export import Export, ExportFile, packed
+from ..model.records import Catalogue, Download, Paper
 
 APPLICATION_ID = 0x50415053
 """`PAPS`: tells `file` and others whose database it is."""

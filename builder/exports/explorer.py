@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from ..export import Export, ExportFile
-from ..records import Catalogue, ListingId, Paper, TagId
+from ..layout.ordering import folded, in_first_order
+from ..model.export import Export, ExportFile
+from ..model.records import Catalogue, ListingId, Paper, TagId
 
 ROWS = 10
 """Papers in one file of rows: few, as what a filter leaves is scattered over the files."""
@@ -28,17 +28,6 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         yield _file(f"rows/{start // ROWS}", rows)
 
 
-def in_first_order(catalogue: Catalogue) -> list[Paper]:
-    """Return the papers as the explorer shows them at first: by their best place in a listing."""
-    number = {listing.id: n for n, listing in enumerate(catalogue.listings)}
-
-    def key(paper: Paper) -> tuple[int, int, str, str]:
-        best = min((seen.position, number[seen.listing]) for seen in paper.sightings)
-        return (*best, _folded(paper.title.plain), paper.id)
-
-    return sorted(catalogue.papers, key=key)
-
-
 def _filters(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]:
     """Everything that a filter or a sort order needs, as columns.
 
@@ -47,7 +36,7 @@ def _filters(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]:
     """
     tags: dict[TagId, int] = {tag.id: n for n, tag in enumerate(catalogue.tags)}
     listings: dict[ListingId, int] = {item.id: n for n, item in enumerate(catalogue.listings)}
-    by_title = sorted(range(len(papers)), key=lambda n: (_folded(papers[n].title.plain), n))
+    by_title = sorted(range(len(papers)), key=lambda n: (folded(papers[n].title.plain), n))
     ranks = [0] * len(papers)
     for rank, n in enumerate(by_title):
         ranks[n] = rank
@@ -100,12 +89,6 @@ def _row(paper: Paper) -> dict[str, Any]:
         "venue": paper.venue,
     }
     return {name: value for name, value in row.items() if value}
-
-
-def _folded(title: str) -> str:
-    """The title as it sorts: without case, accents and signs at its start."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
-    return re.sub(r"^\W+", "", bare.casefold())
 
 
 def _file(name: str, content: object) -> ExportFile:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..colours import tones
-from ..export import Export, ExportFile
-from ..records import Catalogue
+from ..model.export import Export, ExportFile
+from ..model.records import Catalogue
+from ..settings.palette import tones
 
 COLOURS = 8
 """How many `--catalogue-facet-N` the stylesheet defines; further facets begin again."""

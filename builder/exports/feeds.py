@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 from feedgen.feed import FeedGenerator
 from markupsafe import Markup
 
-from ..citations import one_line, printable
-from ..dates import UNKNOWN, at_midnight
-from ..export import Export, ExportFile
-from ..feeds import Feed, Item, feeds_of, permanent_id
-from ..records import Catalogue, Paper, PaperId
+from ..citing.citation import one_line, printable
+from ..layout.dates import UNKNOWN, at_midnight
+from ..layout.feeds import Feed, Item, feeds_of, permanent_id
+from ..model.export import Export, ExportFile
+from ..model.records import Catalogue, Paper, PaperId
 
 SUMMARY = 300
 """Characters of a plain summary."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from ..export import Export, ExportFile
-from ..records import Catalogue, Paper
+from ..model.export import Export, ExportFile
+from ..model.records import Catalogue, Paper
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..export import Export, ExportFile
-from ..records import Catalogue, Download, Entry, Match
+from ..model.export import Export, ExportFile
+from ..model.records import Catalogue, Download, Entry, Match
 
 
 def _as_data(catalogue: Catalogue, match: Match, papers: dict[tuple[str, int], str]) -> Any:

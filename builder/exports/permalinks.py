@@ -7,8 +7,8 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from ..export import Export, ExportFile
-from ..records import Catalogue, Download, PaperId
+from ..model.export import Export, ExportFile
+from ..model.records import Catalogue, Download, PaperId
 
 
 def short_code(paper: PaperId) -> str:

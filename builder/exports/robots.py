@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..citations import one_line
-from ..export import Export, ExportFile
-from ..records import Catalogue
+from ..citing.citation import one_line
+from ..model.export import Export, ExportFile
+from ..model.records import Catalogue
 
 _DATA = (
     ("api/papers.json", "every paper as JSON: title, abstract, tags, listings, related papers"),

@@ -6,15 +6,15 @@ import json
 import re
 from collections.abc import Iterator
 from importlib.resources import files
-from pathlib import Path
 
-from ..export import Export, ExportFile
-from ..records import Catalogue
+from ..model.export import Export, ExportFile
+from ..model.project import ROOT
+from ..model.records import Catalogue
 from ..search import build_index, documents_of
 from ..search.layout import parts_of_index
 from ..search.paged import pagefind_parts
 
-_SCRIPTS = Path(__file__).parents[2] / "docs" / "assets" / "javascripts" / "search"
+_SCRIPTS = ROOT / "docs" / "assets" / "javascripts" / "search"
 _WORKER = (
     "analysis",
     "query",

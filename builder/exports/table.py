@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from ..citations import printable
-from ..export import Export, ExportFile, packed
-from ..records import Catalogue, Download
+from ..citing.citation import printable
+from ..model.export import Export, ExportFile, packed
+from ..model.records import Catalogue, Download
 from .api import papers_as_data
 
 COLUMNS = (

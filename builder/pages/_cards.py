@@ -8,10 +8,10 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from ..metadata import coins
-from ..pagination import part_address
-from ..records import Catalogue, Listing, Paper, PaperId, Sighting, Tag
-from ..texts import Text
+from ..citing.page_metadata import coins
+from ..layout.pagination import part_address
+from ..model.records import Catalogue, Listing, Paper, PaperId, Sighting, Tag
+from ..text import Text
 
 LISTING_PART = 200
 """Records on one page of a listing."""

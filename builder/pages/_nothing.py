@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..page import Page
-from ..records import Catalogue
+from ..model.page import Page
+from ..model.records import Catalogue
 
 
 def or_nothing(page: Page, catalogue: Catalogue) -> Page:

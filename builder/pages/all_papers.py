@@ -8,9 +8,9 @@ from itertools import groupby
 
 from anyascii import anyascii
 
-from ..page import Page, PageKind
-from ..pagination import Part, paginate
-from ..records import Catalogue, Paper
+from ..layout.pagination import Part, paginate
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue, Paper
 from ._cards import card_of
 from ._nothing import or_nothing
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..exports._schema import schema
 from ..exports.table import COLUMNS
-from ..page import Page, PageKind
-from ..records import Catalogue
+from ..layout.paper_schema import schema
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:

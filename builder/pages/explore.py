@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import escape
 
-from ..exports.explorer import in_first_order
-from ..page import Page, PageKind
-from ..records import Catalogue, Paper
+from ..layout.ordering import in_first_order
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue, Paper
 from ._cards import TITLE, Card, card_of, seen_of, shortened
 from ._nothing import or_nothing
 

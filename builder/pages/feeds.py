@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..feeds import LONGEST, feeds_of
-from ..page import Page, PageKind
-from ..records import Catalogue
+from ..layout.feeds import LONGEST, feeds_of
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..page import Page, PageKind
-from ..records import Catalogue, Listing, ListingId
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue, Listing, ListingId
 from .tags import tags_by_facet
 
 SHOWN = 14

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..page import Page, PageKind
-from ..records import Catalogue
-from ..served import works
+from ..layout.third_party import works
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..page import Page, PageKind
-from ..pagination import paginate
-from ..records import Catalogue, Listing, ListingId, Paper, Sighting
+from ..layout.pagination import paginate
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue, Listing, ListingId, Paper, Sighting
 from ._cards import LISTING_PART, card_of, linkless
 
 SHOWN = 60

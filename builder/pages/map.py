@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..cartography import SIDE
-from ..page import Page, PageKind
-from ..records import Catalogue
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue
+from ..relating.map_layout import SIDE
 from ._nothing import or_nothing
 
 LEAST_NAMED = 5

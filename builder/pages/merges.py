@@ -9,9 +9,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from ..page import Page, PageKind
-from ..pagination import paginate
-from ..records import Catalogue, Entry, ListingId, Match, PaperId, Sighting
+from ..layout.pagination import paginate
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue, Entry, ListingId, Match, PaperId, Sighting
 from ._cards import linkless, shortened, sighting_address
 
 SIZE = 50

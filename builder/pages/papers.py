@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus, urlsplit
 
-from ..metadata import coins, describe
-from ..page import Page, PageKind
-from ..records import Catalogue, Listing, Paper, PaperId, Related, Tag
+from ..citing.page_metadata import coins, describe
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue, Listing, Paper, PaperId, Related, Tag
 from ._cards import byline_of, chips_of, linkless, seen_of, shortened
 
 _SEARCHES = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..page import Page, PageKind
-from ..records import Catalogue, Paper, PaperId
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue, Paper, PaperId
 from ._cards import card_of
 
 

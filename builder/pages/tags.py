@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..page import Page, PageKind
-from ..pagination import paginate
-from ..records import Catalogue, Facet, Listing, Tag, TagId
+from ..layout.pagination import paginate
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue, Facet, Listing, Tag, TagId
 from ._cards import card_of, shortened
 
 SIZE = 100

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bibtexparser.model import Entry
 
-from ..fields import shown
+from ._field_values import shown
 
 _LONGEST_MACRO = 10_000
 """Characters; macros made of macros could else grow without end."""

@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..fields import shown
-from ..problems import Origin, Problems
-from ..reader import Source
+from ..model.problems import Origin, Problems
+from ..model.reader import Source
+from ._field_values import shown
 from ._json_shape import LISTS, TOKEN, is_lines
 
 

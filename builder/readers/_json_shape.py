@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..reader import Source
+from ..model.reader import Source
 
 LISTS = ("results", "data", "papers", "records", "items", "entries", "recommendedPapers")
 """Names under which an answer holds its records."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..records import Entry
+from ..model.records import Entry
 from ._record import Record
 
 _KNOWN: Mapping[str, str] = {

@@ -6,7 +6,12 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from ..fields import (
+from ..model.problems import Origin, Problems
+from ..model.reader import Source
+from ..model.records import Entry
+from ..text import Text
+from ._author_names import names_in, one_name
+from ._field_values import (
     ArxivId,
     FieldError,
     find_arxiv,
@@ -21,11 +26,6 @@ from ..fields import (
     printable,
     shown,
 )
-from ..names import names_in, one_name
-from ..problems import Origin, Problems
-from ..reader import Source
-from ..records import Entry
-from ..texts import Text
 from ._json import Found
 
 Parsed = TypeVar("Parsed")

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from ..problems import Origin, Problems
-from ..reader import Reader, Source
-from ..records import Entry
+from ..model.problems import Origin, Problems
+from ..model.reader import Reader, Source
+from ..model.records import Entry
 from ._json import Lines
 from ._record import Record
 

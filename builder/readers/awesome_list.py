@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..fields import is_code, one_line
-from ..problems import Origin, Problems
-from ..reader import Reader, Source
-from ..records import Entry
+from ..model.problems import Origin, Problems
+from ..model.reader import Reader, Source
+from ..model.records import Entry
+from ._field_values import is_code, one_line
 from ._record import Record
 
 _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+\S.*\]\s?[(\[]", re.MULTILINE)

@@ -19,8 +19,13 @@ from bibtexparser.model import (
 )
 from bibtexparser.splitter import Splitter
 
-from ..bibtex_braces import unprotected
-from ..fields import (
+from ..model.problems import Origin, Problems
+from ..model.reader import Reader, Source
+from ..model.records import Entry
+from ._author_names import tex_names
+from ._bibtex_braces import unprotected
+from ._bibtex_values import Macros, fields_of
+from ._field_values import (
     FieldError,
     joined_date,
     one_line,
@@ -30,11 +35,6 @@ from ..fields import (
     printable,
     shown,
 )
-from ..names import tex_names
-from ..problems import Origin, Problems
-from ..reader import Reader, Source
-from ..records import Entry
-from ._bibtex_values import Macros, fields_of
 from ._record import Record
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)  # its failed blocks say it all

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from ..problems import Origin, Problems
-from ..reader import Reader, Source
-from ..records import Entry
+from ..model.problems import Origin, Problems
+from ..model.reader import Reader, Source
+from ..model.records import Entry
 from ._plain import plain_entry, role_of
 from ._record import Record
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..problems import Problems
-from ..reader import Reader, Source
-from ..records import Entry
+from ..model.problems import Problems
+from ..model.reader import Reader, Source
+from ..model.records import Entry
 from ._json import json_records
 from ._json_shape import looks_like_json
 from ._plain import plain_entry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..reader import Reader, Source
+from ..model.reader import Reader, Source
 from ._json_shape import is_lines, looks_like_json
 from .json_array import read_plain
 

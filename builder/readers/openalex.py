@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..fields import one_line, printable, shown, without_markup
-from ..problems import Problems
-from ..reader import Reader, Source
-from ..records import Entry
+from ..model.problems import Problems
+from ..model.reader import Reader, Source
+from ..model.records import Entry
+from ._field_values import one_line, printable, shown, without_markup
 from ._json import json_records
 from ._json_shape import paths
 from ._record import Record

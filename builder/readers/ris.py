@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 import rispy
 
-from ..fields import shown
-from ..problems import Origin, Problems
-from ..reader import Reader, Source
-from ..records import Entry
+from ..model.problems import Origin, Problems
+from ..model.reader import Reader, Source
+from ..model.records import Entry
+from ._field_values import shown
 from ._record import Record
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {0,3}-(?: |$)")

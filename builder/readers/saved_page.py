@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import shorten
 
-from ..problems import Origin, Problems
-from ..reader import Reader, Source
-from ..records import Entry
-from ..texts import Text
+from ..model.problems import Origin, Problems
+from ..model.reader import Reader, Source
+from ..model.records import Entry
+from ..text import Text
 from ._roles import Line, Role, assign_roles
 
 # The frame of the page: never a title.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..records import Catalogue, ListingId, TagId
+from ..model.records import Catalogue, ListingId, TagId
 
 Kind = Literal["paper", "tag", "listing", "page"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..problems import Problems
-from ..processes import each
-from ..records import Assignment, Paper, PaperId, TagId
-from ..titles import normalised
+from ..model.problems import Problems
+from ..model.records import Assignment, Paper, PaperId, TagId
+from ..runtime.parallel import each
+from ..text.title_key import normalised
 from .rules import PaperText, TagRules, reason_of
 from .vocabulary import HandTags, Vocabulary
 

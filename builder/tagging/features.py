@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ..records import TagId
+from ..model.records import TagId
 from .phrases import Words
 from .rules import KINDS, PLACES, Found, PaperText, masses, rule_score
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..records import Paper, TagId
+from ..model.records import Paper, TagId
 from .phrases import Hit, Phrase, PhraseFinder, Words
 from .vocabulary import Vocabulary
 

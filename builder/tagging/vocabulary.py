@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..marked_yaml import Value, read_marked_yaml
-from ..problems import Origin, Problems
-from ..records import Facet, Tag, TagId
-from ..texts import Text
+from ..model.problems import Origin, Problems
+from ..model.records import Facet, Tag, TagId
+from ..settings.located_yaml import Value, read_marked_yaml
+from ..text import Text
 from .phrases import Phrase, parse_phrase
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

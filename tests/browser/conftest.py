@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from bench.sites import build_site, serve
+from tests import ROOT
 
 from .install import chromium
 
-ROOT = Path(__file__).parent.parent.parent
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page
 
-from builder.records import Catalogue, Paper, TagId
+from builder.model.records import Catalogue, Paper, TagId
 
 Open = Callable[[str], None]
 

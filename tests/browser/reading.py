@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from builder.records import Catalogue
+from builder.model.records import Catalogue
 
 
 def rows(page: Page) -> Locator:

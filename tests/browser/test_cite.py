@@ -11,12 +11,11 @@ import pytest
 import rispy
 from playwright.sync_api import BrowserContext, Page, expect
 
-from builder.citation_formats import to_bibtex, to_csl, to_markdown, to_ris
-from builder.citations import cite
-from builder.records import Catalogue
-
-from ..papers import catalogue_of, paper
-from ..test_citations import UGLY
+from builder.citing.citation import cite
+from builder.citing.formats import to_bibtex, to_csl, to_markdown, to_ris
+from builder.model.records import Catalogue
+from tests.citing.test_citations import UGLY
+from tests.papers import catalogue_of, paper
 
 WRITERS = {"toBibTeX": to_bibtex, "toRIS": to_ris, "toCSL": to_csl, "toMarkdown": to_markdown}
 PHONE = {"width": 390, "height": 800}

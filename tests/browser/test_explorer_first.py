@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from builder.exports.explorer import in_first_order
+from builder.model.records import Catalogue
 from builder.pages.explore import FIRST
-from builder.records import Catalogue
 
 from .explorer import settled
 

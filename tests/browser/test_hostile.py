@@ -21,8 +21,8 @@ from playwright.sync_api import Page, expect
 from pybtex.database import parse_string
 
 from bench.sites import lay_site, run_mkdocs, serve
+from tests.hostile import FORMATS, PAYLOADS, TITLES, hostile_sources
 
-from ..hostile import FORMATS, PAYLOADS, TITLES, hostile_sources
 from .waiting import stands
 
 NAME = 'Papers </title><script>window.__pwned=30</script> {{ 7*7 }} & "sons"'

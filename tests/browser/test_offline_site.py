@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from builder.offline import pack
-from builder.records import Catalogue
+from builder.mkdocs_site.offline import pack
+from builder.model.records import Catalogue
 
 from .waiting import stands
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.exports.permalinks import short_code
-from builder.records import Catalogue
+from builder.model.records import Catalogue
 
 from .axe import faults_in_both_colours
 from .reading import ids_of, keep, kept, rows, save, slugs

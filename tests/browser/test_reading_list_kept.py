@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from builder.citation_formats import to_bibtex, to_csl, to_markdown, to_ris
-from builder.citations import cite
-from builder.records import Catalogue
+from builder.citing.citation import cite
+from builder.citing.formats import to_bibtex, to_csl, to_markdown, to_ris
+from builder.model.records import Catalogue
 
 from .reading import ids_of, save, slugs
 

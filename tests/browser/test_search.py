@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from builder.model.problems import Problems
+from builder.model.project import Project
 from builder.pipeline import gather
-from builder.problems import Problems
-from builder.project import Project
 from builder.search import Index, build_index, documents_of, search
 
 QUERIES = [

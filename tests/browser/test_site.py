@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.slow_line import Line, serve_slowly
-from builder.records import Catalogue
+from builder.model.records import Catalogue
 
 from .waiting import stands
 

@@ -1,7 +1,7 @@
 /**
  * Citation records as BibTeX, RIS, CSL-JSON and Markdown.
  *
- * `builder/citation_formats.py` writes the same text at build time; a test holds the two
+ * `builder/citing/formats.py` writes the same text at build time; a test holds the two
  * to each other, so change both.
  */
 

@@ -1,0 +1,1 @@
+"""How a paper is cited, and the metadata of its page."""

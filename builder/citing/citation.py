@@ -1,0 +1,191 @@
+"""The citation record of a paper: the one definition behind every citation format."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import quote
+
+from ..model.records import Catalogue, Paper, PaperId
+from ..text import Text
+
+Kind = Literal["article", "inproceedings", "preprint", "misc"]
+
+Name = tuple[str, ...]
+"""`(family, given)`, or `(name,)` where there are no such parts."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """What can be said of a paper in a bibliography; only what its listings state."""
+
+    key: PaperId
+    """The citation key: the paper's slug, as permanent as its address."""
+    kind: Kind
+    title: str
+    """Plain text in one line."""
+    title_tex: str | None = None
+    """The title in TeX where the source has formulas; otherwise made from `title`."""
+    authors: tuple[Name, ...] = ()
+    date: str | None = None
+    """ISO 8601, as precise as known."""
+    venue: str | None = None
+    doi: str | None = None
+    arxiv_id: str | None = None
+    url: str | None = None
+    """The work's own address, else the paper's page where the site has an address."""
+    note: str | None = None
+    """Where it was seen; only where authors or year are unknown."""
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the record as JSON data, unknown fields left out: what the browser gets."""
+        fields: dict[str, Any] = {
+            "key": self.key,
+            "kind": self.kind,
+            "title": self.title,
+            "tex": self.title_tex,
+            "authors": [list(name) for name in self.authors],
+            "date": self.date,
+            "venue": self.venue,
+            "doi": self.doi,
+            "arxiv": self.arxiv_id,
+            "url": self.url,
+            "note": self.note,
+        }
+        return {name: value for name, value in fields.items() if value}
+
+
+def cite(paper: Paper, catalogue: Catalogue) -> Citation:
+    """Return the citation record of `paper`."""
+    complete = bool(paper.authors and paper.year)
+    return Citation(
+        key=paper.id,
+        kind=_kind(paper) if complete else "misc",
+        title=one_line(paper.title.plain),
+        title_tex=_formulas(paper.title),
+        authors=tuple(split_name(one_line(name)) for name in paper.authors),
+        date=paper.date,
+        venue=one_line(paper.venue) if paper.venue else None,
+        doi=_for_address(paper.doi) if paper.doi else None,
+        arxiv_id=_for_address(paper.arxiv_id) if paper.arxiv_id else None,
+        url=_url(paper, catalogue),
+        note=None if complete else _seen_in(paper, catalogue),
+    )
+
+
+_PROCEEDINGS = re.compile(
+    r"\b(?:proc(?:eedings)?\b|conf(?:erence)?\b|workshops?\b|symposium\b|congress\b|meeting of\b)",
+    re.I,
+)
+_ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.I)
+
+
+def _kind(paper: Paper) -> Kind:
+    """The type of a work whose authors and year are known."""
+    venue = paper.venue or ""
+    if venue and not _ARXIV.search(venue):
+        return "inproceedings" if _PROCEEDINGS.search(venue) else "article"
+    return "preprint" if paper.arxiv_id else "misc"
+
+
+def _url(paper: Paper, catalogue: Catalogue) -> str | None:
+    if paper.url and paper.url.startswith(("http://", "https://")):
+        return _for_address(paper.url)
+    if paper.doi:
+        return f"https://doi.org/{quote(paper.doi, safe='/:;().,-_~')}"
+    if paper.arxiv_id:
+        return f"https://arxiv.org/abs/{_for_address(paper.arxiv_id)}"
+    return f"{catalogue.site.url}papers/{paper.id}/" if catalogue.site.url else None
+
+
+def _for_address(text: str) -> str:
+    """Percent-encode what breaks an address or the braces of BibTeX, and nothing else."""
+    return quote(text.strip(), safe="%/:;()[].,-_~?#@!$&'*+=<>")
+
+
+def _seen_in(paper: Paper, catalogue: Catalogue) -> str:
+    places = dict.fromkeys(
+        catalogue.listing[seen.listing].title + (f" ({seen.label})" if seen.label else "")
+        for seen in paper.sightings
+    )
+    return one_line("Seen in " + "; ".join(places))
+
+
+def one_line(text: str) -> str:
+    """Return `text` in one line, without what no file format of ours may hold."""
+    return " ".join(printable(text).split())
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Return `text` with control characters and lone surrogates as spaces."""
+    return _UNPRINTABLE.sub(" ", text)
+
+
+_SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.I)
+
+
+def split_name(name: str) -> Name:
+    """Split a name as BibTeX does: particles in lower case belong to the family name."""
+    words = name.split()
+    suffix: list[str] = []
+    if len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
+        suffix = [words.pop()]
+    if len(words) < 2 or "," in name:
+        return (name,)
+    first = next((n for n, word in enumerate(words[1:-1], 1) if word[0].islower()), len(words) - 1)
+    return (" ".join(words[first:]), " ".join(words[:first] + suffix))
+
+
+_MATHS = re.compile(r"(?<!\\)(\$+)(.+?)(?<!\\)\1", re.S)
+_TO_ESCAPE = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{char: f"\\{char}" for char in "&%$#_"},
+}
+_LIGATURE = re.compile(r"([-`',<>])(?=\1)|([?!])(?=`)")
+"""Signs that TeX sets as another one when they meet: two hyphens as a dash."""
+_WORD_OR_SPECIAL = re.compile(r"[^\W_]+|[\\{}~^&%$#_]")
+
+
+def tex_of(plain: str) -> str:
+    """Return plain text as TeX, words with inner capitals in braces so that styles keep them."""
+    return _LIGATURE.sub(r"\g<0>{}", _WORD_OR_SPECIAL.sub(_escaped, plain))
+
+
+def tex_escaped(plain: str) -> str:
+    """Return plain text as TeX, its letter case left to the style."""
+    return _LIGATURE.sub(r"\g<0>{}", "".join(_TO_ESCAPE.get(char, char) for char in plain))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    text = found.group()
+    if text in _TO_ESCAPE:
+        return _TO_ESCAPE[text]
+    return f"{{{text}}}" if any(unicodedata.category(c) == "Lu" for c in text[1:]) else text
+
+
+def _formulas(title: Text) -> str | None:
+    """The title's own TeX where it has formulas and cannot break a BibTeX field."""
+    tex = one_line(title.tex)
+    if not _MATHS.search(tex) or not _balanced(tex):
+        return None
+    kept = _MATHS.sub(lambda found: f"{{{found.group()}}}", tex)
+    return kept if _balanced(kept) else None
+
+
+def _balanced(tex: str) -> bool:
+    """Whether braces pair up as BibTeX counts them: a backslash before one changes nothing."""
+    depth = 0
+    for char in tex:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0

@@ -1,0 +1,181 @@
+"""Citation records as BibTeX, RIS, CSL-JSON, Markdown and COinS.
+
+`docs/assets/javascripts/cite/formats.js` writes the first four in the browser; a test holds
+the two to the same text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from .citation import Citation, Name, tex_escaped, tex_of
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_BIBTEX_TYPE = {"preprint": "misc"}
+_RIS_TYPE = {"article": "JOUR", "inproceedings": "CPAPER", "preprint": "UNPB", "misc": "GEN"}
+_CSL_TYPE = {
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    "preprint": "article",
+    "misc": "document",
+}
+_VENUE_FIELD = {"article": "journal", "inproceedings": "booktitle"}
+
+
+def to_bibtex(citations: Iterable[Citation]) -> str:
+    """Return the records as BibTeX in UTF-8, an empty line between two."""
+    return "\n".join(map(_bibtex, citations))
+
+
+def _bibtex(record: Citation) -> str:
+    year, month, _ = _date_parts(record)
+    fields = {
+        "title": "{" + (record.title_tex or tex_of(record.title)) + "}",
+        "author": "{" + " and ".join(map(_bibtex_name, record.authors)) + "}",
+        "year": "{" + year + "}",
+        "month": MONTHS[int(month) - 1] if month else "",
+        _VENUE_FIELD.get(record.kind, "howpublished"): _in_braces(tex_escaped(record.venue or "")),
+        "eprint": _in_braces(record.arxiv_id),
+        "archiveprefix": "{arXiv}" if record.arxiv_id else "",
+        "doi": _in_braces(record.doi),
+        "url": _in_braces(record.url),
+        "note": _in_braces(tex_escaped(record.note or "")),
+    }
+    lines = [f"  {name} = {value}," for name, value in fields.items() if value not in ("", "{}")]
+    kind = _BIBTEX_TYPE.get(record.kind, record.kind)
+    return "\n".join([f"@{kind}{{{record.key},", *lines, "}", ""])
+
+
+_AND = re.compile("(?:^| )and(?: |$)", re.I)
+
+
+def _in_braces(value: str | None) -> str:
+    return "{" + (value or "") + "}"
+
+
+def _bibtex_name(name: Name) -> str:
+    """`Family, Given`; a name in one part stands in braces so that nothing splits it."""
+    parts = [tex_escaped(part) for part in name]
+    if len(parts) == 1:
+        return "{" + parts[0] + "}"
+    return ", ".join("{" + part + "}" if _AND.search(part) else part for part in parts)
+
+
+def to_ris(citations: Iterable[Citation]) -> str:
+    """Return the records as RIS; lines end in carriage return and line feed."""
+    return "".join(f"{tag}  - {value}\r\n" for record in citations for tag, value in _ris(record))
+
+
+def _ris(record: Citation) -> Iterator[tuple[str, str]]:
+    yield "TY", _RIS_TYPE[record.kind]
+    yield "ID", record.key
+    yield "TI", record.title
+    for name in record.authors:
+        yield "AU", ", ".join(name)
+    year, month, day = _date_parts(record)
+    if year:
+        yield "PY", year
+        yield "DA", f"{year}/{month}/{day}/"
+    if record.venue:
+        yield ("JO" if record.kind == "article" else "T2"), record.venue
+    if record.doi:
+        yield "DO", record.doi
+    if record.arxiv_id:
+        yield "AN", f"arXiv:{record.arxiv_id}"
+    if record.url:
+        yield "UR", record.url
+    if record.note:
+        yield "N1", record.note
+    yield "ER", ""
+
+
+def to_csl(citations: Iterable[Citation]) -> str:
+    """Return the records as a CSL-JSON array, indented by two spaces."""
+    return json.dumps([_csl(record) for record in citations], ensure_ascii=False, indent=2) + "\n"
+
+
+def _csl(record: Citation) -> dict[str, Any]:
+    parts = [int(part) for part in _date_parts(record) if part]
+    fields: dict[str, Any] = {
+        "id": record.key,
+        "type": _CSL_TYPE[record.kind],
+        "title": record.title,
+        "author": [_csl_name(name) for name in record.authors],
+        "issued": {"date-parts": [parts]} if parts else None,
+        "container-title": record.venue,
+        "DOI": record.doi,
+        "number": f"arXiv:{record.arxiv_id}" if record.arxiv_id else None,
+        "URL": record.url,
+        "note": record.note,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _csl_name(name: Name) -> dict[str, str]:
+    return {"literal": name[0]} if len(name) == 1 else {"family": name[0], "given": name[1]}
+
+
+_MARKDOWN_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~$&-]")
+
+
+def to_markdown(citations: Iterable[Citation]) -> str:
+    """Return the records as a Markdown list: linked title, authors, venue, year."""
+    return "".join(f"- {_markdown(record)}\n" for record in citations)
+
+
+def _markdown(record: Citation) -> str:
+    title = _markdown_text(record.title)
+    parts = [f"[{title}]({_markdown_address(record.url)})" if record.url else title]
+    if record.authors:
+        parts.append(_markdown_text(", ".join(" ".join(reversed(name)) for name in record.authors)))
+    if record.venue:
+        parts.append(f"*{_markdown_text(record.venue)}*")
+    if record.date:
+        parts.append(record.date[:4])
+    return ". ".join(parts)
+
+
+def _markdown_text(text: str) -> str:
+    return _MARKDOWN_SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _markdown_address(url: str) -> str:
+    return url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+
+
+def to_coins(record: Citation) -> str:
+    """Return the OpenURL context (Z39.88-2004) that a COinS span carries in its `title`.
+
+    The `title` of a `<span class="Z3988">` is read by Zotero and other reference managers;
+    see https://en.wikipedia.org/wiki/COinS. Not escaped for HTML.
+    """
+    scheme, title, source = _COINS.get(record.kind, ("dc", "rft.title", "rft.source"))
+    pairs = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{scheme}"),
+        ("rft.type", "" if record.kind in _COINS else record.kind.replace("misc", "document")),
+        ("rft.genre", {"article": "article", "inproceedings": "proceeding"}.get(record.kind, "")),
+        (title, record.title),
+        (source, record.venue or ""),
+        *(("rft.au" if scheme != "dc" else "rft.creator", ", ".join(n)) for n in record.authors),
+        ("rft.date", record.date or ""),
+        ("rft_id", f"info:doi/{record.doi}" if record.doi else ""),
+        ("rft_id", record.url or ""),
+    ]
+    return urlencode([pair for pair in pairs if pair[1]], quote_via=quote)
+
+
+_COINS = {
+    "article": ("journal", "rft.atitle", "rft.jtitle"),
+    "inproceedings": ("book", "rft.atitle", "rft.btitle"),
+}
+
+
+def _date_parts(record: Citation) -> tuple[str, str, str]:
+    parts = [*(record.date or "").split("-"), "", ""]
+    return parts[0], parts[1], parts[2]

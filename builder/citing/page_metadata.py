@@ -1,0 +1,75 @@
+"""What a paper's page says of the paper to search engines and reference managers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model.records import Catalogue, Paper
+from .citation import Citation, cite, one_line
+from .formats import to_coins
+
+
+def describe(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the front matter that `templates/theme/partials/metadata.html` prints.
+
+    `citation` is the record for the browser, `jsonld` for search engines, `scholar` the names
+    and contents of Google Scholar's tags.
+    """
+    record = cite(paper, catalogue)
+    return {
+        "citation": record.as_data(),
+        "jsonld": _json_ld(paper, record, catalogue),
+        "scholar": _scholar(record, catalogue),
+    }
+
+
+def coins(paper: Paper, catalogue: Catalogue) -> str:
+    """Return what the page tells reference managers in a `<span class="Z3988" title="…">`."""
+    return to_coins(cite(paper, catalogue))
+
+
+def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, Any]:
+    """https://schema.org/ScholarlyArticle with what is known, but for the text of the page."""
+    page = f"{catalogue.site.url}papers/{paper.id}/" if catalogue.site.url else None
+    work = record.url if record.url != page else None
+    same_as = [
+        f"https://doi.org/{record.doi}" if record.doi else None,
+        f"https://arxiv.org/abs/{record.arxiv_id}" if record.arxiv_id else None,
+        work,
+    ]
+    fields: dict[str, Any] = {
+        "@id": page,
+        "name": record.title,
+        "headline": record.title,
+        "url": page,
+        "author": [{"@type": "Person", "name": one_line(name)} for name in paper.authors],
+        "datePublished": record.date,
+        "isPartOf": {"@type": "CreativeWork", "name": record.venue} if record.venue else None,
+        "keywords": [catalogue.tag[given.tag].name for given in catalogue.assigned[paper.id]],
+        "sameAs": list(dict.fromkeys(address for address in same_as if address)),
+    }
+    known = {name: value for name, value in fields.items() if value}
+    return {"@context": "https://schema.org", "@type": "ScholarlyArticle", **known}
+
+
+def _scholar(record: Citation, catalogue: Catalogue) -> list[list[str]]:
+    """Highwire Press tags; none unless authors and date are known, as Google Scholar asks.
+
+    See https://scholar.google.com/intl/en/scholar/inclusion.html#indexing.
+    """
+    if not (record.authors and record.date):
+        return []
+    venue = {"article": "citation_journal_title", "inproceedings": "citation_conference_title"}
+    pairs = [
+        ("citation_title", record.title),
+        *(("citation_author", ", ".join(name)) for name in record.authors),
+        ("citation_publication_date", record.date.replace("-", "/")),
+        (venue.get(record.kind, ""), record.venue or ""),
+        ("citation_doi", record.doi or ""),
+        ("citation_arxiv_id", record.arxiv_id or ""),
+        (
+            "citation_abstract_html_url",
+            f"{catalogue.site.url}papers/{record.key}/" if catalogue.site.url else "",
+        ),
+    ]
+    return [[name, content] for name, content in pairs if name and content]

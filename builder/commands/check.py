@@ -1,0 +1,134 @@
+"""Checks a catalogue: what is wrong, what is worth a look, what changes for its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from ..model.problems import Origin, Problem, Problems
+from ..model.project import Project
+from ..model.records import Catalogue, Entry, Match
+from ..pipeline import gather
+from ..reading.listings import read_listings
+from ..reading.record_counts import expected_records
+from ..settings.site import read_listing_settings
+from ..text.title_key import normalised
+from .published import Changes, compare_published, read_published
+
+_FEWEST = 4
+"""Records a file must promise before a poor yield is worth a word."""
+_ALIKE_NAMES = 88
+"""Percent of letters two tag names share to be near-synonyms."""
+_ALIKE_PAPERS = 0.8
+"""Share of papers two tags have in common to be near-synonyms, of at least `_ENOUGH`."""
+_ENOUGH = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a check found."""
+
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+    """To be mended: the check fails."""
+    notes: tuple[Problem, ...]
+    """Worth a look: the check does not fail."""
+    changes: Changes | None
+    """Against a published catalogue, where one was given."""
+
+    @property
+    def merges(self) -> tuple[Match, ...]:
+        """Merges that were not by equal titles."""
+        return tuple(match for match in self.catalogue.matches if match.decision == "merged")
+
+
+def check(project: Project, published: str | None = None) -> Report:
+    """Read everything and report everything at once.
+
+    Problems are faults of the sources, listings that yield under half of what their lines
+    suggest, and addresses that are published (`published`: path or URL of an
+    `api/papers.json`) and would vanish. Notes are records without abstract, settings of a
+    listing that is not there, tags that nothing has or that mean nearly the same, and fields
+    that a published paper would lose.
+    Raises `BuilderError` where nothing can be read.
+    """
+    problems, notes = Problems(), Problems()
+    catalogue = gather(project, problems)
+    entries = _entries(project)
+    notes.extend(_without_abstract(entries))
+    notes.extend(_unknown_listings(project))
+    problems.extend(_poor_yields(project, catalogue))
+    notes.extend(_tag_notes(project, catalogue))
+    changes = None
+    if published is not None:
+        origin = Origin(file=published)
+        before = read_published(published)
+        if before is None:
+            notes.add(origin, "nothing is published there yet")
+        changes = compare_published(before or (), catalogue)
+        for slug in changes.vanished:
+            message = f"papers/{slug}/ would vanish: give its new slug in sources/permalinks.yml"
+            problems.add(origin, message)
+        for lost in changes.lost:
+            notes.add(origin, f"papers/{lost.paper}/ would lose {', '.join(lost.fields)}")
+    return Report(
+        catalogue=catalogue, problems=tuple(problems), notes=tuple(notes), changes=changes
+    )
+
+
+def _entries(project: Project) -> tuple[Entry, ...]:
+    """The records as read; their faults are already known from gathering."""
+    settings = read_listing_settings(project.sources / "listings.yml", Problems())
+    return read_listings(project.sources / "listings", settings, Problems()).entries
+
+
+def _without_abstract(entries: Iterable[Entry]) -> Iterator[Problem]:
+    for entry in entries:
+        if not entry.abstract:
+            yield Problem(origin=entry.origin, message="record without abstract")
+
+
+def _unknown_listings(project: Project) -> Iterator[Problem]:
+    path = project.sources / "listings.yml"
+    for name in read_listing_settings(path, Problems()):
+        if not (project.sources / "listings" / name).is_file():
+            yield Problem(
+                origin=Origin(file=path.as_posix()), message=f"no listing is called {name}"
+            )
+
+
+def _poor_yields(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+    for listing in catalogue.listings:
+        path = project.sources / "listings" / listing.file
+        expected = expected_records(_text(path), listing.format)
+        if expected >= _FEWEST and listing.entries * 2 < expected:
+            message = (
+                f"expected about {expected} records from its lines, got {listing.entries} "
+                f"(read as {listing.format})"
+            )
+            yield Problem(origin=Origin(file=path.as_posix()), message=message)
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8-sig", errors="replace")
+
+
+def _tag_notes(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+    origin = Origin(file=(project.sources / "tags.yml").as_posix())
+    papers = {tag: frozenset(p.id for p in found) for tag, found in catalogue.tagged.items()}
+    for tag in catalogue.tags:
+        if not papers[tag.id]:
+            yield Problem(origin=origin, message=f"tag '{tag.id}': no paper has it")
+    for one, two in combinations(catalogue.tags, 2):
+        pair = f"tags '{one.id}' and '{two.id}'"
+        names = [" ".join(sorted(normalised(tag.name).split())) for tag in (one, two)]
+        if fuzz.ratio(*names) >= _ALIKE_NAMES:
+            yield Problem(origin=origin, message=f"{pair}: their names are nearly the same")
+        shared, either = papers[one.id] & papers[two.id], papers[one.id] | papers[two.id]
+        if len(either) >= _ENOUGH and len(shared) >= _ALIKE_PAPERS * len(either):
+            message = f"{pair}: {len(shared)} of their {len(either)} papers have both"
+            yield Problem(origin=origin, message=message)

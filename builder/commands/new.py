@@ -1,0 +1,101 @@
+"""A new owner's catalogue: this program, its look, and a toy listing to begin with."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from ..model.problems import BuilderError
+from ..model.project import PROGRAM, ROOT
+
+START = PROGRAM / "start"
+"""What a new catalogue has of its own, as it will lie there."""
+
+_COPIED = (
+    *("builder", "templates", "requirements", ".github", "docs/assets"),
+    *("Makefile", "pyproject.toml", "LICENSE", ".gitignore", "mkdocs.yml"),
+    *(".ci/report", ".ci/sbom"),
+    *("docs/about.md", "docs/formats.md"),
+    *("sources/same_work.yml", "sources/permalinks.yml"),
+)
+_TESTS = re.compile(r"^(?:test|bench|audit): .*\n(?:\t.*\n)+\n?", re.M)
+_CHECK = re.compile(r"^(check: )\S+( ## ).*\n(?:\t.*\n)+", re.M)
+_FIGURES = re.compile(r"^## How well the search finds\n.*?(?=^## )", re.M | re.S)
+_TEST_STEP = re.compile(r"^ +- name: Test\n +run: make test\n", re.M)
+
+
+def start(folder: Path, name: str, url: str) -> None:
+    """Make a catalogue called `name`, to be published at `url`, in a new or empty `folder`.
+
+    It has the program but not its tests, which are about the program and not about a
+    catalogue. Raises `BuilderError` where the folder is not empty, the address is none, or
+    the disk refuses.
+    """
+    if not re.fullmatch(r"https?://[^\s/]+(?:/[^\s]*)?", url):
+        raise BuilderError(f"--url: expected an http or https address, got {url!r}")
+    if not name.strip() or not name.isprintable():
+        raise BuilderError(f"--name: expected a name, got {name!r}")
+    try:
+        if folder.is_dir() and any(folder.iterdir()):
+            raise BuilderError(f"{folder}: expected a new or an empty folder")
+        if ROOT.resolve() in (folder.resolve(), *folder.resolve().parents):
+            raise BuilderError(f"{folder}: expected a folder outside this project")
+        _copy(_COPIED, folder)
+        shutil.copytree(START, folder, dirs_exist_ok=True)
+        _change(folder / "mkdocs.yml", lambda text: _named(text, name, url))
+        _change(folder / "README.md", lambda text: text.replace("NAME", name))
+        _change(folder / "docs" / "about.md", lambda text: _FIGURES.sub("", text))
+        _change(folder / "Makefile", _without_tests)
+        for workflow in sorted((folder / ".github" / "workflows").glob("*.yml")):
+            _change(workflow, lambda text: _TEST_STEP.sub("", text))
+    except OSError as error:
+        place = error.filename or folder
+        raise BuilderError(f"{place}: cannot write: {error.strerror or error}") from error
+
+
+def _copy(names: Iterable[str], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        origin, copy = ROOT / name, folder / name
+        if origin.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__", "*.pyc", ".*.swp")
+            shutil.copytree(origin, copy, ignore=ignored, dirs_exist_ok=True)
+        elif origin.is_file():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(origin, copy)
+
+
+def _change(path: Path, change: Callable[[str], str]) -> None:
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
+
+
+def _named(config: str, name: str, url: str) -> str:
+    """`mkdocs.yml` with the owner's words at its top; the rest is the frame."""
+    address = json.dumps(url if url.endswith("/") else url + "/")
+    own = {
+        "site_name": json.dumps(name, ensure_ascii=False),
+        "site_description": '"Gathered from saved listings."',
+        "site_author": '""',
+        "site_url": f"!ENV [SITE_URL, {address}]",
+        "    content_licence": '""',
+        "    colour": '"#0d5c54"',
+    }
+    lines = ((line.partition(":")[0], line) for line in config.splitlines())
+    return "".join(f"{key}: {own[key]}\n" if key in own else f"{line}\n" for key, line in lines)
+
+
+def _without_tests(makefile: str) -> str:
+    """Only what an owner runs; `check` looks at the sources."""
+    makefile = _TESTS.sub("", makefile)
+    makefile = _CHECK.sub(
+        r"\g<1>$(VENV)/site\g<2>Check the sources\n\t$(BIN)/python -m builder check\n", makefile
+    )
+    return re.sub(
+        r"^\.PHONY: .*$",
+        ".PHONY: help site offline sbom serve check lock clean",
+        makefile,
+        flags=re.M,
+    )

@@ -1,0 +1,199 @@
+"""Charts: numbers into SVG that follows the page's colours, drawn by Vega-Lite at build time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup
+
+from ..model.problems import BuilderError
+
+VEGA_LITE = "6.4"
+"""The version of the language that the specifications are written in."""
+WIDTH = 340
+"""Pixels with the labels: a chart fits a phone unscaled."""
+LABELS = 150
+"""Pixels of a matrix for the names beside it."""
+ROW = 36
+"""Pixels from one bar to the next; its name stands above it."""
+LETTER = 6.2
+"""Pixels a letter is wide on average; Vega measures exactly, in half a second a chart."""
+INK, SOFT, LINE = "var(--catalogue-ink)", "var(--catalogue-ink-soft)", "var(--catalogue-line)"
+ACCENT, GROUND = "var(--catalogue-accent)", "var(--catalogue-surface)"
+
+Row = tuple[str, float]
+"""A name and its number."""
+_STYLE: Mapping[str, Any] = {
+    "aria": False,
+    "background": None,
+    "font": "inherit",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": SOFT,
+        "titleColor": SOFT,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "domain": False,
+        "ticks": False,
+        "gridColor": LINE,
+    },
+    "text": {"color": INK, "fontSize": 12},
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """A picture and the same numbers as a table."""
+
+    title: str
+    caption: str
+    """What it shows, in a sentence, for those who cannot see it too."""
+    svg: Markup
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """The table, as text."""
+
+
+def facet_colour(place: int) -> str:
+    """Return the colour of the facet at a 0-based place, as the stylesheet names it."""
+    return f"var(--catalogue-facet-{place % 8 + 1})"
+
+
+def bars(rows: Sequence[Row], *, colour: str = ACCENT, unit: str = "") -> Markup:
+    """Draw a horizontal bar for each name and number, in the order given."""
+    x = {"field": "value", "type": "quantitative", "axis": None}
+    y = {"field": "row", "type": "ordinal", "axis": None}
+    name = {"type": "text", "align": "left", "dy": -13}
+    shown = {"type": "text", "align": "left", "dx": 4, "dy": 2}
+    bar = {"type": "bar", "color": colour, "height": 10, "cornerRadiusEnd": 2, "yOffset": 2}
+    spec = {
+        "data": {
+            "values": [
+                {"row": row, "name": _cut(name), "value": value, "shown": f"{value:,}{unit}"}
+                for row, (name, value) in enumerate(rows)
+            ]
+        },
+        "width": WIDTH - 50,
+        "height": {"step": ROW},
+        "encoding": {"y": y},
+        "layer": [
+            {"mark": bar, "encoding": {"x": x}},
+            {"mark": name, "encoding": {"x": {"value": 0}, "text": {"field": "name"}}},
+            {"mark": shown, "encoding": {"x": x, "text": {"field": "shown"}}},
+        ],
+    }
+    return _svg(spec)
+
+
+def columns(rows: Sequence[Row], *, x_title: str, y_title: str) -> Markup:
+    """Draw a column for each name and number, in the order given."""
+    x = {"field": "name", "type": "ordinal", "sort": None}
+    x_axis = {"title": x_title, "labelAngle": 0, "labelOverlap": True, "labelLimit": 0}
+    y_axis = {"title": y_title, "tickCount": 4}
+    spec = {
+        "data": {"values": [{"name": name, "value": value} for name, value in rows]},
+        "width": WIDTH - 50,
+        "height": 160,
+        "mark": {"type": "bar", "color": ACCENT},
+        "encoding": {
+            "x": {**x, "axis": x_axis},
+            "y": {"field": "value", "type": "quantitative", "axis": y_axis},
+        },
+    }
+    return _svg(spec)
+
+
+def matrix(rows: Sequence[tuple[str, str, float]], names: Sequence[str], *, step: int) -> Markup:
+    """Draw a disc for each row, column and number, as large as its number."""
+    cut = f"truncate(datum.label, {int(LABELS / LETTER)})"
+    axis = {"title": None, "labelColor": INK, "grid": True, "labelLimit": 0, "labelExpr": cut}
+    spec = {
+        "data": {"values": [{"a": a, "b": b, "value": value} for a, b, value in rows]},
+        "width": {"step": step},
+        "height": {"step": step},
+        "mark": {"type": "circle", "color": ACCENT, "opacity": 1},
+        "encoding": {
+            "x": {
+                "field": "a",
+                "type": "nominal",
+                "sort": list(names),
+                "scale": {"domain": list(names)},
+                "axis": {**axis, "labelAngle": -90},
+            },
+            "y": {
+                "field": "b",
+                "type": "nominal",
+                "sort": list(names),
+                "scale": {"domain": list(names)},
+                "axis": axis,
+            },
+            "size": {
+                "field": "value",
+                "type": "quantitative",
+                "legend": None,
+                "scale": {"rangeMin": 4, "rangeMax": (step - 2) ** 2 * 0.8},
+            },
+        },
+    }
+    return _svg(spec)
+
+
+def _cut(name: str) -> str:
+    letters = int(WIDTH / LETTER)
+    return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
+
+
+_NAMES = re.compile(r"\b(?:clip|gradient_)\d+\b")
+
+
+def _svg(spec: Mapping[str, Any]) -> Markup:
+    """The picture without words of its own for screen readers: the table beside it has them.
+
+    Vega numbers its clips on through the life of a process; here they are named after the
+    picture, so that the same numbers give the same bytes and two pictures share a page.
+    """
+    drawn = _drawn({**spec, "config": _STYLE})
+    picture = hashlib.sha256(repr(spec).encode()).hexdigest()[:8]
+    names = {name: f"c{picture}-{n}" for n, name in enumerate(dict.fromkeys(_NAMES.findall(drawn)))}
+    return Markup(_NAMES.sub(lambda found: names[found.group()], drawn))
+
+
+_ENGINE = """
+import json, sys, vl_convert
+for line in sys.stdin:
+    drawn = vl_convert.vegalite_to_svg(json.loads(line), vl_version=sys.argv[1])
+    print(json.dumps(drawn), flush=True)
+"""
+
+
+@cache
+def _engine(process: int) -> subprocess.Popen[str]:
+    """The program that draws for one process of ours, a picture for each line it is sent.
+
+    It holds a JavaScript engine, whose threads a forked process would wait for without end.
+    It ends when its input does: at the latest with the process it draws for.
+    """
+    command = [sys.executable, "-c", _ENGINE, VEGA_LITE]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def _drawn(spec: Mapping[str, Any]) -> str:
+    """What Vega-Lite makes of a specification; raises `BuilderError` where it stops."""
+    engine = _engine(os.getpid())
+    assert engine.stdin and engine.stdout
+    try:
+        engine.stdin.write(json.dumps(spec) + "\n")
+        engine.stdin.flush()
+        return str(json.loads(engine.stdout.readline()))
+    except (OSError, ValueError) as error:
+        raise BuilderError("the charts cannot be drawn: see above what Vega-Lite says") from error

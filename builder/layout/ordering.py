@@ -1,0 +1,25 @@
+"""The orders in which papers are listed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ..model.records import Catalogue, Paper
+
+
+def in_first_order(catalogue: Catalogue) -> list[Paper]:
+    """Return the papers as the explorer shows them at first: by their best place in a listing."""
+    number = {listing.id: n for n, listing in enumerate(catalogue.listings)}
+
+    def key(paper: Paper) -> tuple[int, int, str, str]:
+        best = min((seen.position, number[seen.listing]) for seen in paper.sightings)
+        return (*best, folded(paper.title.plain), paper.id)
+
+    return sorted(catalogue.papers, key=key)
+
+
+def folded(title: str) -> str:
+    """The title as it sorts: without case, accents and signs at its start."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
+    return re.sub(r"^\W+", "", bare.casefold())

@@ -1,0 +1,79 @@
+"""The JSON Schema of `api/papers.json`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model.records import Catalogue
+
+_SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_ADDRESS = {"type": "string", "format": "uri-reference"}
+
+_SIGHTING = {
+    "type": "object",
+    "description": "Where the paper was seen.",
+    "properties": {
+        "source": {"type": "string", "description": "The file name of the listing."},
+        "position": {"type": "integer", "minimum": 1, "description": "Its place there, from 1."},
+        "label": {
+            "type": ["string", "null"],
+            "description": "The date the listing prints beside it, as printed.",
+        },
+    },
+    "required": ["source", "position", "label"],
+    "additionalProperties": False,
+}
+
+_PAPER = {
+    "type": "object",
+    "properties": {
+        "id": {**_SLUG, "description": "The slug in the address of its page."},
+        "title": {"type": "string", "description": "Plain text."},
+        "abstract": {"type": "string", "description": "Plain text; may be empty."},
+        "url": {**_ADDRESS, "description": "The address of its page."},
+        "tags": {
+            "type": "array",
+            "items": _SLUG,
+            "uniqueItems": True,
+            "description": "The slugs of its tags, strongest first.",
+        },
+        "sightings": {"type": "array", "items": _SIGHTING, "minItems": 1},
+        "related": {
+            "type": "array",
+            "items": _SLUG,
+            "uniqueItems": True,
+            "description": "The ids of the papers nearest to it, nearest first.",
+        },
+        "links": {
+            "type": "array",
+            "items": {**_ADDRESS, "pattern": "^https?://"},
+            "description": "Addresses found in its texts and fields.",
+        },
+        "authors": {
+            "type": "array",
+            "items": {"type": "string"},
+            "minItems": 1,
+            "description": "In order; absent where unknown, as are all below.",
+        },
+        "year": {"type": "integer"},
+        "doi": {"type": "string", "pattern": "^10\\."},
+        "arxiv_id": {"type": "string", "description": "Without version."},
+        "venue": {"type": "string"},
+    },
+    "required": ["id", "title", "abstract", "url", "tags", "sightings", "related", "links"],
+    "additionalProperties": False,
+}
+
+
+def schema(catalogue: Catalogue) -> dict[str, Any]:
+    """Return the schema, draft 2020-12."""
+    address = f"{catalogue.site.url}api/papers.schema.json"
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": address,
+        "title": f"Papers of {catalogue.site.name}",
+        "description": "An array of papers, sorted by id.",
+        "type": "array",
+        "items": {"$ref": "#/$defs/paper"},
+        "$defs": {"paper": _PAPER},
+    }

@@ -1,0 +1,198 @@
+"""What the site serves to its readers that others, or we, made: with version and licence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import metadata, version
+from importlib.resources import files
+
+from ..model.project import ROOT
+from ..model.records import Site
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Work:
+    """Something of one maker, under one licence."""
+
+    name: str
+    part: str
+    """What of the site it is."""
+    holders: str
+    """As its notice names them."""
+    licence: str
+    """SPDX identifier."""
+    address: str
+    """Where it comes from."""
+    version: str = ""
+    """Empty where nothing says it."""
+    within: str = ""
+    """The name of the work that brings it."""
+    purl: str = ""
+    """Its package, with the version where that is known: `pkg:npm/lunr@2.3.9`."""
+    own_text: str = ""
+    """Where its licence stands below the site's root, if not with those of others."""
+
+    @property
+    def text(self) -> str:
+        """Where its licence can be read, relative to the site's root."""
+        return self.own_text or f"assets/licences/{self.licence}.txt"
+
+
+_MATERIAL = "Material for MkDocs"
+
+
+@cache
+def works(site: Site) -> tuple[Work, ...]:
+    """Return all that `site` serves beside its content, those that bring others first.
+
+    Versions are read from what is installed, so they are those of the files served; a version
+    of MkDocs without lunr, or an installation without Material, is an error of the program.
+    """
+    material = metadata("mkdocs-material")
+    program = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pagefind = Work(
+        name="Pagefind",
+        part="the search",
+        holders="CloudCannon and contributors",
+        licence=metadata("pagefind")["License-Expression"],
+        address="https://pagefind.app/",
+        version=version("pagefind"),
+        purl=f"pkg:npm/pagefind@{version('pagefind')}",
+    )
+    return (
+        Work(
+            name="Paper catalogue",
+            part="the program: pages, their scripts and stylesheets",
+            holders=_holders((ROOT / "LICENSE").read_text("utf-8")),
+            licence=program["license"],
+            address="",
+            version=program["version"],
+        ),
+        Work(
+            name=_MATERIAL,
+            part="the frame of the pages, and the search box",
+            holders="2016-2025 Martin Donath",
+            licence=material["License-Expression"],
+            address="https://squidfunk.github.io/mkdocs-material/",
+            version=material["Version"],
+            purl=f"pkg:pypi/mkdocs-material@{material['Version']}",
+        ),
+        *_BUNDLED,
+        Work(
+            name="lunr",
+            part="the analysis of words in the search",
+            holders="2020 Oliver Nightingale",
+            licence="MIT",
+            address="https://lunrjs.com/",
+            version=_lunr_version(),
+            purl=f"pkg:npm/lunr@{_lunr_version()}",
+        ),
+        *([pagefind] if site.search_engine == "pagefind" else []),
+        *_FONTS,
+    )
+
+
+def _bundled(name: str, part: str, holders: str, licence: str, address: str) -> Work:
+    package = f"pkg:npm/{name}"
+    return Work(
+        name=name,
+        part=part,
+        holders=holders,
+        licence=licence,
+        address=address,
+        within=_MATERIAL,
+        purl=package,
+    )
+
+
+_BUNDLED = (
+    _bundled(
+        "clipboard",
+        "copying, in Material's script",
+        "Zeno Rocha; its parts good-listener, select, delegate Zeno Rocha, tiny-emitter 2017 "
+        "Scott Corgan",
+        "MIT",
+        "https://clipboardjs.com/",
+    ),
+    _bundled(
+        "escape-html",
+        "escaping, in Material's script",
+        '2012-2013 TJ Holowaychuk, 2015 Andreas Lubbe, 2015 Tiancheng "Timothy" Gu',
+        "MIT",
+        "https://github.com/component/escape-html",
+    ),
+    _bundled(
+        "focus-visible",
+        "the focus of old browsers, in Material's script",
+        "W3C and the contributors of WICG",
+        "W3C-20150513",
+        "https://github.com/WICG/focus-visible",
+    ),
+    _bundled(
+        "rxjs",
+        "events, in Material's script",
+        "2015-2025 Google, Netflix, Microsoft and contributors",
+        "Apache-2.0",
+        "https://rxjs.dev/",
+    ),
+    _bundled(
+        "tslib",
+        "what TypeScript needs, in Material's script",
+        "Microsoft Corporation",
+        "0BSD",
+        "https://github.com/microsoft/tslib",
+    ),
+    _bundled(
+        "material-design-color",
+        "names of colours, in Material's stylesheet",
+        "Denis Malinochkin",
+        "MIT",
+        "https://github.com/mrmlnc/material-design-color",
+    ),
+    Work(
+        name="Material Design Icons",
+        part="the icons, in Material's stylesheet and in ours",
+        holders="Google and the Pictogrammers",
+        licence="Apache-2.0",
+        address="https://pictogrammers.com/library/mdi/",
+        within=_MATERIAL,
+        purl="pkg:npm/%40mdi/svg",
+    ),
+)
+"""What Material's own files bring; their source maps name it."""
+
+
+def _font(name: str, package: str, version: str, holders: str) -> Work:
+    slug = package.partition("@")[0]
+    return Work(
+        name=name,
+        part="letters, unmodified",
+        holders=holders,
+        licence="OFL-1.1",
+        address=f"https://github.com/adobe-fonts/{slug.removesuffix('-4').removesuffix('-3')}",
+        version=version,
+        purl=f"pkg:npm/%40fontsource-variable/{package}",
+        own_text=f"assets/fonts/{slug}-OFL.txt",
+    )
+
+
+_RESERVED = "Adobe, with Reserved Font Name 'Source'"
+_FONTS = (
+    _font("Source Serif 4", "source-serif-4@5.3.1", "4.004", f"2014-2021 {_RESERVED}"),
+    _font("Source Sans 3", "source-sans-3@5.3.0", "3.052", f"2023 {_RESERVED}"),
+)
+"""Their packages, and their versions as the files of `docs/assets/fonts/` name them."""
+
+
+def _holders(licence: str) -> str:
+    found = re.search(r"^Copyright \(c\) (.+)$", licence, re.M)
+    return found[1] if found else ""
+
+
+def _lunr_version() -> str:
+    source = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text("utf-8")
+    found = re.search(r'^ *lunr\.version = "([^"]+)"', source, re.M)
+    return found[1] if found else ""

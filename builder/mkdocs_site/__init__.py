@@ -1,0 +1,1 @@
+"""All that knows MkDocs: to replace the renderer, replace this folder."""

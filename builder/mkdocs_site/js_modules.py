@@ -1,0 +1,103 @@
+"""JavaScript modules linked into one classic script, for browsers that read from a disk.
+
+No browser loads a module from `file://`. Our modules keep to a few forms of `import` and
+`export`, which this linker knows; another form is an error, never a broken script.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+
+from ..model.problems import BuilderError
+
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*$)", re.S | re.M)
+_IMPORT = re.compile(
+    r"^import[ \t]+(?:(?P<names>\{[^}]*\}|\*[ \t]+as[ \t]+\w+)[ \t]+from[ \t]+)?"
+    r"""["'](?P<path>\.{1,2}/[^"']+)["'][ \t]*;?[ \t]*$""",
+    re.M,
+)
+_EXPORT = re.compile(
+    r"^export[ \t]+(?P<kept>(?:(?:async[ \t]+)?function\*?|class|const)[ \t]+(?P<name>[\w$]+))",
+    re.M,
+)
+_UNKNOWN = re.compile(r"^[ \t]*(?:import\b[^(]|export\b).*|\bimport\s*\(.*|\bimport\.meta\b", re.M)
+
+
+def is_module(text: str) -> bool:
+    """Return whether a script of ours imports or exports anything."""
+    code = without_comments(text)
+    return bool(_IMPORT.search(code) or _EXPORT.search(code))
+
+
+def link(entry: str, modules: Mapping[str, str]) -> str:
+    """Return `entry` and all it imports as one classic script.
+
+    `modules` are texts by path below the site's root. A module runs once however many scripts
+    of a page link it: it lies in `catalogueOffline.modules`. Raises `BuilderError` for a form
+    that is not known, a module that is missing and a circle of imports.
+    """
+    order: list[str] = []
+    _visit(entry, modules, order, ())
+    return "\n".join(_wrapped(path, modules[path]) for path in order)
+
+
+def imported_by(entry: str, modules: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the paths of all that `entry` imports, itself not, what is imported first first.
+
+    Takes and raises what `link` does.
+    """
+    order: list[str] = []
+    _visit(entry, modules, order, ())
+    return tuple(order[:-1])
+
+
+def without_comments(text: str) -> str:
+    """Return `text` without the comments that stand at the start of a line or span lines."""
+    return _COMMENT.sub("", text)
+
+
+def _visit(path: str, modules: Mapping[str, str], order: list[str], above: tuple[str, ...]) -> None:
+    if path in above:
+        raise BuilderError(f"{path}: imports itself by way of {' → '.join(above)}")
+    if path in order:
+        return
+    if path not in modules:
+        raise BuilderError(
+            f"{path}: no such module, imported by {above[-1] if above else 'a page'}"
+        )
+    for found in _IMPORT.finditer(without_comments(modules[path])):
+        _visit(_resolved(path, found["path"]), modules, order, (*above, path))
+    order.append(path)
+
+
+def _wrapped(path: str, text: str) -> str:
+    """The module as a function that runs once and gives what it exports."""
+    code = without_comments(text)
+    names = [found["name"] for found in _EXPORT.finditer(code)]
+    code = _EXPORT.sub(lambda found: found["kept"], code)
+    code = _IMPORT.sub(lambda found: _as_constant(path, found), code)
+    unknown = _UNKNOWN.search(code)
+    if unknown:
+        raise BuilderError(f"{path}: cannot link {unknown.group().strip()!r}")
+    # A module may wait at its top level; one that exports cannot, as others need it at once.
+    head = "async () =>" if not names and "await " in code else "() =>"
+    return (
+        f"catalogueOffline.modules[{path!r}] ??= ({head} {{\n'use strict';\n{code.strip()}\n"
+        f"return {{ {', '.join(names)} }};\n}})();\n"
+    )
+
+
+def _as_constant(path: str, found: re.Match[str]) -> str:
+    names = found["names"]
+    if names is None:
+        return ""
+    module = f"catalogueOffline.modules[{_resolved(path, found['path'])!r}]"
+    if names.startswith("*"):
+        return f"const {names.split()[-1]} = {module};"
+    return f"const {re.sub(r'[ ]+as[ ]+', ': ', names)} = {module};"
+
+
+def _resolved(path: str, relative: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))

@@ -1,0 +1,40 @@
+"""The folders and files of one catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .problems import BuilderError
+
+PROGRAM = Path(__file__).parents[1]
+"""The folder of this program."""
+ROOT = PROGRAM.parent
+"""The project that the program lies in: templates, lock files, licence."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Project:
+    """Where a catalogue is read from and written to."""
+
+    sources: Path
+    docs: Path
+    templates: Path
+    config: Path
+    """Its `mkdocs.yml`."""
+
+    def inputs(self, owned: Iterable[str]) -> tuple[Path, ...]:
+        """Return all that decides what is built; below `docs` what is not `owned`."""
+        written = sorted(set(self.docs.glob("*")) - {self.docs / name for name in owned})
+        by_hand = (path for path in written if not path.name.startswith("."))
+        # Which libraries write, and which versions the page of licences names.
+        lock = ROOT / "requirements" / "site.txt"
+        return (PROGRAM, lock, self.sources, self.templates, self.config, *by_hand)
+
+    def keep_safe(self, owned: Iterable[str]) -> None:
+        """Raise `BuilderError` where the writer would take the owner's input for its output."""
+        for path in (self.sources, self.templates):
+            for name in sorted(owned):
+                if path.resolve().is_relative_to((self.docs / name).resolve()):
+                    raise BuilderError(f"{self.docs}: expected another folder: {path} lies in it")

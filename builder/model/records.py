@@ -1,0 +1,287 @@
+"""The nouns of a catalogue: frozen values that every stage takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NewType
+
+from ..text import Text
+from .problems import Origin
+
+PaperId = NewType("PaperId", str)
+"""The paper's slug: what stands in its address `papers/<slug>/`."""
+TagId = NewType("TagId", str)
+"""The tag's slug."""
+ListingId = NewType("ListingId", str)
+"""The listing's slug."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One record as one listing has it: a sighting before merging."""
+
+    origin: Origin
+    listing: ListingId
+    position: int
+    """1-based place among the records of its listing."""
+    title: Text
+    """Empty where the record has none."""
+    abstract: Text = field(default_factory=lambda: Text(""))
+    label: str | None = None
+    """The date the listing prints beside it, as printed: `Mar 18`."""
+    key: str | None = None
+    """The record's own id in its file: the `id` field or the BibTeX key."""
+    authors: tuple[str, ...] = ()
+    """In order, as a reader would write them: `Ada Lovelace`."""
+    date: str | None = None
+    """ISO 8601 with what is known: `2024`, `2024-03` or `2024-03-18`."""
+    venue: str | None = None
+    volume: str | None = None
+    """As printed; tells apart what shares a title and a venue."""
+    issue: str | None = None
+    """The number within the volume, as printed."""
+    pages: str | None = None
+    """As printed: `221-8`, `S353` or `e001469`."""
+    doi: str | None = None
+    """Bare and lower case: `10.1145/3292500.3330701`."""
+    arxiv_id: str | None = None
+    """Without version: `2403.01234` or `cs/0112017`."""
+    arxiv_version: int | None = None
+    url: str | None = None
+    code_url: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of `date`."""
+        return int(self.date[:4]) if self.date else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sighting:
+    """Where a paper was seen."""
+
+    listing: ListingId
+    position: int
+    label: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """One work: what its entries say together."""
+
+    id: PaperId
+    title: Text
+    abstract: Text
+    sightings: tuple[Sighting, ...]
+    """Sorted by listing and position; at least one."""
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    """ISO 8601, as precise as known."""
+    venue: str | None = None
+    volume: str | None = None
+    """With issue and pages: as the sighting has them that gives the venue."""
+    issue: str | None = None
+    pages: str | None = None
+    doi: str | None = None
+    arxiv_id: str | None = None
+    url: str | None = None
+    code_url: str | None = None
+    links: tuple[str, ...] = ()
+    """Addresses found in its texts and fields, in order, without repeats."""
+    aliases: tuple[PaperId, ...] = ()
+    """Slugs its other titles would have had: each redirects here."""
+    versions: tuple[PaperId, ...] = ()
+    """Other versions of the work that stay papers of their own."""
+
+    @property
+    def year(self) -> int | None:
+        """The year of `date`."""
+        return int(self.date[:4]) if self.date else None
+
+    @property
+    def listings(self) -> tuple[ListingId, ...]:
+        """The listings that have it, each once, in order."""
+        return tuple(dict.fromkeys(sighting.listing for sighting in self.sightings))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """One input file."""
+
+    id: ListingId
+    file: str
+    """Its name inside `sources/listings/`."""
+    title: str
+    description: str
+    format: str
+    """The name of the reader that understood it."""
+    year: int | None = None
+    """The year its date labels belong to, where the owner states it."""
+    entries: int
+    """How many records it holds."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facet:
+    """A group of tags."""
+
+    id: str
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tag:
+    """A word of the owner's vocabulary."""
+
+    id: TagId
+    name: str
+    facet: str
+    """The id of its facet."""
+    definition: str
+    """What it is."""
+    excludes: str = ""
+    """What it is not; may be empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assignment:
+    """A tag that a paper has, and why."""
+
+    tag: TagId
+    strength: float
+    """0 to 1, rounded to three places."""
+    by: Literal["hand", "machine"]
+    reason: str
+    """For a reader: the words or the weight that decided; empty when given by hand."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Related:
+    """A paper near another one, and why."""
+
+    paper: PaperId
+    score: float
+    """Nearness by words, topic and tags; 0 to 1, rounded to three places."""
+    words: tuple[str, ...]
+    """Words and phrases both have, strongest first."""
+    tags: tuple[TagId, ...]
+    """Tags both have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """Two records that were compared closely, and what was decided."""
+
+    left: Entry
+    right: Entry
+    decision: Literal["merged", "versions", "apart"]
+    evidence: str
+    """For the owner: what spoke for and against."""
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """What the owner calls the catalogue; read from `mkdocs.yml`."""
+
+    name: str
+    url: str
+    """Absolute, ends in a slash; empty where none is set."""
+    description: str
+    author: str
+    language: str
+    search_engine: Literal["auto", "lunr", "pagefind"]
+    content_licence: str
+    """Of what the owner adds: tags, selection, descriptions."""
+    colour: str = ""
+    """Of links and buttons: `#0d5c54`; empty where the stylesheet's own shall stand."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Handwritten:
+    """A page the owner wrote, for the search index."""
+
+    address: str
+    """Relative to the site's root: `about/`."""
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Download:
+    """A file that people and scripts are invited to take: the data page lists it."""
+
+    path: str
+    """Below `docs/`: `api/papers.json`; with the `.gz` it may get once it is laid out."""
+    title: str
+    media_type: str
+    description: str
+    """One sentence of plain text."""
+    size: int = 0
+    """In bytes, once it is laid out."""
+    sha256: str = ""
+    """In hexadecimal, once it is laid out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """Everything the pages and exports are made of."""
+
+    site: Site
+    papers: tuple[Paper, ...]
+    """Sorted by id."""
+    listings: tuple[Listing, ...]
+    """Sorted by file name."""
+    facets: tuple[Facet, ...]
+    """In the owner's order."""
+    tags: tuple[Tag, ...]
+    """In the owner's order."""
+    assigned: Mapping[PaperId, tuple[Assignment, ...]]
+    """Strongest first."""
+    related: Mapping[PaperId, tuple[Related, ...]]
+    """Nearest first."""
+    matches: tuple[Match, ...]
+    handwritten: tuple[Handwritten, ...]
+    downloads: tuple[Download, ...] = ()
+    """In the order of the exports, once those are laid out."""
+
+    @cached_property
+    def paper(self) -> Mapping[PaperId, Paper]:
+        """Papers by id."""
+        return {paper.id: paper for paper in self.papers}
+
+    @cached_property
+    def tag(self) -> Mapping[TagId, Tag]:
+        """Tags by id."""
+        return {tag.id: tag for tag in self.tags}
+
+    @cached_property
+    def listing(self) -> Mapping[ListingId, Listing]:
+        """Listings by id."""
+        return {listing.id: listing for listing in self.listings}
+
+    @cached_property
+    def tagged(self) -> Mapping[TagId, tuple[Paper, ...]]:
+        """The papers of each tag, strongest first."""
+        found: dict[TagId, list[tuple[float, PaperId]]] = {tag.id: [] for tag in self.tags}
+        for paper in self.papers:
+            for assignment in self.assigned[paper.id]:
+                found[assignment.tag].append((-assignment.strength, paper.id))
+        return {tag: tuple(self.paper[id_] for _, id_ in sorted(ids)) for tag, ids in found.items()}
+
+    @cached_property
+    def listed(self) -> Mapping[ListingId, tuple[tuple[Sighting, Paper], ...]]:
+        """The papers of each listing with their sightings, in the listing's own order."""
+        found: dict[ListingId, list[tuple[Sighting, Paper]]] = {
+            listing.id: [] for listing in self.listings
+        }
+        for paper in self.papers:
+            for sighting in paper.sightings:
+                found[sighting.listing].append((sighting, paper))
+        return {
+            listing: tuple(sorted(seen, key=lambda pair: (pair[0].position, pair[1].id)))
+            for listing, seen in found.items()
+        }

@@ -1,0 +1,72 @@
+"""Slugs: the part of a paper's address that is made from its title."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from anyascii import anyascii
+
+from ..text.title_key import normalised
+from .records import PaperId
+
+LONGEST = 80
+"""Characters of a slug."""
+
+RESERVED = frozenset(
+    ["index", "page", "con", "nul", "aux", "prn"]
+    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
+)
+"""Names with another meaning in an address or, on Windows, as a file."""
+
+_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DIGEST = re.compile(r"(?:.*-)?[0-9a-f]{8}")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug_of(title: str) -> PaperId:
+    """Return the slug of a plain title: ASCII, at most 80 characters, never empty.
+
+    It depends on the normalised title alone. Where that fits unchanged it is the slug;
+    where something had to go (length, another script, a reserved name), eight hexadecimal
+    digits of its SHA-256 follow, so that different titles never share a slug.
+    """
+    key = normalised(title)
+    plain = key.replace(" ", "-")
+    fits = len(plain) <= LONGEST and plain not in RESERVED
+    if fits and _PLAIN.fullmatch(plain) and not _DIGEST.fullmatch(plain):
+        return PaperId(plain)
+    return _with_digest(key, key)
+
+
+def slug_among_namesakes(title: str, identity: str) -> PaperId:
+    """Return the slug of a paper that shares its title with another paper.
+
+    `identity` is what tells the two apart, such as a DOI.
+    """
+    key = normalised(title)
+    return _with_digest(key, f"{key}\n{identity}")
+
+
+def published_slug(address: str) -> PaperId | None:
+    """Return the slug in `papers/<slug>/` or a bare slug; `None` for anything else."""
+    slug = address.strip().removeprefix("/").removeprefix("papers/").removesuffix("/")
+    return PaperId(slug) if _PLAIN.fullmatch(slug) and slug not in RESERVED else None
+
+
+def _with_digest(words: str, identity: str) -> PaperId:
+    digest = hashlib.sha256(identity.encode()).hexdigest()[:8]
+    room = LONGEST - len(digest) - 1
+    return PaperId(f"{_shortened(_readable(words), room) or 'paper'}-{digest}")
+
+
+def _readable(words: str) -> str:
+    return _NOT_IN_SLUG.sub("-", anyascii(words).lower()).strip("-")
+
+
+def _shortened(slug: str, length: int) -> str:
+    """Cut at a word where the first words fit."""
+    if len(slug) <= length:
+        return slug
+    whole, _, _ = slug[: length + 1].rpartition("-")
+    return (whole or slug[:length]).strip("-")

@@ -1,0 +1,1 @@
+"""The write stage: templates into files, files onto the disk."""

@@ -1,0 +1,118 @@
+"""Knows whether the last build still stands, so that building again costs nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ..model.problems import BuilderError, Origin, Problem
+from ..model.records import Catalogue
+from .writing import Report
+
+STATE = ".built.json"
+"""Below `docs/`; MkDocs publishes no file that begins with a dot."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Built:
+    """What a build made."""
+
+    papers: int
+    listings: int
+    files: int
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, report: Report, problems: Iterable[Problem]) -> Built:
+        """Return it in figures."""
+        return cls(
+            papers=len(catalogue.papers),
+            listings=len(catalogue.listings),
+            files=report.written + report.unchanged,
+            problems=tuple(problems),
+        )
+
+
+def fingerprint(inputs: Iterable[Path], settings: object) -> str:
+    """Return a hash of the content of every file at or below `inputs`, and of `settings`.
+
+    The version of Python counts too: its libraries decide what is written.
+    """
+    digest = hashlib.sha256(f"{sys.version}\n{settings!r}\n".encode())
+    for folder, path in ((top, path) for top in inputs for path in _files(top)):
+        digest.update(os.fsencode(path.relative_to(folder.parent).as_posix()) + b"\n")
+        with contextlib.suppress(OSError):
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(top: Path) -> Iterator[Path]:
+    if not top.is_dir():
+        yield top
+        return
+    for folder, folders, names in os.walk(top):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (Path(folder, name) for name in sorted(names))
+
+
+def remembered(docs: Path, owned: Iterable[str], print_: str) -> Built | None:
+    """Return what the last build made, if its inputs had this fingerprint and its files stand.
+
+    Every owned file must have the size that the build left it with and be no younger than the
+    note of it, and there must be no other.
+    """
+    try:
+        state = json.loads((docs / STATE).read_text("utf-8"))
+        if state["fingerprint"] != print_:
+            return None
+        problems = tuple(
+            Problem(origin=Origin(**found["origin"]), message=found["message"])
+            for found in state["problems"]
+        )
+        built = Built(**state["built"], problems=problems)
+        noted = (docs / STATE).stat().st_mtime_ns
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    stands = state.get("files") == _sizes(docs, owned, noted)
+    return built if stands else None
+
+
+def forget(docs: Path) -> None:
+    """Say that the files below `docs` are about to change.
+
+    Raises `BuilderError` where that cannot be said: a later build would trust old files.
+    """
+    try:
+        (docs / STATE).unlink(missing_ok=True)
+    except OSError as error:
+        raise BuilderError(f"{docs / STATE}: cannot write: {error.strerror}") from error
+
+
+def remember(docs: Path, owned: Iterable[str], print_: str, built: Built) -> None:
+    """Note what was built and how its files stand; where that fails, the next build is whole."""
+    state: dict[str, Any] = {
+        "fingerprint": print_,
+        "built": {"papers": built.papers, "listings": built.listings, "files": built.files},
+        "problems": [asdict(problem) for problem in built.problems],
+        "files": _sizes(docs, owned),
+    }
+    with contextlib.suppress(OSError):
+        (docs / STATE).write_text(json.dumps(state), "utf-8")
+
+
+def _sizes(docs: Path, owned: Iterable[str], youngest: int | None = None) -> Mapping[str, int]:
+    """The size of every owned file, -1 for one changed after `youngest`, in nanoseconds."""
+    sizes: dict[str, int] = {}
+    for path in (file for name in sorted(owned) for file in _files(docs / name)):
+        with contextlib.suppress(OSError):
+            found = path.stat()
+            old = youngest is None or found.st_mtime_ns <= youngest
+            sizes[path.relative_to(docs).as_posix()] = found.st_size if old else -1
+    return sizes

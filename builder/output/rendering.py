@@ -1,0 +1,91 @@
+"""Renders pages with Jinja2: HTML escaped by default, an undefined name is an error."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from ..model.export import ExportFile
+from ..model.page import Page
+from ..model.problems import BuilderError
+from ..model.records import Site
+
+
+class Renderer:
+    """Turns pages into Markdown files.
+
+    Everything a template prints is escaped for HTML, but Markdown is not: text that was not
+    written by us stands inside an HTML block, where Markdown does not look.
+    """
+
+    def __init__(self, templates: Path, site: Site) -> None:
+        if not templates.is_dir():
+            raise BuilderError(f"{templates}: expected a folder of templates")
+        self._site = site
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            finalize=_on_one_line,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+    def render(self, page: Page) -> ExportFile:
+        """Return the page as a file; raises `BuilderError` where the template is at fault."""
+        try:
+            body = self._environment.get_template(page.template).render(
+                page=page, site=self._site, root=_way_to_root(page.address), **page.context
+            )
+        except jinja2.TemplateNotFound as error:
+            raise BuilderError(f"templates/{error.name}: no such template") from error
+        except jinja2.TemplateSyntaxError as error:
+            where = f"templates/{error.name}:{error.lineno}"
+            raise BuilderError(f"{where}: {error.message}") from error
+        except jinja2.UndefinedError as error:
+            raise BuilderError(f"templates/{page.template}: {error.message}") from error
+        text = _front_matter(page) + body
+        return ExportFile(path=page.path, content=text.encode())
+
+
+def _on_one_line(value: object) -> object:
+    """Keep what a template prints on its line: Markdown looks at how lines begin, even in HTML.
+
+    A fence of backticks at the start of a line would open a block of code.
+    """
+    if not isinstance(value, str) or ("\n" not in value and "\r" not in value):
+        return value
+    if isinstance(value, Markup):
+        return Markup(re.sub(r"[\r\n]+", " ", value))
+    return Markup(re.sub(r"\r\n?|\n", "&#10;", escape(value)))
+
+
+def _way_to_root(address: str) -> str:
+    """The relative way from a published address to the site's root: `../../`."""
+    return "../" * address.count("/") or "./"
+
+
+def _front_matter(page: Page) -> str:
+    """YAML front matter; JSON values are YAML, and HTML is escaped for the theme."""
+    meta: dict[str, Any] = {
+        "title": str(escape(page.title)),
+        "description": str(escape(page.description)),
+        **page.meta,
+    }
+    lines = [f"{name}: {_yaml(value)}" for name, value in meta.items()]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+_NOT_PLAIN = re.compile(r"[^\x00-\x7e]")
+
+
+def _yaml(value: object) -> str:
+    """JSON that is YAML too: a character beyond ASCII as one escape, never as a surrogate pair."""
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return _NOT_PLAIN.sub(lambda found: f"\\U{ord(found.group()):08x}", text)

@@ -1,0 +1,149 @@
+"""Writes generated files, and only what changed; removes what nobody produced any more."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model.export import ExportFile
+from ..model.problems import BuilderError
+
+try:
+    import fcntl
+except ImportError:  # Windows has other locks; there only one build at a time is safe.
+    fcntl = None  # type: ignore[assignment]
+
+log = logging.getLogger("builder")
+
+_TEMPORARY = ".writing-"
+"""How a file is called until it is whole; MkDocs publishes no file that begins with a dot."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What a run did to the disk, counted in files."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+@contextlib.contextmanager
+def alone(docs: Path) -> Iterator[None]:
+    """Hold `docs` for one build; another one waits, and says so in a line.
+
+    The system lets go of the lock when the process ends, however it ends. Raises
+    `BuilderError` where the folder cannot be opened.
+    """
+    try:
+        docs.mkdir(parents=True, exist_ok=True)
+        folder = os.open(docs, os.O_RDONLY) if fcntl else None
+    except OSError as error:
+        raise _refused(error, docs) from error
+    if folder is None:
+        yield
+        return
+    try:
+        _lock(folder, docs)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _lock(folder: int, docs: Path) -> None:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        log.warning("%s: another build is writing here; waiting for its end", docs)
+        fcntl.flock(folder, fcntl.LOCK_EX)
+    except OSError:  # A file system without locks, as some that are shared over a network.
+        log.debug("%s: cannot be locked", docs)
+
+
+def write(files: Iterable[ExportFile], docs: Path, owned: Iterable[str]) -> Report:
+    """Bring the `owned` names below `docs` to hold exactly `files`.
+
+    A file appears whole or not at all, and what a killed run left half-written goes. Files
+    are taken one by one, so an iterator of many needs little memory. Raises `BuilderError`
+    where the disk refuses, where two files share a path, or where an owned name is a symbolic
+    link: what it leads to is not ours to remove.
+    """
+    names = frozenset(owned)
+    for name in sorted(names):
+        if (docs / name).is_symlink():
+            raise BuilderError(f"{docs / name}: expected no symbolic link, for its files may go")
+    produced: set[str] = set()
+    written = unchanged = 0
+    try:
+        for file in files:
+            top = file.path.split("/", 1)[0]
+            if top not in names or ".." in file.path.split("/"):
+                raise BuilderError(f"{file.path}: expected a path below one of {sorted(names)}")
+            if file.path in produced:
+                raise BuilderError(f"{file.path}: produced twice in one run")
+            produced.add(file.path)
+            if _replace(docs / file.path, file.content):
+                written += 1
+            else:
+                unchanged += 1
+        removed = sum(_remove_strangers(docs, name, produced) for name in sorted(names))
+        for half_written in docs.glob(_TEMPORARY + "*"):
+            half_written.unlink()
+    except OSError as error:
+        raise _refused(error, docs) from error
+    return Report(written=written, unchanged=unchanged, removed=removed)
+
+
+def _refused(error: OSError, docs: Path) -> BuilderError:
+    return BuilderError(f"{error.filename or docs}: cannot write: {error.strerror or error}")
+
+
+def _replace(path: Path, content: bytes) -> bool:
+    """Whether `path` had to be written to hold `content`."""
+    try:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException as error:
+        if temporary:
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
+    return True
+
+
+def _remove_strangers(docs: Path, name: str, produced: set[str]) -> int:
+    """Remove what is below `docs/name` and was not produced; the count of files."""
+    top = docs / name
+    if top.is_file():
+        if name in produced:
+            return 0
+        top.unlink()
+        return 1
+    removed = 0
+    for folder, folders, files in os.walk(top, topdown=False):
+        below = Path(folder)
+        links = [inner for inner in folders if (below / inner).is_symlink()]
+        for file in files + links:
+            path = below / file
+            if path.relative_to(docs).as_posix() not in produced:
+                path.unlink()
+                removed += 1
+        if not any(below.iterdir()):
+            below.rmdir()
+    return removed

@@ -1,0 +1,213 @@
+"""What the catalogue holds, in charts and in tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from ..layout.charts import Chart, Row, bars, columns, facet_colour, matrix
+from ..model.page import Page, PageKind
+from ..model.records import Catalogue, TagId
+from ._nothing import or_nothing
+
+SHOWN_LISTINGS = 20
+"""The overlap of more listings is not drawn: a matrix of names nobody can read."""
+SHOWN_TAGS = 16
+"""Tags in the matrix of tags that go together."""
+SHOWN_PAIRS = 15
+LEAST_TOGETHER = 4
+"""A pair of tags with fewer papers in common is chance."""
+BIN = 25
+"""Words an abstract is longer from one column to the next."""
+
+
+def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    charts = (
+        _overlap(catalogue),
+        _sightings(catalogue),
+        _code(catalogue),
+        _lengths(catalogue),
+        _years(catalogue),
+        *_facets(catalogue),
+        _pairs(catalogue),
+        _together(catalogue),
+    )
+    page = Page(
+        path="statistics/index.md",
+        template="statistics.md.j2",
+        title="Statistics",
+        description=f"What {len(catalogue.papers):,} papers have in common, in charts and tables.",
+        context={"charts": [chart for chart in charts if chart is not None]},
+        meta={"hide": ["navigation", "toc"], "styles": ["statistics.css"]},
+    )
+    yield or_nothing(page, catalogue)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else "–"
+
+
+def _overlap(catalogue: Catalogue) -> Chart | None:
+    names = {listing.id: listing.title for listing in catalogue.listings}
+    if not 2 <= len(names) <= SHOWN_LISTINGS:
+        return None
+    shared: Counter[tuple[str, str]] = Counter()
+    for paper in catalogue.papers:
+        for a in paper.listings:
+            for b in paper.listings:
+                shared[names[a], names[b]] += 1
+    pairs = list(combinations(names.values(), 2))
+    drawn = [(a, b, shared[a, b]) for pair in pairs for a, b in (pair, pair[::-1]) if shared[a, b]]
+    return Chart(
+        title="What the listings share",
+        caption="Papers that stand in two listings: the larger the disc, the more.",
+        svg=matrix(drawn, list(names.values()), step=36 if len(names) < 7 else 16),
+        head=("Listing", "and listing", "papers in both"),
+        rows=tuple((a, b, f"{shared[a, b]:,}") for a, b in pairs),
+    )
+
+
+def _sightings(catalogue: Catalogue) -> Chart | None:
+    seen = Counter(len(paper.listings) for paper in catalogue.papers)
+    if not seen:
+        return None
+    rows = [("1 listing" if n == 1 else f"{n} listings", seen[n]) for n in range(1, max(seen) + 1)]
+    return Chart(
+        title="How often a paper was seen",
+        caption="Papers by the number of listings they stand in.",
+        svg=bars(rows),
+        head=("Seen in", "papers"),
+        rows=_table(rows),
+    )
+
+
+def _code(catalogue: Catalogue) -> Chart | None:
+    if not catalogue.papers:
+        return None
+    rows: list[Row] = []
+    for listing in catalogue.listings:
+        papers = {paper.id: paper for _, paper in catalogue.listed[listing.id]}.values()
+        having = sum(paper.code_url is not None for paper in papers)
+        rows.append((listing.title, round(100 * having / max(len(papers), 1))))
+    having = sum(paper.code_url is not None for paper in catalogue.papers)
+    return Chart(
+        title="Papers with code",
+        caption=f"{having:,} papers, {_share(having, len(catalogue.papers))} of all, "
+        "link to code; by listing:",
+        svg=bars(rows[:SHOWN_LISTINGS], unit=" %"),
+        head=("Listing", "% with code"),
+        rows=_table(rows),
+    )
+
+
+def _lengths(catalogue: Catalogue) -> Chart | None:
+    lengths = [len(re.findall(r"\w+", paper.abstract.plain)) for paper in catalogue.papers]
+    counted = Counter(length // BIN for length in lengths if length)
+    if not counted:
+        return None
+    longest = min(max(counted), 20)
+    rows = [(str(n * BIN), counted[n]) for n in range(longest)]
+    beyond = sum(count for n, count in counted.items() if n >= longest)
+    rows.append((f"{longest * BIN}+", beyond))
+    middle = sorted(filter(None, lengths))[sum(map(bool, lengths)) // 2]
+    return Chart(
+        title="Length of the abstracts",
+        caption=f"Papers by the words of their abstract; half have more than {middle}.",
+        svg=columns(rows, x_title="words, from", y_title="papers"),
+        head=("Words from", "papers"),
+        rows=_table(rows),
+    )
+
+
+def _years(catalogue: Catalogue) -> Chart | None:
+    years = Counter(paper.year for paper in catalogue.papers if paper.year)
+    if len(years) < 2:
+        return None
+    span = range(max(min(years), max(years) - 40), max(years) + 1)
+    rows = [(str(year), years[year]) for year in span]
+    return Chart(
+        title="Years",
+        caption="Papers by the year they appeared, where it is known.",
+        svg=columns(rows, x_title="year", y_title="papers"),
+        head=("Year", "papers"),
+        rows=_table(rows),
+    )
+
+
+def _facets(catalogue: Catalogue) -> Iterator[Chart]:
+    for place, facet in enumerate(catalogue.facets):
+        tags = [tag for tag in catalogue.tags if tag.facet == facet.id]
+        counted = sorted((-len(catalogue.tagged[tag.id]), tag.name) for tag in tags)
+        rows = [(name, -count) for count, name in counted if count]
+        if rows:
+            yield Chart(
+                title=f"Tags: {facet.name}",
+                caption=f"Papers of each tag of the facet “{facet.name}”.",
+                svg=bars(rows[:SHOWN_LISTINGS], colour=facet_colour(place)),
+                head=("Tag", "papers"),
+                rows=_table(rows),
+            )
+
+
+def _together_counts(catalogue: Catalogue) -> Counter[tuple[TagId, TagId]]:
+    return Counter(
+        pair
+        for paper in catalogue.papers
+        for pair in combinations(sorted(given.tag for given in catalogue.assigned[paper.id]), 2)
+    )
+
+
+def _pairs(catalogue: Catalogue) -> Chart | None:
+    size = {tag: len(papers) for tag, papers in catalogue.tagged.items()}
+    lift = {
+        (a, b): count * len(catalogue.papers) / (size[a] * size[b])
+        for (a, b), count in _together_counts(catalogue).items()
+        if count >= LEAST_TOGETHER
+    }
+    best = sorted(lift, key=lambda pair: (-lift[pair], pair))[:SHOWN_PAIRS]
+    if not best:
+        return None
+    name = {tag.id: tag.name for tag in catalogue.tags}
+    rows = [(f"{name[a]} + {name[b]}", round(lift[a, b], 1)) for a, b in best]
+    return Chart(
+        title="Tags that seek each other",
+        caption="How many times more often two tags meet than they would by chance.",
+        svg=bars(rows, unit="×"),
+        head=("Tags", "times as often as by chance"),
+        rows=_table(rows),
+    )
+
+
+def _together(catalogue: Catalogue) -> Chart | None:
+    largest = sorted(catalogue.tags, key=lambda tag: (-len(catalogue.tagged[tag.id]), tag.id))
+    name = {tag.id: tag.name for tag in largest[:SHOWN_TAGS]}
+    counted = _together_counts(catalogue)
+    drawn = [
+        (name[a], name[b], count)
+        for pair, count in sorted(counted.items())
+        if pair[0] in name and pair[1] in name
+        for a, b in (pair, pair[::-1])
+    ]
+    if not drawn:
+        return None
+    return Chart(
+        title="Large tags that meet",
+        caption=f"Papers that have two of the {len(name)} largest tags: the larger the disc, "
+        "the more.",
+        svg=matrix(drawn, list(name.values()), step=13),
+        head=("Tag", "and tag", "papers with both"),
+        rows=tuple(
+            (name[a], name[b], f"{count:,}")
+            for (a, b), count in counted.most_common()
+            if a in name and b in name
+        ),
+    )
+
+
+def _table(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+    return tuple((name, f"{value:,}") for name, value in rows)
+
+
+PAGES = PageKind(name="statistics", owns=("statistics",), lay_out=_lay_out)

@@ -1,0 +1,146 @@
+"""Author names: fields of names into single names, each as a reader would write it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+from bibtexparser.middlewares.names import (
+    parse_single_name_into_parts,
+    split_multiple_persons_names,
+)
+
+from ._field_values import one_line, plain_tex
+
+_LONGEST = 1000
+"""Characters; whatever is longer is no name and is left as it is."""
+
+_AND = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:,\s*)?\b(?:et\.?\s?al\b\.?|and others\Z|others\Z)[,.\s]*\Z", re.IGNORECASE
+)
+_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?\Z", re.IGNORECASE)
+_PARTICLE = re.compile(
+    r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|zu)\s", re.IGNORECASE
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?(?:[ -]?[^\W\d_]\.){0,4}|[A-Z]{1,3})\Z")
+_LAST_INITIALS = re.compile(r"([^\W\d_][^\d,;.]*?[^\W\d_]) ((?:[A-Z]\.[ -]?)+)\Z")
+_LAST_CAPITALS = re.compile(r"([A-Z][^\d,;.]*[a-z]) ([A-Z]{1,3})\Z")
+_GLUE = re.compile(r"(?<=[A-Z]\.)(?=[^\W\d_]['’]?[^\W\d_])")
+
+
+def one_name(text: str) -> str:
+    """Return a name in the order given names, particle, family name, suffix.
+
+    `Lovelace, Ada` becomes `Ada Lovelace`, `van Putten, Jr., W. L.` becomes
+    `W. L. van Putten Jr.`; a name without comma stays as it is.
+    """
+    name = one_line(html.unescape(text)).strip(",; ")
+    if "," not in name or len(name) > _LONGEST:
+        return name
+    pieces = [piece.strip() for piece in name.split(",")]
+    if len(pieces) == 2 and _SUFFIX.match(pieces[1]):
+        return " ".join(pieces)
+    if len(pieces) == 3 and _SUFFIX.match(pieces[2]):
+        pieces[1:] = [pieces[2], pieces[1]]
+    if len(pieces) > 3 or (len(pieces) == 3 and not _SUFFIX.match(pieces[1])):
+        return name
+    parts = parse_single_name_into_parts(", ".join(pieces), strict=False)
+    return parts.merge_first_name_first
+
+
+def tex_names(text: str) -> tuple[str, ...]:
+    """Return the names of a BibTeX field, TeX accents as letters.
+
+    The rules of "Tame the BeaST", section 11: names part at `and` outside braces, and what
+    stands in braces is one word.
+    """
+    found: list[str] = []
+    for name in split_multiple_persons_names(text):
+        if name.lower() == "others":
+            continue
+        whole = name.startswith("{") and name.endswith("}") and name.count("{") == 1
+        turned = not whole and "," in name
+        found.append(_turned(name) if turned else one_line(plain_tex(name)))
+    return tuple(name for name in found if name)
+
+
+def _turned(name: str) -> str:
+    """Turn a TeX name that has a comma; braces still tell what is one word."""
+    if name.count(",") > 2 or "," not in re.sub(r"\{[^{}]*\}", "", name):
+        return one_name(plain_tex(name))
+    pieces = [piece.strip() for piece in name.split(",")]
+    if _SUFFIX.match(pieces[-1]):
+        return one_name(plain_tex(name))
+    parts = parse_single_name_into_parts(name, strict=False)
+    return one_line(plain_tex(parts.merge_first_name_first))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names of a field that joins them in one of many ways.
+
+    Splits at `;`, at `and`, at commas between full names, and where an initial touches the next
+    name (`Adeli K.Lewis G. F.`), but only where that cannot be misread; else it is one name.
+    """
+    text = _OTHERS.sub("", one_line(html.unescape(text)))
+    if len(text) > 100 * _LONGEST:
+        return (text,)
+    if ";" in text:
+        return _each(text.split(";"))
+    pieces = _AND.split(text)
+    if len(pieces) > 1:
+        if _natural_list(pieces):
+            return _each([*",".join(pieces[:-1]).split(","), pieces[-1]])
+        return _each(pieces)
+    if "," in text:
+        return _each(_by_commas(text))
+    return _each(_GLUE.split(text)) if _glued(text) else _each([text])
+
+
+def _natural_list(pieces: list[str]) -> bool:
+    """Whether this is `Ada Lovelace, Grace Hopper and Alan Turing`, parted at `and`."""
+    names = ",".join(pieces[:-1]).split(",")
+    if "," in pieces[-1] or len(names) < len(pieces):
+        return False
+    return all(" " in name.strip() for name in names if name.strip())
+
+
+def _by_commas(text: str) -> list[str]:
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and _SUFFIX.match(piece):
+            joined[-1] = f"{joined[-1]}, {piece}"
+        else:
+            joined.append(piece)
+    if len(joined) < 2:
+        return joined
+    firsts, seconds = joined[::2], joined[1::2]
+    if len(joined) % 2 == 0 and all(_INITIALS.match(second) for second in seconds):
+        return [
+            f"{last}, {first}" for last, first in zip(firsts, seconds, strict=True)
+        ]  # Smith, J., Doe, A.
+    full = sum(" " in name for name in joined)
+    pairs_do_not_fit = len(joined) % 2 and full > len(joined) / 2
+    if pairs_do_not_fit or (len(joined) > 4 and full == len(joined) - 1):
+        return joined
+    if full == len(joined) and not (len(joined) == 2 and _PARTICLE.match(joined[0])):
+        return joined
+    return [text]
+
+
+def _glued(text: str) -> bool:
+    """Whether every part is a family name with initials behind it."""
+    pieces = _GLUE.split(text)
+    return len(pieces) > 1 and all(_LAST_INITIALS.match(piece) for piece in pieces)
+
+
+def _each(texts: Iterable[str]) -> tuple[str, ...]:
+    """Turn each name; one that is a family name before its initials as well."""
+    names = [one_name(text) for text in texts]
+    names = [_OTHERS.sub("", name) for name in names]
+    names = [_LAST_INITIALS.sub(r"\2 \1", name) for name in names if name]
+    if len(names) > 1 and all(_LAST_CAPITALS.match(name) for name in names):
+        names = [_LAST_CAPITALS.sub(r"\2 \1", name) for name in names]
+    return tuple(one_line(name) for name in names if name)

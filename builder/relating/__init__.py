@@ -1,0 +1,1 @@
+"""The relate stage: which papers are near each other, and a map of them."""

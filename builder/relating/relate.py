@@ -1,0 +1,79 @@
+"""The relate stage: the papers near each paper, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..model.records import Assignment, Paper, PaperId, Related, TagId
+from ..runtime.parallel import each
+from .similarity import Neighbours, nearest, tag_rows
+from .tfidf import Vectors, vectors_of
+
+NEAREST = 7
+"""How many neighbours a paper has by its own choice."""
+MOST = 10
+"""How many with those that would otherwise be nobody's neighbour."""
+WORDS_SHOWN = 5
+WORTH_SPREADING = 1000
+"""Papers from which more than one process pays."""
+
+
+def relate(
+    papers: Sequence[Paper], assigned: Mapping[PaperId, tuple[Assignment, ...]]
+) -> Mapping[PaperId, tuple[Related, ...]]:
+    """Return the nearest papers of each paper, nearest first; `papers` are sorted by id.
+
+    Versions of a paper are left out, and so are its near-duplicates.
+    """
+    vectors = vectors_of(papers)
+    chosen = nearest(vectors.matrix, tag_rows(papers, assigned), NEAREST + 3)
+    for row, paper in enumerate(papers):
+        kept = [found for found in chosen[row] if papers[found[0]].id not in paper.versions]
+        chosen[row] = kept[:NEAREST]
+    _give_everyone_a_way_in(chosen)
+    held = [frozenset(tag.tag for tag in assigned.get(paper.id, ())) for paper in papers]
+
+    def related(row: int) -> tuple[Related, ...]:
+        return tuple(
+            Related(
+                paper=papers[near].id,
+                score=round(score, 3),
+                words=_shared_words(vectors, row, near),
+                tags=_shared_tags(assigned.get(papers[row].id, ()), held[near]),
+            )
+            for near, score in chosen[row]
+        )
+
+    made = each(related, range(len(papers)), least=WORTH_SPREADING)
+    return {paper.id: found for paper, found in zip(papers, made, strict=True)}
+
+
+def _give_everyone_a_way_in(chosen: list[Neighbours]) -> None:
+    """Add each row that nobody chose to the list of the nearest of its own that has room."""
+    known = {near for neighbours in chosen for near, _ in neighbours}
+    for row in (row for row in range(len(chosen)) if row not in known):
+        for near, score in chosen[row]:
+            if len(chosen[near]) < MOST:
+                chosen[near].append((row, score))
+                chosen[near].sort(key=lambda found: (-found[1], found[0]))
+                break
+
+
+def _shared_words(vectors: Vectors, row: int, near: int) -> tuple[str, ...]:
+    """The terms that weigh most in both; a word is left out where a pair has it."""
+    here, there = vectors.terms(row), vectors.terms(near)
+    weight = {term: here[term] * there[term] for term in here.keys() & there.keys()}
+    shown: list[str] = []
+    for term in sorted(weight, key=lambda term: (-weight[term], term)):
+        spelling = vectors.spelling[term]
+        if any(spelling in other.split() for other in shown):
+            continue
+        shown = [other for other in shown if other not in spelling.split()]
+        shown.append(spelling)
+        if len(shown) == WORDS_SHOWN:
+            break
+    return tuple(shown)
+
+
+def _shared_tags(here: Sequence[Assignment], there: frozenset[TagId]) -> tuple[TagId, ...]:
+    return tuple(tag.tag for tag in here if tag.tag in there)

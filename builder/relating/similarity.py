@@ -1,0 +1,130 @@
+"""How near papers are to each other: by shared words, by topic and by shared tags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.linalg import svds
+
+from ..model.records import Assignment, Paper, PaperId
+from ..runtime.parallel import each
+from .tfidf import unit_rows
+
+SHARE_WORDS, SHARE_TOPICS, SHARE_TAGS = 0.56, 0.24, 0.2
+"""Parts of the score; `make bench TOPICS=related` compares them with others."""
+NEAR_DUPLICATE = 0.9
+"""From this cosine of words on, two papers are too much the same to recommend one for the other."""
+TOPICS = 32
+TOPIC_SAMPLE = 5000
+"""Topics are learnt from at most about so many papers, evenly spread."""
+POSTINGS = 1000
+"""A term brings a paper to at most so many others: those in which it weighs most."""
+CANDIDATES = 60
+"""So many papers of most shared words are scored in full."""
+BLOCK = 256
+"""Rows multiplied at a time, to keep memory small."""
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
+Neighbours = list[tuple[int, float]]
+"""Rows with their scores, best first."""
+
+
+def nearest(words: sparse.csr_matrix, tags: sparse.csr_matrix, most: int) -> list[Neighbours]:
+    """Return up to `most` rows near each row, best first; ties go to the earlier row.
+
+    `words` and `tags` have a row of length 1 (or 0) for each paper. Time and memory grow
+    with the number of rows, not with its square: see `POSTINGS` and `CANDIDATES`.
+    """
+    topics = topics_of(words)
+    champions = _champions(words)
+
+    def block(start: int) -> list[Neighbours]:
+        rows, others = _candidates(words, champions, start)
+        cosine = _cosines(words, rows, others)
+        score = (
+            SHARE_WORDS * cosine
+            + SHARE_TOPICS * np.maximum(np.einsum("ij,ij->i", topics[rows], topics[others]), 0)
+            + SHARE_TAGS * _cosines(tags, rows, others)
+        ).round(4)
+        fit = np.flatnonzero((cosine < NEAR_DUPLICATE) & (rows != others))
+        found: list[Neighbours] = [[] for _ in range(start, min(start + BLOCK, words.shape[0]))]
+        for pair in fit[np.lexsort((others[fit], -score[fit], rows[fit]))]:
+            neighbours = found[rows[pair] - start]
+            if len(neighbours) < most:
+                neighbours.append((int(others[pair]), float(score[pair])))
+        return found
+
+    blocks = each(block, range(0, words.shape[0], BLOCK), least=4)
+    return [neighbours for found in blocks for neighbours in found]
+
+
+def topics_of(words: sparse.csr_matrix) -> Floats:
+    """Return a row of length 1 for each row in the space of the strongest topics.
+
+    Latent semantic analysis (Deerwester et al., 1990), learnt from a sample of the rows.
+    """
+    sample = words[:: max(1, words.shape[0] // TOPIC_SAMPLE)]
+    rank = min(TOPICS, min(sample.shape) - 1)
+    if rank < 1 or sample.nnz == 0:
+        return np.zeros((words.shape[0], 1))
+    _, _, directions = svds(sample, k=rank, v0=np.ones(min(sample.shape)))
+    placed = np.asarray(words @ directions.T)
+    length = np.linalg.norm(placed, axis=1, keepdims=True)
+    unit: Floats = np.divide(placed, length, out=np.zeros_like(placed), where=length > 1e-12)
+    return unit
+
+
+def tag_rows(
+    papers: Sequence[Paper], assigned: Mapping[PaperId, tuple[Assignment, ...]]
+) -> sparse.csr_matrix:
+    """Return a row of length 1 for each paper: its tags, the rarer the heavier."""
+    tags = [[tag.tag for tag in assigned.get(paper.id, ())] for paper in papers]
+    column = {name: number for number, name in enumerate(sorted({t for row in tags for t in row}))}
+    columns = np.array([column[tag] for row in tags for tag in row], dtype=np.int64)
+    starts = np.cumsum([0, *map(len, tags)])
+    rarity = np.log1p(len(papers) / np.maximum(np.bincount(columns, minlength=len(column)), 1))
+    shape = (len(papers), max(len(column), 1))
+    return unit_rows(sparse.csr_matrix((rarity[columns], columns, starts), shape=shape))
+
+
+def _candidates(
+    words: sparse.csr_matrix, champions: sparse.csr_matrix, start: int
+) -> tuple[Rows, Rows]:
+    """Pairs of rows that share most: each row of the block at `start` with its best candidates."""
+    shared = sparse.csr_matrix(words[start : start + BLOCK] @ champions)
+    parts = [_strongest(shared, row) for row in range(shared.shape[0])]
+    rows = np.repeat(np.arange(start, start + len(parts)), [len(part) for part in parts])
+    return rows, np.concatenate(parts)
+
+
+def _strongest(shared: sparse.csr_matrix, row: int) -> Rows:
+    """The columns of the `CANDIDATES` largest values of a row, and one more for itself."""
+    part = slice(shared.indptr[row], shared.indptr[row + 1])
+    columns, values = shared.indices[part].astype(np.int64), shared.data[part].round(9)
+    if len(values) > CANDIDATES:
+        bound = np.partition(values, -CANDIDATES - 1)[-CANDIDATES - 1]
+        columns, values = columns[values >= bound], values[values >= bound]
+    best: Rows = columns[np.lexsort((columns, -values))][: CANDIDATES + 1]
+    return best
+
+
+def _champions(words: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The transposed matrix with at most `POSTINGS` entries, the heaviest, for each term."""
+    postings = sparse.csr_matrix(words.T)
+    for term in np.flatnonzero(np.diff(postings.indptr) > POSTINGS):
+        part = slice(postings.indptr[term], postings.indptr[term + 1])
+        weights = postings.data[part]
+        keep = np.argsort(-weights, kind="stable")[:POSTINGS]
+        kept = np.zeros_like(weights)
+        kept[keep] = weights[keep]
+        postings.data[part] = kept
+    postings.eliminate_zeros()
+    return postings
+
+
+def _cosines(matrix: sparse.csr_matrix, rows: Rows, others: Rows) -> Floats:
+    return np.asarray(matrix[rows].multiply(matrix[others]).sum(axis=1)).ravel()

@@ -1,0 +1,121 @@
+"""Papers as points: tf-idf over stemmed words and pairs of words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from lunr.stemmer import PorterStemmer
+from lunr.stop_word_filter import WORDS as STOP_WORDS
+from scipy import sparse
+
+from ..model.records import Paper
+
+TITLE_WEIGHT = 2
+"""A word of the title counts as often as this many of the abstract."""
+
+_WORD = re.compile(r"[^\W_]+")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_SCAFFOLD = frozenset(
+    "paper propose proposed present method methods approach approaches show shows results result "
+    "work model models task tasks performance based using use used new novel also however "
+    "existing previous state art demonstrate introduce achieve achieves experiment experiments "
+    "experimental framework study studies improve improves several various significantly well "
+    "different two first while more such these our both via further address provide code "
+    "available problem problems effective effectiveness extensive many one three one's et al "
+    "across within without through between most much over under same up large high better best "
+    "recent recently including include includes leverage leveraging enable enables enabling indeed "
+    "provide provides specific specifically motivated thus therefore moreover furthermore finally "
+    "additionally".split()
+)
+"""Words that any abstract has: they say nothing of what two papers share."""
+_stem = lru_cache(maxsize=None)(PorterStemmer().stem)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a plain text in order, lower case, accents folded, no addresses."""
+    folded = _ADDRESS.sub(" ", text).lower()
+    if not folded.isascii():
+        folded = _ACCENT.sub("", unicodedata.normalize("NFKD", folded))
+    return _WORD.findall(folded)
+
+
+def terms_of(text: str) -> list[tuple[str, str]]:
+    """Return the terms of a text: words, and pairs of neighbours, as (stemmed, as written)."""
+    terms: list[tuple[str, str]] = []
+    before: tuple[str, str] | None = None
+    for word in words_of(text):
+        if word in STOP_WORDS or word in _SCAFFOLD or len(word) < 2 or word.isdigit():
+            before = None
+            continue
+        term = (_stem(word), word)
+        terms.append(term)
+        if before is not None:
+            terms.append((f"{before[0]} {term[0]}", f"{before[1]} {term[1]}"))
+        before = term
+    return terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vectors:
+    """A row for every paper, in the order given; rows are of length 1 at most."""
+
+    matrix: sparse.csr_matrix
+    spelling: tuple[str, ...]
+    """How people write the term of each column."""
+
+    def terms(self, row: int) -> dict[int, float]:
+        """Return the columns of a row's terms with their weights."""
+        part = slice(self.matrix.indptr[row], self.matrix.indptr[row + 1])
+        columns, weights = self.matrix.indices[part], self.matrix.data[part]
+        return dict(zip(columns.tolist(), weights.tolist(), strict=True))
+
+
+def vectors_of(papers: Sequence[Paper]) -> Vectors:
+    """Return tf-idf vectors of the papers: `(1 + log tf) · log(n / df)`, rows of length 1.
+
+    Terms of a single paper count for the length of its row and have no column: they bring no
+    two papers together. Source of the weights: Manning, Raghavan, Schütze, Introduction to
+    Information Retrieval, 6.4 (variant ltc).
+    """
+    number_of: dict[str, int] = {}
+    spellings: Counter[tuple[str, str]] = Counter()
+    starts, terms, counts = array("q", [0]), array("q"), array("q")
+    for paper in papers:
+        count: Counter[int] = Counter()
+        for text, weight in ((paper.title.plain, TITLE_WEIGHT), (paper.abstract.plain, 1)):
+            for term, written in terms_of(text):
+                count[number_of.setdefault(term, len(number_of))] += weight
+                if " " not in term:
+                    spellings[term, written] += 1
+        terms.extend(count.keys())
+        counts.extend(count.values())
+        starts.append(len(terms))
+    shape = (len(papers), len(number_of))
+    weights = 1 + np.log(np.asarray(counts, dtype=np.float64))
+    matrix = sparse.csr_matrix((weights, np.asarray(terms), np.asarray(starts)), shape=shape)
+    papers_with = np.bincount(matrix.indices, minlength=shape[1])
+    matrix.data *= np.log(shape[0] / np.maximum(papers_with, 1))[matrix.indices]
+    kept = papers_with > 1
+    commonest_last = sorted(spellings, key=lambda pair: (spellings[pair], pair))
+    stems = dict(commonest_last)
+    spelling = (
+        " ".join(stems[stem] for stem in term.split())
+        for term, shared in zip(number_of, kept, strict=True)
+        if shared
+    )
+    return Vectors(matrix=sparse.csr_matrix(unit_rows(matrix)[:, kept]), spelling=tuple(spelling))
+
+
+def unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return the matrix with every row scaled to length 1; empty rows stay empty."""
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
+    return sparse.csr_matrix(sparse.diags(scale) @ matrix)

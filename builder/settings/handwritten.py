@@ -1,0 +1,40 @@
+"""The pages in `docs/` that people wrote, for the search index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..model.problems import BuilderError
+from ..model.records import Handwritten
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
+_HEADING = re.compile(r"^#\s+(.+)$", re.M)
+
+
+def read_handwritten(docs: Path, owned: Iterable[str]) -> tuple[Handwritten, ...]:
+    """Return the Markdown files directly in `docs` that the builder does not own.
+
+    Raises `BuilderError` where one cannot be read.
+    """
+    ours = frozenset(owned)
+    pages: list[Handwritten] = []
+    for path in sorted(docs.glob("*.md")):
+        if path.name in ours:
+            continue
+        text = _FRONT_MATTER.sub("", _read(path))
+        heading = _HEADING.search(text)
+        title = heading.group(1).strip() if heading else path.stem.capitalize()
+        body = _HEADING.sub("", text, count=1).strip()
+        pages.append(Handwritten(address=f"{path.stem}/", title=title, text=body))
+    return tuple(pages)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BuilderError(f"{path}: expected UTF-8: {error.reason}") from error
+    except OSError as error:
+        raise BuilderError(f"{path}: cannot read: {error.strerror}") from error

@@ -1,0 +1,84 @@
+"""YAML whose values know their line, for messages that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..model.problems import BuilderError, Origin
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Value:
+    """A value of a YAML file and its place."""
+
+    origin: Origin
+    content: str | tuple[Value, ...] | tuple[tuple[Value, Value], ...]
+    kind: str
+    """`text`, `list` or `mapping`; numbers, dates and truth values are text as written."""
+
+    @property
+    def text(self) -> str | None:
+        """The text without outer white space, `None` where it is a list or a mapping."""
+        return self.content.strip() if isinstance(self.content, str) else None
+
+    @property
+    def items(self) -> tuple[Value, ...]:
+        """The members of a list; empty for anything else."""
+        return self.content if self.kind == "list" else ()  # type: ignore[return-value]
+
+    @property
+    def pairs(self) -> tuple[tuple[Value, Value], ...]:
+        """The keys and values of a mapping in order, repeated keys too; empty for others."""
+        return self.content if self.kind == "mapping" else ()  # type: ignore[return-value]
+
+
+def read_marked_yaml(path: Path) -> Value | None:
+    """Return the parsed file, `None` where it is missing or empty.
+
+    Raises `BuilderError`, with the line where known, if it cannot be read or is not YAML.
+    """
+    file = path.as_posix()
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BuilderError(f"{file}: cannot read: {error}") from error
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Origin(file=file, line=mark.line + 1 if mark else None)
+        raise BuilderError(f"{place}: not valid YAML: {error.problem}") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise BuilderError(f"{file}: not valid YAML: {' '.join(str(error).split())}") from error
+    return None if node is None else _value(node, file, 0)
+
+
+_DEEPEST = 20
+
+
+def _value(node: yaml.Node, file: str, depth: int) -> Value:
+    origin = Origin(file=file, line=node.start_mark.line + 1)
+    if depth > _DEEPEST:
+        raise BuilderError(f"{origin}: expected at most {_DEEPEST} levels of YAML")
+    if isinstance(node, yaml.SequenceNode):
+        items = tuple(_value(item, file, depth + 1) for item in node.value)
+        return Value(origin=origin, content=items, kind="list")
+    if isinstance(node, yaml.MappingNode):
+        pairs = tuple(_pairs(node, file, depth))
+        return Value(origin=origin, content=pairs, kind="mapping")
+    empty = node.tag == "tag:yaml.org,2002:null"
+    return Value(origin=origin, content="" if empty else str(node.value), kind="text")
+
+
+def _pairs(node: yaml.MappingNode, file: str, depth: int) -> Iterator[tuple[Value, Value]]:
+    for key, value in node.value:
+        yield _value(key, file, depth + 1), _value(value, file, depth + 1)

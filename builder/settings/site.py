@@ -1,0 +1,176 @@
+"""The owner's YAML files: `sources/listings.yml`, `sources/tags.yml`, `mkdocs.yml`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from ..model.problems import BuilderError, Problems
+from ..model.records import Site
+from ..text import Text
+from .located_yaml import Value, read_marked_yaml
+from .palette import is_colour
+
+_LISTING_FIELDS = ("title", "description", "format", "year")
+_CATALOGUE_FIELDS = ("sources", "search_engine", "content_licence", "colour")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListingSettings:
+    """What the owner says about a listing."""
+
+    title: str = ""
+    description: str = ""
+    format: str | None = None
+    year: int | None = None
+
+
+def read_yaml(path: Path) -> Any:
+    """Return the parsed file, `None` where it is missing or empty.
+
+    Raises `BuilderError` with the line where it is not YAML.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BuilderError(f"{path}: cannot read: {error}") from error
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else 1
+        raise BuilderError(f"{path}:{line}: not valid YAML: {error.problem}") from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise BuilderError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from error
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe; knows `!ENV` and passes over the other tags that MkDocs allows (`!!python/name:`)."""
+
+
+def _environment(loader: _Loader, node: yaml.Node) -> object:
+    """`!ENV NAME` and `!ENV [NAME, …, default]`, as MkDocs reads them."""
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = loader.construct_sequence(node)
+    else:
+        names, default = [node.value], None
+    return next((os.environ[name] for name in names if os.environ.get(name)), default)
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def read_listing_settings(path: Path, problems: Problems) -> Mapping[str, ListingSettings]:
+    """Return the entries of `listings.yml` by file name; each fault is a problem with its line."""
+    root = read_marked_yaml(path)
+    if root is None:
+        return {}
+    if root.kind != "mapping":
+        problems.add(root.origin, f"expected file names with settings, got {_kind(root)}")
+    settings: dict[str, ListingSettings] = {}
+    for name, fields in root.pairs:
+        if name.text in settings:
+            problems.add(name.origin, f"{name.text}: expected each file once, got it again")
+        elif fields.kind == "mapping":
+            settings[name.text or ""] = ListingSettings(**_known(name, fields, problems))
+        elif fields.text != "":
+            problems.add(fields.origin, f"{name.text}: expected settings, got {_kind(fields)}")
+    return settings
+
+
+def _known(name: Value, fields: Value, problems: Problems) -> dict[str, Any]:
+    """The settings of one listing that have a name and a form we know."""
+    known: dict[str, Any] = {}
+    for key, value in fields.pairs:
+        field, text = key.text or "", value.text
+        place = f"{name.text}: {field}"
+        if field not in _LISTING_FIELDS:
+            problems.add(
+                key.origin, f"{name.text}: expected one of {list(_LISTING_FIELDS)}, got {field!r}"
+            )
+        elif text is None:
+            problems.add(value.origin, f"{place}: expected text, got {_kind(value)}")
+        elif field != "year":
+            known[field] = Text(text).source or None if field == "format" else Text(text).source
+        elif re.fullmatch("[0-9]{4}", text):
+            known[field] = int(text)
+        elif text:
+            problems.add(value.origin, f"{place}: expected four digits, got {text!r}")
+    return known
+
+
+def _kind(value: Value) -> str:
+    return repr(value.text) if value.text is not None else f"a {value.kind}"
+
+
+def _read_config(path: Path) -> dict[str, Any]:
+    """A configuration over the one that its `INHERIT` names, as MkDocs merges them."""
+    data = read_yaml(path) or {}
+    if not isinstance(data, dict):
+        raise BuilderError(f"{path}: expected settings, got {type(data).__name__}")
+    if "INHERIT" not in data:
+        return data
+    return _merged(_read_config(path.parent / data["INHERIT"]), data)
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    merged = {**below, **above}
+    for name in below.keys() & above.keys():
+        if isinstance(below[name], dict) and isinstance(above[name], dict):
+            merged[name] = _merged(below[name], above[name])
+    return merged
+
+
+def read_site(path: Path) -> Site:
+    """Return what `mkdocs.yml` says of the site.
+
+    Raises `BuilderError` where it, or a file it inherits from, is not a table of settings, and
+    where it sets something of the catalogue that there is not.
+    """
+    data = _read_config(path)
+    extra = _table(_table(data, "extra", path), "catalogue", path)
+    for name in extra:
+        if name not in _CATALOGUE_FIELDS:
+            wanted = list(_CATALOGUE_FIELDS)
+            raise BuilderError(f"{path}: extra.catalogue: expected one of {wanted}, got {name!r}")
+    engine: Literal["auto", "lunr", "pagefind"] = extra.get("search_engine", "auto")
+    if engine not in ("auto", "lunr", "pagefind"):
+        raise BuilderError(
+            f"{path}: search_engine: expected auto, lunr or pagefind, got {engine!r}"
+        )
+    colour = _stated(extra, "colour")
+    if colour and not is_colour(colour):
+        raise BuilderError(f'{path}: colour: expected one like "#0d5c54", got {colour!r}')
+    url = str(data.get("site_url") or "")
+    return Site(
+        name=_stated(data, "site_name") or "Papers",
+        url=url if not url or url.endswith("/") else url + "/",
+        description=_stated(data, "site_description"),
+        author=_stated(data, "site_author"),
+        language=_stated(_table(data, "theme", path), "language") or "en",
+        search_engine=engine,
+        content_licence=_stated(extra, "content_licence"),
+        colour=colour,
+    )
+
+
+def _table(data: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
+    value = data.get(name) or {}
+    if name == "theme" and isinstance(value, str):
+        return {}
+    if not isinstance(value, dict):
+        raise BuilderError(f"{path}: {name}: expected settings, got {value!r}")
+    return value
+
+
+def _stated(data: Mapping[str, Any], name: str) -> str:
+    return Text(str(data.get(name) or "")).source

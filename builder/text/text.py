@@ -1,0 +1,200 @@
+"""Three safe forms of a stranger's text: plain, HTML and TeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup, escape
+
+from .formula_text import raised
+from .formulas import formula_html, formula_plain, formula_tex
+from .nodes import Address, Formula, Piece, Styled, Symbol, Words
+from .parser import TRIGGER, parse
+
+
+@dataclass(frozen=True)
+class Text:
+    """A title or an abstract as it was written, and its safe forms.
+
+    Any string is taken. What no document may hold goes at once: surrogates without a partner,
+    control characters, direction marks that do not pair; white space becomes single spaces.
+    """
+
+    source: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "source", _cleaned(self.source))
+
+    @cached_property
+    def plain(self) -> str:
+        """Readable text without markup or TeX commands; not escaped for anything."""
+        if self._has_only_words:
+            return self.source
+        return " ".join("".join(_plain(self._pieces)).split())
+
+    @cached_property
+    def html(self) -> Markup:
+        """HTML phrasing content, escaped; formulas as MathML, bare addresses as links."""
+        return _html(self._pieces, linked=True)
+
+    @cached_property
+    def html_without_links(self) -> Markup:
+        """The same for a place that is a link itself: addresses stay text."""
+        if not self.links:
+            return self.html
+        return _html(self._pieces, linked=False)
+
+    @cached_property
+    def tex(self) -> str:
+        """TeX text in which only what was TeX in the source acts as TeX.
+
+        Braces balance as BibTeX counts them: those after a backslash too.
+        """
+        return "".join(_tex(self._pieces))
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """The http and https addresses in the text, in order, without repeats."""
+        if self._has_only_words:
+            return ()
+        return tuple(dict.fromkeys(_links(self._pieces)))
+
+    @cached_property
+    def _has_only_words(self) -> bool:
+        return TRIGGER.search(self.source) is None
+
+    @cached_property
+    def _pieces(self) -> tuple[Piece, ...]:
+        return (Words(self.source),) if self._has_only_words else parse(self.source)
+
+    def __bool__(self) -> bool:
+        return bool(self.source)
+
+
+# C0 and C1 controls, the byte order mark, and what XML does not allow; white space is kept.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_OVERRIDES = "\u202d\u202e"
+_EMBEDDINGS = "\u202a\u202b"
+_ISOLATES = "\u2066\u2067\u2068"
+
+
+def _cleaned(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
+    if not _directions_pair(_DIRECTION.findall(text)):
+        text = _DIRECTION.sub("", text)
+    return " ".join(text.split())
+
+
+def _directions_pair(marks: Iterable[str]) -> bool:
+    """Whether embeddings and isolates open and close in order, and nothing is overridden.
+
+    An override shows letters in another order than they are stored, in pair or not.
+    """
+    opened: list[str] = []
+    for mark in marks:
+        if mark in _OVERRIDES:
+            return False
+        if mark in _EMBEDDINGS or mark in _ISOLATES:
+            opened.append("\u202c" if mark in _EMBEDDINGS else "\u2069")
+        elif not opened or opened.pop() != mark:
+            return False
+    return not opened
+
+
+def _plain(pieces: Iterable[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        if isinstance(piece, Words | Symbol):
+            yield piece.text
+        elif isinstance(piece, Formula):
+            yield formula_plain(piece.source)
+        elif isinstance(piece, Address):
+            yield piece.url
+        elif piece.style == "sup":
+            yield raised("".join(_plain(piece.pieces)))
+        else:
+            yield from _plain(piece.pieces)
+
+
+# At the start of a line three of them would open a block of code before HTML is looked for.
+_FENCE = re.compile(r"[`~]{3,}")
+
+
+def _html(pieces: Iterable[Piece], *, linked: bool) -> Markup:
+    return Markup("").join(_html_of(piece, linked) for piece in pieces)
+
+
+def _html_of(piece: Piece, linked: bool) -> Markup:
+    if isinstance(piece, Words | Symbol):
+        return Markup(_FENCE.sub(_references, _shown(piece.text)))
+    if isinstance(piece, Formula):
+        return formula_html(piece.source, piece.display)
+    if isinstance(piece, Address):
+        link = Markup('<a href="{}" rel="nofollow noopener">{}</a>')
+        return link.format(piece.url, _shown(piece.url)) if linked else _shown(piece.url)
+    inside = _html(piece.pieces, linked=linked)
+    return Markup("<{0}>{1}</{0}>").format(piece.style, inside) if piece.style else inside
+
+
+# A browser needs half a minute to break a hundred thousand letters without a space.
+_ENDLESS = re.compile(r"\S{1000}")
+_CHUNK = re.compile(r"\S{200}(?=\S)")
+
+
+def _shown(text: str) -> Markup:
+    """Escape `text`; a word without an end may break at every two hundredth character."""
+    if not _ENDLESS.search(text):
+        return escape(text)
+    chunks = _CHUNK.sub(lambda found: f"{found.group()}\x00", text).split("\x00")
+    return Markup("<wbr>").join(chunks)
+
+
+def _references(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(character)};" for character in match.group())
+
+
+_ESCAPES = str.maketrans(
+    {
+        "\\": "\\textbackslash{}",
+        "{": "\\textbraceleft{}",
+        "}": "\\textbraceright{}",
+        "~": "\\textasciitilde{}",
+        "^": "\\textasciicircum{}",
+        "<": "\\textless{}",
+        ">": "\\textgreater{}",
+        "|": "\\textbar{}",
+        **{character: "\\" + character for character in "&%$#_"},
+    }
+)
+
+
+def _tex(pieces: Iterable[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        if isinstance(piece, Symbol):
+            yield piece.tex
+        elif isinstance(piece, Formula):
+            own = formula_tex(piece.source)
+            if own is None:
+                yield formula_plain(piece.source).translate(_ESCAPES)
+            else:
+                yield f"{piece.opening}{own}{piece.closing}"
+        elif isinstance(piece, Styled):
+            inside = "".join(_tex(piece.pieces))
+            yield f"\\{piece.command}{{{inside}}}" if piece.command else inside
+        else:
+            text = piece.text if isinstance(piece, Words) else piece.url
+            yield text.translate(_ESCAPES)
+
+
+def _links(pieces: Iterable[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        if isinstance(piece, Address):
+            yield piece.url
+        elif isinstance(piece, Styled):
+            yield from _links(piece.pieces)

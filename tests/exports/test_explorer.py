@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from builder.exports.explorer import EXPORT, ROWS, plain_slug
+from builder.model.page import Page
+from builder.model.records import Catalogue
+from builder.output.rendering import Renderer
+from builder.pages.explore import FIRST, PAGES
+from tests.papers import catalogue_of, paper, seen
+
+TOY = catalogue_of(
+    paper("b", "Beta", sightings=(seen("first", 2), seen("second", 1)), date="2024-03"),
+    paper("a", "“Ábc” <b>", "Not <i>this</i>.", sightings=(seen("first", 1),)),
+    paper("c", "Gamma", sightings=(seen("second", 9),), code_url="https://code.example/c"),
+    tags={"a": ("vision",), "b": ("speech", "vision"), "c": ()},
+)
+
+
+def files_of(catalogue: Catalogue) -> dict[str, Any]:
+    return {file.path: json.loads(file.content) for file in EXPORT.lay_out(catalogue)}
+
+
+def page_of(catalogue: Catalogue) -> Page:
+    (page,) = PAGES.lay_out(catalogue)
+    return page
+
+
+@pytest.fixture(scope="module")
+def toy() -> dict[str, Any]:
+    return files_of(TOY)
+
+
+def test_papers_stand_by_their_best_place_in_a_listing(toy: dict[str, Any]) -> None:
+    assert toy["explore/titles.json"]["titles"] == ["“Ábc” <b>", "Beta", "Gamma"]
+
+
+def test_every_file_keeps_the_same_order_of_papers(toy: dict[str, Any]) -> None:
+    slugs = [row["slug"] for row in toy["explore/rows/0.json"]]
+    assert slugs == ["a", "b", "c"]
+    filters = toy["explore/filters.json"]
+    assert filters["sightings"] == [[0, 1], [0, 2, 1, 1], [1, 9]]
+    assert [[filters["tags"][n] for n in tagged] for tagged in filters["tagged"]] == [
+        ["vision"],
+        ["speech", "vision"],
+        [],
+    ]
+
+
+def test_code_and_years_are_said_where_known(toy: dict[str, Any]) -> None:
+    assert toy["explore/filters.json"]["code"] == [2]
+    assert toy["explore/filters.json"]["years"] == [0, 2024, 0]
+
+
+def test_years_are_absent_where_no_paper_has_one() -> None:
+    assert files_of(catalogue_of(paper("a")))["explore/filters.json"]["years"] is None
+
+
+def test_titles_sort_without_case_accents_and_leading_signs() -> None:
+    catalogue = catalogue_of(
+        paper("1", "zeta", sightings=(seen("first", 1),)),
+        paper("2", "Élan", sightings=(seen("first", 2),)),
+        paper("3", "(Also)", sightings=(seen("first", 3),)),
+        paper("4", "Eager", sightings=(seen("first", 4),)),
+    )
+    assert files_of(catalogue)["explore/filters.json"]["title_ranks"] == [3, 2, 0, 1]
+
+
+def test_only_slugs_that_do_not_follow_from_the_title_are_listed(toy: dict[str, Any]) -> None:
+    assert toy["explore/titles.json"]["slugs"] == {"0": "a", "1": "b", "2": "c"}
+    obvious = catalogue_of(paper("attention-is-all-you-need", "Attention Is All You Need"))
+    assert files_of(obvious)["explore/titles.json"]["slugs"] == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Attention Is All You Need!", "attention-is-all-you-need"),
+        ("  C++ & co: 2D/3D ", "c-co-2d-3d"),
+        ("Ünïcode", "n-code"),
+        ("a" * 79 + " b", "a" * 79),
+        ("日本語", ""),
+    ],
+)
+def test_a_slug_is_guessed_from_plain_letters_and_digits(title: str, slug: str) -> None:
+    assert plain_slug(title) == slug
+
+
+def test_the_search_numbers_papers_by_id(toy: dict[str, Any]) -> None:
+    assert toy["explore/titles.json"]["by_id"] == [0, 1, 2]
+    catalogue = catalogue_of(
+        paper("a", sightings=(seen("first", 2),)), paper("b", sightings=(seen("first", 1),))
+    )
+    assert files_of(catalogue)["explore/titles.json"]["by_id"] == [1, 0]
+
+
+def test_texts_are_data_as_they_were_written(toy: dict[str, Any]) -> None:
+    assert toy["explore/rows/0.json"][0]["abstract"] == TOY.paper[TOY.papers[0].id].abstract.plain
+
+
+def test_what_is_unknown_of_a_paper_is_left_out(toy: dict[str, Any]) -> None:
+    assert set(toy["explore/rows/0.json"][0]) == {"slug", "title", "abstract"}
+
+
+@pytest.mark.parametrize("papers", [1, ROWS, ROWS + 1])
+def test_rows_come_in_files_of_equal_length(papers: int) -> None:
+    many = [paper(f"p{n:03}", sightings=(seen("first", n + 1),)) for n in range(papers)]
+    files = files_of(catalogue_of(*many))
+    rows = [files[f"explore/rows/{n}.json"] for n in range(len(files) - 2)]
+    assert [row["slug"] for file in rows for row in file] == [p.id for p in many]
+    assert all(len(file) == ROWS for file in rows[:-1])
+
+
+def test_an_empty_catalogue_has_no_rows() -> None:
+    assert set(files_of(catalogue_of())) == {"explore/filters.json", "explore/titles.json"}
+
+
+def test_the_page_offers_each_value_with_its_papers_most_first() -> None:
+    groups = {group.id: group for group in page_of(TOY).context["groups"]}
+    counts = {id_: [(v.id, v.papers) for v in group.values] for id_, group in groups.items()}
+    assert counts == {
+        "task": [("vision", 2), ("speech", 1), ("unused", 0)],
+        "source": [("first", 2), ("second", 2)],
+        "code": [("1", 1)],
+    }
+
+
+def test_what_no_paper_has_is_not_offered_as_a_group() -> None:
+    groups = page_of(catalogue_of(paper("a"), tags={"a": ("vision",)})).context["groups"]
+    assert [group.id for group in groups] == ["task", "source"]
+
+
+def test_without_a_script_the_page_leads_to_the_tags_and_listings(project: Any) -> None:
+    renderer = Renderer(project.templates, TOY.site)
+    text = renderer.render(page_of(TOY)).content.decode()
+    links = text.split("<aside")[1].split("<noscript>")[1].split("</noscript>")[0]
+    assert 'href="../tags/vision/"' in links
+    assert 'href="../sources/second/"' in links
+    assert "tags/unused/" not in links
+
+
+def test_the_page_comes_with_the_first_papers_in_their_order() -> None:
+    many = [paper(f"p{n:03}", f"Title {n}", sightings=(seen("first", n + 1),)) for n in range(30)]
+    rows = page_of(catalogue_of(*many)).context["rows"]
+    assert [row.card.title for row in rows] == [f"Title {n}" for n in range(FIRST)]
+
+
+def test_the_first_papers_are_shown_as_the_script_would() -> None:
+    long = "word " * 200
+    first = paper("a", "“Ábc” <b>", long, sightings=(seen("first", 1), seen("first", 9)))
+    second = paper("b", abstract="Short.", sightings=(seen("first", 2),))
+    row, short = page_of(catalogue_of(first, second)).context["rows"]
+    assert row.card.title == "“Ábc” &lt;b&gt;"
+    assert [one.position for one in row.card.seen] == [1, 9]
+    assert (row.folded, short.folded) == (True, False)
+    assert row.card.summary.endswith("word…")
+    assert len(row.card.summary) < len(long) / 2
+    assert [row.code for row in page_of(TOY).context["rows"]] == [False, False, True]
+
+
+def test_names_of_strangers_are_escaped_on_the_page(project: Any) -> None:
+    renderer = Renderer(project.templates, TOY.site)
+    catalogue = catalogue_of(paper("a"), tags={"a": ('<img src=x onerror="x">',)})
+    assert "<img" not in renderer.render(page_of(catalogue)).content.decode()

@@ -1,0 +1,182 @@
+"""Atom and JSON Feed as readers that are not ours take them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import feedparser
+import jsonschema
+import pytest
+from lxml import etree
+
+from builder.exports.feeds import EXPORT
+from builder.layout.dates import date_of_label
+from builder.layout.feeds import LONGEST
+from builder.model.records import Catalogue
+from tests import ROOT
+from tests.papers import SITE, catalogue_of, paper, seen
+
+ATOM = etree.RelaxNG(etree.parse(ROOT / "tests" / "schemas" / "atom.rng"))
+JSON_FEED = json.loads((ROOT / "tests" / "schemas" / "json-feed.json").read_text())
+UGLY = "<b>R&D</b> ]]> \x00\x0b \ud800 \uffff \"'"
+
+
+def published(catalogue: Catalogue) -> dict[str, bytes]:
+    return {file.path: file.content for file in EXPORT.lay_out(catalogue)}
+
+
+def atom(catalogue: Catalogue, name: str = "papers") -> feedparser.FeedParserDict:
+    return feedparser.parse(published(catalogue)[f"feeds/{name}.xml"])
+
+
+def json_feed(catalogue: Catalogue, name: str = "papers") -> dict[str, object]:
+    return json.loads(published(catalogue)[f"feeds/{name}.json"])
+
+
+@pytest.mark.parametrize(
+    ("label", "year", "day"),
+    [
+        ("Mar 18", 2024, dt.date(2024, 3, 18)),
+        ("Mar  18", 2024, dt.date(2024, 3, 18)),
+        ("18 March", 2024, dt.date(2024, 3, 18)),
+        ("Sept. 1st", 2024, dt.date(2024, 9, 1)),
+        ("Mar 18, 2023", 2024, dt.date(2023, 3, 18)),
+        ("18 Mar 2023", None, dt.date(2023, 3, 18)),
+        ("2024-03-18", None, dt.date(2024, 3, 18)),
+        ("Mar 18", None, None),
+        ("Feb 30", 2024, None),
+        ("Feb 29", 2023, None),
+        ("Mars 18", 2024, None),
+        ("Marmalade 18", 2024, None),
+        ("new", 2024, None),
+        ("", 2024, None),
+    ],
+)
+def test_a_label_is_a_day_only_with_its_year(
+    label: str, year: int | None, day: dt.date | None
+) -> None:
+    assert date_of_label(label, year) == day
+
+
+def test_every_tag_and_listing_has_both_feeds_beside_that_of_all_papers() -> None:
+    found = published(catalogue_of(paper("a"), tags={"a": ("video",)}))
+    names = ["papers", "sources/first", "tags/unused", "tags/video"]
+    assert sorted(found) == sorted(
+        [
+            "feeds/all.opml",
+            *(f"feeds/{name}{suffix}" for name in names for suffix in (".json", ".xml")),
+        ]
+    )
+
+
+def test_an_item_has_permalink_id_texts_tags_and_date() -> None:
+    one = paper(
+        "a-paper",
+        title="R&D <b>of</b> toys",
+        abstract="If 1 < 2 & so on.",
+        sightings=(seen("first", 1, "Mar 18"),),
+        authors=("Ada Lovelace",),
+    )
+    catalogue = catalogue_of(one, tags={"a-paper": ("video",)}, years={"first": 2024})
+    [entry] = atom(catalogue).entries
+    assert entry.id == entry.link == "https://papers.example/sub/papers/a-paper/"
+    assert entry.title_detail.type == "text/plain"
+    assert entry.title == one.title.plain
+    assert entry.summary == one.abstract.plain
+    assert entry.summary_detail.type == "text/plain"
+    assert entry.content[0].type == "text/html"
+    assert "If 1 &lt; 2 &amp; so on." in entry.content[0].value
+    assert [(tag.term, tag.label) for tag in entry.tags] == [("video", "Video")]
+    assert entry.updated == entry.published == "2024-03-18T00:00:00+00:00"
+    assert entry.author == "Ada Lovelace"
+    [item] = json_feed(catalogue)["items"]
+    assert item["id"] == item["url"] == entry.id
+    assert item["tags"] == ["Video"]
+    assert item["date_published"] == "2024-03-18T00:00:00Z"
+
+
+def test_no_date_is_invented() -> None:
+    catalogue = catalogue_of(
+        paper("label-without-year", sightings=(seen("first", 1, "Mar 18"),)),
+        paper("year-alone", date="2024"),
+    )
+    found = atom(catalogue)
+    assert {entry.updated for entry in found.entries} == {"1970-01-01T00:00:00+00:00"}
+    assert found.feed.updated == "1970-01-01T00:00:00+00:00"
+    assert not any("published" in entry for entry in found.entries)
+    assert not any("date_published" in item for item in json_feed(catalogue)["items"])
+
+
+def test_the_newest_come_first_then_undated_ones_of_the_last_listing() -> None:
+    catalogue = catalogue_of(
+        paper("old", sightings=(seen("first", 1, "Jan 2"),)),
+        paper("new", sightings=(seen("first", 2, "Jan 3"), seen("second", 1, "Jan 1"))),
+        paper("seen-again", sightings=(seen("first", 5), seen("second", 9))),
+        paper("seen-first", sightings=(seen("first", 4),)),
+        paper("added", sightings=(seen("second", 2),)),
+        years={"first": 2024, "second": 2025},
+    )
+    ids = [item["id"].split("/")[-2] for item in json_feed(catalogue)["items"]]
+    assert ids == ["new", "old", "added", "seen-first", "seen-again"]
+
+
+def test_a_listing_has_its_papers_in_its_own_order_each_once() -> None:
+    catalogue = catalogue_of(
+        paper("b", sightings=(seen("first", 1), seen("first", 3))),
+        paper("a", sightings=(seen("first", 2),)),
+    )
+    items = json_feed(catalogue, "sources/first")["items"]
+    assert [item["id"].split("/")[-2] for item in items] == ["b", "a"]
+
+
+def test_a_feed_is_capped() -> None:
+    papers = [paper(f"p{n}", sightings=(seen("first", n + 1),)) for n in range(LONGEST + 5)]
+    assert len(atom(catalogue_of(*papers)).entries) == LONGEST
+
+
+def test_ids_stay_permanent_where_the_site_has_no_address() -> None:
+    catalogue = catalogue_of(paper("a"), site=replace(SITE, url=""))
+    [entry] = atom(catalogue).entries
+    assert entry.id.startswith("urn:uuid:")
+    [item] = json_feed(catalogue)["items"]
+    assert item["id"] == entry.id
+    assert published(catalogue) == published(catalogue)
+
+
+def _all_valid(catalogue: Catalogue) -> None:
+    for path, content in published(catalogue).items():
+        if path.endswith(".xml"):
+            ATOM.assertValid(etree.fromstring(content))
+            parsed = feedparser.parse(content)
+            assert not parsed.bozo, path
+            assert parsed.version == "atom10"
+            ids = [entry.id for entry in parsed.entries]
+            assert len(set(ids)) == len(ids)
+        elif path.endswith(".json"):
+            jsonschema.Draft202012Validator(
+                JSON_FEED, format_checker=jsonschema.FormatChecker()
+            ).validate(json.loads(content))
+        else:
+            assert ElementTree.fromstring(content).tag == "opml"
+
+
+@pytest.mark.parametrize("url", ["https://papers.example/sub/", ""])
+def test_ugly_texts_leave_every_feed_valid(url: str) -> None:
+    ugly = paper(
+        "a", title=UGLY, abstract=UGLY, authors=(UGLY,), sightings=(seen("first", 1, UGLY),)
+    )
+    _all_valid(catalogue_of(ugly, tags={"a": ("video",)}, site=replace(SITE, url=url)))
+
+
+def test_every_feed_of_the_owner_is_valid(catalogue: Catalogue) -> None:
+    _all_valid(catalogue)
+
+
+def test_the_opml_names_every_feed(catalogue: Catalogue) -> None:
+    found = published(catalogue)
+    outlines = ElementTree.fromstring(found["feeds/all.opml"]).iter("outline")
+    addresses = {line.get("xmlUrl", "").removeprefix(catalogue.site.url) for line in outlines}
+    assert addresses == {path for path in found if path.endswith(".xml")}

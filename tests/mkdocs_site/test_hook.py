@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import markdown
+import pytest
+import yaml
+
+from builder.mkdocs_site.hook import on_page_markdown
+from builder.model.export import ExportFile
+from builder.model.page import PageKind
+from builder.model.project import Project
+from builder.model.records import Catalogue
+from builder.output.rendering import Renderer
+from builder.pipeline import PAGES
+
+
+def body_of(file: ExportFile) -> str:
+    return file.content.decode().split("---\n", 2)[2].strip()
+
+
+def page(path: str) -> Any:
+    return SimpleNamespace(file=SimpleNamespace(src_uri=path))
+
+
+@pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)
+def test_markdown_would_leave_every_generated_page_as_it_is(
+    kind: PageKind, catalogue: Catalogue, project: Project
+) -> None:
+    """The hook spares such pages the parser: so the parser must have nothing to do there."""
+    renderer = Renderer(project.templates, catalogue.site)
+    settings = yaml.load(project.config.read_text("utf-8"), yaml.BaseLoader)
+    names = [
+        next(iter(each)) if isinstance(each, dict) else each
+        for each in settings["markdown_extensions"]
+    ]
+    parser = markdown.Markdown(extensions=names)
+    for number, laid_out in enumerate(kind.lay_out(catalogue)):
+        if number % 7 == 0:
+            body = body_of(renderer.render(laid_out))
+            if on_page_markdown(body, page(laid_out.path), {}, ()) == "":
+                assert parser.reset().convert(body).strip() == body
+
+
+def test_a_page_by_hand_goes_through_markdown() -> None:
+    text = "<div>\nhtml\n</div>\n\n*words*\n\n<div>\nmore\n</div>"
+    assert on_page_markdown(text, page("about.md"), {}, ()) == text

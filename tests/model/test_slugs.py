@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.model.slugs import LONGEST, RESERVED, published_slug, slug_among_namesakes, slug_of
+from builder.text.title_key import normalised
+
+LONG = "A Study of " + "very " * 30 + "long titles"
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Attention Is All You Need", "attention-is-all-you-need"),
+        ("BERT: Pre-training", "bert-pre-training"),
+        ("na\u00efve Bayes", "naive-bayes"),
+        (
+            "What\u2019s New in \u03b2-cells & <i>in vivo</i>?",
+            "whats-new-in-beta-cells-and-in-vivo",
+        ),
+        ("4D", "4d"),
+    ],
+)
+def test_a_title_that_fits_is_its_own_slug(title: str, slug: str) -> None:
+    assert slug_of(title) == slug
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "\u7d39\u4ecb",
+        "\U0001f525",
+        "\U0001f4a7",
+        "",
+        "?!",
+        "\u0939\u093f\u0928\u094d\u0926\u0940",
+        LONG,
+        *sorted(RESERVED),
+    ],
+)
+def test_a_title_that_does_not_fit_keeps_readable_words_and_gets_a_digest(title: str) -> None:
+    slug = slug_of(title)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*-[0-9a-f]{8}", slug)
+    assert len(slug) <= LONGEST
+    assert slug not in RESERVED
+
+
+def test_titles_with_the_same_beginning_differ() -> None:
+    assert slug_of(LONG) != slug_of(LONG + " again")
+
+
+def test_signs_that_mean_something_keep_titles_apart() -> None:
+    assert len({slug_of("C"), slug_of("C++"), slug_of("C#")}) == 3
+
+
+def test_a_title_cannot_pose_as_the_slug_of_another() -> None:
+    assert slug_of(str(slug_of("\U0001f525")).replace("-", " ")) != slug_of("\U0001f525")
+
+
+def test_case_spacing_and_punctuation_do_not_matter() -> None:
+    assert slug_of("  deep\u00a0 LEARNING: a survey. ") == slug_of("Deep Learning - A Survey")
+
+
+def test_namesakes_differ_by_what_tells_them_apart() -> None:
+    slugs = {slug_among_namesakes("Editorial", doi) for doi in ("10.1/a", "10.1/b")}
+    assert len(slugs | {slug_of("Editorial")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("address", "slug"),
+    [
+        ("papers/attention/", "attention"),
+        ("/papers/attention", "attention"),
+        ("attention", "attention"),
+        ("papers/../secret/", None),
+        ("papers/Attention/", None),
+        ("index", None),
+        ("", None),
+    ],
+)
+def test_only_an_address_that_a_paper_can_have_is_one(address: str, slug: str | None) -> None:
+    assert published_slug(address) == slug
+
+
+WORDS = st.lists(
+    st.sampled_from(["a", "A", "b", "c++", "\u00e4", "\u7d39", "\U0001f525", "-", "1", LONG]),
+    max_size=4,
+)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=120) | WORDS.map(" ".join), st.text(max_size=120) | WORDS.map(" ".join))
+def test_different_titles_never_share_a_slug_and_equal_ones_always_do(one: str, two: str) -> None:
+    assert (slug_of(one) == slug_of(two)) == (normalised(one) == normalised(two))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300))
+def test_every_slug_is_a_safe_file_name(title: str) -> None:
+    slug = slug_of(title)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+    assert len(slug) <= LONGEST
+    assert slug not in RESERVED
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_normalising_twice_changes_nothing(title: str) -> None:
+    assert normalised(normalised(title)) == normalised(title)

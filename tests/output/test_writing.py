@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builder.model.export import ExportFile
+from builder.model.problems import BuilderError
+from builder.output.writing import Report, write
+
+
+def files(**contents: str) -> Iterator[ExportFile]:
+    """`papers__a="x"` stands for the file `papers/a.md`."""
+    for name, text in contents.items():
+        yield ExportFile(path=name.replace("__", "/") + ".md", content=text.encode())
+
+
+def test_a_second_write_writes_nothing(tmp_path: Path) -> None:
+    assert write(files(papers__a="x"), tmp_path, ["papers"]) == Report(
+        written=1, unchanged=0, removed=0
+    )
+    before = (tmp_path / "papers/a.md").stat().st_mtime_ns
+    assert write(files(papers__a="x"), tmp_path, ["papers"]) == Report(
+        written=0, unchanged=1, removed=0
+    )
+    assert (tmp_path / "papers/a.md").stat().st_mtime_ns == before
+
+
+def test_what_nobody_produced_goes_and_what_people_wrote_stays(tmp_path: Path) -> None:
+    (tmp_path / "about.md").write_text("by hand")
+    write(files(papers__a="x", papers__b="y", tags__t="z", index="i"), tmp_path, OWNED)
+    report = write(files(papers__a="x"), tmp_path, OWNED)
+    assert report.removed == 3
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.md", "about.md", "papers"]
+
+
+OWNED = ["papers", "tags", "index.md"]
+
+
+def test_a_path_outside_the_owned_names_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BuilderError, match="expected a path below one of"):
+        write(files(about="x"), tmp_path, OWNED)
+
+
+def test_two_files_on_one_path_are_refused(tmp_path: Path) -> None:
+    twice = [*files(papers__a="x"), *files(papers__a="y")]
+    with pytest.raises(BuilderError, match="produced twice"):
+        write(twice, tmp_path, OWNED)
+
+
+def test_a_disk_that_refuses_is_one_clear_line_and_leaves_no_half_file(tmp_path: Path) -> None:
+    (tmp_path / "papers").write_text("a file where the folder should be")
+    with pytest.raises(BuilderError, match="cannot write"):
+        write(files(papers__a="x"), tmp_path, OWNED)
+    assert not list(tmp_path.glob("**/.writing-*"))

@@ -1,0 +1,73 @@
+"""Author names, joined and turned in the many ways of real files."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.readers._author_names import names_in, one_name, tex_names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Lovelace", ["Ada Lovelace"]),
+        ("Lovelace, Ada", ["Ada Lovelace"]),
+        ("Baird, J. K.", ["J. K. Baird"]),
+        ("Plato", ["Plato"]),
+        ("Zhou, Xiangdong and Lan, Jian", ["Xiangdong Zhou", "Jian Lan"]),
+        ("LoCurto, J. J., Jr. and Swan, K. G.", ["J. J. LoCurto Jr.", "K. G. Swan"]),
+        ("Gray Heppner Jr, D.; Tang, D. B.", ["D. Gray Heppner Jr", "D. B. Tang"]),
+        ("Ackert, J.; Koh, Gckw; et al.,", ["J. Ackert", "Gckw Koh"]),
+        ("Timothy Griffin, Richard Hull", ["Timothy Griffin", "Richard Hull"]),
+        (
+            "Ada Lovelace, Grace Hopper and Alan Turing",
+            ["Ada Lovelace", "Grace Hopper", "Alan Turing"],
+        ),
+        (
+            "OpenAI, Josh Achiam, Steven Adler",
+            ["OpenAI", "Josh Achiam", "Steven Adler"],
+        ),
+        ("Smith, J., Doe, A.", ["J. Smith", "A. Doe"]),
+        ("Smith JK, Doe A", ["JK Smith", "A Doe"]),
+        ("van der Berg, Jan Willem", ["Jan Willem van der Berg"]),
+        ("Adeli K.Lewis G. F.", ["K. Adeli", "G. F. Lewis"]),
+        ("Kim-Mitsuyama S.Le Quang K.", ["S. Kim-Mitsuyama", "K. Le Quang"]),
+        ("Bruen R.O'Reilly M. E.", ["R. Bruen", "M. E. O'Reilly"]),
+        ("Suresha, A B, C D, E F, G H, I J", ["Suresha", "A B", "C D", "E F", "G H", "I J"]),
+        ("D.Scott Mackay", ["D.Scott Mackay"]),
+        ("H&#252;seyin &#214;zg&#252;r Tan, Wei Li", ["Hüseyin Özgür Tan", "Wei Li"]),
+        ("Robert Downey, Jr.", ["Robert Downey Jr."]),
+        ("Plato, Aristotle, Kant, Hume", ["Plato, Aristotle, Kant, Hume"]),
+        ("", []),
+        (" ; ,", []),
+    ],
+)
+def test_names_part_only_where_they_cannot_be_misread(text: str, names: list[str]) -> None:
+    assert list(names_in(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("tex", "names"),
+    [
+        (r"Erd{\H{o}}s, P{\'a}l and {Google Team} and others", ["Pál Erdős", "Google Team"]),
+        ("van Putten, Jr., W. L.", ["W. L. van Putten Jr."]),
+        ("{Barnes and Noble, Inc.}", ["Barnes and Noble, Inc."]),
+        ("{van der Waals}, Johannes", ["Johannes van der Waals"]),
+        (
+            "Brinch Hansen, Per AND Ludwig van Beethoven",
+            ["Per Brinch Hansen", "Ludwig van Beethoven"],
+        ),
+        ("a, b, c, d", ["a, b, c, d"]),
+        ("", []),
+    ],
+)
+def test_bibtex_names_follow_bibtex(tex: str, names: list[str]) -> None:
+    assert list(tex_names(tex)) == names
+
+
+@given(st.text(alphabet=st.sampled_from("Ab .,;{}\\\"&'~$%é\n"), max_size=80))
+def test_any_text_gives_names_without_line_breaks(text: str) -> None:
+    for name in (*names_in(text), *tex_names(text), one_name(text)):
+        assert name == " ".join(name.split())

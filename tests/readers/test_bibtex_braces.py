@@ -1,0 +1,37 @@
+"""Which braces of a BibTeX value only keep capitals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.readers._bibtex_braces import unprotected
+from builder.text import Text
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        ("{BERT}: {P}re-training", "BERT: Pre-training"),
+        ("{{The {GPT} Family}}", "The GPT Family"),
+        ('a {"}Machine{"}', 'a "Machine"'),
+        (r"{\"U}ber Erd\H{o}s and Erd{\H{o}}s", "Über Erdős and Erdős"),
+        (r"na\"{\i}ve {\em {SQL} only}", "naïve SQL only"),
+        (r"\textbf{{GPU}s} in {R}$^{2}$", "GPUs in R²"),
+        (r"$\frac{a}{b}$ and \frac{a}{b}", "a/b and a/b"),
+        (r"\{a, b\} {\%}", "{a, b} %"),
+        ("{x", "{x"),
+        ("x}", "x}"),
+        ("R^{d_{x}}", "R^{d_{x}}"),
+    ],
+)
+def test_only_the_braces_that_keep_capitals_go(value: str, plain: str) -> None:
+    assert Text(unprotected(value)).plain == plain
+
+
+@settings(deadline=None)
+@given(st.text(alphabet='{}\\$^_a" '))
+def test_nothing_but_braces_goes(value: str) -> None:
+    left = unprotected(value)
+    assert [c for c in left if c not in "{}"] == [c for c in value if c not in "{}"]

@@ -1,0 +1,197 @@
+"""The shapes in which one format comes: single records, answers, wrapped papers, other tags."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.model.problems import Problems
+from builder.model.reader import Source
+from builder.model.records import Entry, ListingId
+from builder.reading.listings import read_file
+from builder.text import Text
+
+
+def read(module: str, text: str, suffix: str = ".txt") -> list[Entry]:
+    reader = importlib.import_module(f"builder.readers.{module}").READER
+    source = Source(file="listing", listing=ListingId("listing"), suffix=suffix, text=text)
+    assert reader.recognises(source)
+    problems = Problems()
+    entries = list(reader.read(source, problems))
+    assert not list(map(str, problems))
+    return entries
+
+
+def plain(value: object) -> object:
+    return value.source if isinstance(value, Text) else value
+
+
+SHAPES: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "hugging_face",
+        '{"id": "2403.01234", "title": "A", "summary": "S", "upvotes": 3,'
+        ' "authors": [{"name": "Ada Lovelace"}], "publishedAt": "2024-03-18T00:00:00.000Z"}',
+        {"title": "A", "abstract": "S", "arxiv_id": "2403.01234", "date": "2024-03-18"},
+    ),
+    (
+        "hugging_face",
+        '{"paper": {"id": "2403.01234", "title": "A"}}\n'
+        '{"paper": {"id": "2403.05678", "title": "B"}}',
+        {"title": "A", "key": "2403.01234"},
+    ),
+    (
+        "semantic_scholar",
+        '{"paperId": "p", "title": "A", "externalIds": {"DOI": "10.1000/X"}, "year": 2024,'
+        ' "publicationDate": "2024-03-18", "authors": [{"name": "Ada Lovelace"}]}',
+        {"key": "p", "doi": "10.1000/x", "date": "2024-03-18", "authors": ("Ada Lovelace",)},
+    ),
+    ("semantic_scholar", '[{"paperId": "p", "title": "A"}]', {"title": "A"}),
+    (
+        "semantic_scholar",
+        '{"offset": 0, "data": [{"citingPaper": {"paperId": "p", "title": "A", "year": 2020}}]}',
+        {"key": "p", "date": "2020"},
+    ),
+    ("semantic_scholar", '{"recommendedPapers": [{"paperId": "p", "title": "A"}]}', {"key": "p"}),
+    (
+        "openalex",
+        '{"id": "https://openalex.org/W1", "display_name": "A", "publication_year": 2020,'
+        ' "authorships": [{"raw_author_name": "Ada Lovelace"}]}',
+        {"title": "A", "date": "2020", "authors": ("Ada Lovelace",)},
+    ),
+    (
+        "csl_json",
+        '{"items": [{"type": "book", "title": "A", "issued": "2020-03", "container-title": "V"}]}',
+        {"title": "A", "venue": "V", "date": "2020-03"},
+    ),
+    ("json_array", '{"papers": [{"title": "A", "link": "https://a.example/"}]}', {"title": "A"}),
+    ("json_array", '{"title": "A",\n "Published": "March 2020"}', {"date": "2020-03"}),
+    (
+        "json_array",
+        '[{"title": "A", "authors": [{"given": "Ada", "family": "Lovelace"}, "Hopper, Grace"]}]',
+        {"authors": ("Ada Lovelace", "Grace Hopper")},
+    ),
+    (
+        "json_array",
+        '[{"title": "A", "url": "https://arxiv.org/abs/2403.01234v2", "year": 2023.0}]',
+        {"arxiv_id": "2403.01234", "arxiv_version": 2, "date": "2023"},
+    ),
+    (
+        "json_array",
+        '[{"title": "A", "url": "https://github.com/example/a"}]',
+        {"code_url": "https://github.com/example/a"},
+    ),
+    (
+        "json_array",
+        '[{"title": "A", "year": 2024, "published": "2024-03-18"}]',
+        {"date": "2024-03-18"},
+    ),
+    (
+        "json_array",
+        '[{"title": "A", "venue": "arXiv preprint arXiv:1706.03762"}]',
+        {"arxiv_id": "1706.03762", "venue": "arXiv preprint arXiv:1706.03762"},
+    ),
+    ("csv_table", 'Title\tYear\tCode\nA "b"\t2020\t\n', {"title": 'A "b"', "date": "2020"}),
+    ("csv_table", "\n# Name|Paper title\nx|A\n", {"title": "A"}),
+    ("csv_table", 'title,doi\n"A, or\nB",10.1000/X\n', {"title": "A, or B", "doi": "10.1000/x"}),
+    ("ris", "TY - JOUR\nTI - A\nPY - 2020\nER -", {"title": "A", "date": "2020"}),
+    ("ris", "\nTY  - JOUR\nT1  - A\nJF  - V\nSP  - 1\nER  - \n", {"venue": "V", "pages": "1"}),
+    (
+        "bibtex",
+        "@ARTICLE{Key,\n TITLE = {A},\n Author = {Lovelace, Ada},\n DATE = {2020-03/2020-04}\n}",
+        {"title": "A", "key": "Key", "authors": ("Ada Lovelace",), "date": "2020-03"},
+    ),
+    (
+        "bibtex",
+        "@article{a, title={A}, journal={CoRR}, volume={abs/1706.03762}, year={2017}}",
+        {"arxiv_id": "1706.03762", "venue": "CoRR"},
+    ),
+    ("bibtex", "@misc{a, title={A}, eprint={12345}, eprinttype={jstor}}", {"arxiv_id": None}),
+    (
+        "bibtex",
+        "@misc{a, title={A}, howpublished={\\url{https://example.org/a_b}}}",
+        {"url": "https://example.org/a_b"},
+    ),
+    (
+        "bibtex",
+        '@string{a = "Ada "}\n@string{b = a # {Lovelace}}\n@misc{x, title="A", author=b}',
+        {"authors": ("Ada Lovelace",)},
+    ),
+    (
+        "arxiv",
+        '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>A</a:title>'
+        "<a:summary>S <![CDATA[<SEG>]]></a:summary></a:entry></a:feed>",
+        {"title": "A", "abstract": "S <SEG>"},
+    ),
+    (
+        "awesome_list",
+        "* [A](https://example.org/a) (TOYS 2020) - It is a toy.",
+        {"title": "A", "venue": "TOYS", "date": "2020", "abstract": "It is a toy."},
+    ),
+    (
+        "awesome_list",
+        "- **A Title in Bold**, Ada Lovelace. [[Paper]](https://arxiv.org/abs/2403.01234)",
+        {"title": "A Title in Bold", "abstract": "Ada Lovelace.", "arxiv_id": "2403.01234"},
+    ),
+    (
+        "awesome_list",
+        "- [A Title][1]: text\n\n[1]: https://example.org/a\n",
+        {"title": "A Title", "url": "https://example.org/a", "abstract": "text"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("module", "text", "fields"), SHAPES)
+def test_a_format_is_read_in_each_of_its_shapes(
+    module: str, text: str, fields: dict[str, Any]
+) -> None:
+    entry = read(module, text)[0]
+    assert {name: plain(getattr(entry, name)) for name in fields} == fields
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_and_a_byte_order_mark_do_not_matter(end: str, tmp_path: Path) -> None:
+    path = tmp_path / "toys.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + f"title,year{end}A,2020{end}B,20l9{end}".encode())
+    problems = Problems()
+    found = read_file(path, ListingId("toys"), problems)
+    assert found is not None
+    assert [entry.origin.line for entry in found[1]] == [2, 3]
+    assert [problem.origin.line for problem in problems] == [3]
+
+
+def test_a_crossref_gives_the_venue_and_the_year_and_takes_no_place() -> None:
+    text = (
+        "@proceedings{V, title={Toys}, year=2001, doi={10.1000/v}}\n"
+        "@inproceedings{a, title={A}, crossref={v}}\n@misc{b, title={B}}"
+    )
+    first, second = read("bibtex", text)
+    assert (first.venue, first.date, first.doi, first.position) == ("Toys", "2001", None, 1)
+    assert (second.key, second.position) == ("b", 2)
+
+
+def test_a_broken_record_keeps_its_place() -> None:
+    text = "@misc{a, title={A}}\n@misc{x, title={X\n@misc{b, title={B}}"
+    reader = importlib.import_module("builder.readers.bibtex").READER
+    source = Source(file="listing", listing=ListingId("listing"), suffix=".bib", text=text)
+    assert [entry.position for entry in reader.read(source, Problems())] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "- [Counting](#counting)",
+        "- [Tool](https://github.com/example/tool) - a tool",
+        "- [Us](https://twitter.com/example)",
+        "- ![stars](https://img.shields.io/x)",
+        "- [![stars](https://img.shields.io/x)](https://example.org/a)",
+        "- [local](papers/a.md)",
+        "- plain words",
+        "    - [code block](https://example.org/a)",
+    ],
+)
+def test_a_bullet_that_is_no_paper_is_passed_over(bullet: str) -> None:
+    listed = read("awesome_list", f"# List\n\n{bullet}\n\ntext\n\n- [A](https://example.org/a)\n")
+    assert [entry.title.source for entry in listed] == ["A"]
