@@ -138,11 +138,10 @@ def _reference(index: Index, items: Sequence[KnownItem]) -> Iterator[Figure]:
 
 
 def _sites(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The real site with our search, with Pagefind behind it, and with Material's own."""
-    for name in (OURS, "Pagefind", "Material's"):
+    """The real site with our search and with Material's own."""
+    for name in (OURS, "Material's"):
         own = folder / name.split("'")[0].lower()
-        engine = "pagefind" if name == "Pagefind" else "lunr"
-        config = lay_site(own, ROOT / "sources", {"search_engine": engine})
+        config = lay_site(own, ROOT / "sources")
         if name == "Material's":
             settings = yaml.safe_load(config.read_text("utf-8"))
             settings["plugins"] = ["search"]

@@ -28,7 +28,6 @@ SITE = Site(
     description="For tests.",
     author="",
     language="en",
-    search_engine="auto",
     content_licence="",
 )
 

@@ -12,7 +12,6 @@ from ..model.project import ROOT
 from ..model.records import Catalogue
 from ..search import build_index, documents_of
 from ..search.layout import parts_of_index
-from ..search.paged import pagefind_parts
 
 _SCRIPTS = ROOT / "docs" / "assets" / "javascripts" / "search"
 _WORKER = (
@@ -39,10 +38,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         "facets": {facet.id: facet.name for facet in catalogue.facets},
         "listings": {listing.id: listing.title for listing in catalogue.listings},
     }
-    # `auto` is lunr at every size: its index is loaded in parts too, and measured better.
-    paged = catalogue.site.search_engine == "pagefind"
-    engine_parts = pagefind_parts(index.documents) if paged else ()
-    parts, manifest = parts_of_index(index, names, engine_parts)
+    parts, manifest = parts_of_index(index, names)
     for part in parts:
         yield ExportFile(path=f"search/{part.name}", content=part.content)
     yield ExportFile(path="search/manifest.json", content=manifest.content)

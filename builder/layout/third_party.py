@@ -6,11 +6,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import metadata, version
+from importlib.metadata import metadata
 from importlib.resources import files
 
 from ..model.project import ROOT
-from ..model.records import Site
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,23 +44,14 @@ _MATERIAL = "Material for MkDocs"
 
 
 @cache
-def works(site: Site) -> tuple[Work, ...]:
-    """Return all that `site` serves beside its content, those that bring others first.
+def works() -> tuple[Work, ...]:
+    """Return all that a site serves beside its content, those that bring others first.
 
     Versions are read from what is installed, so they are those of the files served; a version
     of MkDocs without lunr, or an installation without Material, is an error of the program.
     """
     material = metadata("mkdocs-material")
     program = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    pagefind = Work(
-        name="Pagefind",
-        part="the search",
-        holders="CloudCannon and contributors",
-        licence=metadata("pagefind")["License-Expression"],
-        address="https://pagefind.app/",
-        version=version("pagefind"),
-        purl=f"pkg:npm/pagefind@{version('pagefind')}",
-    )
     return (
         Work(
             name="Paper catalogue",
@@ -90,7 +80,6 @@ def works(site: Site) -> tuple[Work, ...]:
             version=_lunr_version(),
             purl=f"pkg:npm/lunr@{_lunr_version()}",
         ),
-        *([pagefind] if site.search_engine == "pagefind" else []),
         *_FONTS,
     )
 

@@ -193,7 +193,6 @@ class Site:
     description: str
     author: str
     language: str
-    search_engine: Literal["auto", "lunr", "pagefind"]
     content_licence: str
     """Of what the owner adds: tags, selection, descriptions."""
     colour: str = ""

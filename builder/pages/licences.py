@@ -15,7 +15,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         template="licences.md.j2",
         title="Licences",
         description="What this site serves, who made it, and under which licence.",
-        context={"works": works(catalogue.site)},
+        context={"works": works()},
         meta={"hide": ["navigation", "toc"], "styles": ["data.css"]},
     )
 

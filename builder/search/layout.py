@@ -36,13 +36,10 @@ class Part:
     content: bytes
 
 
-def parts_of_index(
-    index: Index, names: Mapping[str, Any], instead: tuple[Part, ...] = ()
-) -> tuple[tuple[Part, ...], Part]:
+def parts_of_index(index: Index, names: Mapping[str, Any]) -> tuple[tuple[Part, ...], Part]:
     """Return the files of the index, and the manifest that leads to them.
 
-    `names` goes into `facts.json`: what the tags and listings are called. `instead` are the
-    files of another engine, which take the place of postings and places.
+    `names` goes into `facts.json`: what the tags and listings are called.
     """
     facts = {"lengths": index.lengths, "titleTerms": index.title_terms, **names}
     whole = _is_small(index)
@@ -52,8 +49,7 @@ def parts_of_index(
     parts = (
         _part("facts.json", facts),
         _part("narrowings.json", {n: _differences(d) for n, d in index.narrowings.items()}),
-        *(part for part in _words(index, files, whole) if not (instead and _is_replaced(part))),
-        *instead,
+        *_words(index, files, whole),
         *_documents(index.documents, cards, texts),
     )
     digest = hashlib.sha256()
@@ -64,16 +60,11 @@ def parts_of_index(
         "documents": len(index.documents),
         "papers": index.papers,
         "words": [terms[0] for terms in files],
-        "engine": "pagefind" if instead else "lunr",
         "whole": whole,
         "cards": cards,
         "texts": texts,
     }
     return parts, _part("manifest.json", manifest)
-
-
-def _is_replaced(part: Part) -> bool:
-    return part.name.startswith(("postings-", "places-"))
 
 
 def _is_small(index: Index) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 
@@ -18,7 +18,7 @@ from .located_yaml import Value, read_marked_yaml
 from .palette import is_colour
 
 _LISTING_FIELDS = ("title", "description", "format", "year")
-_CATALOGUE_FIELDS = ("sources", "search_engine", "content_licence", "colour")
+_CATALOGUE_FIELDS = ("sources", "content_licence", "colour")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,11 +142,6 @@ def read_site(path: Path) -> Site:
         if name not in _CATALOGUE_FIELDS:
             wanted = list(_CATALOGUE_FIELDS)
             raise BuilderError(f"{path}: extra.catalogue: expected one of {wanted}, got {name!r}")
-    engine: Literal["auto", "lunr", "pagefind"] = extra.get("search_engine", "auto")
-    if engine not in ("auto", "lunr", "pagefind"):
-        raise BuilderError(
-            f"{path}: search_engine: expected auto, lunr or pagefind, got {engine!r}"
-        )
     colour = _stated(extra, "colour")
     if colour and not is_colour(colour):
         raise BuilderError(f'{path}: colour: expected one like "#0d5c54", got {colour!r}')
@@ -157,7 +152,6 @@ def read_site(path: Path) -> Site:
         description=_stated(data, "site_description"),
         author=_stated(data, "site_author"),
         language=_stated(_table(data, "theme", path), "language") or "en",
-        search_engine=engine,
         content_licence=_stated(extra, "content_licence"),
         colour=colour,
     )

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -14,7 +13,7 @@ from builder.search.analysis import fold, stem, tokens_of, words_of
 from builder.search.layout import parts_of_index
 from builder.search.query import read_query
 from builder.search.spelling import edits, near_spellings
-from tests.papers import SITE, catalogue_of, paper
+from tests.papers import catalogue_of, paper
 
 
 def paper_of(title: str, text: str = "", tags: tuple[str, ...] = ()) -> Document:
@@ -219,16 +218,6 @@ def test_the_stub_hands_the_manifest_to_the_worker() -> None:
     files = {file.path: file.content for file in EXPORT.lay_out(catalogue_of(paper("a")))}
     stub = json.loads(files["search/search_index.json"])
     assert stub["docs"] == [json.loads(files["search/manifest.json"])]
-
-
-def test_pagefind_takes_the_place_of_postings_where_it_is_set() -> None:
-    site = replace(SITE, search_engine="pagefind")
-    toy = catalogue_of(paper("a", "Alpha"), paper("b", "Beta"), site=site)
-    files = {file.path: file.content for file in EXPORT.lay_out(toy)}
-    assert json.loads(files["search/manifest.json"])["engine"] == "pagefind"
-    assert len(json.loads(files["search/pagefind-ids.json"])) == len(documents_of(toy))
-    assert "search/pagefind/pagefind.js" in files
-    assert not [path for path in files if path.startswith("search/postings")]
 
 
 def test_the_worker_is_one_script_without_imports() -> None:

@@ -49,11 +49,11 @@ def test_a_file_that_is_not_yaml_is_an_error_with_its_line(tmp_path: Path) -> No
 def test_a_site_inherits_settings_as_mkdocs_does(tmp_path: Path) -> None:
     written(
         tmp_path / "base.yml",
-        "site_name: Base\nsite_url: https://a.example\nextra: {catalogue: {search_engine: lunr}}\n",
+        'site_name: Base\nsite_url: https://a.example\nextra: {catalogue: {colour: "#0d5c54"}}\n',
     )
     path = written(tmp_path / "mkdocs.yml", "INHERIT: base.yml\nsite_name: Mine\n")
     site = read_site(path)
-    assert (site.name, site.url, site.search_engine) == ("Mine", "https://a.example/", "lunr")
+    assert (site.name, site.url, site.colour) == ("Mine", "https://a.example/", "#0d5c54")
 
 
 def test_the_environment_can_give_the_address_of_the_site(
@@ -91,12 +91,6 @@ def test_names_of_the_site_lose_what_no_document_may_hold(tmp_path: Path) -> Non
 def test_python_names_in_the_configuration_are_passed_over(tmp_path: Path) -> None:
     text = "site_name: Mine\nmarkdown_extensions: [!!python/name:os.system '']\n"
     assert read_site(written(tmp_path / "mkdocs.yml", text)).name == "Mine"
-
-
-def test_an_unknown_search_engine_is_an_error(tmp_path: Path) -> None:
-    path = written(tmp_path / "mkdocs.yml", "extra: {catalogue: {search_engine: grep}}\n")
-    with pytest.raises(BuilderError, match="expected auto, lunr or pagefind, got 'grep'"):
-        read_site(path)
 
 
 def test_a_colour_that_is_none_says_what_was_wanted(tmp_path: Path) -> None:
