@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
+from posixpath import commonprefix
 from typing import Literal
 
 from ..text.title_key import normalised
@@ -137,7 +137,7 @@ def _runs_together(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return False
     rest = short[0]
     for word in long:
-        shared = len(commonprefix((rest, word)))  # noqa: RUF071  letter by letter is meant
+        shared = len(commonprefix((rest, word)))
         if not shared:
             return False
         rest = rest[shared:]

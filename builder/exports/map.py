@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from ..layout.map_layout import place
 from ..layout.ordering import in_first_order
 from ..model.export import Export, ExportFile
 from ..model.records import Catalogue
-from ..relating.map_layout import place
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:

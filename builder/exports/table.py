@@ -7,14 +7,10 @@ import io
 from collections.abc import Iterator
 
 from ..citing.citation import printable
+from ..layout.paper_schema import COLUMNS
 from ..model.export import Export, ExportFile, packed
 from ..model.records import Catalogue, Download
 from .api import papers_as_data
-
-COLUMNS = (
-    *("id", "title", "abstract", "url", "tags", "sources", "links"),
-    *("authors", "year", "venue", "doi", "arxiv_id"),
-)
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula.

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
-from ..model.problems import BuilderError
+from ..runtime.vega import draw
 
-VEGA_LITE = "6.4"
-"""The version of the language that the specifications are written in."""
 WIDTH = 340
 """Pixels with the labels: a chart fits a phone unscaled."""
 LABELS = 150
@@ -162,38 +155,7 @@ def _svg(spec: Mapping[str, Any]) -> Markup:
     Vega numbers its clips on through the life of a process; here they are named after the
     picture, so that the same numbers give the same bytes and two pictures share a page.
     """
-    drawn = _drawn({**spec, "config": _STYLE})
+    drawn = draw({**spec, "config": _STYLE})
     picture = hashlib.sha256(repr(spec).encode()).hexdigest()[:8]
     names = {name: f"c{picture}-{n}" for n, name in enumerate(dict.fromkeys(_NAMES.findall(drawn)))}
     return Markup(_NAMES.sub(lambda found: names[found.group()], drawn))
-
-
-_ENGINE = """
-import json, sys, vl_convert
-for line in sys.stdin:
-    drawn = vl_convert.vegalite_to_svg(json.loads(line), vl_version=sys.argv[1])
-    print(json.dumps(drawn), flush=True)
-"""
-
-
-@cache
-def _engine(process: int) -> subprocess.Popen[str]:
-    """The program that draws for one process of ours, a picture for each line it is sent.
-
-    It holds a JavaScript engine, whose threads a forked process would wait for without end.
-    It ends when its input does: at the latest with the process it draws for.
-    """
-    command = [sys.executable, "-c", _ENGINE, VEGA_LITE]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-
-def _drawn(spec: Mapping[str, Any]) -> str:
-    """What Vega-Lite makes of a specification; raises `BuilderError` where it stops."""
-    engine = _engine(os.getpid())
-    assert engine.stdin and engine.stdout
-    try:
-        engine.stdin.write(json.dumps(spec) + "\n")
-        engine.stdin.flush()
-        return str(json.loads(engine.stdout.readline()))
-    except (OSError, ValueError) as error:
-        raise BuilderError("the charts cannot be drawn: see above what Vega-Lite says") from error

@@ -1,10 +1,16 @@
-"""The JSON Schema of `api/papers.json`."""
+"""The fields of a paper in the published data: the JSON Schema, and the columns of tables."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ..model.records import Catalogue
+
+COLUMNS = (
+    *("id", "title", "abstract", "url", "tags", "sources", "links"),
+    *("authors", "year", "venue", "doi", "arxiv_id"),
+)
+"""Of `api/papers.csv`, in their order."""
 
 _SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _ADDRESS = {"type": "string", "format": "uri-reference"}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..exports.table import COLUMNS
-from ..layout.paper_schema import schema
+from ..layout.paper_schema import COLUMNS, schema
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue
 

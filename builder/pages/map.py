@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..layout.map_layout import SIDE
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue
-from ..relating.map_layout import SIDE
 from ._nothing import or_nothing
 
 LEAST_NAMED = 5

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from builder.layout.map_layout import SIDE, place
 from builder.model.records import Catalogue
-from builder.relating.map_layout import SIDE, place
 
 
 def test_related_papers_stand_nearer_than_others(catalogue: Catalogue) -> None:
