@@ -14,7 +14,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: $(VENV)/site ## Build the website into site/
-	$(BIN)/python -m mkdocs build --quiet
+	$(BIN)/python -m mkdocs build
 
 offline: site ## Pack the site into dist/catalogue.zip, to read from a disk
 	$(BIN)/python -m builder offline
@@ -23,7 +23,7 @@ sbom: $(VENV)/release ## Write the bill of materials, dist/sbom.cdx.json
 	$(BIN)/python .ci/sbom
 
 serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/ and rebuild on each save
-	$(BIN)/python -m mkdocs serve
+	$(BIN)/python -m mkdocs serve --dirty
 
 test: $(VENV)/test ## Run every test, the browser's included
 	$(BIN)/python -m tests.browser.install

@@ -14,7 +14,7 @@ from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
 from .commands.new import start
 from .commands.search import answers_as_json, answers_as_text
 from .mkdocs_site.offline import write_archive
-from .model.problems import BuilderError, Problem, Problems
+from .model.problems import BuilderError, Problem, Problems, count_problems
 from .model.project import ROOT, Project
 from .pipeline import build, gather
 
@@ -46,12 +46,7 @@ def main() -> None:
 def build_command(sources: Path, docs: Path) -> None:
     """Write the Markdown and data of the site."""
     problems = Problems()
-    project = Project(
-        sources=_from_here(sources),
-        docs=docs,
-        templates=ROOT / "templates",
-        config=ROOT / "mkdocs.yml",
-    )
+    project = Project.around(sources, docs)
     built, report = build(project, problems)
     click.echo(
         f"{built.papers} papers from {built.listings} listings: "
@@ -71,12 +66,7 @@ def check_command(
     sources: Path, published: str | None, json_: bool, summary_file: Path | None
 ) -> None:
     """Read everything and report every problem at once; notes do not fail the check."""
-    project = Project(
-        sources=_from_here(sources),
-        docs=ROOT / "docs",
-        templates=ROOT / "templates",
-        config=ROOT / "mkdocs.yml",
-    )
+    project = Project.around(sources)
     report = check(project, published)
     if summary_file:
         try:
@@ -113,12 +103,7 @@ def dedupe_command(files: tuple[Path, ...], format_: str | None, json_: bool) ->
 @click.option("--json", "json_", is_flag=True, help="Print the answers as JSON.")
 def search_command(query: tuple[str, ...], sources: Path, most: int, json_: bool) -> None:
     """Search the catalogue with the index and the ranking of the site."""
-    project = Project(
-        sources=sources,
-        docs=ROOT / "docs",
-        templates=ROOT / "templates",
-        config=ROOT / "mkdocs.yml",
-    )
+    project = Project.around(sources)
     answers = answers_as_json if json_ else answers_as_text
     click.echo(answers(gather(project, Problems()), " ".join(query), most))
 
@@ -142,19 +127,13 @@ def new_command(folder: Path, name: str, url: str) -> None:
     click.echo(f"{folder}: a catalogue with one toy listing; look at it with `make serve` there")
 
 
-def _from_here(path: Path) -> Path:
-    """Return a path as one would type it: messages name the files below it."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
 def _report(problems: Iterable[Problem]) -> None:
     """Print every problem and end the program with the code that fits."""
     problems = tuple(problems)
     for problem in problems:
         click.echo(str(problem), err=True)
     if problems:
-        click.echo(f"{len(problems)} problems", err=True)
+        click.echo(count_problems(len(problems)), err=True)
     sys.exit(1 if problems else 0)
 
 

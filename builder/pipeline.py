@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 
 from . import exports, pages
 from .dedupe import merge, read_same_work
@@ -17,10 +16,9 @@ from .model.records import Catalogue, Download
 from .model.registry import collect
 from .output.build_cache import Built, fingerprint, forget, remember, remembered
 from .output.rendering import Renderer
-from .output.writing import Report, alone, write
+from .output.writing import Batch, Report, alone, write
 from .reading.listings import read_listings
 from .relating.relate import relate
-from .runtime.parallel import Task, spread
 from .runtime.progress import Progress
 from .settings.handwritten import read_handwritten
 from .settings.moves import read_moves, with_moves
@@ -66,8 +64,8 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     )
 
 
-def lay_out(catalogue: Catalogue, renderer: Renderer) -> Iterator[ExportFile]:
-    """Give every file of the site's source, one by one; made on all cores."""
+def lay_out(catalogue: Catalogue, renderer: Renderer) -> list[Batch]:
+    """Return what makes every file of the site's source, in batches that need not meet."""
 
     def pages_of(kind: PageKind, catalogue: Catalogue = catalogue) -> Iterator[ExportFile]:
         return (renderer.render(page) for page in kind.lay_out(catalogue))
@@ -89,14 +87,12 @@ def lay_out(catalogue: Catalogue, renderer: Renderer) -> Iterator[ExportFile]:
 
     others = [each for each in EXPORTS if not each.downloads and not each.lists_downloads]
     kinds = [kind for kind in PAGES if not kind.lists_downloads]
-    tasks: list[Task[ExportFile]] = [
+    # What takes longest stands first, for a free process takes the next.
+    return [
         downloads,
         *(partial(export.lay_out, catalogue) for export in others),
         *(partial(pages_of, kind) for kind in kinds),
     ]
-    if len(catalogue.papers) < WORTH_SPREADING:
-        return chain.from_iterable(task() for task in tasks)
-    return spread(tasks)
 
 
 def build(project: Project, problems: Problems) -> tuple[Built, Report]:
@@ -105,14 +101,16 @@ def build(project: Project, problems: Problems) -> tuple[Built, Report]:
     site = read_site(project.config)
     with alone(project.docs), Progress() as progress:
         print_ = fingerprint(project.inputs(OWNED), site)
-        if last := remembered(project.docs, OWNED, print_):
+        if last := remembered(project, OWNED, print_):
             problems.extend(last.problems)
             return last, Report(written=0, unchanged=last.files, removed=0)
         forget(project.docs)
         catalogue = gather(project, problems, progress)
-        files = lay_out(catalogue, Renderer(project.templates, site))
-        progress.stage("writing files")
-        report = write(progress.counted(files), project.docs, OWNED)
+        batches = lay_out(catalogue, Renderer(project.templates, site))
+        progress.stage("writing files", len(batches))
+        large = len(catalogue.papers) >= WORTH_SPREADING
+        least = 2 if large else len(batches) + 1
+        report = write(batches, project.docs, OWNED, least=least, progress=progress)
         built = Built.of(catalogue, report, problems)
-        remember(project.docs, OWNED, print_, built)
+        remember(project, OWNED, print_, built)
     return built, report

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,57 +14,107 @@ if str(ROOT) not in sys.path:
 
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
+from mkdocs.utils import clean_directory  # noqa: E402
 
 from builder.mkdocs_site.js_modules import imported_by, without_comments  # noqa: E402
-from builder.mkdocs_site.parallel_render import Shares  # noqa: E402
-from builder.mkdocs_site.preview import PREVIEW, is_preview  # noqa: E402
-from builder.model.problems import BuilderError, Problems  # noqa: E402
-from builder.model.project import Project  # noqa: E402
+from builder.model.problems import BuilderError, Problems, count_problems  # noqa: E402
+from builder.model.project import Project, path_from_here  # noqa: E402
+from builder.output.build_cache import fingerprint  # noqa: E402
 from builder.pipeline import OWNED, build  # noqa: E402
 from builder.runtime.progress import Progress  # noqa: E402
 
 JOINED_STYLES = "assets/stylesheets/site.css"
 SCRIPTS = "assets/javascripts/"
 UNUSED = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|.*\.map)")
-"""Material's own search, and the sources of its script."""
+"""Material's own search, and the source map of its script."""
 
 log = logging.getLogger("mkdocs.hooks.builder")
 
-_shares: Shares | None = None
-"""Who renders what, from `on_env` on."""
+
+class Run:
+    """What the events of one run of MkDocs hand on to each other."""
+
+    def __init__(self) -> None:
+        self.is_preview = False
+        """Whether this is `mkdocs serve`, which puts a script into each page to reload it."""
+        self.is_dirty = False
+        """Whether only pages are rendered whose Markdown has changed."""
+        self.frame = ""
+        """A hash of what every page depends on, as of the last build."""
+        self.pages: set[Path] = set()
+        """The pages of the last build."""
+        self.problems = Problems()
+        self.progress = Progress()
+        self.bodies: dict[str, str] = {}
+        """Generated pages that need no Markdown parser, by source path."""
+
+
+RUN = Run()
+"""MkDocs makes a new configuration for each build of a preview; this module is loaded once."""
 
 
 def project_of(config: Any) -> Project:
-    """The folders that a MkDocs configuration names."""
+    """Return the folders that a MkDocs configuration names."""
     file = Path(config.config_file_path)
     stated = config.extra.get("catalogue")
     sources = stated.get("sources") if isinstance(stated, dict) else None
     return Project(
-        sources=file.parent / str(sources or "sources"),
+        sources=path_from_here(file.parent / str(sources or "sources")),
         docs=Path(config.docs_dir),
         templates=ROOT / "templates",
         config=file,
     )
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Note which command runs.
+
+    A preview that renders changed pages only would warn of wrong links at each build: of pages
+    that are gone, or whose frame has changed. Both are taken care of below.
+    """
+    RUN.is_preview = command == "serve"
+    RUN.is_dirty = dirty
+    if RUN.is_preview and RUN.is_dirty:
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_not_about_dirty_builds)
+
+
+def _is_not_about_dirty_builds(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith("A 'dirty' build is being performed")
+
+
+def on_config(config: Any) -> Any:
+    """Tell the templates whether this is a preview, which has no content security policy."""
+    config.extra["preview"] = RUN.is_preview
+    return config
+
+
 def on_pre_build(config: Any) -> None:
     """Bring `docs/` up to date; problems become warnings, an error stops the build."""
-    problems = Problems()
-    if is_preview(config):
-        PREVIEW.begin()
+    RUN.problems = Problems()
+    RUN.bodies.clear()
     try:
-        build(project_of(config), problems)
+        build(project_of(config), RUN.problems)
     except BuilderError as error:
         raise PluginError(str(error)) from error
-    for problem in problems:
+    for problem in RUN.problems:
         log.warning("%s", problem)
+    if RUN.is_dirty:
+        _forget_pages_of_another_frame(config)
+
+
+def _forget_pages_of_another_frame(config: Any) -> None:
+    """Let all pages be rendered again where a file has changed that every page depends on."""
+    theme = [Path(folder) for folder in config.theme.dirs if Path(folder).is_relative_to(ROOT)]
+    scripts = Path(config.docs_dir, "assets", "javascripts")
+    frame = fingerprint([*theme, scripts, Path(config.config_file_path)], None)
+    if RUN.frame not in ("", frame):
+        clean_directory(config.site_dir)
+    RUN.frame = frame
 
 
 def on_build_error(error: Exception) -> None:
-    """A disk that refuses is one line, not a traceback; no process is left behind."""
-    PREVIEW.end()
-    if _shares:
-        _shares.give_up(error)
+    """Turn a disk that refuses into one line instead of a traceback."""
+    RUN.progress.stop()
     if isinstance(error, OSError) and error.strerror:
         place = error.filename or "the site"
         raise PluginError(f"{place}: cannot read or write: {error.strerror}") from error
@@ -87,29 +136,34 @@ def on_files(files: Any, config: Any) -> Any:
     if "material/search" not in config.plugins:
         for unused in [file for file in files if UNUSED.fullmatch(file.src_uri)]:
             files.remove(unused)
-    for script in [file for file in files if file.src_uri.startswith(SCRIPTS)]:
-        content = re.sub(r"\n\s*\n", "\n", without_comments(script.content_string)).lstrip()
-        files.remove(script)
-        files.append(File.generated(config, script.src_uri, content=content))
-    config.extra["imported_by"] = partial(_imported_by, Path(config.docs_dir))
+    scripts = {file.src_uri: file for file in files if file.src_uri.startswith(SCRIPTS)}
+    texts = {path: file.content_string for path, file in scripts.items()}
+    for path, file in scripts.items():
+        content = re.sub(r"\n\s*\n", "\n", without_comments(texts[path])).lstrip()
+        files.remove(file)
+        files.append(File.generated(config, path, content=content))
+    # What a page's own script imports, for the page to ask for at once and not link by link.
+    config.extra["imports"] = {
+        path.removeprefix(SCRIPTS): list(imported_by(path, texts))
+        for path in texts
+        if Path(config.docs_dir, path).is_file()
+    }
     return files
 
 
-def _imported_by(docs: Path, script: str) -> list[str]:
-    """What a page's own script imports, for the page to ask for at once and not link by link."""
-    paths = (docs / SCRIPTS).rglob("*.js")
-    texts = {path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in paths}
-    return list(imported_by(SCRIPTS + script, texts))
-
-
 def on_nav(nav: Any, config: Any, files: Any) -> Any:
-    """Begin to count: first the pages' Markdown is read, then their templates are filled."""
-    if is_preview(config):
-        PREVIEW.hold_back(files, nav, OWNED)
-    progress = Progress()
-    progress.start()
-    progress.stage("reading pages", len(files.documentation_pages()))
-    config.extra["progress"] = progress
+    """Begin to count: first the pages' Markdown is read, then their templates are filled.
+
+    In a preview that renders changed pages only, those that are gone are removed here.
+    """
+    pages = {Path(file.abs_dest_path) for file in files.documentation_pages()}
+    if RUN.is_dirty:
+        for gone in RUN.pages - pages:
+            gone.unlink(missing_ok=True)
+    RUN.pages = pages
+    RUN.progress = Progress()
+    RUN.progress.start()
+    RUN.progress.stage("reading pages", len(files.documentation_pages()))
     return nav
 
 
@@ -120,56 +174,46 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     body = markdown.strip()
     generated = page.file.src_uri.split("/")[0] in OWNED
     if generated and body.startswith("<div") and body.endswith("</div>"):
-        page.whole = body
+        RUN.bodies[page.file.src_uri] = body
         return ""
     return markdown
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
-    """One page's Markdown is HTML."""
-    config.extra["progress"].step()
-    return getattr(page, "whole", html)
+    """Give back what was kept out of the parser; one page more is read."""
+    RUN.progress.step()
+    return RUN.bodies.pop(page.file.src_uri, html)
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
-    """Leave out the blank lines around the theme's own tags, a tenth of every page; from here on
-    all cores write pages, or in a preview only those that are asked for.
-    """
-    global _shares
+    """Leave out the blank lines around the theme's own tags, a tenth of every page."""
     env.trim_blocks = env.lstrip_blocks = True
-    if is_preview(config):
-        PREVIEW.remember(config, files, env)
-        config.extra["progress"].stage("rendering pages", len(files.documentation_pages()))
-        return env
-    _shares = Shares(files, config)
-    if _shares.is_copy:
-        config.extra["progress"] = Progress()  # Never started: the parent shows it.
-    config.extra["progress"].stage("rendering pages", _shares.own)
+    RUN.progress.stage("rendering pages", len(files.documentation_pages()))
     return env
 
 
-def on_post_template(output: str, template_name: str, config: Any) -> str:
-    """Once the sitemap names all pages, this process keeps to its own."""
-    if _shares and template_name == "sitemap.xml":
-        _shares.leave_out()
-    return output
-
-
 def on_post_page(output: str, page: Any, config: Any) -> str:
-    """One page is done."""
-    config.extra["progress"].step()
-    if _shares:
-        _shares.check()
+    """One page more is rendered."""
+    RUN.progress.step()
     return output
 
 
 def on_post_build(config: Any) -> None:
-    """All pages are done."""
-    complete = _shares is None or _shares.finish()
-    config.extra["progress"].stop()
-    PREVIEW.end()
-    if not complete:
-        raise PluginError("some pages could not be rendered; what stopped them is said above")
+    """Take the progress away; in a preview this is the end of a build."""
+    RUN.progress.stop()
+    if RUN.is_preview:
+        _count_problems()
+
+
+def on_shutdown() -> None:
+    """End `mkdocs build` with one line that counts the problems."""
+    if not RUN.is_preview:
+        _count_problems()
+
+
+def _count_problems() -> None:
+    if RUN.problems:
+        log.warning("%s in the sources, listed above", count_problems(len(RUN.problems)))
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:
@@ -181,5 +225,4 @@ def on_serve(server: Any, config: Any, builder: Any) -> Any:
             server.watch(str(path))
     server.watch(str(project.sources))
     server.watch(str(project.templates))
-    server.set_app(PREVIEW.before(server.get_app(), server.mount_path))
     return server

@@ -33,6 +33,11 @@ class Problem:
         return f"{self.origin}: {self.message}"
 
 
+def count_problems(number: int) -> str:
+    """Return a number of problems in words: `1 problem`, `2 problems`."""
+    return f"{number} problem" if number == 1 else f"{number} problems"
+
+
 class Problems:
     """Collects every fault of a run, so that all are reported at once."""
 

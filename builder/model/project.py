@@ -14,6 +14,12 @@ ROOT = PROGRAM.parent
 """The project that the program lies in: templates, lock files, licence."""
 
 
+def path_from_here(path: Path) -> Path:
+    """Return a path as one would type it: messages name the files below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Project:
     """Where a catalogue is read from and written to."""
@@ -23,6 +29,16 @@ class Project:
     templates: Path
     config: Path
     """Its `mkdocs.yml`."""
+
+    @classmethod
+    def around(cls, sources: Path = ROOT / "sources", docs: Path = ROOT / "docs") -> Project:
+        """Return the project that the program lies in, with these folders to read and write."""
+        return cls(
+            sources=path_from_here(sources),
+            docs=docs,
+            templates=ROOT / "templates",
+            config=ROOT / "mkdocs.yml",
+        )
 
     def inputs(self, owned: Iterable[str]) -> tuple[Path, ...]:
         """Return all that decides what is built; below `docs` what is not `owned`."""

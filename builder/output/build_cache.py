@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.problems import BuilderError, Origin, Problem
+from ..model.project import Project
 from ..model.records import Catalogue
 from .writing import Report
 
@@ -62,18 +63,22 @@ def _files(top: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names))
 
 
-def remembered(docs: Path, owned: Iterable[str], print_: str) -> Built | None:
+def remembered(project: Project, owned: Iterable[str], print_: str) -> Built | None:
     """Return what the last build made, if its inputs had this fingerprint and its files stand.
 
     Every owned file must have the size that the build left it with and be no younger than the
-    note of it, and there must be no other.
+    note of it, and there must be no other. Problems name files as `project` does, whoever built.
     """
+    docs = project.docs
     try:
         state = json.loads((docs / STATE).read_text("utf-8"))
         if state["fingerprint"] != print_:
             return None
         problems = tuple(
-            Problem(origin=Origin(**found["origin"]), message=found["message"])
+            Problem(
+                origin=Origin(file=_named(found["file"], project), line=found["line"]),
+                message=found["message"],
+            )
             for found in state["problems"]
         )
         built = Built(**state["built"], problems=problems)
@@ -95,16 +100,39 @@ def forget(docs: Path) -> None:
         raise BuilderError(f"{docs / STATE}: cannot write: {error.strerror}") from error
 
 
-def remember(docs: Path, owned: Iterable[str], print_: str, built: Built) -> None:
+def remember(project: Project, owned: Iterable[str], print_: str, built: Built) -> None:
     """Note what was built and how its files stand; where that fails, the next build is whole."""
+    docs = project.docs
     state: dict[str, Any] = {
         "fingerprint": print_,
         "built": {"papers": built.papers, "listings": built.listings, "files": built.files},
-        "problems": [asdict(problem) for problem in built.problems],
+        "problems": [
+            {
+                **asdict(problem.origin),
+                "file": _below(problem.origin.file, project),
+                "message": problem.message,
+            }
+            for problem in built.problems
+        ],
         "files": _sizes(docs, owned),
     }
     with contextlib.suppress(OSError):
         (docs / STATE).write_text(json.dumps(state), "utf-8")
+
+
+_SOURCES = "sources:"
+"""Begins the name of a file below the sources in the note of a build."""
+
+
+def _below(file: str, project: Project) -> str:
+    """The name of a file that stays right when another command names the sources otherwise."""
+    folder = f"{project.sources.as_posix()}/"
+    return _SOURCES + file.removeprefix(folder) if file.startswith(folder) else file
+
+
+def _named(file: str, project: Project) -> str:
+    below = file.removeprefix(_SOURCES)
+    return (project.sources / below).as_posix() if below != file else file
 
 
 def _sizes(docs: Path, owned: Iterable[str], youngest: int | None = None) -> Mapping[str, int]:

@@ -6,12 +6,16 @@ import contextlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from ..model.export import ExportFile
 from ..model.problems import BuilderError
+from ..runtime.parallel import map_parallel
+from ..runtime.progress import Progress
 
 try:
     import fcntl
@@ -22,6 +26,10 @@ log = logging.getLogger("builder")
 
 _TEMPORARY = ".writing-"
 """How a file is called until it is whole; MkDocs publishes no file that begins with a dot."""
+
+
+Batch: TypeAlias = Callable[[], Iterable[ExportFile]]
+"""Makes some of the files, knowing nothing of those that others make."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,38 +73,59 @@ def _lock(folder: int, docs: Path) -> None:
         log.debug("%s: cannot be locked", docs)
 
 
-def write(files: Iterable[ExportFile], docs: Path, owned: Iterable[str]) -> Report:
-    """Bring the `owned` names below `docs` to hold exactly `files`.
+def write(
+    batches: Sequence[Batch],
+    docs: Path,
+    owned: Iterable[str],
+    *,
+    least: int = 2,
+    progress: Progress | None = None,
+) -> Report:
+    """Bring the `owned` names below `docs` to hold exactly the files of all batches.
 
-    A file appears whole or not at all, and what a killed run left half-written goes. Files
-    are taken one by one, so an iterator of many needs little memory. Raises `BuilderError`
-    where the disk refuses, where two files share a path, or where an owned name is a symbolic
-    link: what it leads to is not ours to remove.
+    A file appears whole or not at all, and what a killed run left half-written goes. From
+    `least` batches on all cores write; files of a batch are made one by one, so a generator
+    of many needs little memory. Raises `BuilderError` where the disk refuses, where two files
+    share a path, or where an owned name is a symbolic link: what it leads to is not ours to
+    remove.
     """
     names = frozenset(owned)
     for name in sorted(names):
         if (docs / name).is_symlink():
             raise BuilderError(f"{docs / name}: expected no symbolic link, for its files may go")
     produced: set[str] = set()
-    written = unchanged = 0
+    written = 0
+    each = map_parallel(partial(_write_batch, docs, names), batches, least=least, chunk=1)
+    for paths, changed in progress.counted(each) if progress else each:
+        if twice := produced.intersection(paths):
+            raise BuilderError(f"{min(twice)}: produced twice in one run")
+        produced.update(paths)
+        written += changed
     try:
-        for file in files:
-            top = file.path.split("/", 1)[0]
-            if top not in names or ".." in file.path.split("/"):
-                raise BuilderError(f"{file.path}: expected a path below one of {sorted(names)}")
-            if file.path in produced:
-                raise BuilderError(f"{file.path}: produced twice in one run")
-            produced.add(file.path)
-            if _replace(docs / file.path, file.content):
-                written += 1
-            else:
-                unchanged += 1
         removed = sum(_remove_strangers(docs, name, produced) for name in sorted(names))
         for half_written in docs.glob(_TEMPORARY + "*"):
             half_written.unlink()
     except OSError as error:
         raise _refused(error, docs) from error
-    return Report(written=written, unchanged=unchanged, removed=removed)
+    return Report(written=written, unchanged=len(produced) - written, removed=removed)
+
+
+def _write_batch(docs: Path, names: frozenset[str], batch: Batch) -> tuple[list[str], int]:
+    """Write the files of one batch; returns their paths, and how many had to be written."""
+    paths: dict[str, None] = {}
+    written = 0
+    for file in batch():
+        top = file.path.split("/", 1)[0]
+        if top not in names or ".." in file.path.split("/"):
+            raise BuilderError(f"{file.path}: expected a path below one of {sorted(names)}")
+        if file.path in paths:
+            raise BuilderError(f"{file.path}: produced twice in one run")
+        paths[file.path] = None
+        try:
+            written += _replace(docs / file.path, file.content)
+        except OSError as error:
+            raise _refused(error, docs) from error
+    return list(paths), written
 
 
 def _refused(error: OSError, docs: Path) -> BuilderError:

@@ -18,7 +18,7 @@ from ..model.reader import Reader, Source
 from ..model.records import Entry, Listing, ListingId
 from ..model.registry import collect
 from ..model.slugs import RESERVED
-from ..runtime.parallel import each
+from ..runtime.parallel import map_parallel
 from ..settings.site import ListingSettings
 
 READERS: tuple[Reader, ...] = collect(readers, "READER", Reader)
@@ -65,7 +65,7 @@ def read_listings(
         return (None, (), faults) if found is None else (found[0].name, found[1], faults)
 
     large = sum(path.stat().st_size for path in paths if path.is_file()) > _WORTH_SPREADING
-    reads = each(read, range(len(paths)), least=2 if large else sys.maxsize)
+    reads = map_parallel(read, range(len(paths)), least=2 if large else sys.maxsize)
     for path, id_, (format_, found, faults) in zip(paths, ids, reads, strict=True):
         problems.extend(faults)
         if format_ is None:

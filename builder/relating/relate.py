@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..model.records import Assignment, Paper, PaperId, Related, TagId
-from ..runtime.parallel import each
+from ..runtime.parallel import map_parallel
 from .similarity import Neighbours, nearest, tag_rows
 from .tfidf import Vectors, vectors_of
 
@@ -44,7 +44,7 @@ def relate(
             for near, score in chosen[row]
         )
 
-    made = each(related, range(len(papers)), least=WORTH_SPREADING)
+    made = map_parallel(related, range(len(papers)), least=WORTH_SPREADING)
     return {paper.id: found for paper, found in zip(papers, made, strict=True)}
 
 

@@ -10,7 +10,7 @@ from scipy import sparse
 from scipy.sparse.linalg import svds
 
 from ..model.records import Assignment, Paper, PaperId
-from ..runtime.parallel import each
+from ..runtime.parallel import map_parallel
 from .tfidf import unit_rows
 
 SHARE_WORDS, SHARE_TOPICS, SHARE_TAGS = 0.56, 0.24, 0.2
@@ -58,7 +58,7 @@ def nearest(words: sparse.csr_matrix, tags: sparse.csr_matrix, most: int) -> lis
                 neighbours.append((int(others[pair]), float(score[pair])))
         return found
 
-    blocks = each(block, range(0, words.shape[0], BLOCK), least=4)
+    blocks = map_parallel(block, range(0, words.shape[0], BLOCK), least=4)
     return [neighbours for found in blocks for neighbours in found]
 
 

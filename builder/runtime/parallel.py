@@ -1,8 +1,7 @@
-"""Spreads independent work over the cores of the machine.
+"""Maps a function over items on all cores of the machine.
 
-Processes are forked, so they see everything their parent knows and nothing has to be sent to
-them; what they make comes back through a pipe. A process whose parent has died ends at its next
-word, for nobody reads the pipe.
+Processes are forked, so they know everything their parent knows: only the place of an item is
+sent to them, and what the function makes of it comes back.
 """
 
 from __future__ import annotations
@@ -11,28 +10,27 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
+import threading
+import traceback
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from itertools import pairwise
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from operator import itemgetter
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
 
 from ..model.problems import BuilderError
 
 MOST = 4
-"""Each process holds much of the catalogue, so that more of them would need too much memory."""
-
-BATCH = 50
-"""Items that are sent together."""
+"""Each process comes to hold much of the catalogue, so more of them would need too much memory."""
 
 Given = TypeVar("Given")
-Item = TypeVar("Item")
-Task: TypeAlias = Callable[[], Iterable[Item]]
+Made = TypeVar("Made")
+
+_inherited: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
+"""What the processes find when they are forked: the function and the items."""
 
 
 def cores() -> int:
@@ -40,112 +38,78 @@ def cores() -> int:
     return min(len(os.sched_getaffinity(0)), MOST) if sys.platform == "linux" else 1
 
 
-def spread(tasks: Sequence[Task[Item]]) -> Iterator[Item]:
-    """Give the items of all tasks: those of one task in their order, the tasks in any.
+def map_parallel(
+    function: Callable[[Given], Made], items: Sequence[Given], *, least: int = 2, chunk: int = 0
+) -> Iterator[Made]:
+    """Yield what `function` makes of each item, in their order.
 
-    A free process takes the next task, so what takes longest should stand first. Raises what a
-    task raises, and `BuilderError` where a process was killed.
+    Fewer than `least` items stay in this process. A free process takes the next `chunk` of
+    items; 0 stands for four chunks a process. Raises what the function raises, with the
+    traceback from there, and `BuilderError` where a process was killed.
     """
-    count = min(cores(), len(tasks))
-    if count < 2:
-        for task in tasks:
-            yield from task()
+    count = min(cores(), len(items))
+    if count < 2 or len(items) < least:
+        yield from map(function, items)
         return
-    numbers, fill = os.pipe()
-    os.write(fill, bytes(range(len(tasks))))
-    os.close(fill)
-    with warnings.catch_warnings(), _frozen():
-        # From Python 3.12 on: the threads that draw the progress hold nothing a task needs.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        started: list[BaseProcess] = []
-        receivers: list[Connection] = []
-        for _ in range(count):
-            started.append(_start(tasks, numbers, receivers))
-    os.close(numbers)
+    global _inherited
+    _inherited = function, items
     try:
-        yield from _received(list(receivers))
+        with (
+            _forking(),
+            ProcessPoolExecutor(
+                count, multiprocessing.get_context("fork"), initializer=_begin
+            ) as pool,
+        ):
+            chunksize = chunk or -(-len(items) // (count * 4))
+            yield from pool.map(_apply, range(len(items)), chunksize=chunksize)
+    except BrokenProcessPool as error:
+        raise BuilderError("a process of the build was killed; is memory short?") from error
     finally:
-        for process, receiver in zip(started, receivers, strict=True):
-            receiver.close()
-            process.terminate()
-            process.join()
-
-
-def each(function: Callable[[Given], Item], items: Sequence[Given], least: int) -> list[Item]:
-    """Return what `function` makes of each item, in their order; fewer than `least` stay here."""
-    if len(items) < max(least, 2):
-        return list(map(function, items))
-    parts = min(cores() * 4, len(items))
-    bounds = [len(items) * part // parts for part in range(parts + 1)]
-
-    def part(start: int, end: int) -> Iterator[tuple[int, Item]]:
-        return ((place, function(items[place])) for place in range(start, end))
-
-    tasks = [partial(part, start, end) for start, end in pairwise(bounds)]
-    return [made for _, made in sorted(spread(tasks), key=itemgetter(0))]
+        _inherited = None
 
 
 @contextlib.contextmanager
-def _frozen() -> Iterator[None]:
-    """Keep the collector of each process off what they share: it would copy all of it."""
+def _forking() -> Iterator[None]:
+    """Keep the garbage collector of each process off what they share: it would copy all of it."""
     gc.freeze()
     try:
-        yield
+        with warnings.catch_warnings():
+            # From Python 3.12 on: the threads that draw the progress hold nothing a task needs.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            yield
     finally:
         gc.unfreeze()
 
 
-def _start(tasks: Sequence[Task[Item]], numbers: int, receivers: list[Connection]) -> BaseProcess:
-    """Start one process; the end of its pipe that the parent reads is added to `receivers`."""
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-    receivers.append(receiver)
-    process = multiprocessing.get_context("fork").Process(
-        target=_work, args=(tasks, numbers, sender, receivers), daemon=True
-    )
-    process.start()
-    sender.close()
-    return process
+def _begin() -> None:
+    """End a process at once on Ctrl+C, and when its parent is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    assert parent
+
+    def end() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=end, daemon=True).start()
 
 
-def _work(
-    tasks: Sequence[Task[Item]], numbers: int, results: Connection, inherited: list[Connection]
-) -> None:
-    """Take one task after the other; ends with `None`, or with the error that stopped it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent hears it too, and ends us.
-    for receiver in inherited:  # Else a pipe would have a reader when the parent is dead.
-        receiver.close()
-    with contextlib.suppress(BrokenPipeError):
-        try:
-            while number := os.read(numbers, 1):
-                _send(tasks[number[0]](), results)
-            results.send(None)
-        except BrokenPipeError:
+def _apply(place: int) -> Any:
+    assert _inherited
+    function, items = _inherited
+    try:
+        return function(items[place])
+    except Exception as error:
+        if _survives_pickling(error):
             raise
-        except Exception as error:
-            results.send(error)
+        text = "".join(traceback.format_exception(error))
+        raise RuntimeError(f"in another process:\n{text}") from None
 
 
-def _send(items: Iterable[Item], results: Connection) -> None:
-    batch: list[Item] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == BATCH:
-            results.send(batch)
-            batch = []
-    results.send(batch)
-
-
-def _received(open_: list[Connection]) -> Iterator[Item]:
-    while open_:
-        for ready in wait(open_):
-            assert isinstance(ready, Connection)
-            try:
-                found: list[Item] | Exception | None = ready.recv()
-            except EOFError as error:
-                raise BuilderError("a process of the build was killed; is memory short?") from error
-            if isinstance(found, Exception):
-                raise found
-            if found is None:
-                open_.remove(ready)
-            else:
-                yield from found
+def _survives_pickling(error: Exception) -> bool:
+    """Whether the error can be sent: not where its `__init__` wants other arguments."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return False
+    return True

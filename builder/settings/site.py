@@ -145,6 +145,9 @@ def read_site(path: Path) -> Site:
     colour = _stated(extra, "colour")
     if colour and not is_colour(colour):
         raise BuilderError(f'{path}: colour: expected one like "#0d5c54", got {colour!r}')
+    if data.get("use_directory_urls") is False:
+        message = "expected true, got false: a paper's address is papers/<slug>/"
+        raise BuilderError(f"{path}: use_directory_urls: {message}")
     url = str(data.get("site_url") or "")
     return Site(
         name=_stated(data, "site_name") or "Papers",

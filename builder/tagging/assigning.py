@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..model.problems import Problems
 from ..model.records import Assignment, Paper, PaperId, TagId
-from ..runtime.parallel import each
+from ..runtime.parallel import map_parallel
 from ..text.title_key import normalised
 from .rules import PaperText, TagRules, reason_of
 from .vocabulary import HandTags, Vocabulary
@@ -89,7 +89,7 @@ def tagged_by_machine(
     tags = tuple(tag.id for tag in vocabulary.tags)
     column = {tag: number for number, tag in enumerate(tags)}
     texts = [PaperText.of(paper) for paper in papers]
-    found = each(rules.found, texts, least=_WORTH_SPREADING)
+    found = list(map_parallel(rules.found, texts, least=_WORTH_SPREADING))
     labelled = [row for row, paper in enumerate(papers) if paper.id in by_hand]
     taught = labelled[:: -(-len(labelled) // _MOST_TAUGHT) or 1]
     wanted = np.zeros((len(taught), len(tags)))

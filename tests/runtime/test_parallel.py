@@ -6,96 +6,122 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
-from functools import partial
+import time
+import traceback
 
 import pytest
 
 from builder.model.problems import BuilderError
-from builder.runtime import parallel as processes
-from builder.runtime.parallel import each, spread
+from builder.runtime import parallel
+from builder.runtime.parallel import map_parallel
 
 
 @pytest.fixture(autouse=True, params=[1, 3])
 def cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     if request.param > 1 and sys.platform != "linux":
         pytest.skip("only one process works here")
-    monkeypatch.setattr(processes, "cores", lambda: request.param)
+    monkeypatch.setattr(parallel, "cores", lambda: request.param)
     return int(request.param)
 
 
-def numbered(name: str, count: int) -> Iterator[tuple[str, int]]:
-    return ((name, number) for number in range(count))
-
-
-def test_every_item_comes_once_and_those_of_a_task_in_order() -> None:
-    found = list(spread([partial(numbered, name, 120) for name in "abcdefg"]))
-    assert len(found) == 7 * 120
-    for name in "abcdefg":
-        assert [number for task, number in found if task == name] == list(range(120))
-
-
-def test_nothing_to_do_gives_nothing() -> None:
-    assert list(spread([])) == []
-    assert list(spread([partial(numbered, "a", 0), partial(numbered, "b", 0)])) == []
-
-
-def failing() -> Iterator[tuple[str, int]]:
-    yield "a", 1
-    raise BuilderError("templates/paper.md.j2:3: unexpected end")
-
-
-def test_what_a_task_raises_is_raised_here() -> None:
-    with pytest.raises(BuilderError, match=r"paper\.md\.j2:3: unexpected end"):
-        list(spread([failing, partial(numbered, "b", 5)]))
-
-
-def test_a_killed_process_is_one_clear_line(cores: int) -> None:
+@pytest.fixture
+def several(cores: int) -> int:
     if cores == 1:
         pytest.skip("there is no other process")
+    return cores
 
-    def killed() -> Iterator[tuple[str, int]]:
-        os.kill(os.getpid(), signal.SIGKILL)
-        yield "a", 1
+
+@pytest.mark.parametrize("chunk", [0, 1, 7])
+@pytest.mark.parametrize("count", [0, 1, 2, 1_003])
+def test_results_come_in_the_order_of_the_items(count: int, chunk: int) -> None:
+    def slow_at_first(number: int) -> str:
+        time.sleep(0.05 if number == 0 else 0)
+        return str(number)
+
+    found = list(map_parallel(slow_at_first, range(count), chunk=chunk))
+    assert found == [str(number) for number in range(count)]
+
+
+def test_items_are_shared_among_processes(several: int) -> None:
+    def where(_: int) -> int:
+        time.sleep(0.02)
+        return os.getpid()
+
+    found = set(map_parallel(where, range(30), chunk=1))
+    assert len(found) == several
+    assert os.getpid() not in found
+
+
+def test_few_items_stay_in_this_process() -> None:
+    assert set(map_parallel(lambda _: os.getpid(), range(9), least=10)) == {os.getpid()}
+
+
+def test_processes_know_what_their_parent_knows() -> None:
+    known = {"a": object()}
+    assert list(map_parallel(lambda _: id(known["a"]), range(5))) == [id(known["a"])] * 5
+
+
+def fail(number: int) -> int:
+    if number == 3:
+        raise BuilderError("templates/paper.md.j2:3: unexpected end")
+    return number
+
+
+def test_an_error_is_raised_here_with_the_traceback_from_there() -> None:
+    with pytest.raises(BuilderError, match=r"paper\.md\.j2:3: unexpected end") as caught:
+        list(map_parallel(fail, range(5), chunk=1))
+    assert "in fail" in "".join(traceback.format_exception(caught.value))
+
+
+class PickyError(Exception):
+    def __init__(self, place: str, *, wanted: str) -> None:
+        super().__init__(f"{place}: wanted {wanted}")
+
+
+def test_an_error_that_cannot_be_sent_is_still_told_whole() -> None:
+    def fail_pickily(_: int) -> None:
+        raise PickyError("a.txt", wanted="a title")
+
+    with pytest.raises((PickyError, RuntimeError), match=r"a\.txt: wanted a title") as caught:
+        list(map_parallel(fail_pickily, range(5)))
+    assert "in fail_pickily" in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_killed_process_is_one_clear_line(several: int) -> None:
+    def kill(number: int) -> None:
+        if number == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
 
     with pytest.raises(BuilderError, match="was killed"):
-        list(spread([killed, partial(numbered, "b", 5)]))
+        list(map_parallel(kill, range(9), chunk=1))
 
 
-def test_who_stops_listening_leaves_no_process_behind() -> None:
-    items = spread([partial(numbered, name, 1_000_000) for name in "abc"])
-    assert next(items)[1] == 0
-    items.close()  # type: ignore[attr-defined]
+def test_no_process_is_left_behind() -> None:
+    list(map_parallel(str, range(9)))
+    with pytest.raises(BuilderError):
+        list(map_parallel(fail, range(5)))
     assert multiprocessing.active_children() == []
 
 
 ORPHANS = textwrap.dedent(
     """
-    import os, signal
+    import os, signal, time
     from builder.runtime import parallel
-    from builder.runtime.parallel import each, spread
     parallel.cores = lambda: 3
-    def endless():
-        while True:
-            yield os.getpid()
-    for number, pid in enumerate(spread([endless, endless, endless])):
-        print(pid, flush=True)
-        if number == 1_000:
-            os.kill(os.getpid(), signal.SIGKILL)
+    def work(number):
+        print(number, flush=True)
+        if number == 2:
+            os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(600)
+    list(parallel.map_parallel(work, range(3), chunk=1))
     """
 )
 
 
-def test_processes_end_when_their_parent_is_killed() -> None:
+def test_processes_end_when_their_parent_is_killed(several: int) -> None:
     """They hold its standard output, so that reading it to its end waits for them."""
     run = subprocess.run(
         [sys.executable, "-c", ORPHANS], capture_output=True, text=True, timeout=60, check=False
     )
     assert run.returncode == -signal.SIGKILL
     assert run.stdout
-
-
-def test_each_gives_what_a_function_makes_of_every_item_in_their_order() -> None:
-    assert each(str, range(1_003), least=2) == [str(number) for number in range(1_003)]
-    assert each(str, [], least=2) == []
-    assert each(str, [7], least=2) == ["7"]
