@@ -101,18 +101,18 @@ def _title_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     if found.title == 1:
         yield (1.8 if found.words > 2 else 0.3), "same title"
     elif found.contained:
-        yield -0.4, "one title continues the other"
+        yield -0.4, "one title extends the other"
     else:
         yield -0.7 * _beyond(found.title, 0.95, 0.85), ""
         yield -0.6 * _beyond(found.title, 0.85, 0.70), ""
-        yield -1.2 * _beyond(found.title, 0.70, 0.50), f"titles {found.title:.0%} alike"
+        yield -1.2 * _beyond(found.title, 0.70, 0.50), f"titles {found.title:.0%} similar"
         yield -0.5 * min(found.extra, 5), ""
     if found.replaced:
-        yield -0.8 * min(found.replaced, 3), "other words in the title"
+        yield -0.8 * min(found.replaced, 3), "different words in the title"
     if found.numbers:
         yield -0.6, "a number in one title only" if found.numbers == 1 else ""
     if found.serial:
-        yield -3.0, "a title that many pieces share"
+        yield -3.0, "a title shared by many works"
 
 
 def _author_weights(found: Evidence) -> Iterator[tuple[float, str]]:
@@ -121,12 +121,12 @@ def _author_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     elif found.authors >= 0.9:
         yield 1.4, "same authors"
     elif found.authors >= 0.5:
-        yield 0.1, f"authors {found.authors:.0%} alike"
+        yield 0.1, f"authors {found.authors:.0%} similar"
     elif found.authors == 0:
         told = found.title == 1 and found.words >= 5 and found.venue == "same" and found.years == 0
-        yield -2.0 if told else -4.0, "other authors"
+        yield -2.0 if told else -4.0, "different authors"
     elif found.authors < 0.34:
-        yield -2.5, "mostly other authors"
+        yield -2.5, "mostly different authors"
 
 
 def _place_weights(found: Evidence) -> Iterator[tuple[float, str]]:
@@ -140,7 +140,7 @@ def _place_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     if found.venue == "same":
         yield 0.9, "same venue"
     elif named:
-        yield -0.4, "other venue" if found.venue == "other" else "another kind of venue"
+        yield -0.4, "different venue" if found.venue == "other" else "different kind of venue"
         if not found.page and not found.doi:
             yield -2.2 - 2.0 * (found.page is False or found.volume is False), ""
         if found.venue == "other kind" and not found.page:
@@ -152,7 +152,7 @@ def _place_weights(found: Evidence) -> Iterator[tuple[float, str]]:
         if (found.volume or found.venue == "same") and found.years == 0 and found.title >= 0.6:
             yield 2.0, ""
     elif found.page is False:
-        yield -1.3, "other pages"
+        yield -1.3, "different pages"
     if found.abridged and (found.years or found.page is False):
         yield -1.5, "only one is an abstract"
 
@@ -169,9 +169,9 @@ def _year_weight(found: Evidence) -> float:
 
 def _identifier_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     if found.doi is not None:
-        yield (1.6, "same DOI") if found.doi else (-2.0, "other DOI")
+        yield (1.6, "same DOI") if found.doi else (-2.0, "different DOI")
     if found.arxiv is not None:
-        yield (3.0, "same arXiv number") if found.arxiv else (-4.0, "other arXiv number")
+        yield (3.0, "same arXiv id") if found.arxiv else (-4.0, "different arXiv id")
 
 
 def _abstract_weights(found: Evidence) -> Iterator[tuple[float, str]]:
@@ -181,7 +181,7 @@ def _abstract_weights(found: Evidence) -> Iterator[tuple[float, str]]:
         yield 1.0 if found.abstract >= 0.9 else 0.5, "same abstract"
     elif found.abstract < 0.6:
         unknown = 1.0 if found.authors is None else 0.0
-        yield -(3.0 + 4 * unknown) * _beyond(found.abstract, 0.6, 0.3), "other abstract"
+        yield -(3.0 + 4 * unknown) * _beyond(found.abstract, 0.6, 0.3), "different abstract"
 
 
 def _beyond(value: float, start: float, end: float) -> float:

@@ -143,7 +143,7 @@ def _kept_apart(entries: Sequence[Entry], pair: Pair, matching: Matching, ruled:
     if pair in ruled.apart:
         return _match(entries, pair, matching, "apart", f"by hand: {ruled.apart[pair]}")
     if decision == "merged":
-        note = "another record of one of the papers speaks against it"
+        note = "contradicted by another record of one of the papers"
         return _match(entries, pair, matching, "apart", note)
     return _match(entries, pair, matching, decision)
 

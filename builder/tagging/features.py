@@ -57,8 +57,8 @@ class Features:
         ]
         best = sorted(gains)[:3]
         if not best:
-            return "no word decides; the likeliest tag of all"
-        return "words of papers tagged so: " + ", ".join(f"“{term}”" for _, term in best)
+            return "no single word decided; the most likely of all tags"
+        return "words typical of this tag: " + ", ".join(f"“{term}”" for _, term in best)
 
 
 def features_of(
