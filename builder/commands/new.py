@@ -77,7 +77,7 @@ def _named(config: str, name: str, url: str) -> str:
     address = json.dumps(url if url.endswith("/") else url + "/")
     own = {
         "site_name": json.dumps(name, ensure_ascii=False),
-        "site_description": '"Gathered from saved listings."',
+        "site_description": '"Papers gathered from saved listings."',
         "site_author": '""',
         "site_url": f"!ENV [SITE_URL, {address}]",
         "    content_licence": '""',

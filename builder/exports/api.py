@@ -69,13 +69,13 @@ LINES = Download(
     path="api/papers.jsonl",
     title="JSON Lines",
     media_type="application/jsonl",
-    description="The same objects, one a line, for tools that read line by line.",
+    description="The same objects, one per line, for tools that read line by line.",
 )
 SCHEMA = Download(
     path="api/papers.schema.json",
     title="JSON Schema",
     media_type="application/schema+json",
-    description="What stands in these objects (draft 2020-12).",
+    description="The fields of these objects (draft 2020-12).",
 )
 
 EXPORT = Export(name="api", owns=("api",), lay_out=_lay_out, downloads=(ARRAY, LINES, SCHEMA))

@@ -57,7 +57,7 @@ MERGES = Download(
     path="merges/merges.json",
     title="Merges",
     media_type="application/json",
-    description="The pairs of records that were merged without an equal title or nearly merged.",
+    description="Pairs of records that were merged despite different titles, or nearly merged.",
 )
 
 EXPORT = Export(name="merges", owns=("merges",), lay_out=_lay_out, downloads=(MERGES,))

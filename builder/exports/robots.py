@@ -11,7 +11,7 @@ from ..model.records import Catalogue
 _DATA = (
     ("api/papers.json", "every paper as JSON: title, abstract, tags, listings, related papers"),
     ("api/papers.schema.json", "JSON Schema of that file"),
-    ("api/papers.jsonl", "the same, one paper a line"),
+    ("api/papers.jsonl", "the same, one paper per line"),
     ("api/papers.csv", "a table for spreadsheets"),
     ("api/papers.bib", "BibTeX of every paper"),
     ("api/papers.sqlite", "a database with full-text search"),

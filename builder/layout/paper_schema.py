@@ -20,10 +20,10 @@ _SIGHTING = {
     "description": "Where the paper was seen.",
     "properties": {
         "source": {"type": "string", "description": "The file name of the listing."},
-        "position": {"type": "integer", "minimum": 1, "description": "Its place there, from 1."},
+        "position": {"type": "integer", "minimum": 1, "description": "Its position there, from 1."},
         "label": {
             "type": ["string", "null"],
-            "description": "The date the listing prints beside it, as printed.",
+            "description": "The date printed next to it in the listing, as printed.",
         },
     },
     "required": ["source", "position", "label"],
@@ -41,19 +41,19 @@ _PAPER = {
             "type": "array",
             "items": _SLUG,
             "uniqueItems": True,
-            "description": "The slugs of its tags, strongest first.",
+            "description": "The slugs of its tags, most certain first.",
         },
         "sightings": {"type": "array", "items": _SIGHTING, "minItems": 1},
         "related": {
             "type": "array",
             "items": _SLUG,
             "uniqueItems": True,
-            "description": "The ids of the papers nearest to it, nearest first.",
+            "description": "The ids of the most closely related papers, closest first.",
         },
         "links": {
             "type": "array",
             "items": {**_ADDRESS, "pattern": "^https?://"},
-            "description": "Addresses found in its texts and fields.",
+            "description": "Links found in its text and fields.",
         },
         "authors": {
             "type": "array",

@@ -55,7 +55,7 @@ def works() -> tuple[Work, ...]:
     return (
         Work(
             name="Paper catalogue",
-            part="the program: pages, their scripts and stylesheets",
+            part="the program: pages, scripts and stylesheets",
             holders=_holders((ROOT / "LICENSE").read_text("utf-8")),
             licence=program["license"],
             address="",
@@ -63,7 +63,7 @@ def works() -> tuple[Work, ...]:
         ),
         Work(
             name=_MATERIAL,
-            part="the frame of the pages, and the search box",
+            part="page layout and search box",
             holders="2016-2025 Martin Donath",
             licence=material["License-Expression"],
             address="https://squidfunk.github.io/mkdocs-material/",
@@ -73,7 +73,7 @@ def works() -> tuple[Work, ...]:
         *_BUNDLED,
         Work(
             name="lunr",
-            part="the analysis of words in the search",
+            part="word analysis for search",
             holders="2020 Oliver Nightingale",
             licence="MIT",
             address="https://lunrjs.com/",
@@ -100,7 +100,7 @@ def _bundled(name: str, part: str, holders: str, licence: str, address: str) -> 
 _BUNDLED = (
     _bundled(
         "clipboard",
-        "copying, in Material's script",
+        "copying to the clipboard, in Material's script",
         "Zeno Rocha; its parts good-listener, select, delegate Zeno Rocha, tiny-emitter 2017 "
         "Scott Corgan",
         "MIT",
@@ -115,28 +115,28 @@ _BUNDLED = (
     ),
     _bundled(
         "focus-visible",
-        "the focus of old browsers, in Material's script",
+        "focus outlines in old browsers, in Material's script",
         "W3C and the contributors of WICG",
         "W3C-20150513",
         "https://github.com/WICG/focus-visible",
     ),
     _bundled(
         "rxjs",
-        "events, in Material's script",
+        "event handling, in Material's script",
         "2015-2025 Google, Netflix, Microsoft and contributors",
         "Apache-2.0",
         "https://rxjs.dev/",
     ),
     _bundled(
         "tslib",
-        "what TypeScript needs, in Material's script",
+        "TypeScript runtime, in Material's script",
         "Microsoft Corporation",
         "0BSD",
         "https://github.com/microsoft/tslib",
     ),
     _bundled(
         "material-design-color",
-        "names of colours, in Material's stylesheet",
+        "colour names, in Material's stylesheet",
         "Denis Malinochkin",
         "MIT",
         "https://github.com/mrmlnc/material-design-color",
@@ -158,7 +158,7 @@ def _font(name: str, package: str, version: str, holders: str) -> Work:
     slug = package.partition("@")[0]
     return Work(
         name=name,
-        part="letters, unmodified",
+        part="fonts, unmodified",
         holders=holders,
         licence="OFL-1.1",
         address=f"https://github.com/adobe-fonts/{slug.removesuffix('-4').removesuffix('-3')}",
