@@ -73,7 +73,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             path=part.path,
             template="merges.md.j2",
             title="Merges" if part.number == 1 else f"Merges, page {part.number}",
-            description="Records that were merged into one paper, and those that nearly were.",
+            description="Records merged despite different titles, and similar ones kept separate.",
             context={
                 "part": part,
                 "counts": counts,

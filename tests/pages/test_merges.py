@@ -88,9 +88,9 @@ def test_the_lines_offered_are_a_ruling_that_holds(tmp_path: Path) -> None:
         assert len(before.papers) != len(after.papers)
 
 
-def test_nothing_to_decide_is_said() -> None:
+def test_nothing_to_review_is_said() -> None:
     text = page_of(catalogue_with(entries(having(title="Alone"))), "merges/index.md")
-    assert "Nothing to decide here" in text
+    assert "Nothing to review" in text
     assert 'class="merge ' not in text
 
 
