@@ -46,7 +46,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f} %" if whole else "–"
+    return f"{100 * part / whole:.0f}%" if whole else "–"
 
 
 def _overlap(catalogue: Catalogue) -> Chart | None:
@@ -61,8 +61,8 @@ def _overlap(catalogue: Catalogue) -> Chart | None:
     pairs = list(combinations(names.values(), 2))
     drawn = [(a, b, shared[a, b]) for pair in pairs for a, b in (pair, pair[::-1]) if shared[a, b]]
     return Chart(
-        title="What the listings share",
-        caption="Papers that stand in two listings: the larger the disc, the more.",
+        title="Overlap of the listings",
+        caption="Papers found in two listings: the larger the disc, the more papers.",
         svg=matrix(drawn, list(names.values()), step=36 if len(names) < 7 else 16),
         head=("Listing", "and listing", "papers in both"),
         rows=tuple((a, b, f"{shared[a, b]:,}") for a, b in pairs),
@@ -75,10 +75,10 @@ def _sightings(catalogue: Catalogue) -> Chart | None:
         return None
     rows = [("1 listing" if n == 1 else f"{n} listings", seen[n]) for n in range(1, max(seen) + 1)]
     return Chart(
-        title="How often a paper was seen",
-        caption="Papers by the number of listings they stand in.",
+        title="Listings per paper",
+        caption="Papers by the number of listings they are found in.",
         svg=bars(rows),
-        head=("Seen in", "papers"),
+        head=("Found in", "papers"),
         rows=_table(rows),
     )
 
@@ -96,7 +96,7 @@ def _code(catalogue: Catalogue) -> Chart | None:
         title="Papers with code",
         caption=f"{having:,} papers, {_share(having, len(catalogue.papers))} of all, "
         "link to code; by listing:",
-        svg=bars(rows[:SHOWN_LISTINGS], unit=" %"),
+        svg=bars(rows[:SHOWN_LISTINGS], unit="%"),
         head=("Listing", "% with code"),
         rows=_table(rows),
     )
@@ -113,10 +113,10 @@ def _lengths(catalogue: Catalogue) -> Chart | None:
     rows.append((f"{longest * BIN}+", beyond))
     middle = sorted(filter(None, lengths))[sum(map(bool, lengths)) // 2]
     return Chart(
-        title="Length of the abstracts",
-        caption=f"Papers by the words of their abstract; half have more than {middle}.",
-        svg=columns(rows, x_title="words, from", y_title="papers"),
-        head=("Words from", "papers"),
+        title="Length of abstracts",
+        caption=f"Papers by number of words in the abstract; half have more than {middle}.",
+        svg=columns(rows, x_title="words (from)", y_title="papers"),
+        head=("Words (from)", "papers"),
         rows=_table(rows),
     )
 
@@ -129,7 +129,7 @@ def _years(catalogue: Catalogue) -> Chart | None:
     rows = [(str(year), years[year]) for year in span]
     return Chart(
         title="Years",
-        caption="Papers by the year they appeared, where it is known.",
+        caption="Papers by year of publication, where known.",
         svg=columns(rows, x_title="year", y_title="papers"),
         head=("Year", "papers"),
         rows=_table(rows),
@@ -144,7 +144,7 @@ def _facets(catalogue: Catalogue) -> Iterator[Chart]:
         if rows:
             yield Chart(
                 title=f"Tags: {facet.name}",
-                caption=f"Papers of each tag of the facet “{facet.name}”.",
+                caption="Papers per tag.",
                 svg=bars(rows[:SHOWN_LISTINGS], colour=facet_colour(place)),
                 head=("Tag", "papers"),
                 rows=_table(rows),
@@ -172,8 +172,8 @@ def _pairs(catalogue: Catalogue) -> Chart | None:
     name = {tag.id: tag.name for tag in catalogue.tags}
     rows = [(f"{name[a]} + {name[b]}", round(lift[a, b], 1)) for a, b in best]
     return Chart(
-        title="Tags that seek each other",
-        caption="How many times more often two tags meet than they would by chance.",
+        title="Tags that occur together more than expected",
+        caption="How often two tags occur together, compared with chance.",
         svg=bars(rows, unit="×"),
         head=("Tags", "times as often as by chance"),
         rows=_table(rows),
@@ -193,9 +193,8 @@ def _together(catalogue: Catalogue) -> Chart | None:
     if not drawn:
         return None
     return Chart(
-        title="Large tags that meet",
-        caption=f"Papers that have two of the {len(name)} largest tags: the larger the disc, "
-        "the more.",
+        title=f"How often the {len(name)} largest tags coincide",
+        caption="Papers with both tags: the larger the disc, the more papers.",
         svg=matrix(drawn, list(name.values()), step=13),
         head=("Tag", "and tag", "papers with both"),
         rows=tuple(

@@ -52,6 +52,6 @@ def test_every_chart_has_its_numbers_in_a_table(catalogue: Catalogue) -> None:
 
 def test_the_counts_of_sightings_add_up(catalogue: Catalogue) -> None:
     (page,) = PAGES.lay_out(catalogue)
-    (seen,) = (c for c in page.context["charts"] if c.title == "How often a paper was seen")
+    (seen,) = (c for c in page.context["charts"] if c.title == "Listings per paper")
     assert sum(int(row[1]) for row in seen.rows) == len(catalogue.papers) == 505
     assert sum(int(row[1]) for row in seen.rows[1:]) == 82
