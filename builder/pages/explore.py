@@ -131,7 +131,7 @@ def _groups(catalogue: Catalogue) -> tuple[Group, ...]:
         kind="code",
         id="code",
         name="Code",
-        definition="Whether the paper says where its code is.",
+        definition="Whether the paper links to its code.",
         values=(Value(id="1", name="Has code", definition="", papers=with_code),),
     )
     return tuple(

@@ -23,7 +23,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         path="map/index.md",
         template="map.md.j2",
         title="Map",
-        description=f"A map of {count:,} papers: the nearer two stand, the more they share.",
+        description=f"A map of {count:,} papers: the closer two are, the more they share.",
         context={
             "groups": groups,
             "sizes": {tag.id: len(catalogue.tagged[tag.id]) for tag in catalogue.tags},

@@ -16,7 +16,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         path="search/index.md",
         template="search.md.j2",
         title="Search",
-        description=f"All results of a search among {len(catalogue.papers):,} papers.",
+        description=f"Search results from all {len(catalogue.papers):,} papers.",
         context={"count": len(catalogue.papers), "tag": tags},
         meta={
             "hide": ["navigation", "toc"],

@@ -116,7 +116,7 @@ def test_one_who_comes_anew_can_take_up_the_last_selection(
     page.locator("a[href$='explore/']").first.click()
     settled(page)
     assert count_of(page) == len(catalogue.papers)
-    page.get_by_role("link", name="Take up your last selection").click()
+    page.get_by_role("link", name="Restore last filters").click()
     assert count_of(page) == found
 
 
