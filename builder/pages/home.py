@@ -106,7 +106,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         template="home.md.j2",
         title=catalogue.site.name,
         description=catalogue.site.description
-        or f"{len(catalogue.papers)} papers to search, browse by tag and keep.",
+        or f"{len(catalogue.papers)} papers to search, browse by tag and save.",
         context={
             "papers": len(catalogue.papers),
             "records": records,

@@ -85,7 +85,7 @@ def _listing_pages(
             template="listing.md.j2",
             title=listing.title + suffix,
             description=listing.description
-            or f"{listing.entries} records of the listing {listing.title}, in its own order.",
+            or f"{listing.entries} records from the listing {listing.title}, in its own order.",
             context={
                 "listing": listing,
                 "part": part,
@@ -116,7 +116,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         path="sources/index.md",
         template="listings.md.j2",
         title="Listings",
-        description="The listings this catalogue is made of, and what they share.",
+        description="The listings this catalogue is built from, and how they overlap.",
         context={
             "listings": catalogue.listings,
             "sizes": sizes,

@@ -129,7 +129,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             path=f"papers/{paper.id}.md",
             template="paper.md.j2",
             title=paper.title.plain or "Untitled",
-            description=summary or f"A paper seen in {seen[0].listing.title}.",
+            description=summary or f"A paper found in {seen[0].listing.title}.",
             context={
                 "paper": paper,
                 "coins": coins(paper, catalogue),

@@ -13,7 +13,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         path="reading-list/index.md",
         template="reading_list.md.j2",
         title="Reading list",
-        description="The papers you saved, kept in your browser: sort, export, share.",
+        description="The papers you saved in this browser: sort, export, share.",
         context={},
         meta={"hide": ["navigation", "toc"], "scripts": ["reading/page.js"]},
     )

@@ -139,7 +139,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         path="tags/index.md",
         template="tags.md.j2",
         title="Tags",
-        description=f"{len(catalogue.tags)} tags in {len(catalogue.facets)} facets, defined.",
+        description=f"{len(catalogue.tags)} tags in {len(catalogue.facets)} facets, "
+        "each with a definition.",
         context={"facets": tags_by_facet(catalogue)},
         meta={"hide": ["navigation", "toc"], "styles": ["tags.css"]},
     )

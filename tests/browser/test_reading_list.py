@@ -101,7 +101,7 @@ def test_a_list_is_shared_by_a_short_address(
     save(page, site_url, second)
     page.goto(f"{site_url}reading-list/")
     page.locator("[data-share]").click()
-    address = page.get_by_label("Address of this list").input_value()
+    address = page.get_by_label("Link to this list").input_value()
     codes = [short_code(paper) for paper in (second, first)]
     assert address == f"{site_url}reading-list/?papers={'.'.join(codes)}"
 

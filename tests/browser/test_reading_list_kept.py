@@ -83,7 +83,7 @@ def test_a_browser_that_refuses_storage_keeps_the_list_for_the_page(
     save(page, site_url, paper)
     page.goto(f"{site_url}reading-list/?papers={paper}")
     page.get_by_role("button", name="Save all to your list").click()
-    expect(page.get_by_text("Your browser refuses to keep the list")).to_be_visible()
+    expect(page.get_by_text("Your browser does not let this site store the list")).to_be_visible()
 
 
 def test_what_another_tab_saves_is_shown(

@@ -19,4 +19,4 @@ def test_a_large_tag_names_its_strongest_papers_and_leads_to_all(
     ]
     assert page.context["papers"] == len(catalogue.tagged[TagId("interpretability")])
     text = Renderer(ROOT / "templates", catalogue.site).render(page).content.decode()
-    assert 'explore/?tag=interpretability">All' in text
+    assert 'explore/?tag=interpretability">See all' in text
