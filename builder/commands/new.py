@@ -23,7 +23,7 @@ _COPIED = (
 )
 _TESTS = re.compile(r"^(?:test|bench|audit): .*\n(?:\t.*\n)+\n?", re.M)
 _CHECK = re.compile(r"^(check: )\S+( ## ).*\n(?:\t.*\n)+", re.M)
-_FIGURES = re.compile(r"^## How well the search finds\n.*?(?=^## )", re.M | re.S)
+_FIGURES = re.compile(r"^## How well search works\n.*?(?=^## )", re.M | re.S)
 _TEST_STEP = re.compile(r"^ +- name: Test\n +run: make test\n", re.M)
 
 
