@@ -104,7 +104,7 @@ def test_every_step_is_a_target_of_the_makefile_or_a_script(command: str) -> Non
         assert os.access(ROOT / command, os.X_OK)
 
 
-@pytest.mark.parametrize("script", ["report", "audit", "run"])
+@pytest.mark.parametrize("script", ["report", "audit", "javascript", "run"])
 def test_scripts_are_valid_and_stop_at_the_first_fault(script: str) -> None:
     path = ROOT / ".ci" / script
     subprocess.run(["bash", "-n", str(path)], check=True)

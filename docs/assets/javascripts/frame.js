@@ -3,8 +3,6 @@
  * the reader chose. A classic script, because Material's bundle reads these as globals.
  */
 
-/* eslint-disable no-unused-vars */
-
 /** The root of the site, under which Material keeps its settings. */
 var __md_scope = new URL("../..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
@@ -14,12 +12,12 @@ var __md_hash = (text) =>
 
 /** @param {string} key */
 var __md_get = (key, storage = localStorage, scope = __md_scope) =>
-  JSON.parse(/** @type {string} */ (storage.getItem(scope.pathname + "." + key)));
+  JSON.parse(/** @type {string} */ (storage.getItem(`${scope.pathname}.${key}`)));
 
 /** @param {string} key @param {unknown} value */
 var __md_set = (key, value, storage = localStorage, scope = __md_scope) => {
   try {
-    storage.setItem(scope.pathname + "." + key, JSON.stringify(value));
+    storage.setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
   } catch {
     // A browser that keeps nothing shows the page all the same.
   }

@@ -40,9 +40,10 @@ function offerCitation() {
   const place = document.querySelector(".paper-actions[data-paper]");
   const record = recordOfPage();
   if (!place || !record) return;
-  const open = () =>
-    openDialog({ title: "Cite this paper", name: record.key, records: [record] });
-  place.append(element("button", { type: "button", class: "button", click: open }, icon("cite"), "Cite"));
+  const open = () => openDialog({ title: "Cite this paper", name: record.key, records: [record] });
+  place.append(
+    element("button", { type: "button", class: "button", click: open }, icon("cite"), "Cite"),
+  );
 }
 
 offerCitation();

@@ -138,7 +138,7 @@ const CSL_TYPE = {
 
 /** @param {CitationRecord[]} records */
 export function toCSL(records) {
-  return JSON.stringify(records.map(csl), null, 2) + "\n";
+  return `${JSON.stringify(records.map(csl), null, 2)}\n`;
 }
 
 /** @param {CitationRecord} record */
@@ -170,7 +170,9 @@ function markdown(record) {
   const title = markdownText(record.title);
   const parts = [record.url ? `[${title}](${markdownAddress(record.url)})` : title];
   if (record.authors) {
-    parts.push(markdownText(record.authors.map((name) => [...name].reverse().join(" ")).join(", ")));
+    parts.push(
+      markdownText(record.authors.map((name) => [...name].reverse().join(" ")).join(", ")),
+    );
   }
   if (record.venue) parts.push(`*${markdownText(record.venue)}*`);
   if (record.date) parts.push(record.date.slice(0, 4));

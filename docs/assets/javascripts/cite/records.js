@@ -33,10 +33,12 @@ export async function recordsOf(papers) {
 export async function papersAt(places) {
   const { size, papers } = await siteData("api/citations/index.json");
   const records = await Promise.all(
-    places.filter((place) => place < papers).map(async (place) => {
-      const part = await siteData(`api/citations/${Math.floor(place / size)}.json`);
-      return part[place % size];
-    }),
+    places
+      .filter((place) => place < papers)
+      .map(async (place) => {
+        const part = await siteData(`api/citations/${Math.floor(place / size)}.json`);
+        return part[place % size];
+      }),
   );
   return records.map(({ key }) => key);
 }

@@ -133,8 +133,8 @@ function papersByValue(filters) {
     for (let i = 0; i < seen.length; i += 2) add(listings[seen[i]], paper);
   }
   const having = new Map([[keyOf("code", "1"), setOf(papers, filters.code)]]);
-  filters.tags.forEach((id, n) => having.set(keyOf("tag", id), tags[n]));
-  filters.listings.forEach((id, n) => having.set(keyOf("source", id), listings[n]));
+  for (const [n, id] of filters.tags.entries()) having.set(keyOf("tag", id), tags[n]);
+  for (const [n, id] of filters.listings.entries()) having.set(keyOf("source", id), listings[n]);
   return having;
 }
 

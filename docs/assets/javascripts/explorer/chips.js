@@ -39,7 +39,12 @@ export function activeFilters(state, facets) {
   }
   if (state.from || state.to) {
     const label = `${state.from || "…"}–${state.to || "…"}`;
-    chips.push({ key: "years", label, excluded: false, without: { ...state, from: 0, to: 0, page: 1 } });
+    chips.push({
+      key: "years",
+      label,
+      excluded: false,
+      without: { ...state, from: 0, to: 0, page: 1 },
+    });
   }
   return chips;
 }

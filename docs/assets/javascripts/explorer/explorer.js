@@ -30,9 +30,10 @@ class Explorer {
     /** @type {(import("./matcher.js").Matched & {words: string, bits: Uint32Array}) | null} */
     this.matched = null;
     this.part = Object.fromEntries(
-      ["chips", "active", "empty", "pages", "status", "sort", "notice", "last"].map(
-        (name) => [name, root.querySelector(`[data-${name}]`)],
-      ),
+      ["chips", "active", "empty", "pages", "status", "sort", "notice", "last"].map((name) => [
+        name,
+        root.querySelector(`[data-${name}]`),
+      ]),
     );
     /** @type {HTMLInputElement} */
     this.words = root.querySelector("#explorer-words");
@@ -142,7 +143,8 @@ class Explorer {
     const all = this.catalogue.papers;
     const narrow = narrows(this.state);
     const page = pages > 1 ? `, page ${written(this.state.page)} of ${written(pages)}` : "";
-    const text = (narrow ? `${written(count)} of ${papersWritten(all)}` : papersWritten(all)) + page;
+    const text =
+      (narrow ? `${written(count)} of ${papersWritten(all)}` : papersWritten(all)) + page;
     if (this.part.status.textContent !== text) this.part.status.textContent = text;
     this.root.querySelector("[data-chosen]").textContent = chips ? `(${written(chips)})` : "";
     this.root.querySelector("[data-close]").textContent = `Show ${papersWritten(count)}`;
@@ -217,7 +219,8 @@ class Explorer {
 
   /** Links to other states answer in place; with a modifier they open as links do. */
   follow(event) {
-    const link = event.target instanceof Element && event.target.closest("[data-include], [data-page]");
+    const link =
+      event.target instanceof Element && event.target.closest("[data-include], [data-page]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const { include, page } = link.dataset;

@@ -4,8 +4,8 @@
  * @typedef {import("./catalogue.js").Row} Row
  */
 
-import { putMarked } from "./words.js";
 import { written } from "./facets.js";
+import { putMarked } from "./words.js";
 
 /** An abstract of up to so many characters is shown whole; see `SHORT` in `explore.py`. */
 const SHORT = 240;
@@ -197,7 +197,11 @@ function entry(content) {
 export function showPages(nav, page, pages, addressOf) {
   nav.hidden = pages < 2;
   const list = document.createElement("ul");
-  const add = (/** @type {number} */ to, /** @type {string} */ text, /** @type {string} */ label) => {
+  const add = (
+    /** @type {number} */ to,
+    /** @type {string} */ text,
+    /** @type {string} */ label,
+  ) => {
     const link = anchor(text, addressOf(to));
     link.dataset.page = String(to);
     link.setAttribute("aria-label", label);

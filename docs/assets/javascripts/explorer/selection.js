@@ -54,12 +54,12 @@ export function select(catalogue, groups, state, matching) {
   const count = size(found);
   /** @type {Selection} */
   const selection = { found, count, anyYear, offers: new Map(), switches: new Map() };
-  ways.forEach((way, n) => {
+  for (const way of ways) {
     // What all the other groups leave: the counts of this group are counts within it.
     const base = drop(open.slice(), excluded);
-    ways.forEach((other, m) => m !== n && other.included && keep(base, other.included));
+    for (const other of ways) if (other !== way && other.included) keep(base, other.included);
     offer(catalogue, state, way, { base, open, ways, found }, selection);
-  });
+  }
   return selection;
 }
 

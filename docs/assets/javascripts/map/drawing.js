@@ -71,7 +71,9 @@ export class Drawing {
         if (x < -9 || y < -9 || x > camera.width + 9 || y > camera.height + 9) continue;
         pen.globalAlpha = lit ? (pass ? 1 : 0.3) : 0.82;
         pen.fillStyle =
-          lit && !pass ? this.colours.soft : (this.facets.get(world.facet(paper)) ?? this.colours.soft);
+          lit && !pass
+            ? this.colours.soft
+            : (this.facets.get(world.facet(paper)) ?? this.colours.soft);
         pen.beginPath();
         pen.arc(x, y, pass ? Math.max(radius, LIT * crowd) : radius, 0, 7);
         pen.fill();

@@ -32,7 +32,9 @@ class PaperMap {
     const { tags, tagged } = catalogue.filters;
     /** @type {Map<string, number[]>} */
     this.papersOf = new Map(tags.map((tag) => [tag, []]));
-    tagged.forEach((own, paper) => own.forEach((tag) => this.papersOf.get(tags[tag])?.push(paper)));
+    for (const [paper, own] of tagged.entries()) {
+      for (const tag of own) this.papersOf.get(tags[tag])?.push(paper);
+    }
     const facetOf = facetsOfTags();
     /** @type {Map<string, string>} */
     const names = new Map();
@@ -102,7 +104,11 @@ class PaperMap {
     if (other) {
       const apart = (/** @type {{ x: number, y: number }} */ a) =>
         Math.hypot(a.x - other.x, a.y - other.y) || 1;
-      this.camera.zoomAt(apart(here) / apart(before), (here.x + other.x) / 2, (here.y + other.y) / 2);
+      this.camera.zoomAt(
+        apart(here) / apart(before),
+        (here.x + other.x) / 2,
+        (here.y + other.y) / 2,
+      );
     } else {
       this.camera.pan(here.x - before.x, here.y - before.y);
     }
@@ -269,5 +275,6 @@ try {
   ]);
   new PaperMap(catalogue, places);
 } catch (error) {
-  part("status").textContent = `The map could not be loaded: ${/** @type {Error} */ (error).message}`;
+  part("status").textContent =
+    `The map could not be loaded: ${/** @type {Error} */ (error).message}`;
 }

@@ -48,7 +48,9 @@ function button(place, what, full) {
 /** @param {HTMLElement} place */
 function titleOf(place) {
   const within = place.classList.contains("paper-actions") ? document : place;
-  return (within.querySelector("h1, h2 a, h3 a, h4 a, a[href*='papers/']")?.textContent ?? "").trim();
+  return (
+    within.querySelector("h1, h2 a, h3 a, h4 a, a[href*='papers/']")?.textContent ?? ""
+  ).trim();
 }
 
 /** @param {HTMLElement} place */

@@ -30,7 +30,9 @@ function shownPapers() {
   const order = /** @type {HTMLSelectElement} */ (part("sort")).value;
   const papers = store
     .savedPapers()
-    .filter((paper) => wanted === "all" || Boolean(store.markOf(paper).read) === (wanted === "read"));
+    .filter(
+      (paper) => wanted === "all" || Boolean(store.markOf(paper).read) === (wanted === "read"),
+    );
   if (order === "newest") papers.reverse();
   if (order === "title") papers.sort((a, b) => titleOf(a).localeCompare(titleOf(b), "en"));
   if (order === "year") papers.sort((a, b) => yearOf(b).localeCompare(yearOf(a)));
@@ -150,7 +152,13 @@ async function showShared() {
   const exporting = element("span");
   offerExport(exporting, "shared-papers", () => shared.papers, "Export");
   const lost = shared.unknown
-    ? [element("p", { class: "reading__notice" }, `${papersOf(shared.unknown)} in this address ${shared.unknown === 1 ? "is" : "are"} not in the catalogue (any more).`)]
+    ? [
+        element(
+          "p",
+          { class: "reading__notice" },
+          `${papersOf(shared.unknown)} in this address ${shared.unknown === 1 ? "is" : "are"} not in the catalogue (any more).`,
+        ),
+      ]
     : [];
   place.replaceChildren(
     element("p", {}, `Someone shared ${papersOf(shared.papers.length)} with you.`),
@@ -172,7 +180,11 @@ async function share() {
   field.value = sharedAddress(shownPapers(), permalinks);
   field.hidden = false;
   const done = await copy(field.value, field);
-  say(done ? "The address of this list is copied. Whoever opens it sees these papers." : "Copy the address below.");
+  say(
+    done
+      ? "The address of this list is copied. Whoever opens it sees these papers."
+      : "Copy the address below.",
+  );
 }
 
 /** @param {File} file */
@@ -183,13 +195,19 @@ async function importFile(file) {
     .map((entry) => ({ ...entry, paper: present(entry.paper, permalinks) }))
     .filter(({ paper }) => paper);
   if (!entries.length) {
-    say(`${file.name} names no papers. A backup, BibTeX, RIS, CSL-JSON or Markdown file of this catalogue does.`);
+    say(
+      `${file.name} names no papers. A backup, BibTeX, RIS, CSL-JSON or Markdown file of this catalogue does.`,
+    );
     return;
   }
   await loadRecords(known.map(({ paper }) => paper));
   const was = store.allMarks();
   const added = store.savePapers(
-    known.map(({ paper, title, read }) => ({ paper, title: records.get(paper)?.title ?? title ?? paper, read })),
+    known.map(({ paper, title, read }) => ({
+      paper,
+      title: records.get(paper)?.title ?? title ?? paper,
+      read,
+    })),
   );
   const foreign = entries.length - known.length;
   const said = [`${papersOf(added)} added.`];

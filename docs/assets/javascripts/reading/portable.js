@@ -62,7 +62,7 @@ export function present(paper, permalinks) {
  */
 export function backup(marks) {
   const papers = marks.map(([id, { title, saved, read }]) => ({ id, title, saved, read }));
-  return JSON.stringify({ format: FORMAT, version: 1, papers }, null, 2) + "\n";
+  return `${JSON.stringify({ format: FORMAT, version: 1, papers }, null, 2)}\n`;
 }
 
 /**

@@ -5,14 +5,14 @@
  */
 
 // Scripts written without spaces: every character is a word.
-const UNSPACED = "\\u3040-\\u30ff\\u3400-\\u9fff"
-const LETTER = `(?![${UNSPACED}])[\\p{L}\\p{N}]`
-const WORD = new RegExp(`[${UNSPACED}]|(?:${LETTER})+(?:['’](?:${LETTER})+)*`, "gu")
-const CAMEL = /[a-z0-9][A-Z]/
-const PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g
+const UNSPACED = "\\u3040-\\u30ff\\u3400-\\u9fff";
+const LETTER = `(?![${UNSPACED}])[\\p{L}\\p{N}]`;
+const WORD = new RegExp(`[${UNSPACED}]|(?:${LETTER})+(?:['’](?:${LETTER})+)*`, "gu");
+const CAMEL = /[a-z0-9][A-Z]/;
+const PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
 /** @type {Map<string, string>} */
-const stems = new Map()
+const stems = new Map();
 
 /**
  * The text with compatibility forms resolved and accents removed.
@@ -21,7 +21,7 @@ const stems = new Map()
  * @returns {string}
  */
 export function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "")
+  return text.normalize("NFKD").replace(/\p{M}/gu, "");
 }
 
 /**
@@ -31,8 +31,8 @@ export function fold(text) {
  * @returns {string[]}
  */
 export function wordsOf(text) {
-  const found = fold(text).match(WORD) ?? []
-  return found.map(word => word.replace(/['’]s$/i, "").replace(/['’]/g, ""))
+  const found = fold(text).match(WORD) ?? [];
+  return found.map((word) => word.replace(/['’]s$/i, "").replace(/['’]/g, ""));
 }
 
 /**
@@ -42,9 +42,9 @@ export function wordsOf(text) {
  * @returns {string[]}
  */
 export function partsOf(word) {
-  if (!CAMEL.test(word)) return []
-  const parts = (word.match(PART) ?? []).filter(part => part.length > 1)
-  return parts.length > 1 ? parts.map(part => part.toLowerCase()) : []
+  if (!CAMEL.test(word)) return [];
+  const parts = (word.match(PART) ?? []).filter((part) => part.length > 1);
+  return parts.length > 1 ? parts.map((part) => part.toLowerCase()) : [];
 }
 
 /**
@@ -54,12 +54,12 @@ export function partsOf(word) {
  * @returns {string}
  */
 export function stem(word) {
-  let term = stems.get(word)
+  let term = stems.get(word);
   if (term === undefined) {
-    term = lunr.stemmer(new lunr.Token(word)).toString()
-    stems.set(word, term)
+    term = lunr.stemmer(new lunr.Token(word)).toString();
+    stems.set(word, term);
   }
-  return term
+  return term;
 }
 
 /**
@@ -69,7 +69,7 @@ export function stem(word) {
  * @returns {boolean}
  */
 export function isStopWord(word) {
-  return lunr.stopWordFilter(new lunr.Token(word)) === undefined
+  return lunr.stopWordFilter(new lunr.Token(word)) === undefined;
 }
 
 /**
@@ -80,21 +80,21 @@ export function isStopWord(word) {
  */
 export function tokensOf(text) {
   /** @type {Token[]} */
-  const every = []
-  let place = 0
+  const every = [];
+  let place = 0;
   for (const word of wordsOf(text)) {
-    const lower = word.toLowerCase()
-    every.push({ term: stem(lower), word: lower, place })
-    const parts = partsOf(word)
+    const lower = word.toLowerCase();
+    every.push({ term: stem(lower), word: lower, place });
+    const parts = partsOf(word);
     parts.forEach((part, offset) => {
-      every.push({ term: stem(part), word: part, place: place + offset })
-    })
+      every.push({ term: stem(part), word: part, place: place + offset });
+    });
     for (let offset = 1; offset < parts.length - 1; offset++) {
-      const tail = parts.slice(offset).join("")
-      every.push({ term: stem(tail), word: tail, place: place + offset })
+      const tail = parts.slice(offset).join("");
+      every.push({ term: stem(tail), word: tail, place: place + offset });
     }
-    place += Math.max(1, parts.length)
+    place += Math.max(1, parts.length);
   }
-  const telling = every.filter(token => !isStopWord(token.word))
-  return telling.length ? telling : every
+  const telling = every.filter((token) => !isStopWord(token.word));
+  return telling.length ? telling : every;
 }

@@ -22,7 +22,7 @@
  * @property {boolean} known
  * @property {string[]} as the words that stand in for it
  */
-import { excerpt, marked, matchesIn } from "./excerpt.js"
+import { excerpt, marked, matchesIn } from "./excerpt.js";
 
 /**
  * What became of each word of the query.
@@ -35,7 +35,7 @@ export function readings({ clauses }) {
     word: token.word,
     known: !misspelt,
     as: misspelt ? alternatives.map(({ word }) => word.surface) : [],
-  }))
+  }));
 }
 
 /**
@@ -52,19 +52,19 @@ export async function shown(store, answer, documents, quoted) {
     store.cards(documents),
     quoted ? store.texts(documents) : documents.map(() => ""),
     store.facts(),
-  ])
-  const terms = weights(answer, store.manifest.documents)
+  ]);
+  const terms = weights(answer, store.manifest.documents);
   return cards.map((card, at) => {
-    const inTitle = matchesIn(card.title, terms)
-    const inText = matchesIn(texts[at], terms)
-    const matches = [...inTitle, ...inText]
-    const found = new Set(matches.map(match => match.term))
+    const inTitle = matchesIn(card.title, terms);
+    const inText = matchesIn(texts[at], terms);
+    const matches = [...inTitle, ...inText];
+    const found = new Set(matches.map((match) => match.term));
     return {
       card,
       title: marked(card.title, inTitle),
       excerpt: texts[at] ? excerpt(texts[at], terms) : [],
-      tags: card.tags.map(tag => tags[tag]?.[0] ?? tag),
-      facets: card.tags.map(tag => tags[tag]?.[1] ?? ""),
+      tags: card.tags.map((tag) => tags[tag]?.[0] ?? tag),
+      facets: card.tags.map((tag) => tags[tag]?.[1] ?? ""),
       score: answer.scores[card.document],
       words: [
         ...new Set([
@@ -73,8 +73,8 @@ export async function shown(store, answer, documents, quoted) {
         ]),
       ],
       missing: quoted ? lacking(answer.clauses, found) : [],
-    }
-  })
+    };
+  });
 }
 
 /**
@@ -85,11 +85,11 @@ export async function shown(store, answer, documents, quoted) {
  * @returns {Map<string, number>}
  */
 function weights({ clauses }, documents) {
-  const terms = new Map()
+  const terms = new Map();
   for (const { alternatives } of clauses)
     for (const { word, weight } of alternatives)
-      terms.set(word.term, weight * Math.log(1 + documents / word.having))
-  return terms
+      terms.set(word.term, weight * Math.log(1 + documents / word.having));
+  return terms;
 }
 
 /**
@@ -101,7 +101,8 @@ function lacking(clauses, found) {
   return clauses
     .filter(({ alternatives }) => !alternatives.some(({ word }) => found.has(word.term)))
     .map(({ token, misspelt, alternatives }) =>
-      misspelt ? alternatives[0]?.word.surface ?? token.word : token.word)
+      misspelt ? (alternatives[0]?.word.surface ?? token.word) : token.word,
+    );
 }
 
 /**
@@ -109,16 +110,17 @@ function lacking(clauses, found) {
  * @returns {string}
  */
 export function tried({ query }) {
-  const words = query.tokens.map(({ word }) => `“${word}”`)
-  const phrases = query.quoted.map(phrase => `“${phrase}”`)
+  const words = query.tokens.map(({ word }) => `“${word}”`);
+  const phrases = query.quoted.map((phrase) => `“${phrase}”`);
   const demands = [
     ...(words.length ? [`any of ${words.slice(0, 8).join(", ")} and words spelt like them`] : []),
     ...(phrases.length ? [`the phrase ${phrases.join(" and ")}`] : []),
-    ...query.excluded.map(phrase => `without “${phrase.map(({ word }) => word).join(" ")}”`),
-    ...query.narrowings.map(({ field, value, excluded }) =>
-      `${excluded ? "without" : "within"} ${field} “${value}”`),
-  ]
-  return demands.length ? `Tried: ${demands.join("; ")}.` : "Tried nothing: no word in the query."
+    ...query.excluded.map((phrase) => `without “${phrase.map(({ word }) => word).join(" ")}”`),
+    ...query.narrowings.map(
+      ({ field, value, excluded }) => `${excluded ? "without" : "within"} ${field} “${value}”`,
+    ),
+  ];
+  return demands.length ? `Tried: ${demands.join("; ")}.` : "Tried nothing: no word in the query.";
 }
 
 /**
@@ -129,10 +131,12 @@ export function tried({ query }) {
  * @returns {string}
  */
 export function nearest(text, { clauses, documents, query }) {
-  if (documents.length) return ""
+  if (documents.length) return "";
   const closest = clauses
     .filter(({ alternatives }) => alternatives.length)
-    .map(({ token, misspelt, alternatives }) => misspelt ? alternatives[0].word.surface : token.word)
-    .join(" ")
-  return closest === text.trim() && !query.narrowings.length ? "" : closest
+    .map(({ token, misspelt, alternatives }) =>
+      misspelt ? alternatives[0].word.surface : token.word,
+    )
+    .join(" ");
+  return closest === text.trim() && !query.narrowings.length ? "" : closest;
 }

@@ -2,23 +2,27 @@
 
 const input = /** @type {HTMLInputElement | null} */ (
   document.querySelector("[data-md-component=search-query]")
-)
-const result = document.querySelector("[data-md-component=search-result]")
+);
+const result = document.querySelector("[data-md-component=search-result]");
 
 if (input && result) {
-  input.addEventListener("focus", () => warm(input), { once: true })
-  window.addEventListener("keydown", event => {
-    if (event.key === "Enter" && event.target === input && !event.isComposing) {
-      event.stopImmediatePropagation()
-      event.preventDefault()
-      if (input.value.trim()) location.assign(resultsFor(input.value))
-    }
-  }, { capture: true })
-  const list = result.querySelector("ol")
-  const meta = result.querySelector(".md-search-result__meta")
+  input.addEventListener("focus", () => warm(input), { once: true });
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Enter" && event.target === input && !event.isComposing) {
+        event.stopImmediatePropagation();
+        event.preventDefault();
+        if (input.value.trim()) location.assign(resultsFor(input.value));
+      }
+    },
+    { capture: true },
+  );
+  const list = result.querySelector("ol");
+  const meta = result.querySelector(".md-search-result__meta");
   if (list && meta)
-    new MutationObserver(() => count(list, meta)).observe(list, { childList: true })
-  if (document.activeElement === input) warm(input)
+    new MutationObserver(() => count(list, meta)).observe(list, { childList: true });
+  if (document.activeElement === input) warm(input);
 }
 
 /**
@@ -28,10 +32,10 @@ if (input && result) {
  * @param {HTMLInputElement} input
  */
 function warm(input) {
-  if (input.value) return
+  if (input.value) return;
   for (const value of [" ", ""]) {
-    input.value = value
-    input.dispatchEvent(new KeyboardEvent("keyup"))
+    input.value = value;
+    input.dispatchEvent(new KeyboardEvent("keyup"));
   }
 }
 
@@ -40,10 +44,10 @@ function warm(input) {
  * @returns {string}
  */
 function resultsFor(text) {
-  const config = JSON.parse(document.getElementById("__config")?.textContent ?? "{}")
-  const address = new URL(`${config.base ?? "."}/search/`, location.href)
-  address.searchParams.set("q", text.trim())
-  return address.href
+  const config = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
+  const address = new URL(`${config.base ?? "."}/search/`, location.href);
+  address.searchParams.set("q", text.trim());
+  return address.href;
 }
 
 /**
@@ -53,12 +57,12 @@ function resultsFor(text) {
  * @param {Element} meta
  */
 function count(list, meta) {
-  unmark(list)
-  const known = /** @type {HTMLElement | null} */ (list.querySelector(".search-count"))
-  if (!known) return
-  const { total, note } = known.dataset
-  const counted = total === "0" ? "No result" : total === "1" ? "1 result" : `${total} results`
-  meta.textContent = note ? `${counted} · ${note}` : counted
+  unmark(list);
+  const known = /** @type {HTMLElement | null} */ (list.querySelector(".search-count"));
+  if (!known) return;
+  const { total, note } = known.dataset;
+  const counted = total === "0" ? "No result" : total === "1" ? "1 result" : `${total} results`;
+  meta.textContent = note ? `${counted} · ${note}` : counted;
 }
 
 /**
@@ -67,5 +71,5 @@ function count(list, meta) {
  * @param {Element} list
  */
 function unmark(list) {
-  for (const tags of list.querySelectorAll("nav")) tags.setAttribute("role", "none")
+  for (const tags of list.querySelectorAll("nav")) tags.setAttribute("role", "none");
 }

@@ -23,14 +23,14 @@
 export class Client {
   /** @param {string} root the way to the site's root */
   constructor(root) {
-    this.worker = new Worker(new URL(`${root}search/worker.js`, location.href))
+    this.worker = new Worker(new URL(`${root}search/worker.js`, location.href));
     /** @type {Map<number, (reply: Reply) => void>} */
-    this.waiting = new Map()
-    this.asked = 0
+    this.waiting = new Map();
+    this.asked = 0;
     this.worker.addEventListener("message", ({ data: { data } }) => {
-      this.waiting.get(data.id)?.(data)
-      this.waiting.delete(data.id)
-    })
+      this.waiting.get(data.id)?.(data);
+      this.waiting.delete(data.id);
+    });
   }
 
   /**
@@ -40,10 +40,10 @@ export class Client {
    * @returns {Promise<Reply>}
    */
   ask(text, from, size) {
-    const id = ++this.asked
-    return new Promise(done => {
-      this.waiting.set(id, done)
-      this.worker.postMessage({ type: 4, data: { id, text, from, size } })
-    })
+    const id = ++this.asked;
+    return new Promise((done) => {
+      this.waiting.set(id, done);
+      this.worker.postMessage({ type: 4, data: { id, text, from, size } });
+    });
   }
 }

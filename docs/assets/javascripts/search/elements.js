@@ -7,10 +7,10 @@
  * @returns {HTMLElement}
  */
 export function element(name, className, ...children) {
-  const made = document.createElement(name)
-  if (className) made.className = className
-  made.append(...children)
-  return made
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
 }
 
 /**
@@ -20,9 +20,9 @@ export function element(name, className, ...children) {
  * @returns {HTMLAnchorElement}
  */
 export function link(text, address, data = {}) {
-  const made = document.createElement("a")
-  made.textContent = text
-  made.href = address
-  Object.assign(made.dataset, data)
-  return made
+  const made = document.createElement("a");
+  made.textContent = text;
+  made.href = address;
+  Object.assign(made.dataset, data);
+  return made;
 }

@@ -5,7 +5,7 @@
  * @typedef {import("./excerpt.js").Piece} Piece
  * @typedef {import("./ranking.js").Answer} Answer
  */
-import { nearest, readings, tried } from "./answer.js"
+import { nearest, readings, tried } from "./answer.js";
 
 /**
  * A result as Material's box wants it: texts are HTML.
@@ -15,17 +15,19 @@ import { nearest, readings, tried } from "./answer.js"
  */
 export function item({ card, title, excerpt, tags, score, words, missing }) {
   /** @type {Record<string, boolean>} */
-  const terms = {}
-  for (const word of words) terms[word] = true
-  if (missing.length <= 3) for (const word of missing) terms[word] = false
-  return [{
-    location: card.address,
-    title: html(title),
-    text: html(excerpt),
-    tags: tags.map(escaped),
-    score,
-    terms,
-  }]
+  const terms = {};
+  for (const word of words) terms[word] = true;
+  if (missing.length <= 3) for (const word of missing) terms[word] = false;
+  return [
+    {
+      location: card.address,
+      title: html(title),
+      text: html(excerpt),
+      tags: tags.map(escaped),
+      score,
+      terms,
+    },
+  ];
 }
 
 /**
@@ -38,9 +40,9 @@ export function count(answer) {
   const note = readings(answer)
     .filter(({ known, as }) => !known && as.length)
     .map(({ word, as }) => `“${word}” read as “${as[0]}”`)
-    .join(", ")
-  const total = answer.documents.length
-  return `<span class="search-count" data-total="${total}" data-note="${escaped(note)}"></span>`
+    .join(", ");
+  const total = answer.documents.length;
+  return `<span class="search-count" data-total="${total}" data-note="${escaped(note)}"></span>`;
 }
 
 /**
@@ -51,18 +53,22 @@ export function count(answer) {
  * @returns {object[]}
  */
 export function ending(text, answer) {
-  const total = answer.documents.length
-  const closest = nearest(text, answer)
+  const total = answer.documents.length;
+  const closest = nearest(text, answer);
   const title = total
     ? `All ${total} results`
-    : closest ? `Nothing found. Search for “${closest}”?` : "Nothing found"
-  return [{
-    location: `search/?q=${encodeURIComponent(total ? text : closest || text)}`,
-    title: (total ? "" : count(answer)) + escaped(title),
-    text: total ? "" : escaped(tried(answer)),
-    score: 0,
-    terms: {},
-  }]
+    : closest
+      ? `Nothing found. Search for “${closest}”?`
+      : "Nothing found";
+  return [
+    {
+      location: `search/?q=${encodeURIComponent(total ? text : closest || text)}`,
+      title: (total ? "" : count(answer)) + escaped(title),
+      text: total ? "" : escaped(tried(answer)),
+      score: 0,
+      terms: {},
+    },
+  ];
 }
 
 /**
@@ -73,9 +79,9 @@ export function ending(text, answer) {
  * @returns {string[]}
  */
 export function suggestion(text, { completion, query }) {
-  const typed = text.split(/[\s-]+/).at(-1) ?? ""
-  if (!completion || typed.toLowerCase() !== query.openWord) return []
-  return [typed + completion.slice(typed.length)]
+  const typed = text.split(/[\s-]+/).at(-1) ?? "";
+  if (!completion || typed.toLowerCase() !== query.openWord) return [];
+  return [typed + completion.slice(typed.length)];
 }
 
 /**
@@ -83,13 +89,15 @@ export function suggestion(text, { completion, query }) {
  * @returns {object[]}
  */
 export function failure(text) {
-  return [{
-    location: `search/?q=${encodeURIComponent(text)}`,
-    title: "The index did not load",
-    text: "Check the connection and try again.",
-    score: 0,
-    terms: {},
-  }]
+  return [
+    {
+      location: `search/?q=${encodeURIComponent(text)}`,
+      title: "The index did not load",
+      text: "Check the connection and try again.",
+      score: 0,
+      terms: {},
+    },
+  ];
 }
 
 /**
@@ -99,7 +107,7 @@ export function failure(text) {
 function html(pieces) {
   return pieces
     .map(({ text, marked }) => (marked ? `<mark>${escaped(text)}</mark>` : escaped(text)))
-    .join("")
+    .join("");
 }
 
 /**
@@ -107,5 +115,5 @@ function html(pieces) {
  * @returns {string}
  */
 function escaped(text) {
-  return text.replace(/[&<>"']/g, letter => `&#${letter.charCodeAt(0)};`)
+  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

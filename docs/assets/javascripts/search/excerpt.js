@@ -1,8 +1,8 @@
 /** The part of a text that answers a query, with the words that match marked. */
-import { tokensOf } from "./analysis.js"
+import { tokensOf } from "./analysis.js";
 
-const LENGTH = 220
-const RUN = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu
+const LENGTH = 220;
+const RUN = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu;
 
 /**
  * @typedef {{text: string, marked: boolean}} Piece
@@ -17,13 +17,14 @@ const RUN = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu
  * @returns {Match[]}
  */
 export function matchesIn(text, terms) {
-  const found = []
+  const found = [];
   for (const run of text.matchAll(RUN)) {
-    const term = tokensOf(run[0]).map(token => token.term).find(term => terms.has(term))
-    if (term !== undefined)
-      found.push({ start: run.index, end: run.index + run[0].length, term })
+    const term = tokensOf(run[0])
+      .map((token) => token.term)
+      .find((term) => terms.has(term));
+    if (term !== undefined) found.push({ start: run.index, end: run.index + run[0].length, term });
   }
-  return found
+  return found;
 }
 
 /**
@@ -35,24 +36,27 @@ export function matchesIn(text, terms) {
  * @returns {Piece[]}
  */
 export function excerpt(text, terms) {
-  const matches = matchesIn(text, terms)
-  let best = { weight: -1, start: 0 }
+  const matches = matchesIn(text, terms);
+  let best = { weight: -1, start: 0 };
   for (const { start } of matches) {
-    const inside = matches.filter(m => m.start >= start && m.end <= start + LENGTH)
-    const different = new Set(inside.map(m => m.term))
-    let weight = 0
-    for (const term of different) weight += terms.get(term) ?? 0
-    if (weight > best.weight) best = { weight, start }
+    const inside = matches.filter((m) => m.start >= start && m.end <= start + LENGTH);
+    const different = new Set(inside.map((m) => m.term));
+    let weight = 0;
+    for (const term of different) weight += terms.get(term) ?? 0;
+    if (weight > best.weight) best = { weight, start };
   }
   // Near the end of a text the excerpt begins earlier, so that it is as long as others.
-  const start = beginning(text, Math.min(best.start, Math.max(0, text.length - LENGTH)))
-  const end = start + LENGTH >= text.length ? text.length : lastBreak(text, start + LENGTH)
-  const inside = matches.filter(m => m.start >= start && m.end <= end)
+  const start = beginning(text, Math.min(best.start, Math.max(0, text.length - LENGTH)));
+  const end = start + LENGTH >= text.length ? text.length : lastBreak(text, start + LENGTH);
+  const inside = matches.filter((m) => m.start >= start && m.end <= end);
   return [
     ...(start > 0 ? [{ text: "… ", marked: false }] : []),
-    ...marked(text.slice(start, end), inside.map(m => ({ ...m, start: m.start - start, end: m.end - start }))),
+    ...marked(
+      text.slice(start, end),
+      inside.map((m) => ({ ...m, start: m.start - start, end: m.end - start })),
+    ),
     ...(end < text.length ? [{ text: " …", marked: false }] : []),
-  ]
+  ];
 }
 
 /**
@@ -64,15 +68,15 @@ export function excerpt(text, terms) {
  */
 export function marked(text, matches) {
   /** @type {Piece[]} */
-  const pieces = []
-  let done = 0
+  const pieces = [];
+  let done = 0;
   for (const { start, end } of matches) {
-    if (start > done) pieces.push({ text: text.slice(done, start), marked: false })
-    pieces.push({ text: text.slice(start, end), marked: true })
-    done = end
+    if (start > done) pieces.push({ text: text.slice(done, start), marked: false });
+    pieces.push({ text: text.slice(start, end), marked: true });
+    done = end;
   }
-  if (done < text.length) pieces.push({ text: text.slice(done), marked: false })
-  return pieces
+  if (done < text.length) pieces.push({ text: text.slice(done), marked: false });
+  return pieces;
 }
 
 /**
@@ -83,12 +87,12 @@ export function marked(text, matches) {
  * @returns {number}
  */
 function beginning(text, at) {
-  const before = text.slice(Math.max(0, at - LENGTH / 2), at)
-  const sentence = before.lastIndexOf(". ")
-  if (sentence >= 0) return at - before.length + sentence + 2
-  if (at <= LENGTH / 2) return 0
-  const near = text.indexOf(" ", at - 30)
-  return near >= 0 && near < at ? near + 1 : at
+  const before = text.slice(Math.max(0, at - LENGTH / 2), at);
+  const sentence = before.lastIndexOf(". ");
+  if (sentence >= 0) return at - before.length + sentence + 2;
+  if (at <= LENGTH / 2) return 0;
+  const near = text.indexOf(" ", at - 30);
+  return near >= 0 && near < at ? near + 1 : at;
 }
 
 /**
@@ -97,6 +101,6 @@ function beginning(text, at) {
  * @returns {number}
  */
 function lastBreak(text, at) {
-  const space = text.lastIndexOf(" ", at)
-  return space > at - 40 ? space : at
+  const space = text.lastIndexOf(" ", at);
+  return space > at - 40 ? space : at;
 }

@@ -1,7 +1,7 @@
 /** Adds narrowings to the text of a query, and takes them away. */
-import { identifierOf } from "./query.js"
+import { identifierOf } from "./query.js";
 
-const PIECE = /(?<!\S)(-?)(tag|source):(?:"([^"]*)"|(\S+))/gi
+const PIECE = /(?<!\S)(-?)(tag|source):(?:"([^"]*)"|(\S+))/gi;
 
 /**
  * The query with a narrowing, `tag:video` or `-tag:video`, instead of what it says of it.
@@ -11,7 +11,7 @@ const PIECE = /(?<!\S)(-?)(tag|source):(?:"([^"]*)"|(\S+))/gi
  * @returns {string}
  */
 export function withNarrowing(text, narrowing) {
-  return `${withoutNarrowing(text, narrowing.replace(/^-/, ""))} ${narrowing}`.trim()
+  return `${withoutNarrowing(text, narrowing.replace(/^-/, ""))} ${narrowing}`.trim();
 }
 
 /**
@@ -24,9 +24,10 @@ export function withNarrowing(text, narrowing) {
 export function withoutNarrowing(text, narrowing) {
   return text
     .replace(PIECE, (piece, _, field, quoted, bare) =>
-      `${field.toLowerCase()}:${identifierOf(quoted ?? bare)}` === narrowing ? "" : piece)
+      `${field.toLowerCase()}:${identifierOf(quoted ?? bare)}` === narrowing ? "" : piece,
+    )
     .replace(/\s+/g, " ")
-    .trim()
+    .trim();
 }
 
 /**
@@ -36,6 +37,10 @@ export function withoutNarrowing(text, narrowing) {
  * @returns {Map<string, boolean>}
  */
 export function narrowingsIn(text) {
-  return new Map([...text.matchAll(PIECE)].map(([, minus, field, quoted, bare]) =>
-    [`${field.toLowerCase()}:${identifierOf(quoted ?? bare)}`, minus === ""]))
+  return new Map(
+    [...text.matchAll(PIECE)].map(([, minus, field, quoted, bare]) => [
+      `${field.toLowerCase()}:${identifierOf(quoted ?? bare)}`,
+      minus === "",
+    ]),
+  );
 }

@@ -11,10 +11,10 @@
  * @property {Token[][]} excluded
  * @property {Narrowing[]} narrowings
  */
-import { tokensOf, wordsOf } from "./analysis.js"
+import { tokensOf, wordsOf } from "./analysis.js";
 
-const MOST_CHARACTERS = 1000
-const MOST_TERMS = 48
+const MOST_CHARACTERS = 1000;
+const MOST_TERMS = 48;
 
 /**
  * What the text asks for; any text is a query.
@@ -23,38 +23,42 @@ const MOST_TERMS = 48
  * @returns {Query}
  */
 export function readQuery(text) {
-  text = Array.from(text.slice(0, 2 * MOST_CHARACTERS)).slice(0, MOST_CHARACTERS).join("")
+  text = Array.from(text.slice(0, 2 * MOST_CHARACTERS))
+    .slice(0, MOST_CHARACTERS)
+    .join("");
   /** @type {string[]} */
-  const asked = []
+  const asked = [];
   /** @type {Query} */
-  const query = { tokens: [], openWord: "", phrases: [], quoted: [], excluded: [], narrowings: [] }
-  let last = ""
+  const query = { tokens: [], openWord: "", phrases: [], quoted: [], excluded: [], narrowings: [] };
+  let last = "";
   for (const piece of text.matchAll(/(-?)(?:(tag|source):)?(?:"([^"]*)"|(\S+))/gi)) {
-    const [whole, minus, field, quoted, bare] = piece
-    const value = quoted ?? bare
-    last = ""
+    const [whole, minus, field, quoted, bare] = piece;
+    const value = quoted ?? bare;
+    last = "";
     if (field) {
       query.narrowings.push({
         field: field.toLowerCase() === "tag" ? "tag" : "source",
         value: identifierOf(value),
         excluded: minus !== "",
-      })
+      });
     } else if (minus) {
-      query.excluded.push(tokensOf(value))
+      query.excluded.push(tokensOf(value));
     } else {
-      asked.push(value)
+      asked.push(value);
       if (quoted !== undefined) {
-        query.phrases.push(tokensOf(value))
-        query.quoted.push(quoted)
-      } else if (piece.index + whole.length === text.length) last = value
+        query.phrases.push(tokensOf(value));
+        query.quoted.push(quoted);
+      } else if (piece.index + whole.length === text.length) last = value;
     }
   }
-  const tokens = tokensOf(asked.join(" ")).slice(0, MOST_TERMS)
-  query.tokens = tokens.filter((token, at) => tokens.findIndex(t => t.term === token.term) === at)
-  query.openWord = openWord(last, tokens)
-  query.phrases = query.phrases.filter(phrase => phrase.length)
-  query.excluded = query.excluded.filter(phrase => phrase.length)
-  return query
+  const tokens = tokensOf(asked.join(" ")).slice(0, MOST_TERMS);
+  query.tokens = tokens.filter(
+    (token, at) => tokens.findIndex((t) => t.term === token.term) === at,
+  );
+  query.openWord = openWord(last, tokens);
+  query.phrases = query.phrases.filter((phrase) => phrase.length);
+  query.excluded = query.excluded.filter((phrase) => phrase.length);
+  return query;
 }
 
 /**
@@ -64,7 +68,9 @@ export function readQuery(text) {
  * @returns {string}
  */
 export function identifierOf(value) {
-  return wordsOf(value).map(word => word.toLowerCase()).join("-")
+  return wordsOf(value)
+    .map((word) => word.toLowerCase())
+    .join("-");
 }
 
 /**
@@ -75,7 +81,7 @@ export function identifierOf(value) {
  * @returns {string}
  */
 function openWord(last, tokens) {
-  const word = wordsOf(last).at(-1)?.toLowerCase()
-  const token = tokens.at(-1)
-  return word && token && word.endsWith(token.word) ? token.word : ""
+  const word = wordsOf(last).at(-1)?.toLowerCase();
+  const token = tokens.at(-1);
+  return word && token && word.endsWith(token.word) ? token.word : "";
 }

@@ -20,19 +20,19 @@
  * @property {number[]} documents those that answer, the best first
  * @property {Float64Array} scores by document
  */
-import { readQuery } from "./query.js"
-import { completions, nearSpellings } from "./spelling.js"
+import { readQuery } from "./query.js";
+import { completions, nearSpellings } from "./spelling.js";
 
-const TITLE_WEIGHT = 2
-const K1 = 0.7
-const B = 0.75
-const EXACT_TITLE = 1000
-const NOT_A_PAPER = 0.0001
-const COMPLETION_WEIGHT = 0.5
-const NEAR_WEIGHT = [0, 0.8, 0.6]
-const MOST_COMPLETIONS = 6
-const SHORTEST_COMPLETED = 2
-const MOST_NEAR = 3
+const TITLE_WEIGHT = 2;
+const K1 = 0.7;
+const B = 0.75;
+const EXACT_TITLE = 1000;
+const NOT_A_PAPER = 0.0001;
+const COMPLETION_WEIGHT = 0.5;
+const NEAR_WEIGHT = [0, 0.8, 0.6];
+const MOST_COMPLETIONS = 6;
+const SHORTEST_COMPLETED = 2;
+const MOST_NEAR = 3;
 
 /**
  * Every document that answers, the best first.
@@ -43,33 +43,32 @@ const MOST_NEAR = 3
  * @returns {Promise<Answer | undefined>} nothing where it does not
  */
 export async function search(store, text, wanted = () => true) {
-  const { papers } = store.manifest
-  const query = readQuery(text)
-  const clauses = await Promise.all(query.tokens.map(token => expand(store, token, query)))
-  if (!wanted()) return undefined
-  const found = clauses.length
-    ? await scored(store, clauses)
-    : narrowedAlone(store, query)
-  const demands = await demanded(store, query)
-  const unwanted = await Promise.all(query.excluded.map(phrase => store.having(phrase)))
-  const titled = await withTitle(store, clauses)
+  const { papers } = store.manifest;
+  const query = readQuery(text);
+  const clauses = await Promise.all(query.tokens.map((token) => expand(store, token, query)));
+  if (!wanted()) return undefined;
+  const found = clauses.length ? await scored(store, clauses) : narrowedAlone(store, query);
+  const demands = await demanded(store, query);
+  const unwanted = await Promise.all(query.excluded.map((phrase) => store.having(phrase)));
+  const titled = await withTitle(store, clauses);
   /** @type {number[]} */
-  const documents = []
-  const { scores, matched } = found
+  const documents = [];
+  const { scores, matched } = found;
   for (let number = 0; number < scores.length; number++) {
-    if (!matched[number]) continue
-    if (!demands.every(demand => demand(number))) continue
-    if (unwanted.some(set => set.has(number))) continue
-    let score = scores[number]
-    if (titled.has(number)) score += EXACT_TITLE
-    if (number >= papers) score *= NOT_A_PAPER
-    scores[number] = Math.floor(1e6 * score + 0.5) / 1e6
-    documents.push(number)
+    if (!matched[number]) continue;
+    if (!demands.every((demand) => demand(number))) continue;
+    if (unwanted.some((set) => set.has(number))) continue;
+    let score = scores[number];
+    if (titled.has(number)) score += EXACT_TITLE;
+    if (number >= papers) score *= NOT_A_PAPER;
+    scores[number] = Math.floor(1e6 * score + 0.5) / 1e6;
+    documents.push(number);
   }
-  documents.sort((a, b) =>
-    Number(a >= papers) - Number(b >= papers) || scores[b] - scores[a] || a - b)
-  const completion = await completionOf(store, query)
-  return { query, clauses, completion, documents, scores }
+  documents.sort(
+    (a, b) => Number(a >= papers) - Number(b >= papers) || scores[b] - scores[a] || a - b,
+  );
+  const completion = await completionOf(store, query);
+  return { query, clauses, completion, documents, scores };
 }
 
 /**
@@ -81,23 +80,23 @@ export async function search(store, text, wanted = () => true) {
  * @returns {Promise<Clause>}
  */
 async function expand(store, token, query) {
-  const own = await store.word(token.term)
+  const own = await store.word(token.term);
   /** @type {Map<string, {word: Word, weight: number}>} */
-  const alternatives = new Map()
-  if (own) alternatives.set(own.term, { word: own, weight: 1 })
+  const alternatives = new Map();
+  if (own) alternatives.set(own.term, { word: own, weight: 1 });
   if (token.word === query.openWord && token.word.length >= SHORTEST_COMPLETED) {
     for (const word of await completing(store, token.word))
       if (!alternatives.has(word.term))
-        alternatives.set(word.term, { word, weight: COMPLETION_WEIGHT })
+        alternatives.set(word.term, { word, weight: COMPLETION_WEIGHT });
   }
-  const misspelt = alternatives.size === 0
+  const misspelt = alternatives.size === 0;
   if (misspelt) {
-    const near = nearSpellings(token, await store.beginningWith(firstLetter(token.word)))
-    near.sort((a, b) => a.distance - b.distance || byFrequency(a.word, b.word))
+    const near = nearSpellings(token, await store.beginningWith(firstLetter(token.word)));
+    near.sort((a, b) => a.distance - b.distance || byFrequency(a.word, b.word));
     for (const { word, distance } of near.slice(0, MOST_NEAR))
-      alternatives.set(word.term, { word, weight: NEAR_WEIGHT[distance] })
+      alternatives.set(word.term, { word, weight: NEAR_WEIGHT[distance] });
   }
-  return { token, having: own?.having ?? 0, misspelt, alternatives: [...alternatives.values()] }
+  return { token, having: own?.having ?? 0, misspelt, alternatives: [...alternatives.values()] };
 }
 
 /**
@@ -106,8 +105,8 @@ async function expand(store, token, query) {
  * @returns {Promise<Word[]>}
  */
 async function completing(store, prefix) {
-  const words = await store.beginningWith(prefix.slice(0, 3))
-  return completions(prefix, words).sort(byFrequency).slice(0, MOST_COMPLETIONS)
+  const words = await store.beginningWith(prefix.slice(0, 3));
+  return completions(prefix, words).sort(byFrequency).slice(0, MOST_COMPLETIONS);
 }
 
 /**
@@ -116,10 +115,12 @@ async function completing(store, prefix) {
  * @returns {Promise<string>}
  */
 async function completionOf(store, { openWord }) {
-  if (openWord.length < SHORTEST_COMPLETED) return ""
-  const words = await completing(store, openWord)
-  return words.find(({ surface }) =>
-    surface.length > openWord.length && surface.startsWith(openWord))?.surface ?? ""
+  if (openWord.length < SHORTEST_COMPLETED) return "";
+  const words = await completing(store, openWord);
+  return (
+    words.find(({ surface }) => surface.length > openWord.length && surface.startsWith(openWord))
+      ?.surface ?? ""
+  );
 }
 
 /**
@@ -128,7 +129,7 @@ async function completionOf(store, { openWord }) {
  * @returns {number}
  */
 function byFrequency(a, b) {
-  return b.having - a.having || (a.term < b.term ? -1 : 1)
+  return b.having - a.having || (a.term < b.term ? -1 : 1);
 }
 
 /**
@@ -136,7 +137,7 @@ function byFrequency(a, b) {
  * @returns {string}
  */
 function firstLetter(term) {
-  return String.fromCodePoint(/** @type {number} */ (term.codePointAt(0)))
+  return String.fromCodePoint(/** @type {number} */ (term.codePointAt(0)));
 }
 
 /**
@@ -147,8 +148,8 @@ function firstLetter(term) {
  * @returns {number}
  */
 function inverseDocumentFrequency(documents, having) {
-  const rarity = Math.log(1 + (documents - having + 0.5) / (having + 0.5))
-  return Math.floor(1000 * rarity + 0.5) / 1000
+  const rarity = Math.log(1 + (documents - having + 0.5) / (having + 0.5));
+  return Math.floor(1000 * rarity + 0.5) / 1000;
 }
 
 /**
@@ -159,37 +160,40 @@ function inverseDocumentFrequency(documents, having) {
  * @returns {Promise<{scores: Float64Array, matched: Uint8Array}>}
  */
 async function scored(store, clauses) {
-  const { lengths } = await store.facts()
-  const total = lengths.reduce((sum, length) => sum + length, 0)
-  const average = total / lengths.length
-  const rows = await Promise.all(clauses.map(({ alternatives }) =>
-    Promise.all(alternatives.map(({ word }) => store.postings(word)))))
-  const scores = new Float64Array(lengths.length)
-  const matched = new Uint8Array(lengths.length)
+  const { lengths } = await store.facts();
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const average = total / lengths.length;
+  const rows = await Promise.all(
+    clauses.map(({ alternatives }) =>
+      Promise.all(alternatives.map(({ word }) => store.postings(word))),
+    ),
+  );
+  const scores = new Float64Array(lengths.length);
+  const matched = new Uint8Array(lengths.length);
   clauses.forEach(({ alternatives, having: known }, clause) => {
-    const best = new Float64Array(lengths.length)
-    let different = 0
+    const best = new Float64Array(lengths.length);
+    let different = 0;
     alternatives.forEach(({ weight }, alternative) => {
-      const row = rows[clause][alternative]
-      let document = 0
+      const row = rows[clause][alternative];
+      let document = 0;
       for (let at = 0; at < row.length; at += 2) {
-        document += row[at]
-        const frequency = TITLE_WEIGHT * (row[at + 1] & 3) + (row[at + 1] >> 2)
-        const length = lengths[document] / average
-        const saturated = (frequency * (K1 + 1)) / (frequency + K1 * (1 - B + B * length))
-        const value = weight * saturated
-        if (best[document] === 0) different++
-        if (value > best[document]) best[document] = value
+        document += row[at];
+        const frequency = TITLE_WEIGHT * (row[at + 1] & 3) + (row[at + 1] >> 2);
+        const length = lengths[document] / average;
+        const saturated = (frequency * (K1 + 1)) / (frequency + K1 * (1 - B + B * length));
+        const value = weight * saturated;
+        if (best[document] === 0) different++;
+        if (value > best[document]) best[document] = value;
       }
-    })
-    const rarity = inverseDocumentFrequency(lengths.length, known || different)
+    });
+    const rarity = inverseDocumentFrequency(lengths.length, known || different);
     for (let document = 0; document < best.length; document++) {
-      if (best[document] === 0) continue
-      scores[document] += rarity * best[document]
-      matched[document] = 1
+      if (best[document] === 0) continue;
+      scores[document] += rarity * best[document];
+      matched[document] = 1;
     }
-  })
-  return { scores, matched }
+  });
+  return { scores, matched };
 }
 
 /**
@@ -200,9 +204,9 @@ async function scored(store, clauses) {
  * @returns {{scores: Float64Array, matched: Uint8Array}}
  */
 function narrowedAlone({ manifest }, { narrowings }) {
-  const matched = new Uint8Array(manifest.documents)
-  if (narrowings.length) matched.fill(1, 0, manifest.papers)
-  return { scores: new Float64Array(manifest.documents), matched }
+  const matched = new Uint8Array(manifest.documents);
+  if (narrowings.length) matched.fill(1, 0, manifest.papers);
+  return { scores: new Float64Array(manifest.documents), matched };
 }
 
 /**
@@ -213,16 +217,19 @@ function narrowedAlone({ manifest }, { narrowings }) {
  * @returns {Promise<((document: number) => boolean)[]>}
  */
 async function demanded(store, { phrases, narrowings }) {
-  const sets = await Promise.all(phrases.map(phrase => store.having(phrase)))
-  const demands = sets.map(set => (/** @type {number} */ document) => set.has(document))
-  if (!narrowings.length) return demands
-  const known = await store.narrowings()
+  const sets = await Promise.all(phrases.map((phrase) => store.having(phrase)));
+  const demands = sets.map((set) => (/** @type {number} */ document) => set.has(document));
+  if (!narrowings.length) return demands;
+  const known = await store.narrowings();
   for (const narrowing of narrowings) {
-    const chosen = narrowed(known, narrowing)
-    demands.push(document => document < store.manifest.papers &&
-      chosen.some(set => set.has(document)) !== narrowing.excluded)
+    const chosen = narrowed(known, narrowing);
+    demands.push(
+      (document) =>
+        document < store.manifest.papers &&
+        chosen.some((set) => set.has(document)) !== narrowing.excluded,
+    );
   }
-  return demands
+  return demands;
 }
 
 /**
@@ -233,10 +240,10 @@ async function demanded(store, { phrases, narrowings }) {
  * @returns {Set<number>[]}
  */
 function narrowed(known, { field, value }) {
-  const name = `${field}:${value}`
-  const exact = known.get(name)
-  if (exact) return [exact]
-  return [...known].filter(([other]) => other.startsWith(name)).map(([, papers]) => papers)
+  const name = `${field}:${value}`;
+  const exact = known.get(name);
+  if (exact) return [exact];
+  return [...known].filter(([other]) => other.startsWith(name)).map(([, papers]) => papers);
 }
 
 /**
@@ -247,18 +254,18 @@ function narrowed(known, { field, value }) {
  * @returns {Promise<Set<number>>}
  */
 async function withTitle(store, clauses) {
-  const { titleTerms } = await store.facts()
+  const { titleTerms } = await store.facts();
   /** @type {Map<number, number>} */
-  const times = new Map()
+  const times = new Map();
   for (const { alternatives, having: known } of clauses) {
-    if (!known) return new Set()
-    const row = await store.postings(alternatives[0].word)
-    let document = 0
+    if (!known) return new Set();
+    const row = await store.postings(alternatives[0].word);
+    let document = 0;
     for (let at = 0; at < row.length; at += 2) {
-      document += row[at]
+      document += row[at];
       if (row[at + 1] & 3 && titleTerms[document] === clauses.length)
-        times.set(document, (times.get(document) ?? 0) + 1)
+        times.set(document, (times.get(document) ?? 0) + 1);
     }
   }
-  return new Set([...times].filter(([, n]) => n === clauses.length).map(([document]) => document))
+  return new Set([...times].filter(([, n]) => n === clauses.length).map(([document]) => document));
 }

@@ -1,6 +1,6 @@
 /** Terms that stand in for what was typed, as in `builder/search/spelling.py`. */
 
-const SHORTEST_MISSPELT = 4
+const SHORTEST_MISSPELT = 4;
 
 /**
  * The words whose stem or commonest form begins with `prefix`.
@@ -11,9 +11,7 @@ const SHORTEST_MISSPELT = 4
  * @returns {Word[]}
  */
 export function completions(prefix, words) {
-  return words.filter(
-    ({ term, surface }) => term.startsWith(prefix) || surface.startsWith(prefix),
-  )
+  return words.filter(({ term, surface }) => term.startsWith(prefix) || surface.startsWith(prefix));
 }
 
 /**
@@ -26,20 +24,20 @@ export function completions(prefix, words) {
  * @returns {{word: Word, distance: number}[]}
  */
 export function nearSpellings({ word, term }, words) {
-  if (word.length < SHORTEST_MISSPELT) return []
-  let most = word.length < 6 ? 1 : 2
+  if (word.length < SHORTEST_MISSPELT) return [];
+  let most = word.length < 6 ? 1 : 2;
   /** @type {{word: Word, distance: number}[]} */
-  let found = []
+  let found = [];
   for (const other of words) {
-    const distance = Math.min(edits(term, other.term, most), edits(word, other.surface, most))
-    if (distance > most) continue
+    const distance = Math.min(edits(term, other.term, most), edits(word, other.surface, most));
+    if (distance > most) continue;
     if (distance < most) {
-      most = distance
-      found = []
+      most = distance;
+      found = [];
     }
-    found.push({ word: other, distance })
+    found.push({ word: other, distance });
   }
-  return found
+  return found;
 }
 
 /**
@@ -51,24 +49,24 @@ export function nearSpellings({ word, term }, words) {
  * @returns {number}
  */
 export function edits(left, right, most) {
-  if (Math.abs(left.length - right.length) > most) return most + 1
+  if (Math.abs(left.length - right.length) > most) return most + 1;
   /** @type {number[]} */
-  let before = []
-  let above = Array.from({ length: right.length + 1 }, (_, j) => j)
+  let before = [];
+  let above = Array.from({ length: right.length + 1 }, (_, j) => j);
   for (let i = 1; i <= left.length; i++) {
-    const row = [i]
-    let least = i
+    const row = [i];
+    let least = i;
     for (let j = 1; j <= right.length; j++) {
-      const same = left[i - 1] === right[j - 1]
-      let cost = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1))
+      const same = left[i - 1] === right[j - 1];
+      let cost = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1));
       if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1])
-        cost = Math.min(cost, before[j - 2] + 1)
-      row.push(cost)
-      least = Math.min(least, cost)
+        cost = Math.min(cost, before[j - 2] + 1);
+      row.push(cost);
+      least = Math.min(least, cost);
     }
-    if (least > most) return most + 1
-    before = above
-    above = row
+    if (least > most) return most + 1;
+    before = above;
+    above = row;
   }
-  return Math.min(above[right.length], most + 1)
+  return Math.min(above[right.length], most + 1);
 }

@@ -42,21 +42,21 @@ export class Store {
    * @param {(name: string) => Promise<any>} load gives the content of a file of the index
    */
   constructor(manifest, load) {
-    this.manifest = manifest
-    this.load = load
+    this.manifest = manifest;
+    this.load = load;
     /** @type {Map<string, Promise<any>>} */
-    this.files = new Map()
+    this.files = new Map();
   }
 
   /** Start loading what every query needs; of a small index, all but texts and places. */
   warm() {
-    const { engine, whole, documents, cards } = this.manifest
-    const names = ["facts.json"]
+    const { engine, whole, documents, cards } = this.manifest;
+    const names = ["facts.json"];
     if (whole && engine === "lunr") {
-      names.push("postings-0-0.json")
-      for (let file = 0; file * cards < documents; file++) names.push(`cards-${file}.json`)
+      names.push("postings-0-0.json");
+      for (let file = 0; file * cards < documents; file++) names.push(`cards-${file}.json`);
     }
-    return Promise.all([whole ? this.words(0) : [], ...names.map(name => this.file(name))])
+    return Promise.all([whole ? this.words(0) : [], ...names.map((name) => this.file(name))]);
   }
 
   /**
@@ -66,19 +66,19 @@ export class Store {
    * @param {(content: any) => any} [decode]
    * @returns {Promise<any>}
    */
-  file(name, decode = content => content) {
-    let content = this.files.get(name)
+  file(name, decode = (content) => content) {
+    let content = this.files.get(name);
     if (content === undefined) {
-      content = this.load(name).then(decode)
-      content.catch(() => this.files.delete(name))
-      this.files.set(name, content)
+      content = this.load(name).then(decode);
+      content.catch(() => this.files.delete(name));
+      this.files.set(name, content);
     }
-    return content
+    return content;
   }
 
   /** @returns {Promise<Facts>} */
   facts() {
-    return this.file("facts.json")
+    return this.file("facts.json");
   }
 
   /**
@@ -88,12 +88,16 @@ export class Store {
    * @returns {Promise<Word[]>}
    */
   async beginningWith(start) {
-    const firsts = this.manifest.words
-    const files = firsts.map((_, file) => file).filter(file =>
-      (file + 1 === firsts.length || firsts[file + 1] > start) &&
-      (firsts[file] <= start || firsts[file].startsWith(start)))
-    const found = await Promise.all(files.map(file => this.words(file)))
-    return found.flatMap(words => between(words, start))
+    const firsts = this.manifest.words;
+    const files = firsts
+      .map((_, file) => file)
+      .filter(
+        (file) =>
+          (file + 1 === firsts.length || firsts[file + 1] > start) &&
+          (firsts[file] <= start || firsts[file].startsWith(start)),
+      );
+    const found = await Promise.all(files.map((file) => this.words(file)));
+    return found.flatMap((words) => between(words, start));
   }
 
   /**
@@ -101,11 +105,11 @@ export class Store {
    * @returns {Promise<Word | undefined>}
    */
   async word(term) {
-    const file = this.manifest.words.findLastIndex(first => first <= term)
-    if (file < 0) return undefined
-    const words = await this.words(file)
-    const word = words[lowerBound(words, term)]
-    return word?.term === term ? word : undefined
+    const file = this.manifest.words.findLastIndex((first) => first <= term);
+    if (file < 0) return undefined;
+    const words = await this.words(file);
+    const word = words[lowerBound(words, term)];
+    return word?.term === term ? word : undefined;
   }
 
   /**
@@ -114,18 +118,18 @@ export class Store {
    */
   words(file) {
     return this.file(`words-${file}.json`, ({ terms, surfaces, having, starts }) => {
-      let part = 0
+      let part = 0;
       return terms.map((/** @type {string} */ term, /** @type {number} */ at) => {
-        if (starts[part + 1] <= at) part++
+        if (starts[part + 1] <= at) part++;
         return {
           term,
           surface: surfaces[at] || term,
           having: having[at],
           file: `${file}-${part}`,
           at: at - starts[part],
-        }
-      })
-    })
+        };
+      });
+    });
   }
 
   /**
@@ -135,7 +139,7 @@ export class Store {
    * @returns {Promise<number[]>}
    */
   async postings(word) {
-    return (await this.file(`postings-${word.file}.json`))[word.at]
+    return (await this.file(`postings-${word.file}.json`))[word.at];
   }
 
   /**
@@ -148,15 +152,15 @@ export class Store {
     const [postings, places] = await Promise.all([
       this.postings(word),
       this.file(`places-${word.file}.json`),
-    ])
+    ]);
     /** @type {Map<number, number[]>} */
-    const found = new Map()
-    let document = 0
+    const found = new Map();
+    let document = 0;
     for (let at = 0; at < postings.length; at += 2) {
-      document += postings[at]
-      found.set(document, places[word.at][at / 2])
+      document += postings[at];
+      found.set(document, places[word.at][at / 2]);
     }
-    return found
+    return found;
   }
 
   /**
@@ -166,18 +170,20 @@ export class Store {
    * @returns {Promise<Set<number>>}
    */
   async having(phrase) {
-    const all = await Promise.all(phrase.map(async token => {
-      const word = await this.word(token.term)
-      return word ? this.places(word) : new Map()
-    }))
-    const found = new Set()
+    const all = await Promise.all(
+      phrase.map(async (token) => {
+        const word = await this.word(token.term);
+        return word ? this.places(word) : new Map();
+      }),
+    );
+    const found = new Set();
     for (const [document, places] of all[0]) {
-      const starts = places.map((/** @type {number} */ place) => place - phrase[0].place)
-      const complete = (/** @type {number} */ start) => all.every((each, number) =>
-        each.get(document)?.includes(start + phrase[number].place))
-      if (starts.some(complete)) found.add(document)
+      const starts = places.map((/** @type {number} */ place) => place - phrase[0].place);
+      const complete = (/** @type {number} */ start) =>
+        all.every((each, number) => each.get(document)?.includes(start + phrase[number].place));
+      if (starts.some(complete)) found.add(document);
     }
-    return found
+    return found;
   }
 
   /**
@@ -186,14 +192,14 @@ export class Store {
    * @returns {Promise<Map<string, Set<number>>>}
    */
   narrowings() {
-    return this.file("narrowings.json", content => {
-      const narrowings = new Map()
+    return this.file("narrowings.json", (content) => {
+      const narrowings = new Map();
       for (const [name, differences] of Object.entries(content)) {
-        let paper = 0
-        narrowings.set(name, new Set(differences.map((/** @type {number} */ d) => (paper += d))))
+        let paper = 0;
+        narrowings.set(name, new Set(differences.map((/** @type {number} */ d) => (paper += d))));
       }
-      return narrowings
-    })
+      return narrowings;
+    });
   }
 
   /**
@@ -203,12 +209,14 @@ export class Store {
    * @returns {Promise<Card[]>}
    */
   cards(documents) {
-    const size = this.manifest.cards
-    return Promise.all(documents.map(async document => {
-      const cards = await this.file(`cards-${Math.floor(document / size)}.json`)
-      const [kind, address, title, tags, listings, year] = cards[document % size]
-      return { document, kind, address, title, tags, listings, year }
-    }))
+    const size = this.manifest.cards;
+    return Promise.all(
+      documents.map(async (document) => {
+        const cards = await this.file(`cards-${Math.floor(document / size)}.json`);
+        const [kind, address, title, tags, listings, year] = cards[document % size];
+        return { document, kind, address, title, tags, listings, year };
+      }),
+    );
   }
 
   /**
@@ -218,9 +226,13 @@ export class Store {
    * @returns {Promise<string[]>}
    */
   texts(documents) {
-    const size = this.manifest.texts
-    return Promise.all(documents.map(async document =>
-      (await this.file(`texts-${Math.floor(document / size)}.json`))[document % size]))
+    const size = this.manifest.texts;
+    return Promise.all(
+      documents.map(
+        async (document) =>
+          (await this.file(`texts-${Math.floor(document / size)}.json`))[document % size],
+      ),
+    );
   }
 }
 
@@ -230,10 +242,10 @@ export class Store {
  * @returns {Word[]}
  */
 function between(words, start) {
-  const from = lowerBound(words, start)
-  let to = from
-  while (to < words.length && words[to].term.startsWith(start)) to++
-  return words.slice(from, to)
+  const from = lowerBound(words, start);
+  let to = from;
+  while (to < words.length && words[to].term.startsWith(start)) to++;
+  return words.slice(from, to);
 }
 
 /**
@@ -242,12 +254,12 @@ function between(words, start) {
  * @returns {number}
  */
 function lowerBound(words, term) {
-  let low = 0
-  let high = words.length
+  let low = 0;
+  let high = words.length;
   while (low < high) {
-    const middle = (low + high) >> 1
-    if (words[middle].term < term) low = middle + 1
-    else high = middle
+    const middle = (low + high) >> 1;
+    if (words[middle].term < term) low = middle + 1;
+    else high = middle;
   }
-  return low
+  return low;
 }
