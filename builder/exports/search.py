@@ -7,28 +7,14 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
+from ..layout.js_modules import link
 from ..model.export import Export, ExportFile
 from ..model.project import ROOT
 from ..model.records import Catalogue
 from ..search import build_index, documents_of
 from ..search.layout import parts_of_index
 
-_SCRIPTS = ROOT / "docs" / "assets" / "javascripts" / "search"
-_WORKER = (
-    "analysis",
-    "query",
-    "spelling",
-    "store",
-    "paged",
-    "ranking",
-    "excerpt",
-    "answer",
-    "entries",
-    "worker",
-)
-"""The modules of the worker, each after those it needs."""
-_IMPORT = re.compile(r"^import\b[^;\n]*?\bfrom\b.*\n", re.M)
-_EXPORT = re.compile(r"^export (?=async|class|const|function|let)", re.M)
+_SCRIPTS = ROOT / "docs" / "assets" / "javascripts"
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
@@ -54,12 +40,11 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
 
 def _worker() -> str:
     """The worker's modules as one classic script: Material starts no other kind."""
-    modules = (_as_classic((_SCRIPTS / f"{name}.js").read_text("utf-8")) for name in _WORKER)
-    return '(() => {\n"use strict"\n' + "\n".join(modules) + "})()\n"
-
-
-def _as_classic(module: str) -> str:
-    return _EXPORT.sub("", _IMPORT.sub("", module))
+    paths = _SCRIPTS.rglob("*.js")
+    texts = {path.relative_to(_SCRIPTS).as_posix(): path.read_text("utf-8") for path in paths}
+    # The linker lays modules where the offline copy has them; here they are the worker's own.
+    modules = link("search/worker.js", texts)
+    return f"(() => {{\nconst catalogueOffline = {{ modules: {{}} }};\n{modules}}})();\n"
 
 
 def _lunr() -> str:

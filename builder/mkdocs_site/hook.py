@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
 from mkdocs.utils import clean_directory  # noqa: E402
 
-from builder.mkdocs_site.js_modules import imported_by, without_comments  # noqa: E402
+from builder.layout.js_modules import imported_by, without_comments  # noqa: E402
 from builder.model.problems import BuilderError, Problems, count_problems  # noqa: E402
 from builder.model.project import Project, path_from_here  # noqa: E402
 from builder.output.build_cache import fingerprint  # noqa: E402

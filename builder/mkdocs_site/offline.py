@@ -10,8 +10,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ..layout.js_modules import is_module, link
 from ..model.problems import BuilderError
-from .js_modules import is_module, link
 
 FOLDER = "catalogue/"
 """Everything in the ZIP lies below it."""

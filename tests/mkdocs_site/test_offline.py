@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.mkdocs_site.js_modules import link
+from builder.layout.js_modules import link
 from builder.mkdocs_site.offline import SHIM, pack, write_archive
 from builder.model.problems import BuilderError
 

@@ -7,7 +7,6 @@
  * @property {number} documents
  * @property {number} papers the documents below this number are papers
  * @property {string[]} words the first term of each file of words
- * @property {"lunr" | "pagefind"} engine
  * @property {boolean} whole whether the words and the postings are one file each
  * @property {number} cards how many documents share a file of cards
  * @property {number} texts how many documents share a file of texts
@@ -50,9 +49,9 @@ export class Store {
 
   /** Start loading what every query needs; of a small index, all but texts and places. */
   warm() {
-    const { engine, whole, documents, cards } = this.manifest;
+    const { whole, documents, cards } = this.manifest;
     const names = ["facts.json"];
-    if (whole && engine === "lunr") {
+    if (whole) {
       names.push("postings-0-0.json");
       for (let file = 0; file * cards < documents; file++) names.push(`cards-${file}.json`);
     }

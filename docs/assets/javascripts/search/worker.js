@@ -8,7 +8,6 @@
  */
 import { nearest, readings, shown, tried } from "./answer.js";
 import { count, ending, failure, item, suggestion } from "./entries.js";
-import { PagedStore } from "./paged.js";
 import { search } from "./ranking.js";
 import { Store } from "./store.js";
 
@@ -41,7 +40,6 @@ let latest = 0;
  */
 async function load(name, version) {
   const address = new URL(name, here);
-  if (name.endsWith(".js")) return import(address.href);
   if (version) address.searchParams.set("v", version);
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
@@ -55,8 +53,7 @@ async function load(name, version) {
  * @returns {Store}
  */
 function open(manifest) {
-  const Kind = manifest.engine === "pagefind" ? PagedStore : Store;
-  return new Kind(manifest, (name) => load(name, manifest.version));
+  return new Store(manifest, (name) => load(name, manifest.version));
 }
 
 /** @returns {Promise<Store>} */
