@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -167,5 +168,5 @@ def test_when_the_data_do_not_arrive_it_says_so_and_leads_on(
     page = browser.new_page()
     page.route("**/filters.json", lambda route: route.abort())
     page.goto(site_url + "explore/")
-    expect(page.locator("[data-status] a")).to_have_attribute("href", "../tags/")
+    expect(page.locator("[data-status] a")).to_have_attribute("href", re.compile(r"/tags/$"))
     page.close()

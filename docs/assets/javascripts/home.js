@@ -3,14 +3,13 @@
  * one types. Without a script the form asks the results page.
  */
 
-const form = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-opens-search]"));
-const box = /** @type {HTMLInputElement | null} */ (
-  document.querySelector("[data-md-component=search-query]")
-);
-const toggle = /** @type {HTMLInputElement | null} */ (document.querySelector("#__search"));
+import { findAll } from "./shared/dom.js";
 
-if (form && box && toggle) {
-  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+const [field] = findAll(document, "[data-opens-search] [name=q]", HTMLInputElement);
+const [box] = findAll(document, "[data-md-component=search-query]", HTMLInputElement);
+const [toggle] = findAll(document, "#__search", HTMLInputElement);
+
+if (field && box && toggle) {
   field.addEventListener("input", () => {
     if (!toggle.checked) toggle.click();
     box.value = field.value;

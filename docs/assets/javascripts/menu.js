@@ -1,10 +1,10 @@
 /** The menus of the header by keyboard and pointer: the drawer, the search box, what is under "More". */
 
+import { findAll } from "./shared/dom.js";
+
 /** Material opens its parts with checkboxes, which the keyboard does not reach. */
-for (const handle of document.querySelectorAll("[data-toggles]")) {
-  const toggle = /** @type {HTMLInputElement | null} */ (
-    document.getElementById(handle.getAttribute("data-toggles") ?? "")
-  );
+for (const handle of findAll(document, "[data-toggles]", HTMLElement)) {
+  const [toggle] = findAll(document, `#${handle.dataset.toggles}`, HTMLInputElement);
   if (!toggle) continue;
   handle.addEventListener("click", () => toggle.click());
   toggle.addEventListener("change", () => {
@@ -13,11 +13,9 @@ for (const handle of document.querySelectorAll("[data-toggles]")) {
   });
 }
 
-const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
+const [drawer] = findAll(document, "#__drawer", HTMLInputElement);
 const nav = document.getElementById("main-nav");
-const handle = /** @type {HTMLElement | null} */ (
-  document.querySelector("[data-toggles=__drawer]")
-);
+const [handle] = findAll(document, "[data-toggles=__drawer]", HTMLElement);
 
 if (drawer && nav && handle) {
   const close = () => {
@@ -39,12 +37,12 @@ if (drawer && nav && handle) {
     handle.focus();
   });
   nav.addEventListener("focusout", (event) => {
-    const next = /** @type {Node | null} */ (event.relatedTarget);
-    if (next && next !== handle && !nav.contains(next)) close();
+    const next = event.relatedTarget;
+    if (next instanceof Node && next !== handle && !nav.contains(next)) close();
   });
 }
 
-const more = /** @type {HTMLElement | null} */ (document.querySelector(".more"));
+const [more] = findAll(document, ".more", HTMLElement);
 const button = more?.querySelector("button");
 
 if (more && button) {
@@ -52,11 +50,11 @@ if (more && button) {
   const show = (open) => button.setAttribute("aria-expanded", String(open));
   button.addEventListener("click", () => show(button.getAttribute("aria-expanded") !== "true"));
   document.addEventListener("click", (event) => {
-    if (!more.contains(/** @type {Node} */ (event.target))) show(false);
+    if (event.target instanceof Node && !more.contains(event.target)) show(false);
   });
   more.addEventListener("focusout", (event) => {
-    const next = /** @type {Node | null} */ (event.relatedTarget);
-    if (next && !more.contains(next)) show(false);
+    const next = event.relatedTarget;
+    if (next instanceof Node && !more.contains(next)) show(false);
   });
   more.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -5,10 +5,11 @@
  * data-name="video"></div>`; a script that knows its papers calls `offerExport` instead.
  */
 
+import { element, findAll, icon } from "../shared/dom.js";
+import { siteData } from "../shared/site.js";
+import { formatPapers } from "../shared/text.js";
 import { openDialog } from "./dialog.js";
-import { element, icon, papersOf } from "./elements.js";
 import { recordOfPage, recordsOf } from "./records.js";
-import { siteData } from "./site.js";
 
 /**
  * Put a button into `place` that exports papers.
@@ -25,7 +26,7 @@ export function offerExport(place, name, papers, label = "Export these papers") 
     records.catch(() => {});
     let title = "Export papers";
     try {
-      title = `Export ${papersOf((await found).length)}`;
+      title = `Export ${formatPapers((await found).length)}`;
     } catch {
       // The dialog says that nothing could be loaded.
     }
@@ -47,7 +48,11 @@ function offerCitation() {
 }
 
 offerCitation();
-for (const place of document.querySelectorAll(".paper-export[data-papers]")) {
-  const { papers, name } = /** @type {HTMLElement} */ (place).dataset;
-  offerExport(place, name, async () => (await siteData(papers)).papers);
+for (const place of findAll(document, ".paper-export[data-papers]", HTMLElement)) {
+  const { papers = "", name = "papers" } = place.dataset;
+  offerExport(place, name, async () => {
+    /** @type {Data.PaperList} */
+    const list = await siteData(papers);
+    return list.papers;
+  });
 }

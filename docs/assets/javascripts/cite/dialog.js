@@ -1,12 +1,9 @@
-/**
- * The dialog that offers papers as BibTeX, RIS, CSL-JSON and Markdown.
- *
- * @typedef {import("./formats.js").CitationRecord} CitationRecord
- */
+/** The dialog that offers papers as BibTeX, RIS, CSL-JSON and Markdown. */
 
-import { element } from "./elements.js";
+import { copy, download, element } from "../shared/dom.js";
 import { FORMATS } from "./formats.js";
-import { copy, download } from "./handing.js";
+
+/** @typedef {keyof typeof FORMATS} Format */
 
 /** So many records are shown; all are copied and downloaded. */
 const SHOWN = 50;
@@ -16,7 +13,7 @@ const REMEMBERED = "catalogue.cite.format";
  * @param {object} offer
  * @param {string} offer.title
  * @param {string} offer.name of the file, without suffix
- * @param {CitationRecord[] | Promise<CitationRecord[]>} offer.records
+ * @param {Data.Citation[] | Promise<Data.Citation[]>} offer.records
  */
 export async function openDialog({ title, name, records }) {
   const text = element("textarea", {
@@ -29,7 +26,7 @@ export async function openDialog({ title, name, records }) {
   const status = element("p", { class: "cite__status", role: "status" }, "Loading…");
   const choices = element("fieldset", { class: "cite__formats" });
   choices.append(element("legend", { class: "visually-hidden" }, "Format"));
-  const chosen = lastFormat();
+  let chosen = lastFormat();
   for (const [id, format] of Object.entries(FORMATS)) {
     const input = element("input", { type: "radio", name: "format", value: id });
     input.checked = id === chosen;
@@ -53,7 +50,7 @@ export async function openDialog({ title, name, records }) {
   document.body.append(dialog);
   dialog.showModal();
 
-  /** @type {CitationRecord[]} */
+  /** @type {Data.Citation[]} */
   let found;
   try {
     found = await records;
@@ -63,43 +60,48 @@ export async function openDialog({ title, name, records }) {
   }
   status.textContent = found.length ? "" : "None of these papers is in the catalogue.";
   copying.disabled = loading.disabled = found.length === 0;
-  const format = () =>
-    FORMATS[/** @type {keyof typeof FORMATS} */ (choices.querySelector("input:checked").value)];
   const show = () => {
-    text.value = format().write(found.slice(0, SHOWN));
+    text.value = FORMATS[chosen].write(found.slice(0, SHOWN));
     if (found.length > SHOWN) {
       text.value += `\n… and ${found.length - SHOWN} more. Copy and Download give all.\n`;
     }
     text.scrollTop = 0;
   };
   show();
-  choices.addEventListener("change", () => {
-    remember(choices.querySelector("input:checked").value);
+  choices.addEventListener("change", ({ target }) => {
+    if (!(target instanceof HTMLInputElement && isFormat(target.value))) return;
+    chosen = target.value;
+    remember(chosen);
     status.textContent = "";
     show();
   });
   copying.addEventListener("click", async () => {
-    const done = await copy(format().write(found), text);
+    const done = await copy(FORMATS[chosen].write(found), text);
     status.textContent = done ? "Copied." : "Press Ctrl+C to copy what is selected.";
   });
   loading.addEventListener("click", () => {
-    const { write, suffix, type } = format();
+    const { write, suffix, type } = FORMATS[chosen];
     download(write(found), `${name}.${suffix}`, type);
     status.textContent = `Saved as ${name}.${suffix}.`;
   });
 }
 
-/** @returns {string} */
+/** @param {string} id @returns {id is Format} */
+function isFormat(id) {
+  return Object.hasOwn(FORMATS, id);
+}
+
+/** @returns {Format} */
 function lastFormat() {
   try {
-    const last = localStorage.getItem(REMEMBERED);
-    return Object.hasOwn(FORMATS, last) ? last : "bibtex";
+    const last = localStorage.getItem(REMEMBERED) ?? "";
+    return isFormat(last) ? last : "bibtex";
   } catch {
     return "bibtex";
   }
 }
 
-/** @param {string} format */
+/** @param {Format} format */
 function remember(format) {
   try {
     localStorage.setItem(REMEMBERED, format);

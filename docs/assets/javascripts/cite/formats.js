@@ -5,39 +5,31 @@
  * to each other, so change both.
  */
 
-/**
- * What can be said of a paper in a bibliography; unknown fields are absent.
- * @typedef {object} CitationRecord
- * @property {string} key citation key: the paper's slug
- * @property {"article" | "inproceedings" | "preprint" | "misc"} kind
- * @property {string} title plain text
- * @property {string} [tex] the title in TeX where it has formulas
- * @property {string[][]} [authors] `[family, given]` or `[name]`
- * @property {string} [date] ISO 8601, as precise as known
- * @property {string} [venue]
- * @property {string} [doi]
- * @property {string} [arxiv]
- * @property {string} [url]
- * @property {string} [note]
- */
+import { fullName } from "../shared/text.js";
 
+const VENUE_FIELD = {
+  article: "journal",
+  inproceedings: "booktitle",
+  preprint: "howpublished",
+  misc: "howpublished",
+};
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
-/** @param {CitationRecord[]} records */
+/** @param {Data.Citation[]} records */
 export function toBibTeX(records) {
   return records.map(bibtex).join("\n");
 }
 
-/** @param {CitationRecord} record */
+/** @param {Data.Citation} record */
 function bibtex(record) {
   const [year, month] = dateParts(record);
-  const venueField = { article: "journal", inproceedings: "booktitle" }[record.kind];
+  const venueField = VENUE_FIELD[record.kind];
   const fields = [
     ["title", braced(record.tex ?? texOf(record.title))],
     ["author", braced((record.authors ?? []).map(bibtexName).join(" and "))],
     ["year", braced(year)],
     ["month", month ? MONTHS[Number(month) - 1] : ""],
-    [venueField ?? "howpublished", braced(texEscaped(record.venue))],
+    [venueField, braced(texEscaped(record.venue))],
     ["eprint", braced(record.arxiv)],
     ["archiveprefix", record.arxiv ? "{arXiv}" : ""],
     ["doi", braced(record.doi)],
@@ -99,7 +91,7 @@ function texOf(plain) {
 
 const RIS_TYPE = { article: "JOUR", inproceedings: "CPAPER", preprint: "UNPB", misc: "GEN" };
 
-/** @param {CitationRecord[]} records */
+/** @param {Data.Citation[]} records */
 export function toRIS(records) {
   return records
     .flatMap(ris)
@@ -108,7 +100,7 @@ export function toRIS(records) {
 }
 
 /**
- * @param {CitationRecord} record
+ * @param {Data.Citation} record
  * @returns {string[][]}
  */
 function ris(record) {
@@ -136,12 +128,12 @@ const CSL_TYPE = {
   misc: "document",
 };
 
-/** @param {CitationRecord[]} records */
+/** @param {Data.Citation[]} records */
 export function toCSL(records) {
   return `${JSON.stringify(records.map(csl), null, 2)}\n`;
 }
 
-/** @param {CitationRecord} record */
+/** @param {Data.Citation} record */
 function csl(record) {
   const parts = dateParts(record).filter(Boolean).map(Number);
   return {
@@ -160,19 +152,17 @@ function csl(record) {
   };
 }
 
-/** @param {CitationRecord[]} records */
+/** @param {Data.Citation[]} records */
 export function toMarkdown(records) {
   return records.map((record) => `- ${markdown(record)}\n`).join("");
 }
 
-/** @param {CitationRecord} record */
+/** @param {Data.Citation} record */
 function markdown(record) {
   const title = markdownText(record.title);
   const parts = [record.url ? `[${title}](${markdownAddress(record.url)})` : title];
   if (record.authors) {
-    parts.push(
-      markdownText(record.authors.map((name) => [...name].reverse().join(" ")).join(", ")),
-    );
+    parts.push(markdownText(record.authors.map(fullName).join(", ")));
   }
   if (record.venue) parts.push(`*${markdownText(record.venue)}*`);
   if (record.date) parts.push(record.date.slice(0, 4));
@@ -192,7 +182,7 @@ function markdownAddress(url) {
 
 /**
  * Year, month and day as written; empty where unknown.
- * @param {CitationRecord} record
+ * @param {Data.Citation} record
  */
 function dateParts(record) {
   const parts = [...(record.date ?? "").split("-"), "", ""];

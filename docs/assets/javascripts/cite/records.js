@@ -1,27 +1,31 @@
-/**
- * Citation records of any papers, fetched in parts as `builder/exports/bibliography.py` laid them.
- *
- * @typedef {import("./formats.js").CitationRecord} CitationRecord
- */
+/** Citation records of any papers, fetched in parts as `builder/exports/bibliography.py` laid them. */
 
-import { paperAddress, siteData } from "./site.js";
+import { paperAddress, siteData } from "../shared/site.js";
+
+/** @param {number} number @returns {Promise<Data.Citation[]>} */
+function part(number) {
+  return siteData(`api/citations/${number}.json`);
+}
+
+/** @returns {Promise<Data.CitationIndex>} */
+function index() {
+  return siteData("api/citations/index.json");
+}
 
 /**
  * The records of the papers that are in the catalogue, in the given order.
  * @param {string[]} papers slugs
- * @returns {Promise<CitationRecord[]>}
+ * @returns {Promise<Data.Citation[]>}
  */
 export async function recordsOf(papers) {
-  const { first } = await siteData("api/citations/index.json");
+  const { first } = await index();
   const parts = new Set(papers.map((paper) => partOf(paper, first)));
   parts.delete(-1);
-  const loaded = await Promise.all(
-    [...parts].map((part) => siteData(`api/citations/${part}.json`)),
-  );
+  const loaded = await Promise.all([...parts].map(part));
   const known = new Map(loaded.flat().map((record) => [record.key, record]));
   return papers
     .map((paper) => known.get(paper))
-    .filter(Boolean)
+    .filter((record) => record !== undefined)
     .map(withAddress);
 }
 
@@ -31,31 +35,28 @@ export async function recordsOf(papers) {
  * @returns {Promise<string[]>}
  */
 export async function papersAt(places) {
-  const { size, papers } = await siteData("api/citations/index.json");
+  const { size, papers } = await index();
   const records = await Promise.all(
     places
       .filter((place) => place < papers)
-      .map(async (place) => {
-        const part = await siteData(`api/citations/${Math.floor(place / size)}.json`);
-        return part[place % size];
-      }),
+      .map(async (place) => (await part(Math.floor(place / size)))[place % size]),
   );
   return records.map(({ key }) => key);
 }
 
 /**
  * The record of the page itself, without a fetch.
- * @returns {CitationRecord | null}
+ * @returns {Data.Citation | null}
  */
 export function recordOfPage() {
   const block = document.getElementById("paper-citation");
-  return block ? withAddress(JSON.parse(block.textContent)) : null;
+  return block ? withAddress(JSON.parse(block.textContent ?? "")) : null;
 }
 
 /**
  * A site whose address the builder does not know leaves it to the browser.
- * @param {CitationRecord} record
- * @returns {CitationRecord}
+ * @param {Data.Citation} record
+ * @returns {Data.Citation}
  */
 function withAddress(record) {
   return record.url ? record : { ...record, url: paperAddress(record.key) };

@@ -5,13 +5,13 @@
  */
 
 /** @param {number} papers @returns {Bits} an empty set */
-export function none(papers) {
+export function emptySet(papers) {
   return new Uint32Array((papers + 31) >>> 5);
 }
 
 /** @param {number} papers @returns {Bits} the set of all */
-export function every(papers) {
-  const bits = none(papers).fill(0xffffffff);
+export function fullSet(papers) {
+  const bits = emptySet(papers).fill(0xffffffff);
   const over = papers & 31;
   if (over) bits[bits.length - 1] = 2 ** over - 1;
   return bits;
@@ -19,7 +19,7 @@ export function every(papers) {
 
 /** @param {number} papers @param {Iterable<number>} members @returns {Bits} */
 export function setOf(papers, members) {
-  const bits = none(papers);
+  const bits = emptySet(papers);
   for (const paper of members) add(bits, paper);
   return bits;
 }
@@ -35,19 +35,19 @@ export function has(bits, paper) {
 }
 
 /** Keep in `bits` what is also in `other`. @param {Bits} bits @param {Bits} other @returns {Bits} */
-export function keep(bits, other) {
+export function intersect(bits, other) {
   for (let i = 0; i < bits.length; i++) bits[i] &= other[i];
   return bits;
 }
 
 /** Add `other` to `bits`. @param {Bits} bits @param {Bits} other @returns {Bits} */
-export function join(bits, other) {
+export function unite(bits, other) {
   for (let i = 0; i < bits.length; i++) bits[i] |= other[i];
   return bits;
 }
 
 /** Take `other` out of `bits`. @param {Bits} bits @param {Bits} other @returns {Bits} */
-export function drop(bits, other) {
+export function subtract(bits, other) {
   for (let i = 0; i < bits.length; i++) bits[i] &= ~other[i];
   return bits;
 }
@@ -60,14 +60,14 @@ function ones(word) {
 }
 
 /** @param {Bits} bits @returns {number} how many papers are in the set */
-export function size(bits) {
+export function countOf(bits) {
   let count = 0;
   for (let i = 0; i < bits.length; i++) count += ones(bits[i]);
   return count;
 }
 
 /** @param {Bits} bits @param {Bits} other @returns {number} how many papers are in both */
-export function shared(bits, other) {
+export function countShared(bits, other) {
   let count = 0;
   for (let i = 0; i < bits.length; i++) count += ones(bits[i] & other[i]);
   return count;

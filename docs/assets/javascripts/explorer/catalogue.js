@@ -2,33 +2,19 @@
  * The data of the explorer, fetched in parts: the filters at once, all titles behind them, and
  * the rows of the papers that are seen.
  *
+ * @import { Bits } from "./bits.js"
+ *
  * @typedef {object} Head
  * @property {string} slug
  * @property {string} title
- *
- * @typedef {object} Row
- * @property {string} slug
- * @property {string} title
- * @property {string} [abstract]
- * @property {string[]} [authors]
- * @property {number} [year]
- * @property {string} [venue]
- *
- * @typedef {object} Filters
- * @property {number} papers
- * @property {number} rows papers in a file of rows
- * @property {string[]} tags
- * @property {string[]} listings
- * @property {number[][]} tagged
- * @property {number[][]} sightings
- * @property {number[]} code
- * @property {number[] | null} years
- * @property {number[]} title_ranks
  */
 
-import { add, none, setOf } from "./bits.js";
+import { fetchJson } from "../shared/fetch.js";
+import { ROOT } from "../shared/site.js";
+import { add, emptySet, setOf } from "./bits.js";
 import { keyOf } from "./state.js";
 
+const FOLDER = new URL("explore/", ROOT);
 const LONGEST_SLUG = 80;
 
 /** The slug that most titles have; the builder lists the others. @param {string} title */
@@ -38,16 +24,15 @@ function guessSlug(title) {
 }
 
 export class Catalogue {
-  /** @param {URL} folder @param {Filters} filters */
-  constructor(folder, filters) {
-    this.folder = folder;
+  /** @param {Data.Filters} filters */
+  constructor(filters) {
     this.filters = filters;
     this.papers = filters.papers;
-    /** @type {Map<string, import("./bits.js").Bits>} the papers of each value, by its key */
+    /** @type {Map<string, Bits>} the papers of each value, by its key */
     this.having = papersByValue(filters);
-    /** @type {Map<number, Promise<Row[]>>} */
+    /** @type {Map<number, Promise<Data.Row[]>>} */
     this.files = new Map();
-    /** @type {Map<number, Row[]>} those of the files that are there */
+    /** @type {Map<number, Data.Row[]>} those of the files that are there */
     this.arrived = new Map();
     /** @type {Promise<Head[]> | null} */
     this.asked = null;
@@ -57,25 +42,31 @@ export class Catalogue {
     this.byId = [];
   }
 
-  /** @param {URL} folder @returns {Promise<Catalogue>} */
-  static async open(folder) {
-    return new Catalogue(folder, await fetchJson(new URL("filters.json", folder)));
+  /** @param {string} key @returns {Bits} the papers of a value */
+  papersWith(key) {
+    return this.having.get(key) ?? emptySet(this.papers);
+  }
+
+  static async open() {
+    return new Catalogue(await fetchJson(new URL("filters.json", FOLDER)));
   }
 
   /** What every paper is called, fetched once. @returns {Promise<Head[]>} */
   heads() {
-    this.asked ??= fetchJson(new URL("titles.json", this.folder)).then(
-      ({ titles, slugs, by_id: byId }) => {
-        this.byId = byId;
-        this.known = titles.map((title, n) => ({ title, slug: slugs[n] ?? guessSlug(title) }));
-        return this.known;
-      },
-      (error) => {
-        this.asked = null;
-        throw error;
-      },
-    );
+    this.asked ??= this.fetchHeads().catch((error) => {
+      this.asked = null;
+      throw error;
+    });
     return this.asked;
+  }
+
+  /** @returns {Promise<Head[]>} */
+  async fetchHeads() {
+    /** @type {Data.Titles} */
+    const { titles, slugs, by_id } = await fetchJson(new URL("titles.json", FOLDER));
+    this.byId = by_id;
+    this.known = titles.map((title, n) => ({ title, slug: slugs[n] ?? guessSlug(title) }));
+    return this.known;
   }
 
   /** The papers in the order of their ids, which is that of the search. @returns {Promise<number[]>} */
@@ -90,43 +81,43 @@ export class Catalogue {
     return known ? papers.map((paper) => known[paper]) : this.rowsOf(papers);
   }
 
-  /** @param {number[]} papers @returns {Promise<Row[]>} their rows in the same order */
+  /** @param {number[]} papers @returns {Promise<Data.Row[]>} their rows in the same order */
   rowsOf(papers) {
     return Promise.all(papers.map((paper) => this.rowOf(paper)));
   }
 
-  /** @param {number} paper @returns {Promise<Row>} */
+  /** @param {number} paper @returns {Promise<Data.Row>} */
   async rowOf(paper) {
     const { rows } = this.filters;
     return (await this.file(Math.floor(paper / rows)))[paper % rows];
   }
 
-  /** @param {number} paper @returns {Row | undefined} its row where that is there */
+  /** @param {number} paper @returns {Data.Row | undefined} its row where that is there */
   knownRow(paper) {
     const { rows } = this.filters;
     return this.arrived.get(Math.floor(paper / rows))?.[paper % rows];
   }
 
-  /** @param {number} number @returns {Promise<Row[]>} */
+  /** @param {number} number @returns {Promise<Data.Row[]>} */
   file(number) {
-    let found = this.files.get(number);
-    if (!found) {
-      found = fetchJson(new URL(`rows/${number}.json`, this.folder));
-      found.then(
-        (rows) => this.arrived.set(number, rows),
-        () => this.files.delete(number),
-      );
-      this.files.set(number, found);
-    }
+    const known = this.files.get(number);
+    if (known) return known;
+    /** @type {Promise<Data.Row[]>} */
+    const found = fetchJson(new URL(`rows/${number}.json`, FOLDER));
+    found.then(
+      (rows) => this.arrived.set(number, rows),
+      () => this.files.delete(number),
+    );
+    this.files.set(number, found);
     return found;
   }
 }
 
-/** @param {Filters} filters */
+/** @param {Data.Filters} filters */
 function papersByValue(filters) {
   const { papers } = filters;
-  const tags = filters.tags.map(() => none(papers));
-  const listings = filters.listings.map(() => none(papers));
+  const tags = filters.tags.map(() => emptySet(papers));
+  const listings = filters.listings.map(() => emptySet(papers));
   for (let paper = 0; paper < papers; paper++) {
     for (const tag of filters.tagged[paper]) add(tags[tag], paper);
     const seen = filters.sightings[paper];
@@ -136,11 +127,4 @@ function papersByValue(filters) {
   for (const [n, id] of filters.tags.entries()) having.set(keyOf("tag", id), tags[n]);
   for (const [n, id] of filters.listings.entries()) having.set(keyOf("source", id), listings[n]);
   return having;
-}
-
-/** @param {URL} address */
-async function fetchJson(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address.pathname}: ${answer.status}`);
-  return answer.json();
 }

@@ -1,13 +1,9 @@
 /**
  * The active filters, each with its own removal, and the way out of an empty list.
  *
- * @typedef {import("./state.js").State} State
- */
-
-import { papersWritten } from "./facets.js";
-import { choose } from "./state.js";
-
-/**
+ * @import { Facets } from "./facets.js"
+ * @import { State } from "./state.js"
+ *
  * @typedef {object} Chip
  * @property {string} key
  * @property {string} label
@@ -15,9 +11,13 @@ import { choose } from "./state.js";
  * @property {State} without the state when it is removed
  */
 
+import { element, findAll } from "../shared/dom.js";
+import { formatPapers } from "../shared/text.js";
+import { choose } from "./state.js";
+
 /**
  * @param {State} state
- * @param {import("./facets.js").Facets} facets
+ * @param {Facets} facets
  * @returns {Chip[]} every active filter, the words first
  */
 export function activeFilters(state, facets) {
@@ -39,12 +39,8 @@ export function activeFilters(state, facets) {
   }
   if (state.from || state.to) {
     const label = `${state.from || "…"}–${state.to || "…"}`;
-    chips.push({
-      key: "years",
-      label,
-      excluded: false,
-      without: { ...state, from: 0, to: 0, page: 1 },
-    });
+    const without = { ...state, from: 0, to: 0, page: 1 };
+    chips.push({ key: "years", label, excluded: false, without });
   }
   return chips;
 }
@@ -59,32 +55,29 @@ function labelOf({ label, excluded }) {
  *
  * @param {HTMLElement} list
  * @param {Chip[]} chips
- * @param {import("./facets.js").Facets} facets
+ * @param {Facets} facets
  * @param {(state: State) => void} turn
+ * @param {HTMLElement} otherwise takes the focus where no chip is left
  */
-export function showChips(list, chips, facets, turn) {
-  const before = [...list.querySelectorAll("button")];
-  const at = before.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-  list.replaceChildren(
-    ...chips.map((chip) => {
-      const item = document.createElement("li");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = `explorer__chip ${facets.classOf(chip.key)}`;
-      button.dataset.excluded = String(chip.excluded);
-      button.dataset.chip = chip.key;
-      const label = document.createElement("span");
-      label.textContent = labelOf(chip);
-      button.append(label);
-      button.setAttribute("aria-label", `${label.textContent}: remove this filter`);
-      button.addEventListener("click", () => turn(chip.without));
-      item.append(button);
-      return item;
-    }),
+export function showChips(list, chips, facets, turn, otherwise) {
+  const before = findAll(list, "button", HTMLButtonElement);
+  const at = before.findIndex((button) => button.matches(":focus"));
+  const after = chips.map((chip) =>
+    element(
+      "button",
+      {
+        type: "button",
+        class: `explorer__chip ${facets.classOf(chip.key)}`,
+        "data-excluded": String(chip.excluded),
+        "data-chip": chip.key,
+        "aria-label": `${labelOf(chip)}: remove this filter`,
+        click: () => turn(chip.without),
+      },
+      element("span", {}, labelOf(chip)),
+    ),
   );
-  if (at < 0) return;
-  const after = [...list.querySelectorAll("button")];
-  (after[Math.min(at, after.length - 1)] ?? document.querySelector("#explorer-words")).focus();
+  list.replaceChildren(...after.map((button) => element("li", {}, button)));
+  if (at >= 0) (after[Math.min(at, after.length - 1)] ?? otherwise).focus();
 }
 
 /**
@@ -96,23 +89,19 @@ export function showChips(list, chips, facets, turn) {
  * @param {(state: State) => void} turn
  */
 export function showEmpty(place, ways, chips, turn) {
-  const heading = document.createElement("h2");
-  heading.textContent = "No paper has all of this";
-  const advice = document.createElement("p");
-  const list = document.createElement("ul");
-  for (const way of ways) {
+  const items = ways.flatMap((way) => {
     const chip = chips.find((candidate) => candidate.key === way.key);
-    if (!chip) continue;
-    const item = document.createElement("li");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = `Remove ${labelOf(chip)}: ${papersWritten(way.count)}`;
-    button.addEventListener("click", () => turn(chip.without));
-    item.append(button);
-    list.append(item);
-  }
-  advice.textContent = list.childElementCount
+    if (!chip) return [];
+    const click = () => turn(chip.without);
+    const label = `Remove ${labelOf(chip)}: ${formatPapers(way.count)}`;
+    return [element("li", {}, element("button", { type: "button", click }, label))];
+  });
+  const advice = items.length
     ? "Take away one filter, or change the words:"
     : "Try fewer or other words, the start of a word is enough, or clear all filters.";
-  place.replaceChildren(heading, advice, list);
+  place.replaceChildren(
+    element("h2", {}, "No paper has all of this"),
+    element("p", {}, advice),
+    element("ul", {}, ...items),
+  );
 }

@@ -1,19 +1,38 @@
-/** The explorer: puts the state of the address, the data and the controls together. */
+/**
+ * The explorer: puts the state of the address, the data and the controls together.
+ *
+ * @import { Bits } from "./bits.js"
+ * @import { Matched } from "./matcher.js"
+ * @import { State } from "./state.js"
+ *
+ * @typedef {Matched & {words: string, bits: Bits}} Found what the words of a state find
+ */
 
 import { offerExport } from "../cite/cite.js";
+import { element, find, findAll, isPlainClick } from "../shared/dom.js";
+import { showPages } from "../shared/papers.js";
+import { ROOT } from "../shared/site.js";
+import { formatNumber, formatPapers } from "../shared/text.js";
 import { setOf } from "./bits.js";
 import { Catalogue } from "./catalogue.js";
 import { activeFilters, showChips, showEmpty } from "./chips.js";
-import { Facets, papersWritten, written } from "./facets.js";
+import { Facets } from "./facets.js";
 import { installKeys } from "./keys.js";
-import { showPages } from "./list.js";
 import { matcherOf } from "./matcher.js";
 import { Orders } from "./orders.js";
-import { go, remember, remembered, watchScroll } from "./place.js";
+import { goTo, keepSelection, lastSelection, watchScroll } from "./place.js";
 import { Results } from "./results.js";
 import { select, waysOut } from "./selection.js";
 import { installSheet } from "./sheet.js";
-import { choose, cleared, copy, format, keyOf, narrows, parse } from "./state.js";
+import {
+  choose,
+  clearFilters,
+  copyState,
+  emptyState,
+  formatState,
+  isNarrowed,
+  parseState,
+} from "./state.js";
 
 /** Milliseconds without a key before words are searched. */
 const TYPING_PAUSE = 120;
@@ -26,20 +45,16 @@ class Explorer {
     this.root = root;
     this.catalogue = catalogue;
     this.orders = new Orders(catalogue.filters);
-    this.match = matcherOf(root.dataset.root, catalogue);
-    /** @type {(import("./matcher.js").Matched & {words: string, bits: Uint32Array}) | null} */
+    this.match = matcherOf(catalogue);
+    /** @type {Found | null} */
     this.matched = null;
-    this.part = Object.fromEntries(
-      ["chips", "active", "empty", "pages", "status", "sort", "notice", "last"].map((name) => [
-        name,
-        root.querySelector(`[data-${name}]`),
-      ]),
-    );
-    /** @type {HTMLInputElement} */
-    this.words = root.querySelector("#explorer-words");
+    this.words = find(root, "#explorer-words", HTMLInputElement);
+    this.sort = find(root, "[data-sort]", HTMLSelectElement);
+    this.last = find(root, "[data-last]", HTMLAnchorElement);
     this.facets = new Facets(root, (change) => this.turn(change(this.state)));
     this.results = new Results(root, catalogue, this.facets, (state) => this.addressOf(state));
-    this.sorts = [...this.part.sort.options].map((option) => option.value);
+    this.sorts = [...this.sort.options].map((option) => option.value);
+    this.state = emptyState();
     /** @type {Uint32Array | number[]} all that the state selects, in order */
     this.found = [];
     this.turns = 0;
@@ -49,9 +64,14 @@ class Explorer {
     this.read();
   }
 
+  /** @param {string} name */
+  part(name) {
+    return find(this.root, `[data-${name}]`, HTMLElement);
+  }
+
   /** Take the state from the address. */
   read() {
-    const { state, unknown } = parse(location.search, this.facets.groups, this.sorts);
+    const { state, unknown } = parseState(location.search, this.facets.groups, this.sorts);
     this.state = state;
     this.words.value = state.q;
     if (unknown.length) this.say(`Not in this catalogue any more: ${unknown.join(", ")}.`);
@@ -59,20 +79,20 @@ class Explorer {
 
   /** @param {string} notice */
   say(notice) {
-    this.part.notice.textContent = notice;
-    this.part.notice.hidden = notice === "";
+    this.part("notice").textContent = notice;
+    this.part("notice").hidden = notice === "";
   }
 
   /** Offer the selection of an earlier visit, until there is another. @param {string} address */
   offerLast(address) {
-    this.part.last.href = address;
-    this.part.last.hidden = address === "";
+    this.last.href = address;
+    this.last.hidden = address === "";
   }
 
   /**
    * Go to another state.
    *
-   * @param {import("./state.js").State} state
+   * @param {State} state
    * @param {"push" | "replace"} [how]
    */
   turn(state, how = "push") {
@@ -81,7 +101,7 @@ class Explorer {
     this.words.value = state.q.trim() === this.words.value.trim() ? this.words.value : state.q;
     this.say("");
     this.offerLast("");
-    go(format(state, this.facets.groups), how);
+    goTo(formatState(state, this.facets.groups), how);
     return this.show("top");
   }
 
@@ -93,16 +113,13 @@ class Explorer {
   async show(at) {
     const turn = ++this.turns;
     this.shown = location.search;
-    const words = this.state.q.trim();
     this.results.wait();
-    if (words && this.matched?.words !== words) {
-      const matched = await this.match(words);
-      if (turn !== this.turns) return;
-      this.matched = { ...matched, words, bits: setOf(this.catalogue.papers, matched.papers) };
-    }
-    if (words && this.matched.note) this.say(this.matched.note);
-    const papers = this.showCounts(words ? this.matched : null);
-    const terms = words ? this.matched.terms : [];
+    const matched = await this.findWords(this.state.q.trim());
+    if (turn !== this.turns) return;
+    this.matched = matched ?? this.matched;
+    if (matched?.note) this.say(matched.note);
+    const papers = this.showCounts(matched);
+    const terms = matched?.terms ?? [];
     const lacking = this.results.lacking(papers, terms);
     const heads = await this.catalogue.headsOf(lacking);
     if (turn !== this.turns) return;
@@ -113,26 +130,41 @@ class Explorer {
     else this.results.toTop();
   }
 
-  /** Show everything but the rows; returns the papers of the page. */
+  /** @param {string} words @returns {Promise<Found | null>} null without words */
+  async findWords(words) {
+    if (!words) return null;
+    if (this.matched?.words === words) return this.matched;
+    const matched = await this.match(words);
+    return { ...matched, words, bits: setOf(this.catalogue.papers, matched.papers) };
+  }
+
+  /**
+   * Show everything but the rows.
+   *
+   * @param {Found | null} matched
+   * @returns {number[]} the papers of the page
+   */
   showCounts(matched) {
-    const { state, facets, catalogue, part } = this;
-    const selection = select(catalogue, facets.groups, state, matched?.bits ?? null);
+    const { state, facets, catalogue } = this;
+    const bits = matched?.bits ?? null;
+    const selection = select(catalogue, facets.groups, state, bits);
     facets.show(state, selection, catalogue.filters.years);
     const chips = activeFilters(state, facets);
-    showChips(part.chips, chips, facets, (next) => this.turn(next));
-    part.active.hidden = chips.length === 0;
-    const { sort, papers } = this.inOrder(selection, matched);
+    const turn = (/** @type {State} */ next) => this.turn(next);
+    showChips(this.part("chips"), chips, facets, turn, this.words);
+    this.part("active").hidden = chips.length === 0;
+    const { sort, papers } = this.orders.arrange(state, selection, matched?.papers);
     this.found = papers;
-    part.sort.value = sort;
-    part.sort.querySelector("[value=relevance]").hidden = !matched;
+    this.sort.value = sort;
+    find(this.sort, "[value=relevance]", HTMLElement).hidden = !matched;
 
     const pages = Math.max(1, Math.ceil(papers.length / PAGE));
     state.page = Math.min(state.page, pages);
-    showPages(part.pages, state.page, pages, (page) => this.addressOf({ ...state, page }));
-    part.empty.hidden = papers.length > 0;
+    showPages(this.part("pages"), state.page, pages, (page) => this.addressOf({ ...state, page }));
+    const empty = this.part("empty");
+    empty.hidden = papers.length > 0;
     if (!papers.length) {
-      const ways = waysOut(catalogue, facets.groups, state, matched?.bits ?? null);
-      showEmpty(part.empty, ways, chips, (next) => this.turn(next));
+      showEmpty(empty, waysOut(catalogue, facets.groups, state, bits), chips, turn);
     }
     this.showStatus(papers.length, pages, chips.length);
     return [...papers.slice((state.page - 1) * PAGE, state.page * PAGE)];
@@ -140,14 +172,14 @@ class Explorer {
 
   /** @param {number} count @param {number} pages @param {number} chips */
   showStatus(count, pages, chips) {
-    const all = this.catalogue.papers;
-    const narrow = narrows(this.state);
-    const page = pages > 1 ? `, page ${written(this.state.page)} of ${written(pages)}` : "";
-    const text =
-      (narrow ? `${written(count)} of ${papersWritten(all)}` : papersWritten(all)) + page;
-    if (this.part.status.textContent !== text) this.part.status.textContent = text;
-    this.root.querySelector("[data-chosen]").textContent = chips ? `(${written(chips)})` : "";
-    this.root.querySelector("[data-close]").textContent = `Show ${papersWritten(count)}`;
+    const all = formatPapers(this.catalogue.papers);
+    const page =
+      pages > 1 ? `, page ${formatNumber(this.state.page)} of ${formatNumber(pages)}` : "";
+    const text = (isNarrowed(this.state) ? `${formatNumber(count)} of ${all}` : all) + page;
+    const status = this.part("status");
+    if (status.textContent !== text) status.textContent = text;
+    this.part("chosen").textContent = chips ? `(${formatNumber(chips)})` : "";
+    this.part("close").textContent = `Show ${formatPapers(count)}`;
   }
 
   /** @returns {Promise<string[]>} of all that the state selects, in order */
@@ -156,25 +188,9 @@ class Explorer {
     return [...this.found].map((paper) => heads[paper].slug);
   }
 
-  /** @returns {{sort: string, papers: Uint32Array | number[]}} the found papers in order */
-  inOrder({ found, count }, matched) {
-    const { state, catalogue } = this;
-    let sort = state.sort || (matched ? "relevance" : "position");
-    if (sort === "relevance" && !matched) sort = "position";
-    if (sort === "relevance") {
-      const papers = matched.papers.filter((n) => (found[n >>> 5] >>> (n & 31)) & 1);
-      return { sort, papers };
-    }
-    const { listings } = catalogue.filters;
-    const chosen = listings.flatMap((id, n) =>
-      state.chosen.get(keyOf("source", id)) === "include" ? [n] : [],
-    );
-    return { sort, papers: this.orders.walk(sort, chosen, found, count) };
-  }
-
-  /** @param {import("./state.js").State} state */
+  /** @param {State} state */
   addressOf(state) {
-    return format(state, this.facets.groups) || location.pathname;
+    return formatState(state, this.facets.groups) || location.pathname;
   }
 
   /** Listen to everything but the filters, which listen for themselves. */
@@ -182,7 +198,7 @@ class Explorer {
     let timer = 0;
     const type = () => {
       if (this.words.value.trim() === this.state.q.trim()) return;
-      const state = { ...copy(this.state), q: this.words.value, page: 1 };
+      const state = { ...copyState(this.state), q: this.words.value, page: 1 };
       const how = this.typed ? "replace" : "push";
       this.turn(state, how);
       this.typed = true;
@@ -194,17 +210,17 @@ class Explorer {
     this.words.addEventListener("blur", () => {
       this.typed = false;
     });
-    this.root.querySelector("[data-search]").addEventListener("submit", (event) => {
+    this.part("search").addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(timer);
       type();
       this.typed = false;
     });
-    this.part.sort.addEventListener("change", () => {
-      this.turn({ ...copy(this.state), sort: this.part.sort.value, page: 1 });
+    this.sort.addEventListener("change", () => {
+      this.turn({ ...copyState(this.state), sort: this.sort.value, page: 1 });
     });
     for (const button of this.root.querySelectorAll("[data-clear]")) {
-      button.addEventListener("click", () => this.turn(cleared(this.state)));
+      button.addEventListener("click", () => this.turn(clearFilters(this.state)));
     }
     this.root.addEventListener("click", (event) => this.follow(event));
     addEventListener("popstate", () => {
@@ -217,36 +233,39 @@ class Explorer {
     });
   }
 
-  /** Links to other states answer in place; with a modifier they open as links do. */
+  /**
+   * Links to other states answer in place; with a modifier they open as links do.
+   *
+   * @param {MouseEvent} event
+   */
   follow(event) {
-    const link =
-      event.target instanceof Element && event.target.closest("[data-include], [data-page]");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
+    const link = event.target instanceof Element && event.target.closest("a");
+    if (!link || !isPlainClick(event)) return;
     const { include, page } = link.dataset;
+    if (!include && !page) return;
+    event.preventDefault();
     const state = include
       ? choose(this.state, include, "include")
-      : { ...copy(this.state), page: Number(page) };
+      : { ...copyState(this.state), page: Number(page) };
     this.turn(state).then(() => this.results.list.focus({ preventScroll: true }));
   }
 }
 
 /** @param {HTMLElement} root */
 async function start(root) {
-  const folder = new URL(`${root.dataset.root}explore/`, location.href);
   try {
-    const explorer = new Explorer(root, await Catalogue.open(folder));
+    const explorer = new Explorer(root, await Catalogue.open());
     explorer.facets.enable();
-    explorer.part.sort.disabled = false;
+    explorer.sort.disabled = false;
     explorer.listen();
-    offerExport(root.querySelector("[data-export]"), "selection", () => explorer.slugs(), "Export");
+    offerExport(explorer.part("export"), "selection", () => explorer.slugs(), "Export");
     installSheet(root);
     installKeys(root);
-    const last = remembered();
+    const last = lastSelection();
     if (!location.search && !history.state?.explorer && last) {
       explorer.offerLast(last);
     } else {
-      remember(location.search);
+      keepSelection(location.search);
     }
     await explorer.show("place");
     watchScroll();
@@ -254,17 +273,13 @@ async function start(root) {
     if (navigator.connection?.saveData) return;
     explorer.catalogue.heads().catch((error) => console.warn(error));
   } catch (error) {
-    if (location.search) root.querySelector("[data-list]").replaceChildren();
+    if (location.search) find(root, "[data-list]", HTMLElement).replaceChildren();
     document.documentElement.removeAttribute("data-asked");
-    const status = root.querySelector("[data-status]");
-    status.textContent = "The papers could not be loaded. ";
-    const link = document.createElement("a");
-    link.href = `${root.dataset.root}tags/`;
-    link.textContent = "Go to the tags instead";
-    status.append(link);
+    const link = element("a", { href: new URL("tags/", ROOT).href }, "Go to the tags instead");
+    const status = find(root, "[data-status]", HTMLElement);
+    status.replaceChildren("The papers could not be loaded. ", link);
     console.error(error);
   }
 }
 
-const root = document.querySelector("[data-explorer]");
-if (root) start(root);
+for (const root of findAll(document, "[data-explorer]", HTMLElement)) start(root);

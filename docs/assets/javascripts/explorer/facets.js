@@ -1,26 +1,16 @@
 /**
  * The filter controls: a button of three states for each value, a switch for each group.
  *
- * @typedef {import("./state.js").Choice} Choice
- * @typedef {import("./state.js").Group} Group
- * @typedef {import("./state.js").State} State
+ * @import { Offer, Selection } from "./selection.js"
+ * @import { Group, State } from "./state.js"
  */
 
-import { choose, copy, groupKey, keyOf } from "./state.js";
+import { find, findAll } from "../shared/dom.js";
+import { formatNumber } from "../shared/text.js";
+import { has } from "./bits.js";
+import { choose, copyState, groupKey, keyOf } from "./state.js";
 
 const NEXT = { include: "press to include", exclude: "press to exclude", off: "press to clear" };
-
-const numbers = new Intl.NumberFormat(document.documentElement.lang || "en");
-
-/** @param {number} number @returns {string} */
-export function written(number) {
-  return numbers.format(number);
-}
-
-/** @param {number} count @returns {string} */
-export function papersWritten(count) {
-  return `${written(count)} ${count === 1 ? "paper" : "papers"}`;
-}
 
 export class Facets {
   /**
@@ -36,46 +26,41 @@ export class Facets {
     this.switches = new Map();
     /** @type {Group[]} */
     this.groups = [];
-    /** @type {Map<string, import("./selection.js").Offer>} */
+    /** @type {Map<string, Offer>} */
     this.offers = new Map();
-    for (const set of root.querySelectorAll("fieldset[data-kind]")) this.read(set);
-    /** @type {HTMLSelectElement[]} */
-    this.years = [...root.querySelectorAll("[data-year]")];
+    for (const set of findAll(root, "fieldset[data-kind]", HTMLFieldSetElement)) this.read(set);
+    this.years = findAll(root, "[data-year]", HTMLSelectElement);
     for (const select of this.years) {
+      const end = select.dataset.year === "from" ? "from" : "to";
       select.addEventListener("change", () => {
         const year = Number(select.value);
-        this.change((state) => ({ ...copy(state), [select.dataset.year]: year, page: 1 }));
+        this.change((state) => ({ ...copyState(state), [end]: year, page: 1 }));
       });
     }
   }
 
   /** Take over the controls of one group. @param {HTMLFieldSetElement} set */
   read(set) {
-    const kind = set.dataset.kind;
-    /** @type {HTMLButtonElement[]} */
-    const buttons = [...set.querySelectorAll("[data-value]")];
-    const group = {
-      kind,
-      id: set.dataset.group,
-      name: set.querySelector("legend").textContent,
-      values: buttons.map((button) => button.dataset.value),
-    };
+    const { kind = "", group: id = "" } = set.dataset;
+    const buttons = findAll(set, "[data-value]", HTMLButtonElement);
+    const values = buttons.map((button) => button.dataset.value ?? "");
+    const group = { kind, id, values };
     this.groups.push(group);
-    for (const button of buttons) {
-      const key = keyOf(kind, button.dataset.value);
+    for (const [n, button] of buttons.entries()) {
+      const key = keyOf(kind, values[n]);
       this.buttons.set(key, button);
       button.addEventListener("click", () => {
         const next = this.offers.get(key)?.next;
         if (next) this.change((state) => choose(state, key, next));
       });
     }
-    rove(set.querySelector("[role=toolbar]"), buttons);
-    const all = set.querySelector("[data-all]");
+    rove(find(set, "[role=toolbar]", HTMLElement), buttons);
+    const [all] = findAll(set, "[data-all]", HTMLButtonElement);
     if (!all) return;
     this.switches.set(groupKey(group), all);
     all.addEventListener("click", () => {
       this.change((state) => {
-        const changed = { ...copy(state), page: 1 };
+        const changed = { ...copyState(state), page: 1 };
         if (!changed.all.delete(groupKey(group))) changed.all.add(groupKey(group));
         return changed;
       });
@@ -100,25 +85,35 @@ export class Facets {
 
   /**
    * @param {State} state
-   * @param {import("./selection.js").Selection} selection
+   * @param {Selection} selection
    * @param {number[] | null} years of the papers, 0 where unknown
    */
   show(state, selection, years) {
     this.offers = selection.offers;
-    for (const [key, offer] of selection.offers) showOffer(this.buttons.get(key), offer);
+    for (const [key, button] of this.buttons) {
+      const offer = selection.offers.get(key);
+      if (offer) showOffer(button, offer);
+    }
     for (const [key, button] of this.switches) {
       button.setAttribute("aria-checked", String(state.all.has(key)));
       button.disabled = !selection.switches.get(key);
     }
-    for (const bar of this.root.querySelectorAll("[role=toolbar]")) settle(bar);
+    for (const bar of this.root.querySelectorAll("[role=toolbar]")) keepOneStop(bar);
     if (years) this.showYears(state, selection, years);
   }
 
-  /** Years that would leave nothing cannot be picked. */
+  /**
+   * Years that would leave nothing cannot be picked.
+   *
+   * @param {State} state
+   * @param {Selection} selection
+   * @param {number[]} years
+   */
   showYears(state, { anyYear }, years) {
+    /** @type {Set<number>} */
     const present = new Set();
     years.forEach((year, paper) => {
-      if (year && (anyYear[paper >>> 5] >>> (paper & 31)) & 1) present.add(year);
+      if (year && has(anyYear, paper)) present.add(year);
     });
     const least = Math.min(...present);
     const most = Math.max(...present);
@@ -129,25 +124,27 @@ export class Facets {
         const year = Number(option.value);
         if (!year) continue;
         option.disabled = from
-          ? year > Math.min(most, state.to || most) || !within(present, year, state.to || most)
-          : year < Math.max(least, state.from) || !within(present, state.from || least, year);
+          ? year > Math.min(most, state.to || most) ||
+            !isYearWithin(present, year, state.to || most)
+          : year < Math.max(least, state.from) || !isYearWithin(present, state.from || least, year);
       }
     }
   }
 }
 
 /** @param {Set<number>} present @param {number} from @param {number} to */
-function within(present, from, to) {
+function isYearWithin(present, from, to) {
   for (const year of present) if (year >= from && year <= to) return true;
   return false;
 }
 
-/** @param {HTMLButtonElement} button @param {import("./selection.js").Offer} offer */
+/** @param {HTMLButtonElement} button @param {Offer} offer */
 function showOffer(button, { choice, next, count, added, widens }) {
   const [shown, said] = {
-    off: widens && next ? [`+${written(added)}`, "more papers"] : [written(count), "papers"],
-    include: [written(count), "papers, included"],
-    exclude: [`−${written(count)}`, "hidden, excluded"],
+    off:
+      widens && next ? [`+${formatNumber(added)}`, "more papers"] : [formatNumber(count), "papers"],
+    include: [formatNumber(count), "papers, included"],
+    exclude: [`−${formatNumber(count)}`, "hidden, excluded"],
   }[choice];
   const label = `${button.dataset.name} ${shown} ${said}; ${next ? NEXT[next] : "none left"}`;
   // What stays as it is must not be written: a write costs the browser a new style or layout.
@@ -158,7 +155,8 @@ function showOffer(button, { choice, next, count, added, widens }) {
     button.setAttribute("aria-pressed", String(choice !== "off"));
   }
   if (button.disabled !== (next === null)) button.disabled = next === null;
-  /** @type {Text} */ (button.querySelector("[data-count]").firstChild).data = shown;
+  const text = find(button, "[data-count]", HTMLElement).firstChild;
+  if (text instanceof Text) text.data = shown;
 }
 
 /**
@@ -170,15 +168,17 @@ function showOffer(button, { choice, next, count, added, widens }) {
 function rove(bar, buttons) {
   bar.addEventListener("keydown", (event) => {
     const usable = buttons.filter((button) => !button.disabled && button.offsetParent);
-    const at = usable.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-    const to = {
+    const at = usable.findIndex((button) => button.matches(":focus"));
+    /** @type {Record<string, number | undefined>} */
+    const places = {
       ArrowDown: at + 1,
       ArrowRight: at + 1,
       ArrowUp: at - 1,
       ArrowLeft: at - 1,
       Home: 0,
       End: usable.length - 1,
-    }[event.key];
+    };
+    const to = places[event.key];
     if (to === undefined || at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     usable[(to + usable.length) % usable.length].focus();
@@ -186,13 +186,12 @@ function rove(bar, buttons) {
   bar.addEventListener("focusin", (event) => {
     for (const button of buttons) button.tabIndex = button === event.target ? 0 : -1;
   });
-  settle(bar);
+  keepOneStop(bar);
 }
 
 /** See to it that one usable button of a group can be tabbed to. @param {Element} bar */
-function settle(bar) {
-  /** @type {HTMLButtonElement[]} */
-  const buttons = [...bar.querySelectorAll("[data-value]")];
+function keepOneStop(bar) {
+  const buttons = findAll(bar, "[data-value]", HTMLButtonElement);
   if (buttons.some((button) => button.tabIndex === 0 && !button.disabled)) return;
   for (const button of buttons) button.tabIndex = -1;
   const first = buttons.find((button) => !button.disabled);

@@ -1,16 +1,16 @@
 /** Keys: `/` goes to the words, `j` and `k` to the next and the previous paper. */
 
+import { find, isCommand } from "../shared/dom.js";
+
 /** @param {HTMLElement} root */
 export function installKeys(root) {
-  /** @type {HTMLInputElement} */
-  const words = root.querySelector("#explorer-words");
-  const list = root.querySelector("[data-list]");
+  const words = find(root, "#explorer-words", HTMLInputElement);
+  const list = find(root, "[data-list]", HTMLElement);
   // Before the theme's own listener, which would open the search of the whole site.
   addEventListener(
     "keydown",
     (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
-      if (root.querySelector("dialog[open]")) return;
+      if (!isCommand(event) || root.querySelector("dialog[open]")) return;
       if (event.key === "/") {
         words.focus();
         words.select();
@@ -26,15 +26,10 @@ export function installKeys(root) {
   );
 }
 
-/** @param {EventTarget | null} target whether keys are text there */
-function typing(target) {
-  return target instanceof HTMLElement && target.closest("input, select, textarea") !== null;
-}
-
 /** @param {Element} list @param {number} by */
 function step(list, by) {
   const rows = [...list.children];
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const next = at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by));
-  rows[next]?.querySelector("a").focus();
+  rows[next]?.querySelector("a")?.focus();
 }

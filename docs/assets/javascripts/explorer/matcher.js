@@ -8,8 +8,8 @@
  * @property {string[]} terms folded words to mark
  *
  * @typedef {(words: string) => Promise<Matched>} Matcher
- * @typedef {import("./catalogue.js").Catalogue} Catalogue
- * @typedef {import("../search/client.js").Reply} Reply
+ * @import { Reply } from "../search/client.js"
+ * @import { Catalogue } from "./catalogue.js"
  */
 
 import { Client } from "../search/client.js";
@@ -18,34 +18,31 @@ import { bareWords, wordsOf } from "./words.js";
 /** A longer text is a description: no paper has all of its words. */
 const MOST_WORDS = 8;
 
-/** @param {string} root way to the site's root @param {Catalogue} catalogue @returns {Matcher} */
-export function matcherOf(root, catalogue) {
-  const ask = asker(root);
+/** @param {Catalogue} catalogue @returns {Matcher} */
+export function matcherOf(catalogue) {
+  const ask = asker();
   const inTitles = titleMatcher(catalogue);
   return async (words) => {
     const [whole, numbers] = await Promise.all([ask(words), catalogue.numbersById()]);
-    if (!whole || whole.failed) return inTitles(words);
+    if (!whole) return inTitles(words);
     const answering = whole.documents.filter((document) => document < numbers.length);
     const { documents, complete } = await withEvery(ask, tellingWords(words, whole), answering);
-    const notes = readings(whole);
+    const notes = describeReadings(whole);
     if (!complete) notes.push("No paper has all of these words; these have some of them.");
     const terms = whole.readings.flatMap(({ word, as }) => [word, ...as].flatMap(wordsOf));
     return { papers: documents.map((document) => numbers[document]), note: notes.join(" "), terms };
   };
 }
 
-/**
- * @param {string} root
- * @returns {(words: string) => Promise<Reply | null>} null where there is no search
- */
-function asker(root) {
+/** @returns {(words: string) => Promise<Reply | null>} null where there is no search */
+function asker() {
   /** @type {Client | null} */
   let client = null;
   /** @type {Promise<null>} */
   let broken;
   return (words) => {
     if (!client) {
-      client = new Client(root);
+      client = new Client();
       const { worker } = client;
       broken = new Promise((resolve) => worker.addEventListener("error", () => resolve(null)));
     }
@@ -87,7 +84,7 @@ async function withEvery(ask, each, answering) {
 }
 
 /** What became of words that no paper has. @param {Reply} reply @returns {string[]} */
-function readings({ readings }) {
+function describeReadings({ readings }) {
   return readings
     .filter(({ known }) => !known)
     .map(({ word, as }) =>

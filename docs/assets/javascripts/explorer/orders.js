@@ -2,17 +2,40 @@
  * The orders of the list. Each is a permutation of all papers, made once; a selection in order is
  * a walk along it, so nothing is sorted on a click.
  *
- * @typedef {import("./bits.js").Bits} Bits
+ * @import { Bits } from "./bits.js"
+ * @import { Selection } from "./selection.js"
+ * @import { State } from "./state.js"
  */
 
 import { has } from "./bits.js";
+import { keyOf } from "./state.js";
 
 export class Orders {
-  /** @param {import("./catalogue.js").Filters} filters */
+  /** @param {Data.Filters} filters */
   constructor(filters) {
     this.filters = filters;
     /** @type {Map<string, Uint32Array>} */
     this.made = new Map();
+  }
+
+  /**
+   * The found papers in the order that a state asks for.
+   *
+   * @param {State} state
+   * @param {Selection} selection
+   * @param {number[]} [ranked] papers with the words of the state, best first
+   * @returns {{sort: string, papers: Uint32Array | number[]}}
+   */
+  arrange(state, { found, count }, ranked) {
+    const sort = state.sort || "relevance";
+    if (sort === "relevance" && ranked) {
+      return { sort, papers: ranked.filter((paper) => has(found, paper)) };
+    }
+    const chosen = this.filters.listings.flatMap((id, n) =>
+      state.chosen.get(keyOf("source", id)) === "include" ? [n] : [],
+    );
+    const other = sort === "relevance" ? "position" : sort;
+    return { sort: other, papers: this.walk(other, chosen, found, count) };
   }
 
   /**
@@ -36,20 +59,20 @@ export class Orders {
     const name = sort === "position" ? `position ${listings.join(" ")}` : sort;
     let order = this.made.get(name);
     if (!order) {
-      order = sorted(this.keys(sort, listings));
+      order = sortByKey(this.keys(sort, listings));
       this.made.set(name, order);
     }
     return order;
   }
 
-  /** What the papers are sorted by, lowest first. @param {string} sort @param {number[]} listings */
+  /** What the papers are sorted by, lowest first. @param {string} sort @param {number[]} listings @returns {Iterable<number>} */
   keys(sort, listings) {
     const { sightings, title_ranks: titles, years } = this.filters;
     switch (sort) {
       case "title":
         return titles;
       case "listings":
-        return sightings.map((seen) => -distinct(seen));
+        return sightings.map((seen) => -countListings(seen));
       case "newest":
         return (years ?? []).map((year) => (year ? -year : 1));
       case "oldest":
@@ -61,7 +84,7 @@ export class Orders {
 }
 
 /** How many listings there are in pairs of listing and position. @param {number[]} seen */
-function distinct(seen) {
+function countListings(seen) {
   let count = 0;
   for (let i = 0; i < seen.length; i += 2) if (i === 0 || seen[i] !== seen[i - 2]) count++;
   return count;
@@ -83,7 +106,7 @@ function bestPlace(seen, listings) {
  * @param {Iterable<number>} keys below 2^21 either way
  * @returns {Uint32Array}
  */
-function sorted(keys) {
+function sortByKey(keys) {
   const packed = Float64Array.from(keys, (key, paper) => key * 2 ** 24 + paper);
   packed.sort();
   return Uint32Array.from(packed, (value) => value - Math.floor(value / 2 ** 24) * 2 ** 24);

@@ -18,7 +18,7 @@ export function placeNow() {
 }
 
 /** @param {Partial<Place>} changes noted in the present entry */
-export function note(changes) {
+export function notePlace(changes) {
   const state = { ...history.state, explorer: { ...placeNow(), ...changes } };
   history.replaceState(state, "");
 }
@@ -29,21 +29,21 @@ export function note(changes) {
  * @param {string} query of the address, with its question mark
  * @param {"push" | "replace"} how a deliberate change is a step back can undo; typing is not
  */
-export function go(query, how) {
+export function goTo(query, how) {
   if (query === location.search) return;
   const address = location.pathname + query;
   if (how === "push") {
     // Each entry costs a word with another process.
-    if (placeNow().scroll !== scrollY) note({ scroll: scrollY });
+    if (placeNow().scroll !== scrollY) notePlace({ scroll: scrollY });
     history.pushState({ explorer: { scroll: scrollY, open: [], followed: "" } }, "", address);
   } else {
     history.replaceState(history.state, "", address);
   }
-  remember(query);
+  keepSelection(query);
 }
 
 /** Keep the selection for a later visit in this tab. @param {string} query */
-export function remember(query) {
+export function keepSelection(query) {
   try {
     sessionStorage.setItem(LAST, query);
   } catch {
@@ -52,7 +52,7 @@ export function remember(query) {
 }
 
 /** @returns {string} the last selection in this tab, empty for none */
-export function remembered() {
+export function lastSelection() {
   try {
     return sessionStorage.getItem(LAST) ?? "";
   } catch {
@@ -68,12 +68,12 @@ export function watchScroll() {
     "scroll",
     () => {
       clearTimeout(timer);
-      timer = setTimeout(() => note({ scroll: scrollY }), 200);
+      timer = setTimeout(() => notePlace({ scroll: scrollY }), 200);
     },
     { passive: true },
   );
   addEventListener("pagehide", () => {
     clearTimeout(timer);
-    note({ scroll: scrollY });
+    notePlace({ scroll: scrollY });
   });
 }

@@ -2,11 +2,15 @@
  * The list as it stands on the page. The page comes with its first rows; a row that a selection
  * shares with the one before stays. Others come at once, their abstracts when they come into view.
  *
- * @typedef {import("./state.js").State} State
+ * @import { Catalogue, Head } from "./catalogue.js"
+ * @import { Facets } from "./facets.js"
+ * @import { Link, Names } from "./list.js"
+ * @import { State } from "./state.js"
  */
 
-import { enable, fill, relink, rowOf, turn } from "./list.js";
-import { note, placeNow } from "./place.js";
+import { find, findAll } from "../shared/dom.js";
+import { enableAbstract, fillRow, linkRow, openAbstract, rowOf } from "./list.js";
+import { notePlace, placeNow } from "./place.js";
 import { choose, keyOf } from "./state.js";
 
 /** How far outside the window abstracts are fetched. */
@@ -17,22 +21,19 @@ const EXACT = "explorer__list--exact";
 export class Results {
   /**
    * @param {HTMLElement} root
-   * @param {import("./catalogue.js").Catalogue} catalogue
-   * @param {import("./facets.js").Facets} facets
+   * @param {Catalogue} catalogue
+   * @param {Facets} facets
    * @param {(state: State) => string} addressOf
    */
   constructor(root, catalogue, facets, addressOf) {
     this.catalogue = catalogue;
     this.addressOf = addressOf;
-    /** @type {import("./list.js").Names} */
+    /** @type {Names} */
     this.names = {
-      root: root.dataset.root,
       nameOf: (key) => facets.nameOf(key),
       classOf: (key) => facets.classOf(key),
     };
-    /** @type {HTMLOListElement} */
-    this.list = root.querySelector("[data-list]");
-    this.template = root.querySelector("template[data-row]");
+    this.list = find(root, "[data-list]", HTMLOListElement);
     this.code = new Set(catalogue.filters.code);
     /** @type {Map<number, HTMLElement>} the rows that stand, by the number of the paper */
     this.rows = new Map();
@@ -52,12 +53,16 @@ export class Results {
 
   /** Take over the rows that the page came with, which are those of the first papers. */
   adopt() {
-    [...this.list.children].forEach((item, paper) => {
+    for (const [paper, item] of this.items().entries()) {
       this.rows.set(paper, item);
-      this.waiting.set(item, async () => fill(item, await this.catalogue.rowOf(paper), []));
-      enable(item);
-    });
+      this.waiting.set(item, async () => fillRow(item, await this.catalogue.rowOf(paper), []));
+      enableAbstract(item);
+    }
     for (const node of [...this.list.childNodes]) if (node instanceof Text) node.remove();
+  }
+
+  items() {
+    return findAll(this.list, ":scope > li", HTMLElement);
   }
 
   /** Show that the list is about to change. */
@@ -73,47 +78,62 @@ export class Results {
 
   /**
    * @param {number[]} papers
-   * @param {Map<number, import("./catalogue.js").Head>} heads of those that are lacking
+   * @param {Map<number, Head>} heads of those that are lacking
    * @param {string[]} terms folded words to mark
    * @param {State} state
    * @param {number} first the place of the first row in the whole list, 1-based
    */
   show(papers, heads, terms, state, first) {
     const { open } = placeNow();
-    const items = papers.map((paper) => {
+    /** @type {Map<number, HTMLElement>} */
+    const rows = new Map();
+    for (const paper of papers) {
       const links = this.linksOf(paper, state);
       const head = heads.get(paper);
-      const item = head ? this.made(paper, { head, links }, terms) : this.rows.get(paper);
-      relink(item, links, this.names);
-      turn(item, open.includes(item.dataset.paper));
-      return item;
-    });
+      const item = head ? this.makeRow(paper, head, links, terms) : this.rows.get(paper);
+      // What has no row yet has a head: see `lacking`.
+      if (!item) continue;
+      linkRow(item, links, this.names);
+      openAbstract(item, open.includes(item.dataset.paper ?? ""));
+      rows.set(paper, item);
+    }
     this.marked = terms.join(" ");
-    this.rows = new Map(papers.map((paper, n) => [paper, items[n]]));
+    this.rows = rows;
     this.list.start = first;
     this.list.classList.remove(EXACT);
-    this.place(items);
+    this.placeRows([...rows.values()]);
     this.list.setAttribute("aria-busy", "false");
   }
 
-  /** A row that is whole, or fills itself when it comes into view. */
-  made(paper, { head, links }, terms) {
-    const shown = { head, links, code: this.code.has(paper) };
-    const item = rowOf(this.template, shown, this.names, terms);
+  /**
+   * A row that is whole, or fills itself when it comes into view.
+   *
+   * @param {number} paper
+   * @param {Head} head
+   * @param {Link[]} links
+   * @param {string[]} terms
+   */
+  makeRow(paper, head, links, terms) {
     const known = this.catalogue.knownRow(paper);
+    const shown = { head, links, code: this.code.has(paper) };
+    const item = rowOf(shown, this.names, terms);
     if (known) {
-      fill(item, known, terms);
+      fillRow(item, known, terms);
     } else {
-      this.waiting.set(item, async () => fill(item, await this.catalogue.rowOf(paper), terms));
+      this.waiting.set(item, async () => fillRow(item, await this.catalogue.rowOf(paper), terms));
       this.observer.observe(item);
     }
     return item;
   }
 
-  /** Put rows into the list; those that stay are not moved, so they keep the focus. */
-  place(items) {
+  /**
+   * Put rows into the list; those that stay are not moved, so they keep the focus.
+   *
+   * @param {HTMLElement[]} items
+   */
+  placeRows(items) {
     const staying = new Set(items);
-    for (const item of [...this.list.children]) {
+    for (const item of this.items()) {
       if (staying.has(item)) continue;
       this.observer.unobserve(item);
       this.waiting.delete(item);
@@ -121,7 +141,7 @@ export class Results {
     }
     let next = this.list.firstElementChild;
     for (const item of items) {
-      if (item === next) next = next.nextElementSibling;
+      if (item === next) next = item.nextElementSibling;
       else this.list.insertBefore(item, next);
     }
   }
@@ -144,26 +164,34 @@ export class Results {
 
   /** Open and close abstracts; note which paper is followed. @param {EventTarget | null} target */
   async follow(target) {
-    const item = target instanceof Element && target.closest("li[data-paper]");
-    if (!item) return;
-    const slug = item.dataset.paper;
-    if (target.closest(".paper-item__title a")) note({ followed: slug, scroll: scrollY });
+    if (!(target instanceof Element)) return;
+    const item = target.closest("li[data-paper]");
+    if (!(item instanceof HTMLElement)) return;
+    const { paper: slug = "" } = item.dataset;
+    if (target.closest(".paper-item__title a")) notePlace({ followed: slug, scroll: scrollY });
     const button = target.closest(".explorer__more");
     if (!button) return;
     await this.complete(item);
     const opened = button.getAttribute("aria-expanded") !== "true";
-    turn(item, opened);
+    openAbstract(item, opened);
     const others = placeNow().open.filter((other) => other !== slug);
-    note({ open: opened ? [...others, slug] : others });
+    notePlace({ open: opened ? [...others, slug] : others });
   }
 
-  /** Where the tags and listings of a row lead. @param {number} paper @param {State} state */
+  /**
+   * Where the tags and listings of a row lead.
+   *
+   * @param {number} paper
+   * @param {State} state
+   * @returns {Link[]}
+   */
   linksOf(paper, state) {
     const { tagged, sightings, tags, listings } = this.catalogue.filters;
     const link = (/** @type {string} */ key) => ({
       key,
       address: this.addressOf(choose(state, key, "include")),
     });
+    /** @type {Link[]} */
     const seen = [];
     for (let i = 0; i < sightings[paper].length; i += 2) {
       const [listing, position] = sightings[paper].slice(i, i + 2);
@@ -180,8 +208,8 @@ export class Results {
       await this.completeAll();
     }
     scrollTo({ top: scroll, behavior: "instant" });
-    const row = [...this.list.children].find((item) => item.dataset.paper === followed);
-    row?.querySelector("a").focus({ preventScroll: true });
+    const row = this.items().find((item) => item.dataset.paper === followed);
+    row?.querySelector("a")?.focus({ preventScroll: true });
   }
 
   /** Bring the beginning of the list into view where it has left it. */
@@ -189,7 +217,7 @@ export class Results {
     // In the next frame, where the new layout is made anyway.
     requestAnimationFrame(() => {
       const main = this.list.parentElement;
-      if (main.getBoundingClientRect().top < 0) main.scrollIntoView({ block: "start" });
+      if (main && main.getBoundingClientRect().top < 0) main.scrollIntoView({ block: "start" });
     });
   }
 }

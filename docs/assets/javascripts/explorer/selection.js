@@ -1,10 +1,9 @@
 /**
  * Which papers a state selects, and how many each next click would give.
  *
- * @typedef {import("./bits.js").Bits} Bits
- * @typedef {import("./state.js").Choice} Choice
- * @typedef {import("./state.js").Group} Group
- * @typedef {import("./state.js").State} State
+ * @import { Bits } from "./bits.js"
+ * @import { Catalogue } from "./catalogue.js"
+ * @import { Choice, Group, State } from "./state.js"
  *
  * @typedef {object} Offer what a value shows and does next
  * @property {Choice} choice as it is now
@@ -22,11 +21,20 @@
  * @property {Bits} anyYear what would be found without the years
  */
 
-import { drop, every, join, keep, none, shared, size } from "./bits.js";
+import {
+  add,
+  countOf,
+  countShared,
+  emptySet,
+  fullSet,
+  intersect,
+  subtract,
+  unite,
+} from "./bits.js";
 import { choose, groupKey, keyOf } from "./state.js";
 
 /**
- * @param {import("./catalogue.js").Catalogue} catalogue
+ * @param {Catalogue} catalogue
  * @param {Group[]} groups
  * @param {State} state
  * @param {Bits | null} matching papers with the words; null without words
@@ -34,31 +42,31 @@ import { choose, groupKey, keyOf } from "./state.js";
  */
 export function select(catalogue, groups, state, matching) {
   const { papers } = catalogue;
-  const ways = groups.map((group) => read(catalogue, group, state));
-  const open = every(papers);
-  if (matching) keep(open, matching);
+  const ways = groups.map((group) => readGroup(catalogue, group, state));
+  const open = fullSet(papers);
+  if (matching) intersect(open, matching);
   const timeless = open.slice();
-  const years = inYears(catalogue, state);
-  if (years) keep(open, years);
+  const years = setOfYears(catalogue, state);
+  if (years) intersect(open, years);
 
-  const excluded = none(papers);
-  for (const way of ways) for (const bits of way.excludes.values()) join(excluded, bits);
+  const excluded = emptySet(papers);
+  for (const way of ways) for (const bits of way.excludes.values()) unite(excluded, bits);
 
-  const found = drop(open.slice(), excluded);
-  const anyYear = drop(timeless, excluded);
+  const found = subtract(open.slice(), excluded);
+  const anyYear = subtract(timeless, excluded);
   for (const { included } of ways) {
     if (!included) continue;
-    keep(found, included);
-    keep(anyYear, included);
+    intersect(found, included);
+    intersect(anyYear, included);
   }
-  const count = size(found);
+  const count = countOf(found);
   /** @type {Selection} */
   const selection = { found, count, anyYear, offers: new Map(), switches: new Map() };
   for (const way of ways) {
     // What all the other groups leave: the counts of this group are counts within it.
-    const base = drop(open.slice(), excluded);
-    for (const other of ways) if (other !== way && other.included) keep(base, other.included);
-    offer(catalogue, state, way, { base, open, ways, found }, selection);
+    const base = subtract(open.slice(), excluded);
+    for (const other of ways) if (other !== way && other.included) intersect(base, other.included);
+    offerValues(catalogue, state, way, { base, open, ways, found }, selection);
   }
   return selection;
 }
@@ -72,27 +80,30 @@ export function select(catalogue, groups, state, matching) {
  * @property {Bits | null} included null where the group includes nothing
  */
 
-/** @param {import("./catalogue.js").Catalogue} catalogue @param {Group} group @param {State} state @returns {Way} */
-function read(catalogue, group, state) {
+/** @param {Catalogue} catalogue @param {Group} group @param {State} state @returns {Way} */
+function readGroup(catalogue, group, state) {
+  /** @type {Map<string, Bits>} */
   const includes = new Map();
+  /** @type {Map<string, Bits>} */
   const excludes = new Map();
   for (const value of group.values) {
     const key = keyOf(group.kind, value);
     const choice = state.chosen.get(key);
-    const bits = catalogue.having.get(key);
+    const bits = catalogue.papersWith(key);
     if (choice === "include") includes.set(key, bits);
     if (choice === "exclude") excludes.set(key, bits);
   }
   const all = state.all.has(groupKey(group));
-  return { group, all, includes, excludes, included: united(includes, all) };
+  return { group, all, includes, excludes, included: combine(includes, all) };
 }
 
 /** @param {Map<string, Bits>} includes @param {boolean} all @param {string} [without] */
-function united(includes, all, without) {
+function combine(includes, all, without) {
+  /** @type {Bits | null} */
   let result = null;
   for (const [key, bits] of includes) {
     if (key === without) continue;
-    if (result) (all ? keep : join)(result, bits);
+    if (result) (all ? intersect : unite)(result, bits);
     else result = bits.slice();
   }
   return result;
@@ -101,63 +112,64 @@ function united(includes, all, without) {
 /**
  * Fill in what each value of a group, and its switch, would give.
  *
- * @param {import("./catalogue.js").Catalogue} catalogue
+ * @param {Catalogue} catalogue
  * @param {State} state
  * @param {Way} way
  * @param {{base: Bits, open: Bits, ways: Way[], found: Bits}} sets
  * @param {Selection} selection
  */
-function offer(catalogue, state, way, { base, open, ways, found }, selection) {
+function offerValues(catalogue, state, way, { base, open, ways, found }, selection) {
   const { group, all, includes, included } = way;
   const widens = included !== null && !all;
-  const outside = widens ? drop(base.slice(), included) : base;
+  const outside = widens ? subtract(base.slice(), included) : base;
   for (const value of group.values) {
     const key = keyOf(group.kind, value);
-    const bits = catalogue.having.get(key);
+    const bits = catalogue.papersWith(key);
     const choice = state.chosen.get(key) ?? "off";
     if (choice === "exclude") {
-      const count = hidden(open, ways, key);
+      const count = countHidden(open, ways, key);
       selection.offers.set(key, { choice, next: "off", count, added: 0, widens: false });
     } else if (choice === "include") {
-      const others = united(includes, all, key);
-      const left = drop(others ? keep(others, base) : base.slice(), bits);
-      const next = size(left) > 0 ? "exclude" : "off";
-      const count = shared(found, bits);
+      const others = combine(includes, all, key);
+      const left = subtract(others ? intersect(others, base) : base.slice(), bits);
+      const next = countOf(left) > 0 ? "exclude" : "off";
+      const count = countShared(found, bits);
       selection.offers.set(key, { choice, next, count, added: 0, widens: false });
     } else {
-      const count = shared(all ? found : base, bits);
-      const added = widens ? shared(outside, bits) : 0;
+      const count = countShared(all ? found : base, bits);
+      const added = widens ? countShared(outside, bits) : 0;
       const next = count > 0 ? "include" : null;
       selection.offers.set(key, { choice, next, count, added, widens });
     }
   }
-  const other = united(includes, !all);
-  const turned = other ? shared(base, other) : selection.count;
+  const other = combine(includes, !all);
+  const turned = other ? countShared(base, other) : selection.count;
   selection.switches.set(groupKey(group), all || turned > 0);
 }
 
 /** How many papers the exclusion of one value hides. @param {Bits} open @param {Way[]} ways @param {string} key */
-function hidden(open, ways, key) {
+function countHidden(open, ways, key) {
   const rest = open.slice();
+  /** @type {Bits | null} */
   let own = null;
   for (const way of ways) {
-    if (way.included) keep(rest, way.included);
+    if (way.included) intersect(rest, way.included);
     for (const [other, bits] of way.excludes) {
       if (other === key) own = bits;
-      else drop(rest, bits);
+      else subtract(rest, bits);
     }
   }
-  return own ? shared(rest, own) : 0;
+  return own ? countShared(rest, own) : 0;
 }
 
-/** @param {import("./catalogue.js").Catalogue} catalogue @param {State} state @returns {Bits | null} */
-function inYears(catalogue, { from, to }) {
+/** @param {Catalogue} catalogue @param {State} state @returns {Bits | null} */
+function setOfYears(catalogue, { from, to }) {
   const { years } = catalogue.filters;
   if (!years || (!from && !to)) return null;
-  const bits = none(catalogue.papers);
+  const bits = emptySet(catalogue.papers);
   for (let paper = 0; paper < years.length; paper++) {
     const year = years[paper];
-    if (year && year >= from && (!to || year <= to)) bits[paper >>> 5] |= 1 << (paper & 31);
+    if (year && year >= from && (!to || year <= to)) add(bits, paper);
   }
   return bits;
 }
@@ -165,7 +177,7 @@ function inYears(catalogue, { from, to }) {
 /**
  * For an empty list: what it would hold without each of the filters, most first.
  *
- * @param {import("./catalogue.js").Catalogue} catalogue
+ * @param {Catalogue} catalogue
  * @param {Group[]} groups
  * @param {State} state
  * @param {Bits | null} matching

@@ -7,7 +7,6 @@
  * @typedef {object} Group
  * @property {string} kind `tag`, `source` or `code`
  * @property {string} id the facet's id, `source` or `code`
- * @property {string} name
  * @property {string[]} values ids
  *
  * @typedef {object} State
@@ -20,16 +19,22 @@
  * @property {number} page 1-based
  */
 
-/** The parameter that excludes a value of each kind; `code=0` excludes by its value. */
+import { wholeNumber } from "../shared/text.js";
+
+/**
+ * The parameter that excludes a value of each kind; `code=0` excludes by its value.
+ *
+ * @type {Record<string, string>}
+ */
 const NOT = { tag: "not", source: "not-source" };
 
 /** @returns {State} nothing chosen */
-export function empty() {
+export function emptyState() {
   return { q: "", chosen: new Map(), all: new Set(), from: 0, to: 0, sort: "", page: 1 };
 }
 
 /** @param {State} state @returns {State} a copy that can be changed */
-export function copy(state) {
+export function copyState(state) {
   return { ...state, chosen: new Map(state.chosen), all: new Set(state.all) };
 }
 
@@ -62,9 +67,9 @@ export function groupKey(group) {
  * @param {string[]} sorts
  * @returns {{state: State, unknown: string[]}}
  */
-export function parse(search, groups, sorts) {
+export function parseState(search, groups, sorts) {
   const asked = new URLSearchParams(search);
-  const state = empty();
+  const state = emptyState();
   /** @type {string[]} */
   const unknown = [];
   const known = new Set(groups.flatMap((g) => g.values.map((value) => keyOf(g.kind, value))));
@@ -96,11 +101,6 @@ export function parse(search, groups, sorts) {
   return { state, unknown };
 }
 
-/** @param {string | null} text @returns {number} 0 for what is not one */
-function wholeNumber(text) {
-  return text && /^\d{1,6}$/.test(text) ? Number(text) : 0;
-}
-
 /**
  * Where each value stands among all, so that an address does not depend on the order of clicks.
  *
@@ -125,12 +125,12 @@ const ranked = new WeakMap();
  * @param {Group[]} groups
  * @returns {string} the query of the address, empty when nothing is chosen
  */
-export function format(state, groups) {
+export function formatState(state, groups) {
   /** @type {[string, string][]} */
   const said = [];
   if (state.q.trim()) said.push(["q", state.q.trim()]);
   const ranks = ranksOf(groups);
-  const chosen = [...state.chosen].sort(([a], [b]) => ranks.get(a) - ranks.get(b));
+  const chosen = [...state.chosen].sort(([a], [b]) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
   for (const wanted of ["include", "exclude"]) {
     for (const [key, choice] of chosen) {
       if (choice !== wanted) continue;
@@ -148,13 +148,13 @@ export function format(state, groups) {
 }
 
 /** @param {State} state whether anything narrows the list */
-export function narrows(state) {
+export function isNarrowed(state) {
   return state.chosen.size > 0 || state.q.trim() !== "" || state.from > 0 || state.to > 0;
 }
 
 /** @param {State} state the same order and search, no filters @returns {State} */
-export function cleared(state) {
-  return { ...empty(), sort: state.sort };
+export function clearFilters(state) {
+  return { ...emptyState(), sort: state.sort };
 }
 
 /**
@@ -164,7 +164,7 @@ export function cleared(state) {
  * @returns {State} the state with one value chosen otherwise, from its first page
  */
 export function choose(state, key, choice) {
-  const changed = copy(state);
+  const changed = copyState(state);
   if (choice === "off") changed.chosen.delete(key);
   else changed.chosen.set(key, choice);
   changed.page = 1;

@@ -1,26 +1,19 @@
 /** Words as they are compared to be marked: without case, accents and most endings. */
 
-const WORD = /[\p{L}\p{N}]+/gu;
-const MARKS = /\p{M}+/gu;
-/** A piece of a query: bare, or with a minus, a field or quotes before it. */
-const PIECE = /-?(?:(?:tag|source):)?(?:"[^"]*"|\S+)/gi;
-const FIELD = /^-|^(?:tag|source):/i;
+import { element } from "../shared/dom.js";
+import { fold, QUERY_PIECE } from "../shared/text.js";
 
-/** @param {string} text @returns {string} without case and accents */
-function fold(text) {
-  return text.normalize("NFD").replace(MARKS, "").toLowerCase();
-}
+const WORD = /[\p{L}\p{N}]+/gu;
 
 /** @param {string} text @returns {string[]} its words, folded */
 export function wordsOf(text) {
-  return fold(text).match(WORD) ?? [];
+  return fold(text).toLowerCase().match(WORD) ?? [];
 }
 
 /** @param {string} query @returns {string[]} its words that stand alone, without signs only */
 export function bareWords(query) {
-  const pieces = query.match(PIECE) ?? [];
-  return pieces.filter(
-    (piece) => !FIELD.test(piece) && !piece.startsWith('"') && wordsOf(piece).length > 0,
+  return [...query.matchAll(QUERY_PIECE)].flatMap(([, minus, field, , bare]) =>
+    bare && !minus && !field && wordsOf(bare).length ? [bare] : [],
   );
 }
 
@@ -39,22 +32,20 @@ function isForm(word, wanted) {
 }
 
 /**
- * Put `text` into `element` as it is written, with the forms of `terms` marked.
+ * Put `text` into `place` as it is written, with the forms of `terms` marked.
  *
- * @param {HTMLElement} element
+ * @param {HTMLElement} place
  * @param {string} text
  * @param {string[]} terms folded
  */
-export function putMarked(element, text, terms) {
-  element.textContent = "";
+export function putMarked(place, text, terms) {
+  place.textContent = "";
   let end = 0;
   for (const match of terms.length ? text.matchAll(WORD) : []) {
-    const word = fold(match[0]);
+    const word = fold(match[0]).toLowerCase();
     if (!terms.some((term) => isForm(word, term))) continue;
-    const mark = document.createElement("mark");
-    mark.textContent = match[0];
-    element.append(text.slice(end, match.index), mark);
+    place.append(text.slice(end, match.index), element("mark", {}, match[0]));
     end = match.index + match[0].length;
   }
-  element.append(text.slice(end));
+  place.append(text.slice(end));
 }

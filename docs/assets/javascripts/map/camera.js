@@ -10,6 +10,10 @@ export class Camera {
     this.side = side;
     this.width = 1;
     this.height = 1;
+    this.x = 0;
+    this.y = 0;
+    /** Pixels a unit of the world. */
+    this.scale = 1;
     this.showAll();
   }
 

@@ -1,4 +1,18 @@
-/** Draws the map on its canvas, in the colours of the page. */
+/**
+ * Draws the map on its canvas, in the colours of the page.
+ *
+ * @import { Camera } from "./camera.js"
+ * @import { Region } from "./regions.js"
+ *
+ * @typedef {object} World
+ * @property {number[]} xs
+ * @property {number[]} ys
+ * @property {(paper: number) => string} facet
+ * @property {(tag: string) => string} nameOf
+ * @property {Region[]} regions
+ */
+
+import { findAll } from "../shared/dom.js";
 
 const RADIUS = 3.4;
 const LIT = 5;
@@ -7,8 +21,8 @@ const LABEL = 12;
 export class Drawing {
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {import("./camera.js").Camera} camera
-   * @param {{ xs: number[], ys: number[], facet: (paper: number) => string, nameOf: (tag: string) => string, regions: import("./regions.js").Region[] }} world
+   * @param {Camera} camera
+   * @param {World} world
    */
   constructor(canvas, camera, world) {
     this.canvas = canvas;
@@ -21,22 +35,23 @@ export class Drawing {
     this.tag = "";
     this.chosen = -1;
     this.asked = 0;
+    this.ink = this.soft = this.ground = this.font = "";
+    /** @type {Map<string, string>} colours */
+    this.facets = new Map();
     this.readColours();
   }
 
   /** Take the colours as the page has them now: they change with light and dark. */
   readColours() {
     const style = getComputedStyle(this.canvas);
-    const colour = (/** @type {string} */ name) => style.getPropertyValue(`--catalogue-${name}`);
-    this.colours = { ink: colour("ink"), soft: colour("line-strong"), ground: colour("surface") };
-    this.font = `600 ${LABEL}px ${colour("sans")}`;
-    /** @type {Map<string, string>} */
-    this.facets = new Map();
-    for (const item of /** @type {NodeListOf<HTMLElement>} */ (
-      document.querySelectorAll("[data-legend] [data-facet]")
-    )) {
-      const facet = item.dataset.facet ?? "";
-      this.facets.set(facet, getComputedStyle(item).getPropertyValue("--facet").trim());
+    const read = (/** @type {string} */ name) => style.getPropertyValue(`--catalogue-${name}`);
+    this.ink = read("ink");
+    this.soft = read("line-strong");
+    this.ground = read("surface");
+    this.font = `600 ${LABEL}px ${read("sans")}`;
+    for (const item of findAll(document, "[data-legend] [data-facet]", HTMLElement)) {
+      const colour = getComputedStyle(item).getPropertyValue("--facet").trim();
+      this.facets.set(item.dataset.facet ?? "", colour);
     }
   }
 
@@ -71,9 +86,7 @@ export class Drawing {
         if (x < -9 || y < -9 || x > camera.width + 9 || y > camera.height + 9) continue;
         pen.globalAlpha = lit ? (pass ? 1 : 0.3) : 0.82;
         pen.fillStyle =
-          lit && !pass
-            ? this.colours.soft
-            : (this.facets.get(world.facet(paper)) ?? this.colours.soft);
+          lit && !pass ? this.soft : (this.facets.get(world.facet(paper)) ?? this.soft);
         pen.beginPath();
         pen.arc(x, y, pass ? Math.max(radius, LIT * crowd) : radius, 0, 7);
         pen.fill();
@@ -103,9 +116,9 @@ export class Drawing {
       if (box[0] < 0 || box[1] < 0 || box[2] > camera.width || box[3] > camera.height) continue;
       if (taken.some((other) => overlap(box, other))) continue;
       taken.push(box);
-      pen.strokeStyle = this.colours.ground;
+      pen.strokeStyle = this.ground;
       pen.strokeText(name, px, py);
-      pen.fillStyle = this.colours.ink;
+      pen.fillStyle = this.ink;
       pen.fillText(name, px, py);
     }
   }
@@ -116,7 +129,7 @@ export class Drawing {
     const { pen, camera, world } = this;
     const [x, y] = camera.toScreen(world.xs[this.chosen], world.ys[this.chosen]);
     pen.lineWidth = 2.5;
-    pen.strokeStyle = this.colours.ink;
+    pen.strokeStyle = this.ink;
     pen.beginPath();
     pen.arc(x, y, radius + 4, 0, 7);
     pen.stroke();

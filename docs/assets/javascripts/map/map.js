@@ -1,6 +1,10 @@
 /** The map of the catalogue: moves, zooms, names what is under the pointer, lists what is seen. */
 
 import { Catalogue } from "../explorer/catalogue.js";
+import { element, find, findAll } from "../shared/dom.js";
+import { fetchJson } from "../shared/fetch.js";
+import { paperAddress, ROOT } from "../shared/site.js";
+import { formatPapers } from "../shared/text.js";
 import { Camera } from "./camera.js";
 import { Drawing } from "./drawing.js";
 import { regionsOf } from "./regions.js";
@@ -9,25 +13,18 @@ const NEAR = 14;
 const LISTED = 40;
 const STEP = 60;
 
-const page = /** @type {HTMLElement} */ (document.querySelector("[data-map]"));
-const root = new URL(page.dataset.root ?? "./", location.href);
-/** @param {string} name @returns {any} */
-const part = (name) => page.querySelector(`[data-${name}]`);
-
-/** @param {URL} address */
-async function points(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address.pathname}: ${answer.status}`);
-  return answer.json();
-}
+const page = find(document, "[data-map]", HTMLElement);
+const status = find(page, "[data-status]", HTMLElement);
+const choice = find(page, "[data-tag]", HTMLSelectElement);
 
 class PaperMap {
-  /** @param {Catalogue} catalogue @param {{ x: number[], y: number[] }} places */
+  /** @param {Catalogue} catalogue @param {Data.Points} places */
   constructor(catalogue, places) {
     this.catalogue = catalogue;
     this.xs = places.x;
     this.ys = places.y;
-    this.canvas = /** @type {HTMLCanvasElement} */ (part("canvas"));
+    this.canvas = find(page, "[data-canvas]", HTMLCanvasElement);
+    this.tip = find(page, "[data-tip]", HTMLElement);
     this.camera = new Camera(Number(page.dataset.side));
     const { tags, tagged } = catalogue.filters;
     /** @type {Map<string, number[]>} */
@@ -36,11 +33,8 @@ class PaperMap {
       for (const tag of own) this.papersOf.get(tags[tag])?.push(paper);
     }
     const facetOf = facetsOfTags();
-    /** @type {Map<string, string>} */
-    const names = new Map();
-    for (const option of part("tag").querySelectorAll("[data-name]")) {
-      names.set(option.value, option.dataset.name);
-    }
+    const options = findAll(choice, "[data-name]", HTMLOptionElement);
+    const names = new Map(options.map(({ value, dataset }) => [value, dataset.name ?? value]));
     this.drawing = new Drawing(this.canvas, this.camera, {
       xs: this.xs,
       ys: this.ys,
@@ -76,7 +70,7 @@ class PaperMap {
     canvas.addEventListener("pointerleave", () => this.show(-1));
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     canvas.addEventListener("keydown", (event) => this.key(event));
-    part("tag").addEventListener("change", () => this.light(part("tag").value));
+    choice.addEventListener("change", () => this.light(choice.value));
     for (const button of page.querySelectorAll("[data-zoom]")) {
       button.addEventListener("click", () => this.zoom(button.getAttribute("data-zoom") ?? ""));
     }
@@ -160,7 +154,7 @@ class PaperMap {
   /** Light the papers of a tag up, and keep the tag in the address. @param {string} tag */
   light(tag) {
     const papers = this.papersOf.get(tag);
-    part("tag").value = papers ? tag : "";
+    choice.value = papers ? tag : "";
     this.drawing.lit = papers ? new Set(papers) : null;
     this.drawing.tag = papers ? tag : "";
     const address = new URL(location.href);
@@ -173,7 +167,7 @@ class PaperMap {
   refresh() {
     this.drawing.later();
     clearTimeout(this.listTimer);
-    this.listTimer = setTimeout(() => void this.list(), 150);
+    this.listTimer = setTimeout(() => void this.listSeen(), 150);
   }
 
   /** The paper under a pixel, -1 for none. @param {number} px @param {number} py */
@@ -196,7 +190,7 @@ class PaperMap {
     this.drawing.chosen = paper;
     this.drawing.later();
     this.canvas.toggleAttribute("data-over", paper >= 0);
-    const tip = part("tip");
+    const { tip } = this;
     if (paper < 0) {
       tip.hidden = true;
       return;
@@ -216,11 +210,11 @@ class PaperMap {
   /** @param {number} paper */
   async open(paper) {
     const [head] = await this.catalogue.headsOf([paper]);
-    location.href = new URL(`papers/${head.slug}/`, root).href;
+    location.href = paperAddress(head.slug);
   }
 
   /** Name the papers in view beside the map, those in the middle first. */
-  async list() {
+  async listSeen() {
     const { camera } = this;
     const { lit } = this.drawing;
     /** @type {[number, number][]} */
@@ -234,27 +228,18 @@ class PaperMap {
     seen.sort((a, b) => a[0] - b[0]);
     const papers = seen.slice(0, LISTED).map(([, paper]) => paper);
     const heads = await this.catalogue.headsOf(papers);
-    const count = seen.length.toLocaleString("en");
     const more = seen.length > papers.length ? `; the ${papers.length} in the middle:` : ":";
-    part("status").textContent = seen.length
-      ? `${count} ${seen.length === 1 ? "paper" : "papers"} in view${more}`
+    status.textContent = seen.length
+      ? `${formatPapers(seen.length)} in view${more}`
       : "No papers in view: zoom out or choose another tag.";
-    part("list").replaceChildren(
-      ...heads.map((head, place) => {
-        const link = document.createElement("a");
-        link.href = new URL(`papers/${head.slug}/`, root).href;
-        link.textContent = head.title;
-        for (const name of ["focus", "pointerenter"]) {
-          link.addEventListener(name, () => void this.show(papers[place]));
-        }
-        for (const name of ["blur", "pointerleave"]) {
-          link.addEventListener(name, () => void this.show(-1));
-        }
-        const item = document.createElement("li");
-        item.append(link);
-        return item;
-      }),
-    );
+    const items = heads.map((head, place) => {
+      const show = () => void this.show(papers[place]);
+      const hide = () => void this.show(-1);
+      const given = { focus: show, pointerenter: show, blur: hide, pointerleave: hide };
+      const link = element("a", { href: paperAddress(head.slug), ...given }, head.title);
+      return element("li", {}, link);
+    });
+    find(page, "[data-list]", HTMLElement).replaceChildren(...items);
   }
 }
 
@@ -262,19 +247,18 @@ class PaperMap {
 function facetsOfTags() {
   /** @type {Map<string, string>} */
   const facets = new Map();
-  for (const item of part("legend").querySelectorAll("[data-facet]")) {
-    for (const tag of item.dataset.tags.split(" ")) facets.set(tag, item.dataset.facet);
+  for (const { dataset } of findAll(page, "[data-legend] [data-facet]", HTMLElement)) {
+    const { facet = "", tags = "" } = dataset;
+    for (const tag of tags.split(" ")) facets.set(tag, facet);
   }
   return facets;
 }
 
 try {
-  const [catalogue, places] = await Promise.all([
-    Catalogue.open(new URL("explore/", root)),
-    points(new URL("map/points.json", root)),
-  ]);
-  new PaperMap(catalogue, places);
+  /** @type {Promise<Data.Points>} */
+  const places = fetchJson(new URL("map/points.json", ROOT));
+  const [catalogue, points] = await Promise.all([Catalogue.open(), places]);
+  new PaperMap(catalogue, points);
 } catch (error) {
-  part("status").textContent =
-    `The map could not be loaded: ${/** @type {Error} */ (error).message}`;
+  status.textContent = `The map could not be loaded: ${error instanceof Error ? error.message : error}`;
 }

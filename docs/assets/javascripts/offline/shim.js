@@ -7,12 +7,14 @@
  * runs in the page, and links to folders get their `index.html`.
  */
 (() => {
-  const root = new URL("../../../", document.currentScript.src);
+  const script = document.currentScript;
+  if (!(script instanceof HTMLScriptElement)) return;
+  const root = new URL("../../../", script.src);
   if (root.protocol !== "file:") return;
 
   /** @type {Map<string, (text: string) => void>} */
   const awaited = new Map();
-  /** @type {Map<string, Function>} */
+  /** @type {Map<string, OfflineWorker>} */
   const workers = new Map();
 
   window.catalogueOffline = {
@@ -21,7 +23,7 @@
     file(path, text) {
       awaited.get(path)?.(text);
     },
-    /** Called by the script of a worker. @param {string} path @param {Function} run */
+    /** Called by the script of a worker. @param {string} path @param {OfflineWorker} run */
     worker(path, run) {
       workers.set(path, run);
     },
@@ -47,6 +49,7 @@
     const address = new URL(input instanceof Request ? input.url : input, document.baseURI);
     if (address.protocol !== "file:") return online(input, options);
     const path = pathOf(address);
+    /** @type {Promise<string>} */
     const text = new Promise((done) => awaited.set(path, done));
     try {
       await load(`${new URL(path, root)}.js`);
@@ -56,13 +59,18 @@
     return new Response(await text);
   };
 
-  window.Worker = class extends EventTarget {
+  class PageWorker extends EventTarget {
+    /** @type {((event: MessageEvent) => void) | null} */
+    onmessage = null;
+
     /** @param {string | URL} address */
     constructor(address) {
       super();
       this.inside = new EventTarget();
       this.started = this.start(new URL(address, document.baseURI));
-      this.addEventListener("message", (event) => this.onmessage?.(event));
+      this.addEventListener("message", (event) => {
+        if (event instanceof MessageEvent) this.onmessage?.(event);
+      });
     }
 
     /** @param {URL} address */
@@ -73,9 +81,10 @@
       const self = {
         location: address,
         addEventListener: inside.addEventListener.bind(inside),
-        postMessage: (data) => this.dispatchEvent(new MessageEvent("message", { data })),
+        postMessage: (/** @type {unknown} */ data) =>
+          this.dispatchEvent(new MessageEvent("message", { data })),
       };
-      workers.get(pathOf(address))(self, self.postMessage, () => {});
+      workers.get(pathOf(address))?.(self, self.postMessage, () => {});
     }
 
     /** @param {unknown} data */
@@ -85,7 +94,10 @@
     }
 
     terminate() {}
-  };
+  }
+
+  // What our scripts use of a worker is there.
+  window.Worker = /** @type {typeof Worker} */ (/** @type {unknown} */ (PageWorker));
 
   /** @param {string} href @returns {string} */
   function toFile(href) {
@@ -97,7 +109,8 @@
 
   /** @param {ParentNode} within */
   function mend(within) {
-    for (const link of within.querySelectorAll("a[href]")) {
+    const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (within.querySelectorAll("a[href]"));
+    for (const link of links) {
       const mended = toFile(link.href);
       if (mended !== link.href) link.href = mended;
     }

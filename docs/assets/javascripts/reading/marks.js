@@ -3,15 +3,12 @@
  * the page of a paper, the rows of a list, results that a script adds later.
  */
 
-import { element, icon } from "../cite/elements.js";
+import { element, findAll, icon } from "../shared/dom.js";
 import { markOf, onChange, setMark } from "./store.js";
 
-/**
- * @typedef {object} Wording
- * @property {string} off
- * @property {string} on
- * @type {Record<"saved" | "read", Wording>}
- */
+/** @typedef {"saved" | "read"} What */
+
+/** @type {Record<What, {off: string, on: string}>} */
 const WORDS = {
   saved: { off: "Save", on: "Saved" },
   read: { off: "Mark as read", on: "Read" },
@@ -22,17 +19,17 @@ function decorate(place) {
   if (place.querySelector(":scope > .paper-marks")) return;
   const full = place.classList.contains("paper-actions");
   const group = element("div", { class: full ? "paper-marks paper-marks--full" : "paper-marks" });
-  group.append(button(place, "saved", full), button(place, "read", full));
+  group.append(buttonFor(place, "saved", full), buttonFor(place, "read", full));
   place.classList.add("has-marks");
   if (full) place.prepend(group);
   else place.append(group);
   refresh(place);
 }
 
-/** @param {HTMLElement} place @param {"saved" | "read"} what @param {boolean} full */
-function button(place, what, full) {
+/** @param {HTMLElement} place @param {What} what @param {boolean} full */
+function buttonFor(place, what, full) {
   const press = () => {
-    const { paper } = place.dataset;
+    const { paper = "" } = place.dataset;
     setMark(paper, titleOf(place), what, !markOf(paper)?.[what]);
   };
   const shape = what === "saved" ? "save" : "read";
@@ -55,10 +52,10 @@ function titleOf(place) {
 
 /** @param {HTMLElement} place */
 function refresh(place) {
-  const mark = markOf(place.dataset.paper);
+  const mark = markOf(place.dataset.paper ?? "");
   place.classList.toggle("is-read", Boolean(mark?.read));
-  for (const made of place.querySelectorAll(":scope > .paper-marks > [data-mark]")) {
-    const what = /** @type {"saved" | "read"} */ (made.dataset.mark);
+  for (const made of findAll(place, ":scope > .paper-marks > [data-mark]", HTMLElement)) {
+    const what = made.dataset.mark === "read" ? "read" : "saved";
     const on = Boolean(mark?.[what]);
     made.setAttribute("aria-pressed", String(on));
     const label = made.querySelector("span");
@@ -73,7 +70,7 @@ function refresh(place) {
 
 /** @param {ParentNode} within */
 function placesIn(within) {
-  return /** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll("[data-paper]"));
+  return findAll(within, "[data-paper]", HTMLElement);
 }
 
 function refreshAll() {
@@ -84,7 +81,7 @@ placesIn(document).forEach(decorate);
 onChange(refreshAll);
 new MutationObserver((changes) => {
   for (const { type, target, addedNodes } of changes) {
-    if (type === "attributes") refresh(/** @type {HTMLElement} */ (target));
+    if (type === "attributes" && target instanceof HTMLElement) refresh(target);
     for (const node of addedNodes) {
       if (!(node instanceof HTMLElement)) continue;
       if (node.dataset.paper) decorate(node);

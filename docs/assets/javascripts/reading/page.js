@@ -1,42 +1,57 @@
 /**
  * The page of the reading list: shows, sorts, shares, exports and imports it.
  *
- * @typedef {import("../cite/formats.js").CitationRecord} CitationRecord
- * @typedef {import("./portable.js").Permalinks} Permalinks
+ * @import { Marks } from "./store.js"
  */
 
 import { offerExport } from "../cite/cite.js";
-import { element, papersOf } from "../cite/elements.js";
-import { copy, download } from "../cite/handing.js";
 import { recordsOf } from "../cite/records.js";
-import { siteData } from "../cite/site.js";
-import { backup, entriesIn, present, sharedAddress, sharedPapers } from "./portable.js";
+import { copy, download, element, find, findAll } from "../shared/dom.js";
+import { siteData } from "../shared/site.js";
+import { formatPapers } from "../shared/text.js";
+import { currentSlug, entriesIn, formatBackup, sharedAddress, sharedPapers } from "./portable.js";
 import { goneRow, rowOf } from "./rows.js";
 import * as store from "./store.js";
 
-const page = document.querySelector("[data-reading]");
-/** @param {string} name @returns {HTMLElement} */
-const part = (name) => page.querySelector(`[data-${name}]`);
+const page = find(document, "[data-reading]", HTMLElement);
+const filter = find(page, "[data-filter]", HTMLSelectElement);
+const sort = find(page, "[data-sort]", HTMLSelectElement);
 
-/** @type {Map<string, CitationRecord>} */
+/** @param {string} name */
+function part(name) {
+  return find(page, `[data-${name}]`, HTMLElement);
+}
+
+/** @type {Map<string, Data.Citation>} */
 const records = new Map();
-/** @type {Permalinks | null} null while unknown: nothing is called gone then */
+/** @type {Data.Permalinks | null} null while unknown: nothing is called gone then */
 let permalinks = null;
 let before = store.allMarks();
 
+/** @returns {Promise<Data.Permalinks>} */
+async function loadPermalinks() {
+  /** @type {Data.Permalinks} */
+  const known = await siteData("api/permalinks.json");
+  permalinks = known;
+  return known;
+}
+
 /** The saved papers that the filter lets through, in the chosen order. */
 function shownPapers() {
-  const wanted = /** @type {HTMLSelectElement} */ (part("filter")).value;
-  const order = /** @type {HTMLSelectElement} */ (part("sort")).value;
+  const wanted = filter.value;
+  const order = sort.value;
   const papers = store
     .savedPapers()
-    .filter(
-      (paper) => wanted === "all" || Boolean(store.markOf(paper).read) === (wanted === "read"),
-    );
+    .filter((paper) => wanted === "all" || isRead(paper) === (wanted === "read"));
   if (order === "newest") papers.reverse();
   if (order === "title") papers.sort((a, b) => titleOf(a).localeCompare(titleOf(b), "en"));
   if (order === "year") papers.sort((a, b) => yearOf(b).localeCompare(yearOf(a)));
   return papers;
+}
+
+/** @param {string} paper */
+function isRead(paper) {
+  return Boolean(store.markOf(paper)?.read);
 }
 
 /** @param {string} paper */
@@ -52,15 +67,15 @@ function yearOf(paper) {
 function show() {
   const saved = store.savedPapers();
   const shown = shownPapers();
-  const read = saved.filter((paper) => store.markOf(paper).read).length;
+  const read = saved.filter(isRead).length;
   part("empty").hidden = saved.length > 0;
   part("tools").hidden = saved.length === 0;
-  part("count").textContent = `${papersOf(saved.length)}, ${read} read`;
+  part("count").textContent = `${formatPapers(saved.length)}, ${read} read`;
   part("none").hidden = saved.length === 0 || shown.length > 0;
   part("unkept").hidden = store.isKept();
   part("list").replaceChildren(
     ...shown.map((paper) =>
-      permalinks && !present(paper, permalinks)
+      permalinks && !currentSlug(paper, permalinks)
         ? goneRow(titleOf(paper), () => store.setMark(paper, "", "saved", false))
         : rowOf(paper, titleOf(paper), records.get(paper)),
     ),
@@ -70,7 +85,7 @@ function show() {
 /**
  * Say what happened, with a way back.
  * @param {string} text
- * @param {Readonly<import("./store.js").Marks>} [undo] what the marks were
+ * @param {Readonly<Marks>} [undo] what the marks were
  */
 function say(text, undo) {
   const status = part("status");
@@ -95,18 +110,19 @@ function showAgain() {
   const refocus = () => {
     const now = part("list").children[Math.min(place, part("list").children.length - 1)];
     const next = now?.querySelector(`[data-mark="${what}"]`) ?? now?.querySelector("a, button");
-    (next ?? part("status").querySelector("button"))?.focus();
+    const target = next ?? part("status").querySelector("button");
+    if (target instanceof HTMLElement) target.focus();
   };
   // The buttons of the new rows are made by an observer, which runs before this.
   queueMicrotask(() => queueMicrotask(refocus));
 }
 
-function changed() {
+function showChange() {
   const was = before;
   before = store.allMarks();
   const removed = Object.keys(was).filter((p) => was[p].saved && !before[p]?.saved);
   if (removed.length === 1) say(`Removed “${was[removed[0]].title}”.`, was);
-  if (removed.length > 1) say(`Removed ${papersOf(removed.length)}.`, was);
+  if (removed.length > 1) say(`Removed ${formatPapers(removed.length)}.`, was);
   showAgain();
   loadRecords();
 }
@@ -120,22 +136,21 @@ async function loadRecords(more = []) {
   if (found.length) showAgain();
 }
 
-/** Follow the papers that have a new address. */
-function followMoved() {
-  const moved = Object.keys(store.allMarks()).filter(
-    (paper) => present(paper, permalinks) && present(paper, permalinks) !== paper,
-  );
-  for (const paper of moved) {
-    const { title } = store.markOf(paper);
-    store.movePaper(paper, present(paper, permalinks));
+/** Follow the papers that have a new address. @param {Data.Permalinks} known */
+function followMoved(known) {
+  for (const [paper, { title }] of Object.entries(store.allMarks())) {
+    const current = currentSlug(paper, known);
+    if (!current || current === paper) continue;
+    store.movePaper(paper, current);
     part("notices").append(
       element("p", { class: "reading__notice" }, `“${title}” has a new address. The list follows.`),
     );
   }
 }
 
-async function showShared() {
-  const shared = sharedPapers(location.search, permalinks);
+/** @param {Data.Permalinks} known */
+async function showShared(known) {
+  const shared = sharedPapers(location.search, known);
   if (!shared) return;
   await loadRecords(shared.papers);
   const place = part("shared");
@@ -145,7 +160,7 @@ async function showShared() {
   saving.addEventListener("click", () => {
     const was = store.allMarks();
     const papers = shared.papers.map((paper) => ({ paper, title: titleOf(paper) }));
-    say(`${papersOf(store.savePapers(papers))} saved to your list.`, was);
+    say(`${formatPapers(store.savePapers(papers))} saved to your list.`, was);
     saving.disabled = true;
   });
   saving.disabled = shared.papers.length === 0;
@@ -156,12 +171,12 @@ async function showShared() {
         element(
           "p",
           { class: "reading__notice" },
-          `${papersOf(shared.unknown)} in this address ${shared.unknown === 1 ? "is" : "are"} not in the catalogue (any more).`,
+          `${formatPapers(shared.unknown)} in this address ${shared.unknown === 1 ? "is" : "are"} not in the catalogue (any more).`,
         ),
       ]
     : [];
   place.replaceChildren(
-    element("p", {}, `Someone shared ${papersOf(shared.papers.length)} with you.`),
+    element("p", {}, `Someone shared ${formatPapers(shared.papers.length)} with you.`),
     ...lost,
     element("div", { class: "reading__tools" }, saving, exporting, own),
     element(
@@ -175,9 +190,8 @@ async function showShared() {
 }
 
 async function share() {
-  permalinks ??= await siteData("api/permalinks.json");
-  const field = /** @type {HTMLTextAreaElement} */ (part("address"));
-  field.value = sharedAddress(shownPapers(), permalinks);
+  const field = find(page, "[data-address]", HTMLTextAreaElement);
+  field.value = sharedAddress(shownPapers(), await loadPermalinks());
   field.hidden = false;
   const done = await copy(field.value, field);
   say(
@@ -189,11 +203,12 @@ async function share() {
 
 /** @param {File} file */
 async function importFile(file) {
-  permalinks ??= await siteData("api/permalinks.json");
+  const permalinks = await loadPermalinks();
   const entries = entriesIn(await file.text());
-  const known = entries
-    .map((entry) => ({ ...entry, paper: present(entry.paper, permalinks) }))
-    .filter(({ paper }) => paper);
+  const known = entries.flatMap((entry) => {
+    const paper = currentSlug(entry.paper, permalinks);
+    return paper ? [{ ...entry, paper }] : [];
+  });
   if (!entries.length) {
     say(
       `${file.name} names no papers. A backup, BibTeX, RIS, CSL-JSON or Markdown file of this catalogue does.`,
@@ -210,31 +225,35 @@ async function importFile(file) {
     })),
   );
   const foreign = entries.length - known.length;
-  const said = [`${papersOf(added)} added.`];
+  const said = [`${formatPapers(added)} added.`];
   if (known.length > added) said.push(`${known.length - added} on the list already.`);
   if (foreign) said.push(`${foreign} not in this catalogue.`);
   say(said.join(" "), was);
 }
 
 function listen() {
-  store.onChange(changed);
-  for (const name of ["filter", "sort"]) part(name).addEventListener("change", show);
-  part("share").addEventListener("click", () => share().catch(unreachable));
+  store.onChange(showChange);
+  for (const select of [filter, sort]) select.addEventListener("change", show);
+  part("share").addEventListener("click", () => share().catch(sayUnreachable));
   part("backup").addEventListener("click", () => {
-    download(backup(Object.entries(store.allMarks())), "reading-list.json", "application/json");
+    download(
+      formatBackup(Object.entries(store.allMarks())),
+      "reading-list.json",
+      "application/json",
+    );
   });
   part("clear").addEventListener("click", () => store.clearSaved());
-  for (const input of page.querySelectorAll("input[type=file]")) {
+  for (const input of findAll(page, "input[type=file]", HTMLInputElement)) {
     input.addEventListener("change", () => {
-      const [file] = input.files;
-      if (file) importFile(file).catch(unreachable);
+      const [file] = input.files ?? [];
+      if (file) importFile(file).catch(sayUnreachable);
       input.value = "";
     });
   }
   offerExport(part("export"), "reading-list", shownPapers, "Export");
 }
 
-function unreachable() {
+function sayUnreachable() {
   say("The catalogue could not be reached.");
 }
 
@@ -242,16 +261,18 @@ async function start() {
   page.hidden = false;
   listen();
   show();
+  /** @type {Data.Permalinks} */
+  let known;
   try {
-    permalinks = await siteData("api/permalinks.json");
+    known = await loadPermalinks();
   } catch {
-    unreachable();
+    sayUnreachable();
     return;
   }
-  followMoved();
+  followMoved(known);
   await loadRecords();
   show();
-  await showShared();
+  await showShared(known);
 }
 
 start();

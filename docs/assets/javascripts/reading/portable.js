@@ -1,11 +1,7 @@
 /**
  * The reading list outside this browser: as an address, as a file, and back.
  *
- * @typedef {import("./store.js").Mark} Mark
- *
- * @typedef {object} Permalinks what `api/permalinks.json` holds
- * @property {Record<string, string>} papers short code by slug
- * @property {Record<string, string>} moved new slug by old one
+ * @import { Mark } from "./store.js"
  *
  * @typedef {object} Entry
  * @property {string} paper slug
@@ -13,14 +9,14 @@
  * @property {boolean} read
  */
 
-import { ROOT } from "../cite/site.js";
+import { ROOT } from "../shared/site.js";
 
 const FORMAT = "paper-catalogue reading list";
 
 /**
  * The address that shows these papers to anyone: six characters for each.
  * @param {string[]} papers
- * @param {Permalinks} permalinks
+ * @param {Data.Permalinks} permalinks
  */
 export function sharedAddress(papers, permalinks) {
   const address = new URL("reading-list/", ROOT);
@@ -32,7 +28,7 @@ export function sharedAddress(papers, permalinks) {
 /**
  * What an address of `sharedAddress` shows; slugs may stand in it too.
  * @param {string} query
- * @param {Permalinks} permalinks
+ * @param {Data.Permalinks} permalinks
  * @returns {{papers: string[], unknown: number} | null} null where nothing is shared
  */
 export function sharedPapers(query, permalinks) {
@@ -41,17 +37,18 @@ export function sharedPapers(query, permalinks) {
   const byCode = new Map(Object.entries(permalinks.papers).map(([paper, code]) => [code, paper]));
   const tokens = [...new Set(value.split(/[.,\s]+/).filter(Boolean))];
   const papers = tokens
-    .map((token) => byCode.get(token) ?? present(token, permalinks))
-    .filter(Boolean);
+    .map((token) => byCode.get(token) ?? currentSlug(token, permalinks))
+    .filter((paper) => paper !== null);
   return { papers: [...new Set(papers)], unknown: tokens.length - papers.length };
 }
 
 /**
  * The slug under which a paper stands today; null for one that is gone.
  * @param {string} paper
- * @param {Permalinks} permalinks
+ * @param {Data.Permalinks} permalinks
+ * @returns {string | null}
  */
-export function present(paper, permalinks) {
+export function currentSlug(paper, permalinks) {
   if (Object.hasOwn(permalinks.papers, paper)) return paper;
   return Object.hasOwn(permalinks.moved, paper) ? permalinks.moved[paper] : null;
 }
@@ -60,7 +57,7 @@ export function present(paper, permalinks) {
  * The list as a file that `entriesIn` reads.
  * @param {[string, Mark][]} marks
  */
-export function backup(marks) {
+export function formatBackup(marks) {
   const papers = marks.map(([id, { title, saved, read }]) => ({ id, title, saved, read }));
   return `${JSON.stringify({ format: FORMAT, version: 1, papers }, null, 2)}\n`;
 }

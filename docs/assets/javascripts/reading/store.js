@@ -12,7 +12,7 @@
  * @typedef {Record<string, Mark>} Marks by slug
  */
 
-import { ROOT } from "../cite/site.js";
+import { ROOT } from "../shared/site.js";
 
 const KEY = `catalogue.reading:${ROOT.pathname}`;
 
@@ -41,9 +41,10 @@ export function markOf(paper) {
 
 /** Saved papers in the order they were saved. @returns {string[]} */
 export function savedPapers() {
-  return Object.keys(marks)
-    .filter((paper) => marks[paper].saved)
-    .sort((a, b) => marks[a].saved.localeCompare(marks[b].saved) || a.localeCompare(b));
+  return Object.entries(marks)
+    .flatMap(([paper, { saved }]) => (saved ? [{ paper, saved }] : []))
+    .sort((a, b) => a.saved.localeCompare(b.saved) || a.paper.localeCompare(b.paper))
+    .map(({ paper }) => paper);
 }
 
 /** @param {() => void} listener called after every change, also one in another tab */
@@ -137,14 +138,14 @@ function change(edit) {
   } catch {
     kept = false;
   }
-  tell();
+  tellListeners();
 }
 
 /** @returns {Marks} */
 function load() {
   try {
     const { papers } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    return checked(papers);
+    return readMarks(papers);
   } catch (error) {
     // What cannot be read is no list; storage that refuses is no storage.
     kept &&= error instanceof SyntaxError;
@@ -153,7 +154,7 @@ function load() {
 }
 
 /** @param {unknown} papers @returns {Marks} */
-function checked(papers) {
+function readMarks(papers) {
   /** @type {Marks} */
   const found = {};
   for (const [paper, mark] of Object.entries(papers ?? {})) {
@@ -172,7 +173,7 @@ function now() {
   return new Date().toISOString();
 }
 
-function tell() {
+function tellListeners() {
   for (const listener of listeners) listener();
 }
 
@@ -181,10 +182,10 @@ addEventListener("storage", (event) => {
   if (event.key !== KEY && event.key !== null) return;
   marks = {};
   marks = load();
-  tell();
+  tellListeners();
 });
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   marks = load();
-  tell();
+  tellListeners();
 });

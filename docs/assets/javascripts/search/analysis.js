@@ -4,6 +4,8 @@
  * @typedef {{term: string, word: string, place: number}} Token
  */
 
+import { fold } from "../shared/text.js";
+
 // Scripts written without spaces: every character is a word.
 const UNSPACED = "\\u3040-\\u30ff\\u3400-\\u9fff";
 const LETTER = `(?![${UNSPACED}])[\\p{L}\\p{N}]`;
@@ -13,16 +15,6 @@ const PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
 /** @type {Map<string, string>} */
 const stems = new Map();
-
-/**
- * The text with compatibility forms resolved and accents removed.
- *
- * @param {string} text
- * @returns {string}
- */
-export function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "");
-}
 
 /**
  * The folded words of a text in order, their case kept.

@@ -1,18 +1,15 @@
 /**
  * What is shown of an answer: in Material's box and on the results page.
  *
- * @typedef {import("./ranking.js").Answer} Answer
- * @typedef {import("./ranking.js").Clause} Clause
- * @typedef {import("./store.js").Card} Card
- * @typedef {import("./store.js").Store} Store
- * @typedef {import("./excerpt.js").Piece} Piece
+ * @import { Piece } from "./excerpt.js"
+ * @import { Answer, Clause } from "./ranking.js"
+ * @import { Card, Store } from "./store.js"
  *
- * @typedef {object} Shown a result as pieces of text
+ * @typedef {object} Result a document as pieces of text
  * @property {Card} card
  * @property {Piece[]} title
  * @property {Piece[]} excerpt empty until the text is there
- * @property {string[]} tags names
- * @property {string[]} facets of the tags
+ * @property {{id: string, name: string, facet: string}[]} tags
  * @property {number} score
  * @property {string[]} words of the text that match
  * @property {string[]} missing words of the query that it lacks
@@ -22,7 +19,7 @@
  * @property {boolean} known
  * @property {string[]} as the words that stand in for it
  */
-import { excerpt, marked, matchesIn } from "./excerpt.js";
+import { cutExcerpt, markMatches, matchesIn } from "./excerpt.js";
 
 /**
  * What became of each word of the query.
@@ -30,7 +27,7 @@ import { excerpt, marked, matchesIn } from "./excerpt.js";
  * @param {Answer} answer
  * @returns {Reading[]}
  */
-export function readings({ clauses }) {
+export function readingsOf({ clauses }) {
   return clauses.map(({ token, misspelt, alternatives }) => ({
     word: token.word,
     known: !misspelt,
@@ -45,15 +42,15 @@ export function readings({ clauses }) {
  * @param {Answer} answer
  * @param {number[]} documents
  * @param {boolean} quoted whether to wait for the texts they quote from
- * @returns {Promise<Shown[]>}
+ * @returns {Promise<Result[]>}
  */
-export async function shown(store, answer, documents, quoted) {
+export async function composeResults(store, answer, documents, quoted) {
   const [cards, texts, { tags }] = await Promise.all([
     store.cards(documents),
     quoted ? store.texts(documents) : documents.map(() => ""),
     store.facts(),
   ]);
-  const terms = weights(answer, store.manifest.documents);
+  const terms = weighTerms(answer, store.manifest.documents);
   return cards.map((card, at) => {
     const inTitle = matchesIn(card.title, terms);
     const inText = matchesIn(texts[at], terms);
@@ -61,10 +58,12 @@ export async function shown(store, answer, documents, quoted) {
     const found = new Set(matches.map((match) => match.term));
     return {
       card,
-      title: marked(card.title, inTitle),
-      excerpt: texts[at] ? excerpt(texts[at], terms) : [],
-      tags: card.tags.map((tag) => tags[tag]?.[0] ?? tag),
-      facets: card.tags.map((tag) => tags[tag]?.[1] ?? ""),
+      title: markMatches(card.title, inTitle),
+      excerpt: texts[at] ? cutExcerpt(texts[at], terms) : [],
+      tags: card.tags.map((id) => {
+        const [name, facet] = tags[id] ?? [id, ""];
+        return { id, name, facet };
+      }),
       score: answer.scores[card.document],
       words: [
         ...new Set([
@@ -72,7 +71,7 @@ export async function shown(store, answer, documents, quoted) {
           ...inText.map(({ start, end }) => texts[at].slice(start, end).toLowerCase()),
         ]),
       ],
-      missing: quoted ? lacking(answer.clauses, found) : [],
+      missing: quoted ? missingWords(answer.clauses, found) : [],
     };
   });
 }
@@ -84,7 +83,8 @@ export async function shown(store, answer, documents, quoted) {
  * @param {number} documents
  * @returns {Map<string, number>}
  */
-function weights({ clauses }, documents) {
+function weighTerms({ clauses }, documents) {
+  /** @type {Map<string, number>} */
   const terms = new Map();
   for (const { alternatives } of clauses)
     for (const { word, weight } of alternatives)
@@ -97,7 +97,7 @@ function weights({ clauses }, documents) {
  * @param {Set<string>} found
  * @returns {string[]}
  */
-function lacking(clauses, found) {
+function missingWords(clauses, found) {
   return clauses
     .filter(({ alternatives }) => !alternatives.some(({ word }) => found.has(word.term)))
     .map(({ token, misspelt, alternatives }) =>
@@ -109,7 +109,7 @@ function lacking(clauses, found) {
  * @param {Answer} answer
  * @returns {string}
  */
-export function tried({ query }) {
+export function describeDemands({ query }) {
   const words = query.tokens.map(({ word }) => `“${word}”`);
   const phrases = query.quoted.map((phrase) => `“${phrase}”`);
   const demands = [
@@ -130,7 +130,7 @@ export function tried({ query }) {
  * @param {Answer} answer
  * @returns {string}
  */
-export function nearest(text, { clauses, documents, query }) {
+export function findNearest(text, { clauses, documents, query }) {
   if (documents.length) return "";
   const closest = clauses
     .filter(({ alternatives }) => alternatives.length)

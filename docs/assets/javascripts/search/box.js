@@ -1,12 +1,13 @@
 /** Beside Material's search box: loads the index on focus, leads Enter to all results. */
 
-const input = /** @type {HTMLInputElement | null} */ (
-  document.querySelector("[data-md-component=search-query]")
-);
+import { findAll } from "../shared/dom.js";
+import { ROOT } from "../shared/site.js";
+
+const [input] = findAll(document, "[data-md-component=search-query]", HTMLInputElement);
 const result = document.querySelector("[data-md-component=search-result]");
 
 if (input && result) {
-  input.addEventListener("focus", () => warm(input), { once: true });
+  input.addEventListener("focus", () => loadIndex(input), { once: true });
   window.addEventListener(
     "keydown",
     (event) => {
@@ -21,8 +22,8 @@ if (input && result) {
   const list = result.querySelector("ol");
   const meta = result.querySelector(".md-search-result__meta");
   if (list && meta)
-    new MutationObserver(() => count(list, meta)).observe(list, { childList: true });
-  if (document.activeElement === input) warm(input);
+    new MutationObserver(() => showCount(list, meta)).observe(list, { childList: true });
+  if (document.activeElement === input) loadIndex(input);
 }
 
 /**
@@ -31,7 +32,7 @@ if (input && result) {
  *
  * @param {HTMLInputElement} input
  */
-function warm(input) {
+function loadIndex(input) {
   if (input.value) return;
   for (const value of [" ", ""]) {
     input.value = value;
@@ -39,13 +40,9 @@ function warm(input) {
   }
 }
 
-/**
- * @param {string} text
- * @returns {string}
- */
+/** @param {string} text */
 function resultsFor(text) {
-  const config = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
-  const address = new URL(`${config.base ?? "."}/search/`, location.href);
+  const address = new URL("search/", ROOT);
   address.searchParams.set("q", text.trim());
   return address.href;
 }
@@ -56,9 +53,9 @@ function resultsFor(text) {
  * @param {Element} list
  * @param {Element} meta
  */
-function count(list, meta) {
+function showCount(list, meta) {
   unmark(list);
-  const known = /** @type {HTMLElement | null} */ (list.querySelector(".search-count"));
+  const [known] = findAll(list, ".search-count", HTMLElement);
   if (!known) return;
   const { total, note } = known.dataset;
   const counted = total === "0" ? "No result" : total === "1" ? "1 result" : `${total} results`;

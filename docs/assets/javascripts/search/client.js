@@ -1,16 +1,21 @@
 /**
  * Asks the search worker from a page.
  *
- * @typedef {import("./answer.js").Shown} Shown
- * @typedef {import("./answer.js").Reading} Reading
+ * @import { Reading, Result } from "./answer.js"
+ *
+ * @typedef {object} Question
+ * @property {number} id
+ * @property {string} text
+ * @property {number} from number of the first result
+ * @property {number} size how many results
  *
  * @typedef {object} Reply
- * @property {boolean} [failed] whether the index did not load
+ * @property {number} id
  * @property {number} total papers that answer
  * @property {number[]} documents all that answer, the best first
  * @property {number[]} scores in the same order
- * @property {Shown[]} results the papers asked for
- * @property {Shown[]} others tags, listings and handwritten pages
+ * @property {Result[]} results the papers asked for
+ * @property {Result[]} others tags, listings and handwritten pages
  * @property {Reading[]} readings
  * @property {string} tried
  * @property {string} nearest a query that finds more; else empty
@@ -20,15 +25,16 @@
  * @property {Record<string, string>} facets names by id
  */
 
+import { ROOT } from "../shared/site.js";
+
 export class Client {
-  /** @param {string} root the way to the site's root */
-  constructor(root) {
-    this.worker = new Worker(new URL(`${root}search/worker.js`, location.href));
-    /** @type {Map<number, (reply: Reply) => void>} */
+  constructor() {
+    this.worker = new Worker(new URL("search/worker.js", ROOT));
+    /** @type {Map<number, (reply: Reply | null) => void>} */
     this.waiting = new Map();
     this.asked = 0;
     this.worker.addEventListener("message", ({ data: { data } }) => {
-      this.waiting.get(data.id)?.(data);
+      this.waiting.get(data.id)?.(data.failed ? null : data);
       this.waiting.delete(data.id);
     });
   }
@@ -37,7 +43,7 @@ export class Client {
    * @param {string} text
    * @param {number} from number of the first result
    * @param {number} size
-   * @returns {Promise<Reply>}
+   * @returns {Promise<Reply | null>} null where the index did not load
    */
   ask(text, from, size) {
     const id = ++this.asked;

@@ -1,19 +1,29 @@
 /**
  * Results as Material's box wants them: titles and texts are HTML.
  *
- * @typedef {import("./answer.js").Shown} Shown
- * @typedef {import("./excerpt.js").Piece} Piece
- * @typedef {import("./ranking.js").Answer} Answer
+ * @import { Result } from "./answer.js"
+ * @import { Piece } from "./excerpt.js"
+ * @import { Answer } from "./ranking.js"
  */
-import { nearest, readings, tried } from "./answer.js";
+import { describeDemands, findNearest, readingsOf } from "./answer.js";
+
+/**
+ * @typedef {object} Entry
+ * @property {string} location relative to the site's root
+ * @property {string} title
+ * @property {string} text
+ * @property {string[]} [tags]
+ * @property {number} score
+ * @property {Record<string, boolean>} terms whether it has each word
+ */
 
 /**
  * A result as Material's box wants it: texts are HTML.
  *
- * @param {Shown} result
- * @returns {object[]}
+ * @param {Result} result
+ * @returns {Entry[]}
  */
-export function item({ card, title, excerpt, tags, score, words, missing }) {
+export function entryOf({ card, title, excerpt, tags, score, words, missing }) {
   /** @type {Record<string, boolean>} */
   const terms = {};
   for (const word of words) terms[word] = true;
@@ -21,9 +31,9 @@ export function item({ card, title, excerpt, tags, score, words, missing }) {
   return [
     {
       location: card.address,
-      title: html(title),
-      text: html(excerpt),
-      tags: tags.map(escaped),
+      title: toHtml(title),
+      text: toHtml(excerpt),
+      tags: tags.map(({ name }) => escapeHtml(name)),
       score,
       terms,
     },
@@ -36,13 +46,13 @@ export function item({ card, title, excerpt, tags, score, words, missing }) {
  * @param {Answer} answer
  * @returns {string}
  */
-export function count(answer) {
-  const note = readings(answer)
+export function countMark(answer) {
+  const note = readingsOf(answer)
     .filter(({ known, as }) => !known && as.length)
     .map(({ word, as }) => `“${word}” read as “${as[0]}”`)
     .join(", ");
   const total = answer.documents.length;
-  return `<span class="search-count" data-total="${total}" data-note="${escaped(note)}"></span>`;
+  return `<span class="search-count" data-total="${total}" data-note="${escapeHtml(note)}"></span>`;
 }
 
 /**
@@ -50,11 +60,11 @@ export function count(answer) {
  *
  * @param {string} text
  * @param {Answer} answer
- * @returns {object[]}
+ * @returns {Entry[]}
  */
-export function ending(text, answer) {
+export function lastEntry(text, answer) {
   const total = answer.documents.length;
-  const closest = nearest(text, answer);
+  const closest = findNearest(text, answer);
   const title = total
     ? `All ${total} results`
     : closest
@@ -63,8 +73,8 @@ export function ending(text, answer) {
   return [
     {
       location: `search/?q=${encodeURIComponent(total ? text : closest || text)}`,
-      title: (total ? "" : count(answer)) + escaped(title),
-      text: total ? "" : escaped(tried(answer)),
+      title: (total ? "" : countMark(answer)) + escapeHtml(title),
+      text: total ? "" : escapeHtml(describeDemands(answer)),
       score: 0,
       terms: {},
     },
@@ -78,7 +88,7 @@ export function ending(text, answer) {
  * @param {Answer} answer
  * @returns {string[]}
  */
-export function suggestion(text, { completion, query }) {
+export function suggest(text, { completion, query }) {
   const typed = text.split(/[\s-]+/).at(-1) ?? "";
   if (!completion || typed.toLowerCase() !== query.openWord) return [];
   return [typed + completion.slice(typed.length)];
@@ -86,9 +96,9 @@ export function suggestion(text, { completion, query }) {
 
 /**
  * @param {string} text
- * @returns {object[]}
+ * @returns {Entry[]}
  */
-export function failure(text) {
+export function failureEntry(text) {
   return [
     {
       location: `search/?q=${encodeURIComponent(text)}`,
@@ -104,9 +114,9 @@ export function failure(text) {
  * @param {Piece[]} pieces
  * @returns {string}
  */
-function html(pieces) {
+function toHtml(pieces) {
   return pieces
-    .map(({ text, marked }) => (marked ? `<mark>${escaped(text)}</mark>` : escaped(text)))
+    .map(({ text, marked }) => (marked ? `<mark>${escapeHtml(text)}</mark>` : escapeHtml(text)))
     .join("");
 }
 
@@ -114,6 +124,6 @@ function html(pieces) {
  * @param {string} text
  * @returns {string}
  */
-function escaped(text) {
+function escapeHtml(text) {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

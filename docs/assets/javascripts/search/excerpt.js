@@ -17,6 +17,7 @@ const RUN = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu;
  * @returns {Match[]}
  */
 export function matchesIn(text, terms) {
+  /** @type {Match[]} */
   const found = [];
   for (const run of text.matchAll(RUN)) {
     const term = tokensOf(run[0])
@@ -35,7 +36,7 @@ export function matchesIn(text, terms) {
  * @param {Map<string, number>} terms
  * @returns {Piece[]}
  */
-export function excerpt(text, terms) {
+export function cutExcerpt(text, terms) {
   const matches = matchesIn(text, terms);
   let best = { weight: -1, start: 0 };
   for (const { start } of matches) {
@@ -46,12 +47,12 @@ export function excerpt(text, terms) {
     if (weight > best.weight) best = { weight, start };
   }
   // Near the end of a text the excerpt begins earlier, so that it is as long as others.
-  const start = beginning(text, Math.min(best.start, Math.max(0, text.length - LENGTH)));
-  const end = start + LENGTH >= text.length ? text.length : lastBreak(text, start + LENGTH);
+  const start = findStart(text, Math.min(best.start, Math.max(0, text.length - LENGTH)));
+  const end = start + LENGTH >= text.length ? text.length : findEnd(text, start + LENGTH);
   const inside = matches.filter((m) => m.start >= start && m.end <= end);
   return [
     ...(start > 0 ? [{ text: "… ", marked: false }] : []),
-    ...marked(
+    ...markMatches(
       text.slice(start, end),
       inside.map((m) => ({ ...m, start: m.start - start, end: m.end - start })),
     ),
@@ -66,7 +67,7 @@ export function excerpt(text, terms) {
  * @param {Match[]} matches
  * @returns {Piece[]}
  */
-export function marked(text, matches) {
+export function markMatches(text, matches) {
   /** @type {Piece[]} */
   const pieces = [];
   let done = 0;
@@ -86,7 +87,7 @@ export function marked(text, matches) {
  * @param {number} at
  * @returns {number}
  */
-function beginning(text, at) {
+function findStart(text, at) {
   const before = text.slice(Math.max(0, at - LENGTH / 2), at);
   const sentence = before.lastIndexOf(". ");
   if (sentence >= 0) return at - before.length + sentence + 2;
@@ -100,7 +101,7 @@ function beginning(text, at) {
  * @param {number} at
  * @returns {number}
  */
-function lastBreak(text, at) {
+function findEnd(text, at) {
   const space = text.lastIndexOf(" ", at);
   return space > at - 40 ? space : at;
 }

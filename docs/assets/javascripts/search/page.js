@@ -1,14 +1,17 @@
 /**
  * The results page: all hits of `?q=`, by pages, with filters that are written into the query.
  *
- * @typedef {import("./client.js").Reply} Reply
- * @typedef {import("./answer.js").Shown} Shown
- * @typedef {import("./excerpt.js").Piece} Piece
+ * @import { Result } from "./answer.js"
+ * @import { Reply } from "./client.js"
+ * @import { Piece } from "./excerpt.js"
  */
 import { offerExport } from "../cite/cite.js";
 import { papersAt } from "../cite/records.js";
+import { element, find, findAll, isCommand, isPlainClick } from "../shared/dom.js";
+import { chipList, paperRow, showPages } from "../shared/papers.js";
+import { ROOT } from "../shared/site.js";
+import { formatByline, formatNumber, formatPapers, wholeNumber } from "../shared/text.js";
 import { Client } from "./client.js";
-import { element, link } from "./elements.js";
 import { filtersOf } from "./filters.js";
 
 const PAGE = 20;
@@ -19,30 +22,31 @@ class ResultsPage {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.way = root.dataset.root ?? "../";
-    this.client = new Client(this.way);
-    this.input = /** @type {HTMLInputElement} */ (root.querySelector("input"));
+    this.client = new Client();
+    this.input = find(root, "input", HTMLInputElement);
     this.turn = 0;
     /** @type {number[]} every paper that answers */
     this.found = [];
   }
 
-  /** @param {string} name @returns {HTMLElement} */
+  /** @param {string} name */
   part(name) {
-    return /** @type {HTMLElement} */ (this.root.querySelector(`[data-${name}]`));
+    return find(this.root, `[data-${name}]`, HTMLElement);
   }
 
   listen() {
     const wide = window.matchMedia("(min-width: 60em)");
-    const drawer = /** @type {HTMLDetailsElement} */ (this.part("drawer"));
+    const drawer = find(this.root, "[data-drawer]", HTMLDetailsElement);
     drawer.open = wide.matches;
-    wide.addEventListener("change", () => (drawer.open = wide.matches));
+    wide.addEventListener("change", () => {
+      drawer.open = wide.matches;
+    });
     let timer = 0;
     this.input.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => this.go(this.input.value, 1, "replace"), TYPING_PAUSE);
     });
-    this.root.querySelector("form")?.addEventListener("submit", (event) => {
+    find(this.root, "form", HTMLFormElement).addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(timer);
       this.go(this.input.value, 1, "push");
@@ -51,11 +55,7 @@ class ResultsPage {
     offerExport(this.part("export"), "search-results", () => papersAt(this.found));
     window.addEventListener("popstate", () => this.show());
     window.addEventListener("keydown", (event) => {
-      const typing =
-        event.target instanceof HTMLElement &&
-        event.target.closest("input, textarea, select, [contenteditable]");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (!["f", "s", "/"].includes(event.key)) return;
+      if (!isCommand(event) || !["f", "s", "/"].includes(event.key)) return;
       event.preventDefault();
       this.input.focus();
       this.input.select();
@@ -68,15 +68,16 @@ class ResultsPage {
    * @param {MouseEvent} event
    */
   follow(event) {
-    const anchor = event.target instanceof Element && event.target.closest("a[data-turn]");
-    if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const anchor = event.target instanceof Element && event.target.closest("a");
+    if (!anchor || !isPlainClick(event)) return;
+    const toPage = anchor.hasAttribute("data-page");
+    if (!toPage && !anchor.hasAttribute("data-turn")) return;
     event.preventDefault();
-    const { text, page } = stateOf(new URL(/** @type {HTMLAnchorElement} */ (anchor).href).search);
+    const { text, page } = stateOf(anchor.search);
     this.go(text, page, "push").then(() => {
-      if (page > 1 || anchor.closest("[data-pages]")) {
-        this.part("status").scrollIntoView({ block: "start" });
-        this.part("list").focus({ preventScroll: true });
-      }
+      if (!toPage) return;
+      this.part("status").scrollIntoView({ block: "start" });
+      this.part("list").focus({ preventScroll: true });
     });
   }
 
@@ -98,34 +99,33 @@ class ResultsPage {
     const { text, page } = stateOf(location.search);
     if (this.input.value.trim() !== text) this.input.value = text;
     this.root.classList.toggle("search--empty", !text);
-    this.part("list").setAttribute("aria-busy", "true");
-    if (text && !this.part("status").textContent) this.part("status").textContent = "Searching…";
+    const list = this.part("list");
+    const status = this.part("status");
+    list.setAttribute("aria-busy", "true");
+    if (text && !status.textContent) status.textContent = "Searching…";
     const reply = await this.client.ask(text, (page - 1) * PAGE, PAGE);
     if (turn !== this.turn) return;
-    this.part("list").removeAttribute("aria-busy");
+    list.removeAttribute("aria-busy");
     document.documentElement.removeAttribute("data-asked");
-    if (reply.failed) {
-      this.part("status").textContent =
-        "The index did not load. Check the connection and try again.";
+    if (!reply) {
+      status.textContent = "The index did not load. Check the connection and try again.";
       return;
     }
     this.found = reply.documents;
     this.part("export").hidden = reply.total === 0;
     this.showStatus(reply, text, page);
-    this.part("list").replaceChildren(...reply.results.map((result) => rowOf(result, this.way)));
-    this.part("list").setAttribute("start", String((page - 1) * PAGE + 1));
+    list.replaceChildren(...reply.results.map(rowOf));
+    list.setAttribute("start", String((page - 1) * PAGE + 1));
     this.showOthers(reply);
     this.part("filters").replaceChildren(...filtersOf(reply, text, addressOf));
-    showPages(this.part("pages"), text, page, Math.ceil(reply.total / PAGE));
+    showPages(this.part("pages"), page, Math.ceil(reply.total / PAGE), (to) => addressOf(text, to));
   }
 
   /** @param {Reply} reply @param {string} text @param {number} page */
   showStatus({ total, readings, nearest, tried, others }, text, page) {
-    const status = this.part("status");
     const pages = Math.ceil(total / PAGE);
-    const counted = total === 1 ? "1 paper" : `${total.toLocaleString("en")} papers`;
-    const where = pages > 1 ? `, page ${page} of ${pages.toLocaleString("en")}` : "";
-    status.textContent = text ? counted + where : "";
+    const where = pages > 1 ? `, page ${page} of ${formatNumber(pages)}` : "";
+    this.part("status").textContent = text ? formatPapers(total) + where : "";
     const note = this.part("note");
     note.replaceChildren();
     if (!text) return;
@@ -139,122 +139,74 @@ class ResultsPage {
     }
     if (total || others.length) return;
     note.append(`${tried} `);
-    if (nearest)
-      note.append(link(`Search for “${nearest}”`, addressOf(nearest, 1), { turn: "" }), "?");
-    else
-      note.append(
-        "Or look along ",
-        link("the tags", `${this.way}tags/`),
-        " and ",
-        link("all papers", `${this.way}explore/`),
-        ".",
-      );
+    if (nearest) {
+      const link = { href: addressOf(nearest, 1), "data-turn": true };
+      note.append(element("a", link, `Search for “${nearest}”`), "?");
+    } else {
+      note.append("Or look along ", linkTo("tags/", "the tags"));
+      note.append(" and ", linkTo("explore/", "all papers"), ".");
+    }
   }
 
   /** @param {Reply} reply */
   showOthers({ others }) {
     const section = this.part("others");
     section.hidden = others.length === 0;
-    section.querySelector("ul")?.replaceChildren(
-      ...others.map(({ card, title }) => {
-        const anchor = link("", this.way + card.address);
-        anchor.append(...piecesOf(title));
-        const kinds = { tag: "tag", listing: "listing", page: "page", paper: "paper" };
-        return element(
-          "li",
-          "search__other",
-          anchor,
-          " ",
-          element("span", "search__kind", kinds[card.kind]),
-        );
-      }),
+    const items = others.map(({ card, title }) =>
+      element(
+        "li",
+        { class: "search__other" },
+        linkTo(card.address, ...piecesOf(title)),
+        " ",
+        element("span", { class: "search__kind" }, card.kind),
+      ),
     );
+    find(section, "ul", HTMLElement).replaceChildren(...items);
   }
 }
 
-/**
- * @param {Shown} result
- * @param {string} way
- * @returns {HTMLElement}
- */
-function rowOf({ card, title, excerpt, tags, facets }, way) {
-  const anchor = link("", way + card.address);
-  anchor.append(...piecesOf(title));
-  const summary = element("p", "paper-item__summary", ...piecesOf(excerpt));
-  const chips = element(
-    "ul",
-    "chips",
-    ...tags.map((name, at) => {
-      const chip = link(name, `${way}tags/${card.tags[at]}/`);
-      chip.className = `chip facet-${facets[at]}`;
-      return element("li", "", chip);
-    }),
-  );
-  chips.setAttribute("aria-label", "Tags");
-  const year = card.year ? [element("p", "paper-item__byline", String(card.year))] : [];
-  const row = element(
-    "li",
-    "paper-item",
-    element("h2", "paper-item__title", anchor),
-    ...year,
-    ...(excerpt.length ? [summary] : []),
-    ...(tags.length ? [element("div", "paper-item__foot", chips)] : []),
-  );
-  row.dataset.paper = card.address.split("/")[1];
-  return row;
-}
-
-/**
- * @param {Piece[]} pieces
- * @returns {(Node | string)[]}
- */
-function piecesOf(pieces) {
-  return pieces.map(({ text, marked }) => (marked ? element("mark", "", text) : text));
-}
-
-/**
- * @param {HTMLElement} nav
- * @param {string} text
- * @param {number} page
- * @param {number} pages
- */
-function showPages(nav, text, page, pages) {
-  nav.hidden = pages < 2;
-  /** @type {HTMLElement[]} */
-  const entries = [];
-  const add = (
-    /** @type {number} */ to,
-    /** @type {string} */ label,
-    /** @type {string} */ said,
-  ) => {
-    const anchor = link(label, addressOf(text, to), { turn: "" });
-    anchor.setAttribute("aria-label", said);
-    if (to === page) anchor.setAttribute("aria-current", "page");
-    entries.push(element("li", "", anchor));
+/** @param {Result} result */
+function rowOf({ card, title, excerpt, tags }) {
+  const chips = tags.map(({ id, name, facet }) => ({
+    name,
+    look: `facet-${facet}`,
+    address: addressIn(`tags/${id}/`),
+  }));
+  const paper = {
+    slug: card.address.split("/")[1],
+    address: addressIn(card.address),
+    title: piecesOf(title),
+    byline: formatByline([], card.year ?? ""),
+    summary: excerpt.length ? piecesOf(excerpt) : "",
   };
-  if (page > 1) add(page - 1, "‹ Back", "Previous page");
-  let last = 0;
-  for (let n = 1; n <= pages; n++) {
-    if (n !== 1 && n !== pages && Math.abs(n - page) > 2) continue;
-    if (last && n > last + 1) entries.push(element("li", "", "…"));
-    add(n, String(n), `Page ${n}`);
-    last = n;
-  }
-  if (page < pages) add(page + 1, "Next ›", "Next page");
-  nav.replaceChildren(element("ul", "", ...entries));
+  const foot = tags.length
+    ? element("div", { class: "paper-item__foot" }, chipList(chips))
+    : undefined;
+  return paperRow(paper, foot);
 }
 
 /**
- * @param {string} search
- * @returns {{text: string, page: number}}
+ * @param {string} path relative to the site's root
+ * @param {...(Node | string)} content
  */
+function linkTo(path, ...content) {
+  return element("a", { href: addressIn(path) }, ...content);
+}
+
+/** @param {string} path relative to the site's root */
+function addressIn(path) {
+  return new URL(path, ROOT).href;
+}
+
+/** @param {Piece[]} pieces */
+function piecesOf(pieces) {
+  return pieces.map(({ text, marked }) => (marked ? element("mark", {}, text) : text));
+}
+
+/** @param {string} search */
 function stateOf(search) {
   const asked = new URLSearchParams(search);
-  const page = asked.get("page") ?? "";
-  return {
-    text: (asked.get("q") ?? "").trim(),
-    page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
-  };
+  return { text: (asked.get("q") ?? "").trim(), page: wholeNumber(asked.get("page")) || 1 };
 }
 
 /**
@@ -269,7 +221,7 @@ function addressOf(text, page) {
   return asked.size ? `?${asked}` : "";
 }
 
-const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-results]"));
+const [root] = findAll(document, "[data-results]", HTMLElement);
 if (root) {
   const page = new ResultsPage(root);
   page.listen();

@@ -1,7 +1,7 @@
 /**
  * Reads what was typed into clauses, as `builder/search/query.py` does.
  *
- * @typedef {import("./analysis.js").Token} Token
+ * @import { Token } from "./analysis.js"
  * @typedef {{field: "tag" | "source", value: string, excluded: boolean}} Narrowing
  * @typedef {object} Query
  * @property {Token[]} tokens each term once, in order
@@ -11,6 +11,7 @@
  * @property {Token[][]} excluded
  * @property {Narrowing[]} narrowings
  */
+import { QUERY_PIECE } from "../shared/text.js";
 import { tokensOf, wordsOf } from "./analysis.js";
 
 const MOST_CHARACTERS = 1000;
@@ -31,7 +32,7 @@ export function readQuery(text) {
   /** @type {Query} */
   const query = { tokens: [], openWord: "", phrases: [], quoted: [], excluded: [], narrowings: [] };
   let last = "";
-  for (const piece of text.matchAll(/(-?)(?:(tag|source):)?(?:"([^"]*)"|(\S+))/gi)) {
+  for (const piece of text.matchAll(QUERY_PIECE)) {
     const [whole, minus, field, quoted, bare] = piece;
     const value = quoted ?? bare;
     last = "";

@@ -1,11 +1,9 @@
 /**
  * The ranking, as `builder/search/ranking.py` has it and its package's docstring words it.
  *
- * @typedef {import("./analysis.js").Token} Token
- * @typedef {import("./query.js").Narrowing} Narrowing
- * @typedef {import("./query.js").Query} Query
- * @typedef {import("./store.js").Word} Word
- * @typedef {import("./store.js").Store} Store
+ * @import { Token } from "./analysis.js"
+ * @import { Narrowing, Query } from "./query.js"
+ * @import { Store, Word } from "./store.js"
  *
  * @typedef {object} Clause a word of the query and what may stand for it
  * @property {Token} token
@@ -39,18 +37,20 @@ const MOST_NEAR = 3;
  *
  * @param {Store} store
  * @param {string} text
- * @param {() => boolean} [wanted] whether the answer still matters; asked before much is loaded
+ * @param {() => boolean} [isWanted] whether the answer still matters; asked before much is loaded
  * @returns {Promise<Answer | undefined>} nothing where it does not
  */
-export async function search(store, text, wanted = () => true) {
+export async function search(store, text, isWanted = () => true) {
   const { papers } = store.manifest;
   const query = readQuery(text);
   const clauses = await Promise.all(query.tokens.map((token) => expand(store, token, query)));
-  if (!wanted()) return undefined;
-  const found = clauses.length ? await scored(store, clauses) : narrowedAlone(store, query);
-  const demands = await demanded(store, query);
-  const unwanted = await Promise.all(query.excluded.map((phrase) => store.having(phrase)));
-  const titled = await withTitle(store, clauses);
+  if (!isWanted()) return undefined;
+  const found = clauses.length
+    ? await scoreClauses(store, clauses)
+    : matchNarrowingsAlone(store, query);
+  const demands = await readDemands(store, query);
+  const unwanted = await Promise.all(query.excluded.map((phrase) => store.withPhrase(phrase)));
+  const titled = await findTitled(store, clauses);
   /** @type {number[]} */
   const documents = [];
   const { scores, matched } = found;
@@ -85,7 +85,7 @@ async function expand(store, token, query) {
   const alternatives = new Map();
   if (own) alternatives.set(own.term, { word: own, weight: 1 });
   if (token.word === query.openWord && token.word.length >= SHORTEST_COMPLETED) {
-    for (const word of await completing(store, token.word))
+    for (const word of await findCompletions(store, token.word))
       if (!alternatives.has(word.term))
         alternatives.set(word.term, { word, weight: COMPLETION_WEIGHT });
   }
@@ -104,7 +104,7 @@ async function expand(store, token, query) {
  * @param {string} prefix
  * @returns {Promise<Word[]>}
  */
-async function completing(store, prefix) {
+async function findCompletions(store, prefix) {
   const words = await store.beginningWith(prefix.slice(0, 3));
   return completions(prefix, words).sort(byFrequency).slice(0, MOST_COMPLETIONS);
 }
@@ -116,7 +116,7 @@ async function completing(store, prefix) {
  */
 async function completionOf(store, { openWord }) {
   if (openWord.length < SHORTEST_COMPLETED) return "";
-  const words = await completing(store, openWord);
+  const words = await findCompletions(store, openWord);
   return (
     words.find(({ surface }) => surface.length > openWord.length && surface.startsWith(openWord))
       ?.surface ?? ""
@@ -159,7 +159,7 @@ function inverseDocumentFrequency(documents, having) {
  * @param {Clause[]} clauses
  * @returns {Promise<{scores: Float64Array, matched: Uint8Array}>}
  */
-async function scored(store, clauses) {
+async function scoreClauses(store, clauses) {
   const { lengths } = await store.facts();
   const total = lengths.reduce((sum, length) => sum + length, 0);
   const average = total / lengths.length;
@@ -203,7 +203,7 @@ async function scored(store, clauses) {
  * @param {Query} query
  * @returns {{scores: Float64Array, matched: Uint8Array}}
  */
-function narrowedAlone({ manifest }, { narrowings }) {
+function matchNarrowingsAlone({ manifest }, { narrowings }) {
   const matched = new Uint8Array(manifest.documents);
   if (narrowings.length) matched.fill(1, 0, manifest.papers);
   return { scores: new Float64Array(manifest.documents), matched };
@@ -216,13 +216,13 @@ function narrowedAlone({ manifest }, { narrowings }) {
  * @param {Query} query
  * @returns {Promise<((document: number) => boolean)[]>}
  */
-async function demanded(store, { phrases, narrowings }) {
-  const sets = await Promise.all(phrases.map((phrase) => store.having(phrase)));
+async function readDemands(store, { phrases, narrowings }) {
+  const sets = await Promise.all(phrases.map((phrase) => store.withPhrase(phrase)));
   const demands = sets.map((set) => (/** @type {number} */ document) => set.has(document));
   if (!narrowings.length) return demands;
   const known = await store.narrowings();
   for (const narrowing of narrowings) {
-    const chosen = narrowed(known, narrowing);
+    const chosen = papersOf(known, narrowing);
     demands.push(
       (document) =>
         document < store.manifest.papers &&
@@ -239,7 +239,7 @@ async function demanded(store, { phrases, narrowings }) {
  * @param {Narrowing} narrowing
  * @returns {Set<number>[]}
  */
-function narrowed(known, { field, value }) {
+function papersOf(known, { field, value }) {
   const name = `${field}:${value}`;
   const exact = known.get(name);
   if (exact) return [exact];
@@ -253,7 +253,7 @@ function narrowed(known, { field, value }) {
  * @param {Clause[]} clauses
  * @returns {Promise<Set<number>>}
  */
-async function withTitle(store, clauses) {
+async function findTitled(store, clauses) {
   const { titleTerms } = await store.facts();
   /** @type {Map<number, number>} */
   const times = new Map();

@@ -2,14 +2,7 @@
  * Loads the parts of the index that a query needs, each once.
  * `builder/search/layout.py` describes the files.
  *
- * @typedef {object} Manifest
- * @property {string} version changes with the content of the index
- * @property {number} documents
- * @property {number} papers the documents below this number are papers
- * @property {string[]} words the first term of each file of words
- * @property {boolean} whole whether the words and the postings are one file each
- * @property {number} cards how many documents share a file of cards
- * @property {number} texts how many documents share a file of texts
+ * @import { Token } from "./analysis.js"
  *
  * @typedef {object} Word
  * @property {string} term
@@ -17,13 +10,6 @@
  * @property {number} having how many documents have it
  * @property {string} file the end of the name of its files of postings and places
  * @property {number} at its place in them
- *
- * @typedef {object} Facts
- * @property {number[]} lengths the weighted number of terms of each document
- * @property {number[]} titleTerms the number of different terms in each title
- * @property {Record<string, [name: string, facet: string]>} tags by id
- * @property {Record<string, string>} listings titles by id
- * @property {Record<string, string>} facets names by id
  *
  * @typedef {object} Card
  * @property {number} document
@@ -37,13 +23,13 @@
 
 export class Store {
   /**
-   * @param {Manifest} manifest
-   * @param {(name: string) => Promise<any>} load gives the content of a file of the index
+   * @param {Data.Manifest} manifest
+   * @param {<Content>(name: string) => Promise<Content>} load gives the content of a file
    */
   constructor(manifest, load) {
     this.manifest = manifest;
     this.load = load;
-    /** @type {Map<string, Promise<any>>} */
+    /** @type {Map<string, Promise<any>>} of content that each caller knows the type of */
     this.files = new Map();
   }
 
@@ -59,23 +45,36 @@ export class Store {
   }
 
   /**
-   * The content of a file, loaded and decoded once.
+   * The content of a file, loaded once.
    *
+   * @template Content
    * @param {string} name
-   * @param {(content: any) => any} [decode]
-   * @returns {Promise<any>}
+   * @returns {Promise<Content>}
    */
-  file(name, decode = (content) => content) {
-    let content = this.files.get(name);
-    if (content === undefined) {
-      content = this.load(name).then(decode);
-      content.catch(() => this.files.delete(name));
-      this.files.set(name, content);
-    }
-    return content;
+  file(name) {
+    return this.decoded(name, (/** @type {Content} */ content) => content);
   }
 
-  /** @returns {Promise<Facts>} */
+  /**
+   * What a file says, loaded and decoded once.
+   *
+   * @template Content, Decoded
+   * @param {string} name
+   * @param {(content: Content) => Decoded} decode
+   * @returns {Promise<Decoded>}
+   */
+  decoded(name, decode) {
+    const known = this.files.get(name);
+    if (known) return known;
+    /** @type {Promise<Content>} */
+    const content = this.load(name);
+    const decoded = content.then(decode);
+    decoded.catch(() => this.files.delete(name));
+    this.files.set(name, decoded);
+    return decoded;
+  }
+
+  /** @returns {Promise<Data.Facts>} */
   facts() {
     return this.file("facts.json");
   }
@@ -116,9 +115,9 @@ export class Store {
    * @returns {Promise<Word[]>}
    */
   words(file) {
-    return this.file(`words-${file}.json`, ({ terms, surfaces, having, starts }) => {
+    const decode = (/** @type {Data.Words} */ { terms, surfaces, having, starts }) => {
       let part = 0;
-      return terms.map((/** @type {string} */ term, /** @type {number} */ at) => {
+      return terms.map((term, at) => {
         if (starts[part + 1] <= at) part++;
         return {
           term,
@@ -128,7 +127,8 @@ export class Store {
           at: at - starts[part],
         };
       });
-    });
+    };
+    return this.decoded(`words-${file}.json`, decode);
   }
 
   /**
@@ -138,7 +138,9 @@ export class Store {
    * @returns {Promise<number[]>}
    */
   async postings(word) {
-    return (await this.file(`postings-${word.file}.json`))[word.at];
+    /** @type {number[][]} */
+    const postings = await this.file(`postings-${word.file}.json`);
+    return postings[word.at];
   }
 
   /**
@@ -148,10 +150,9 @@ export class Store {
    * @returns {Promise<Map<number, number[]>>}
    */
   async places(word) {
-    const [postings, places] = await Promise.all([
-      this.postings(word),
-      this.file(`places-${word.file}.json`),
-    ]);
+    /** @type {Promise<number[][][]>} */
+    const file = this.file(`places-${word.file}.json`);
+    const [postings, places] = await Promise.all([this.postings(word), file]);
     /** @type {Map<number, number[]>} */
     const found = new Map();
     let document = 0;
@@ -165,19 +166,22 @@ export class Store {
   /**
    * The documents that have the tokens at the same distances from each other.
    *
-   * @param {import("./analysis.js").Token[]} phrase
+   * @param {Token[]} phrase
    * @returns {Promise<Set<number>>}
    */
-  async having(phrase) {
+  async withPhrase(phrase) {
     const all = await Promise.all(
-      phrase.map(async (token) => {
-        const word = await this.word(token.term);
-        return word ? this.places(word) : new Map();
+      phrase.map(async ({ term }) => {
+        const word = await this.word(term);
+        /** @type {Map<number, number[]>} */
+        const places = word ? await this.places(word) : new Map();
+        return places;
       }),
     );
+    /** @type {Set<number>} */
     const found = new Set();
     for (const [document, places] of all[0]) {
-      const starts = places.map((/** @type {number} */ place) => place - phrase[0].place);
+      const starts = places.map((place) => place - phrase[0].place);
       const complete = (/** @type {number} */ start) =>
         all.every((each, number) => each.get(document)?.includes(start + phrase[number].place));
       if (starts.some(complete)) found.add(document);
@@ -191,14 +195,20 @@ export class Store {
    * @returns {Promise<Map<string, Set<number>>>}
    */
   narrowings() {
-    return this.file("narrowings.json", (content) => {
+    const decode = (/** @type {Record<string, number[]>} */ content) => {
+      /** @type {Map<string, Set<number>>} */
       const narrowings = new Map();
       for (const [name, differences] of Object.entries(content)) {
         let paper = 0;
-        narrowings.set(name, new Set(differences.map((/** @type {number} */ d) => (paper += d))));
+        const papers = differences.map((difference) => {
+          paper += difference;
+          return paper;
+        });
+        narrowings.set(name, new Set(papers));
       }
       return narrowings;
-    });
+    };
+    return this.decoded("narrowings.json", decode);
   }
 
   /**
@@ -211,6 +221,7 @@ export class Store {
     const size = this.manifest.cards;
     return Promise.all(
       documents.map(async (document) => {
+        /** @type {Data.Card[]} */
         const cards = await this.file(`cards-${Math.floor(document / size)}.json`);
         const [kind, address, title, tags, listings, year] = cards[document % size];
         return { document, kind, address, title, tags, listings, year };
@@ -227,10 +238,11 @@ export class Store {
   texts(documents) {
     const size = this.manifest.texts;
     return Promise.all(
-      documents.map(
-        async (document) =>
-          (await this.file(`texts-${Math.floor(document / size)}.json`))[document % size],
-      ),
+      documents.map(async (document) => {
+        /** @type {string[]} */
+        const texts = await this.file(`texts-${Math.floor(document / size)}.json`);
+        return texts[document % size];
+      }),
     );
   }
 }

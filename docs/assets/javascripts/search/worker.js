@@ -4,10 +4,12 @@
  * The messages 0 to 3 are Material's: set up, ready, query, result. 4 and 5 are the results
  * page's: question, reply.
  *
- * @typedef {import("./ranking.js").Answer} Answer
+ * @import { Question, Reply } from "./client.js"
+ * @import { Answer } from "./ranking.js"
  */
-import { nearest, readings, shown, tried } from "./answer.js";
-import { count, ending, failure, item, suggestion } from "./entries.js";
+import { fetchJson } from "../shared/fetch.js";
+import { composeResults, describeDemands, findNearest, readingsOf } from "./answer.js";
+import { countMark, entryOf, failureEntry, lastEntry, suggest } from "./entries.js";
 import { search } from "./ranking.js";
 import { Store } from "./store.js";
 
@@ -33,32 +35,18 @@ const here = self.location.href;
 let opened;
 let latest = 0;
 
-/**
- * @param {string} name
- * @param {string} version
- * @returns {Promise<any>}
- */
-async function load(name, version) {
-  const address = new URL(name, here);
-  if (version) address.searchParams.set("v", version);
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response.json();
-}
-
-/**
- * The index, as the manifest describes it.
- *
- * @param {import("./store.js").Manifest} manifest
- * @returns {Store}
- */
+/** @param {Data.Manifest} manifest */
 function open(manifest) {
-  return new Store(manifest, (name) => load(name, manifest.version));
+  return new Store(manifest, (name) => {
+    const address = new URL(name, here);
+    address.searchParams.set("v", manifest.version);
+    return fetchJson(address);
+  });
 }
 
 /** @returns {Promise<Store>} */
 async function ready() {
-  opened ??= load("manifest.json", "").then(open);
+  opened ??= fetchJson(new URL("manifest.json", here)).then(open);
   const store = await opened;
   store.warm().catch(() => undefined);
   if (typeof lunr === "undefined") importScripts(new URL("lunr.js", here).href);
@@ -69,31 +57,32 @@ async function ready() {
  * @param {string} text
  * @returns {Promise<void>}
  */
-async function box(text) {
+async function answerBox(text) {
   const asked = ++latest;
   const send = (/** @type {object} */ data) => {
     if (asked === latest) postMessage({ type: RESULT, data });
   };
   if (!text.trim()) {
     if (text) await ready();
-    return send({ items: [], suggest: [] });
+    send({ items: [], suggest: [] });
+    return;
   }
   const store = await ready();
   if (!store.manifest.whole) await new Promise((done) => setTimeout(done, TYPING_PAUSE));
-  if (asked !== latest) return undefined;
+  if (asked !== latest) return;
   const answer = await search(store, text, () => asked === latest);
-  if (!answer || asked !== latest) return undefined;
+  if (!answer || asked !== latest) return;
   const { papers } = store.manifest;
   const firstOther = answer.documents.findIndex((document) => document >= papers);
   const others = firstOther < 0 ? [] : answer.documents.slice(firstOther);
   const best = firstOther < 0 ? answer.documents : answer.documents.slice(0, firstOther);
   const top = [...best.slice(0, MOST_PAPERS), ...others.slice(0, MOST_OTHERS)];
-  const suggest = suggestion(text, answer);
+  const suggested = suggest(text, answer);
   const compose = async (/** @type {boolean} */ quoted) => {
-    const results = await shown(store, answer, top, quoted);
-    const items = results.map(item);
-    if (items.length) items[0][0].title = count(answer) + items[0][0].title;
-    send({ items: [...items, ending(text, answer)], suggest });
+    const results = await composeResults(store, answer, top, quoted);
+    const items = results.map(entryOf);
+    if (items.length) items[0][0].title = countMark(answer) + items[0][0].title;
+    send({ items: [...items, lastEntry(text, answer)], suggest: suggested });
   };
   const whole = compose(true);
   const late = Symbol("late");
@@ -105,14 +94,13 @@ async function box(text) {
     await compose(false);
     await whole;
   }
-  return undefined;
 }
 
 /**
- * @param {{id: number, text: string, from: number, size: number}} question
- * @returns {Promise<object>}
+ * @param {Question} question
+ * @returns {Promise<Reply>}
  */
-async function reply({ id, text, from, size }) {
+async function answerQuestion({ id, text, from, size }) {
   const store = await ready();
   const answer = /** @type {Answer} */ (await search(store, text));
   const { papers } = store.manifest;
@@ -124,12 +112,12 @@ async function reply({ id, text, from, size }) {
     documents: answer.documents,
     scores: answer.documents.map((document) => answer.scores[document]),
     total: hits.length,
-    results: await shown(store, answer, hits.slice(from, from + size), true),
-    others: await shown(store, answer, others.slice(0, MOST_PAGES), false),
-    readings: readings(answer),
-    tried: tried(answer),
-    nearest: nearest(text, answer),
-    narrowings: size ? await counted(store, hits) : [],
+    results: await composeResults(store, answer, hits.slice(from, from + size), true),
+    others: await composeResults(store, answer, others.slice(0, MOST_PAGES), false),
+    readings: readingsOf(answer),
+    tried: describeDemands(answer),
+    nearest: findNearest(text, answer),
+    narrowings: size ? await countNarrowings(store, hits) : [],
     tags: Object.entries(tags).map(([tag, [name, facet]]) => ({ id: tag, name, facet })),
     listings: Object.entries(listings).map(([listing, name]) => ({ id: listing, name })),
     facets,
@@ -143,7 +131,7 @@ async function reply({ id, text, from, size }) {
  * @param {number[]} papers
  * @returns {Promise<[string, number][]>}
  */
-async function counted(store, papers) {
+async function countNarrowings(store, papers) {
   const found = new Uint8Array(store.manifest.papers);
   for (const paper of papers) found[paper] = 1;
   return [...(await store.narrowings())].map(([name, having]) => {
@@ -159,13 +147,13 @@ self.addEventListener("message", async ({ data: { type, data } }) => {
     postMessage({ type: READY });
   } else if (type === QUERY) {
     try {
-      await box(data);
+      await answerBox(data);
     } catch {
-      postMessage({ type: RESULT, data: { items: [failure(data)], suggest: [] } });
+      postMessage({ type: RESULT, data: { items: [failureEntry(data)], suggest: [] } });
     }
   } else if (type === QUESTION) {
     try {
-      postMessage({ type: REPLY, data: await reply(data) });
+      postMessage({ type: REPLY, data: await answerQuestion(data) });
     } catch {
       opened = undefined;
       postMessage({ type: REPLY, data: { id: data.id, failed: true } });

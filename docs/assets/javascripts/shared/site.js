@@ -1,38 +1,36 @@
 /** Where the site stands, and its data. */
 
+import { fetchJson } from "./fetch.js";
+
 /** The address of the site's root, with a slash at its end. */
 export const ROOT = new URL(`${configured().replace(/\/$/, "")}/`, document.baseURI);
 
+/** @returns {string} */
 function configured() {
   try {
-    return JSON.parse(document.getElementById("__config").textContent).base;
+    return JSON.parse(document.getElementById("__config")?.textContent ?? "").base;
   } catch {
     return ".";
   }
 }
 
-/** @type {Map<string, Promise<any>>} */
+/** @type {Map<string, Promise<any>>} of content that each caller knows the type of */
 const fetched = new Map();
 
 /**
  * A JSON file of the site, fetched once.
+ *
+ * @template Content
  * @param {string} path relative to the site's root
- * @returns {Promise<any>}
+ * @returns {Promise<Content>}
  */
 export function siteData(path) {
-  if (!fetched.has(path)) {
-    const answer = fetchJson(new URL(path, ROOT));
-    answer.catch(() => fetched.delete(path));
-    fetched.set(path, answer);
-  }
-  return fetched.get(path);
-}
-
-/** @param {URL} address */
-async function fetchJson(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address.pathname}: ${answer.status}`);
-  return answer.json();
+  const known = fetched.get(path);
+  if (known) return known;
+  const answer = fetchJson(new URL(path, ROOT));
+  answer.catch(() => fetched.delete(path));
+  fetched.set(path, answer);
+  return /** @type {Promise<any>} */ (answer);
 }
 
 /** @param {string} paper slug */

@@ -1,0 +1,49 @@
+/** Texts as they are shown, and as they are compared. */
+
+/** Authors that are named before "et al.". */
+const NAMED = 3;
+
+const numbers = new Intl.NumberFormat("en");
+
+/** @param {number} number */
+export function formatNumber(number) {
+  return numbers.format(number);
+}
+
+/** @param {number} count */
+export function formatPapers(count) {
+  return `${formatNumber(count)} ${count === 1 ? "paper" : "papers"}`;
+}
+
+/** @param {string[]} name `[family, given]` or `[name]` */
+export function fullName(name) {
+  return [...name].reverse().join(" ");
+}
+
+/**
+ * Authors, year and venue, as far as known.
+ *
+ * @param {string[]} authors
+ * @param {string | number} [year]
+ * @param {string} [venue]
+ */
+export function formatByline(authors, year, venue) {
+  const more = authors.length > NAMED ? " et al." : "";
+  return [authors.slice(0, NAMED).join(", ") + more, year, venue].filter(Boolean).join(" · ");
+}
+
+/** @param {string | null} text @returns {number} 0 for what is not a whole number */
+export function wholeNumber(text) {
+  return text && /^\d{1,6}$/.test(text) ? Number(text) : 0;
+}
+
+/**
+ * A piece of a query, with its minus, field, phrase or bare word: `-tag:"image generation"`.
+ * `builder/search/query.py` has it too.
+ */
+export const QUERY_PIECE = /(-?)(?:(tag|source):)?(?:"([^"]*)"|(\S+))/gi;
+
+/** @param {string} text with compatibility forms resolved and accents removed */
+export function fold(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "");
+}
