@@ -24,6 +24,7 @@ _COPIED = (
 _TESTS = re.compile(r"^(?:test|bench|audit): .*\n(?:\t.*\n)+\n?", re.M)
 _CHECK = re.compile(r"^(check: )\S+( ## ).*\n(?:\t.*\n)+", re.M)
 _FIGURES = re.compile(r"^## How well search works\n.*?(?=^## )", re.M | re.S)
+_AUDIT_JOB = re.compile(r"^\n  audit:\n(?:    .*\n)+", re.M)
 _TEST_STEP = re.compile(r"^ +- name: Test\n +run: make test\n", re.M)
 
 
@@ -50,7 +51,7 @@ def start(folder: Path, name: str, url: str) -> None:
         _change(folder / "docs" / "about.md", lambda text: _FIGURES.sub("", text))
         _change(folder / "Makefile", _without_tests)
         for workflow in sorted((folder / ".github" / "workflows").glob("*.yml")):
-            _change(workflow, lambda text: _TEST_STEP.sub("", text))
+            _change(workflow, lambda text: _AUDIT_JOB.sub("", _TEST_STEP.sub("", text)))
     except OSError as error:
         place = error.filename or folder
         raise BuilderError(f"{place}: cannot write: {error.strerror or error}") from error
