@@ -224,5 +224,6 @@ def test_an_empty_list_says_what_to_remove(page: Page, explore: Open, catalogue:
     tag = catalogue.tags[0].id
     explore(f"?q=xyzzyqwertz&tag={tag}")
     assert count_of(page) == 0
+    expect(page.get_by_role("heading", name="No papers match")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Remove “xyzzyqwertz”")).click()
     assert count_of(page) == len(catalogue.tagged[tag])

@@ -123,7 +123,9 @@ def test_a_shared_address_takes_slugs_and_counts_what_is_gone(
     [paper] = ids_of(catalogue, 1)
     page.goto(f"{site_url}reading-list/?papers={paper}.no-such-paper.<b>")
     expect(page.get_by_text("Someone shared 1 paper with you.")).to_be_visible()
-    expect(page.get_by_text("2 papers in this address are not in the catalogue")).to_be_visible()
+    expect(
+        page.get_by_text("2 papers of this link are not, or no longer, in the catalogue")
+    ).to_be_visible()
 
 
 def test_a_paper_that_has_gone_is_named(page: Page, site_url: str, catalogue: Catalogue) -> None:
@@ -159,7 +161,9 @@ def test_a_paper_that_has_moved_is_followed(
         {"old-name": {"title": "Old name", "saved": "2024-01-01T00:00:00.000Z", "read": "x"}},
     )
     assert slugs(page) == [paper]
-    expect(page.get_by_text("“Old name” has a new address. The list follows.")).to_be_visible()
+    expect(
+        page.get_by_text("“Old name” has moved; the list leads to its new address.")
+    ).to_be_visible()
     assert list(kept(page)) == [paper]
     assert kept(page)[paper]["read"] == "x"
 

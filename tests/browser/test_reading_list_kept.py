@@ -66,7 +66,9 @@ def test_a_file_without_papers_is_told_so(page: Page, site_url: str) -> None:
     page.locator(".reading__empty input").set_input_files(
         files=[{"name": "x.txt", "mimeType": "text/plain", "buffer": b"<script>alert(1)</script>"}]
     )
-    expect(page.locator("[data-status]")).to_contain_text("x.txt names no papers.")
+    expect(page.locator("[data-status]")).to_contain_text(
+        "No papers of this catalogue found in x.txt."
+    )
 
 
 def test_a_browser_that_refuses_storage_keeps_the_list_for_the_page(

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.model.problems import Problems
 from builder.model.project import Project
+from builder.model.records import Catalogue
 from builder.pipeline import gather
 from builder.search import Index, build_index, documents_of, search
 
@@ -105,7 +106,7 @@ def test_the_box_answers_while_one_types(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}about/")
     page.keyboard.press("s")
     page.keyboard.type("frozen detr langauge tran")
-    expect(page.locator(META)).to_contain_text("results · “langauge” read as “language”")
+    expect(page.locator(META)).to_contain_text("results · showing results for “language”")
     expect(page.locator(ITEMS).first).to_contain_text("Frozen-DETR")
     assert page.locator(f"{ITEMS} mark").count() > 0
     expect(page.locator("[data-md-component=search-suggest]")).to_contain_text("transformer")
@@ -127,12 +128,14 @@ def test_enter_leads_to_all_results_and_arrows_to_one(page: Page, site_url: str)
     page.wait_for_url("**/papers/**")
 
 
-def test_an_empty_result_says_what_was_tried(page: Page, site_url: str) -> None:
+def test_an_empty_result_names_unknown_words_and_a_query_that_finds_more(
+    page: Page, site_url: str
+) -> None:
     page.goto(f"{site_url}about/")
     page.keyboard.press("/")
     page.keyboard.type('"brain of langauge"')
-    expect(page.locator(META)).to_have_text(re.compile("^No result"))
-    expect(page.locator(ITEMS)).to_contain_text("Tried: ")
+    expect(page.locator(META)).to_have_text("No results")
+    expect(page.locator(ITEMS)).to_contain_text("“langauge” is in no paper.")
     expect(page.locator(ITEMS)).to_contain_text("brain language")
 
 
@@ -159,6 +162,14 @@ def test_the_results_page_pages_and_filters(page: Page, site_url: str) -> None:
     assert "tag%3A" in page.url
     page.locator(".search__value--in").click()
     expect(status).to_have_text(before)
+
+
+def test_what_looks_like_a_filter_within_a_phrase_is_none(
+    page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    page.goto(f'{site_url}search/?q="brain tag:{catalogue.tags[0].id}"')
+    expect(page.locator("[data-status]")).to_have_text("0 papers")
+    expect(page.locator(".search__value--in")).to_have_count(0)
 
 
 def test_the_results_page_takes_a_query_as_it_is_typed(page: Page, site_url: str) -> None:

@@ -55,7 +55,7 @@ export async function openDialog({ title, name, records }) {
   try {
     found = await records;
   } catch {
-    status.textContent = "The citations could not be loaded. Is the connection there?";
+    status.textContent = "The citations could not be loaded. Check the connection and try again.";
     return;
   }
   status.textContent = found.length ? "" : "None of these papers is in the catalogue.";

@@ -97,10 +97,10 @@ export function showEmpty(place, ways, chips, turn) {
     return [element("li", {}, element("button", { type: "button", click }, label))];
   });
   const advice = items.length
-    ? "Take away one filter, or change the words:"
-    : "Try fewer or other words, the start of a word is enough, or clear all filters.";
+    ? "Remove a filter, or change the words:"
+    : "Try fewer or other words (the start of a word is enough), or clear all filters.";
   place.replaceChildren(
-    element("h2", {}, "No paper has all of this"),
+    element("h2", {}, "No papers match"),
     element("p", {}, advice),
     element("ul", {}, ...items),
   );

@@ -74,7 +74,7 @@ class Explorer {
     const { state, unknown } = parseState(location.search, this.facets.groups, this.sorts);
     this.state = state;
     this.words.value = state.q;
-    if (unknown.length) this.say(`Not in this catalogue any more: ${unknown.join(", ")}.`);
+    if (unknown.length) this.say(`No longer in this catalogue: ${unknown.join(", ")}.`);
   }
 
   /** @param {string} notice */
@@ -275,7 +275,7 @@ async function start(root) {
   } catch (error) {
     if (location.search) find(root, "[data-list]", HTMLElement).replaceChildren();
     document.documentElement.removeAttribute("data-asked");
-    const link = element("a", { href: new URL("tags/", ROOT).href }, "Go to the tags instead");
+    const link = element("a", { href: new URL("tags/", ROOT).href }, "Browse the tags instead");
     const status = find(root, "[data-status]", HTMLElement);
     status.replaceChildren("The papers could not be loaded. ", link);
     console.error(error);

@@ -23,8 +23,8 @@ import { putMarked } from "./words.js";
 const SHORT = 240;
 /** Characters of a longer one: more than the three lines that are shown of it; see `EXCERPT` there. */
 const EXCERPT = 420;
-const OPEN = "Less";
-const FOLDED = "Whole abstract";
+const OPEN = "Show less";
+const FOLDED = "Full abstract";
 
 /**
  * A row with what is known of every paper; `fillRow` adds the rest and `linkRow` the addresses.

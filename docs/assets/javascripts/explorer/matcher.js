@@ -27,8 +27,9 @@ export function matcherOf(catalogue) {
     if (!whole) return inTitles(words);
     const answering = whole.documents.filter((document) => document < numbers.length);
     const { documents, complete } = await withEvery(ask, tellingWords(words, whole), answering);
-    const notes = describeReadings(whole);
-    if (!complete) notes.push("No paper has all of these words; these have some of them.");
+    const notes = [...whole.misspelt];
+    if (!complete)
+      notes.push("No paper has all of these words; showing papers that have some of them.");
     const terms = whole.readings.flatMap(({ word, as }) => [word, ...as].flatMap(wordsOf));
     return { papers: documents.map((document) => numbers[document]), note: notes.join(" "), terms };
   };
@@ -83,17 +84,6 @@ async function withEvery(ask, each, answering) {
   return { documents: answering, complete: false };
 }
 
-/** What became of words that no paper has. @param {Reply} reply @returns {string[]} */
-function describeReadings({ readings }) {
-  return readings
-    .filter(({ known }) => !known)
-    .map(({ word, as }) =>
-      as.length
-        ? `“${word}” is in no paper; read as ${as.map((other) => `“${other}”`).join(" or ")}.`
-        : `“${word}” is in no paper.`,
-    );
-}
-
 /** Every word must start a word of the title. @param {Catalogue} catalogue @returns {Matcher} */
 function titleMatcher(catalogue) {
   /** @type {string[] | null} */
@@ -109,7 +99,7 @@ function titleMatcher(catalogue) {
       hits.push({ paper, score: exact - title.length / 1000 });
     });
     hits.sort((a, b) => b.score - a.score || a.paper - b.paper);
-    const note = "The index of abstracts did not load; titles alone were searched.";
+    const note = "The search index did not load; only titles were searched.";
     return { papers: hits.map((hit) => hit.paper), note, terms };
   };
 }

@@ -228,7 +228,8 @@ class PaperMap {
     seen.sort((a, b) => a[0] - b[0]);
     const papers = seen.slice(0, LISTED).map(([, paper]) => paper);
     const heads = await this.catalogue.headsOf(papers);
-    const more = seen.length > papers.length ? `; the ${papers.length} in the middle:` : ":";
+    const more =
+      seen.length > papers.length ? `; showing the ${papers.length} nearest the centre:` : ":";
     status.textContent = seen.length
       ? `${formatPapers(seen.length)} in view${more}`
       : "No papers in view: zoom out or choose another tag.";

@@ -143,7 +143,11 @@ function followMoved(known) {
     if (!current || current === paper) continue;
     store.movePaper(paper, current);
     part("notices").append(
-      element("p", { class: "reading__notice" }, `“${title}” has a new address. The list follows.`),
+      element(
+        "p",
+        { class: "reading__notice" },
+        `“${title}” has moved; the list leads to its new address.`,
+      ),
     );
   }
 }
@@ -171,7 +175,7 @@ async function showShared(known) {
         element(
           "p",
           { class: "reading__notice" },
-          `${formatPapers(shared.unknown)} in this address ${shared.unknown === 1 ? "is" : "are"} not in the catalogue (any more).`,
+          `${formatPapers(shared.unknown)} of this link ${shared.unknown === 1 ? "is" : "are"} not, or no longer, in the catalogue.`,
         ),
       ]
     : [];
@@ -194,11 +198,7 @@ async function share() {
   field.value = sharedAddress(shownPapers(), await loadPermalinks());
   field.hidden = false;
   const done = await copy(field.value, field);
-  say(
-    done
-      ? "The address of this list is copied. Whoever opens it sees these papers."
-      : "Copy the address below.",
-  );
+  say(done ? "Link copied. Anyone who opens it sees these papers." : "Copy the link below.");
 }
 
 /** @param {File} file */
@@ -211,7 +211,7 @@ async function importFile(file) {
   });
   if (!entries.length) {
     say(
-      `${file.name} names no papers. A backup, BibTeX, RIS, CSL-JSON or Markdown file of this catalogue does.`,
+      `No papers of this catalogue found in ${file.name}. Import a backup, or a BibTeX, RIS, CSL-JSON or Markdown file exported here.`,
     );
     return;
   }
@@ -226,7 +226,7 @@ async function importFile(file) {
   );
   const foreign = entries.length - known.length;
   const said = [`${formatPapers(added)} added.`];
-  if (known.length > added) said.push(`${known.length - added} on the list already.`);
+  if (known.length > added) said.push(`${known.length - added} already on the list.`);
   if (foreign) said.push(`${foreign} not in this catalogue.`);
   say(said.join(" "), was);
 }

@@ -36,6 +36,21 @@ export function readingsOf({ clauses }) {
 }
 
 /**
+ * What to say of the words that no paper has.
+ *
+ * @param {Answer} answer
+ * @returns {string[]}
+ */
+export function describeMisspelt(answer) {
+  return readingsOf(answer)
+    .filter(({ known }) => !known)
+    .map(({ word, as }) => {
+      const used = answer.documents.length ? as.map((other) => `“${other}”`).join(" or ") : "";
+      return `“${word}” is in no paper${used && `; showing results for ${used}`}.`;
+    });
+}
+
+/**
  * The documents as results.
  *
  * @param {Store} store
@@ -103,24 +118,6 @@ function missingWords(clauses, found) {
     .map(({ token, misspelt, alternatives }) =>
       misspelt ? (alternatives[0]?.word.surface ?? token.word) : token.word,
     );
-}
-
-/**
- * @param {Answer} answer
- * @returns {string}
- */
-export function describeDemands({ query }) {
-  const words = query.tokens.map(({ word }) => `“${word}”`);
-  const phrases = query.quoted.map((phrase) => `“${phrase}”`);
-  const demands = [
-    ...(words.length ? [`any of ${words.slice(0, 8).join(", ")} and words spelt like them`] : []),
-    ...(phrases.length ? [`the phrase ${phrases.join(" and ")}`] : []),
-    ...query.excluded.map((phrase) => `without “${phrase.map(({ word }) => word).join(" ")}”`),
-    ...query.narrowings.map(
-      ({ field, value, excluded }) => `${excluded ? "without" : "within"} ${field} “${value}”`,
-    ),
-  ];
-  return demands.length ? `Tried: ${demands.join("; ")}.` : "Tried nothing: no word in the query.";
 }
 
 /**

@@ -58,7 +58,7 @@ function showCount(list, meta) {
   const [known] = findAll(list, ".search-count", HTMLElement);
   if (!known) return;
   const { total, note } = known.dataset;
-  const counted = total === "0" ? "No result" : total === "1" ? "1 result" : `${total} results`;
+  const counted = total === "0" ? "No results" : total === "1" ? "1 result" : `${total} results`;
   meta.textContent = note ? `${counted} · ${note}` : counted;
 }
 

@@ -17,7 +17,7 @@
  * @property {Result[]} results the papers asked for
  * @property {Result[]} others tags, listings and handwritten pages
  * @property {Reading[]} readings
- * @property {string} tried
+ * @property {string[]} misspelt what to say of words that no paper has
  * @property {string} nearest a query that finds more; else empty
  * @property {[narrowing: string, papers: number][]} narrowings of the papers that answer
  * @property {{name: string, facet: string, id: string}[]} tags

@@ -5,7 +5,7 @@
  * @import { Piece } from "./excerpt.js"
  * @import { Answer } from "./ranking.js"
  */
-import { describeDemands, findNearest, readingsOf } from "./answer.js";
+import { describeMisspelt, findNearest, readingsOf } from "./answer.js";
 
 /**
  * @typedef {object} Entry
@@ -47,11 +47,12 @@ export function entryOf({ card, title, excerpt, tags, score, words, missing }) {
  * @returns {string}
  */
 export function countMark(answer) {
-  const note = readingsOf(answer)
+  const used = readingsOf(answer)
     .filter(({ known, as }) => !known && as.length)
-    .map(({ word, as }) => `“${word}” read as “${as[0]}”`)
+    .map(({ as }) => `“${as[0]}”`)
     .join(", ");
   const total = answer.documents.length;
+  const note = total && used ? `showing results for ${used}` : "";
   return `<span class="search-count" data-total="${total}" data-note="${escapeHtml(note)}"></span>`;
 }
 
@@ -74,7 +75,7 @@ export function lastEntry(text, answer) {
     {
       location: `search/?q=${encodeURIComponent(total ? text : closest || text)}`,
       title: (total ? "" : countMark(answer)) + escapeHtml(title),
-      text: total ? "" : escapeHtml(describeDemands(answer)),
+      text: total ? "" : escapeHtml(describeMisspelt(answer).join(" ")),
       score: 0,
       terms: {},
     },
@@ -102,7 +103,7 @@ export function failureEntry(text) {
   return [
     {
       location: `search/?q=${encodeURIComponent(text)}`,
-      title: "The index did not load",
+      title: "The search index did not load",
       text: "Check the connection and try again.",
       score: 0,
       terms: {},

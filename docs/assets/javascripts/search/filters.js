@@ -66,7 +66,7 @@ function rowOf({ key, name, papers }, choice, text, addressOf) {
   if (choice !== undefined) {
     const away = link(withoutNarrowing(text, key), {
       class: `search__value search__value--${choice ? "in" : "out"}`,
-      "aria-label": `${name}: ${choice ? "chosen" : "left out"}; undo`,
+      "aria-label": `${name}: ${choice ? "included" : "excluded"}; undo`,
     });
     away.append(label, element("span", { class: "search__sign" }, "×"));
     return element("li", {}, away);

@@ -108,7 +108,7 @@ class ResultsPage {
     list.removeAttribute("aria-busy");
     document.documentElement.removeAttribute("data-asked");
     if (!reply) {
-      status.textContent = "The index did not load. Check the connection and try again.";
+      status.textContent = "The search index did not load. Check the connection and try again.";
       return;
     }
     this.found = reply.documents;
@@ -122,29 +122,21 @@ class ResultsPage {
   }
 
   /** @param {Reply} reply @param {string} text @param {number} page */
-  showStatus({ total, readings, nearest, tried, others }, text, page) {
+  showStatus({ total, misspelt, nearest, others }, text, page) {
     const pages = Math.ceil(total / PAGE);
     const where = pages > 1 ? `, page ${page} of ${formatNumber(pages)}` : "";
     this.part("status").textContent = text ? formatPapers(total) + where : "";
     const note = this.part("note");
     note.replaceChildren();
     if (!text) return;
-    for (const { word, known, as } of readings) {
-      if (known) continue;
-      note.append(
-        as.length
-          ? `“${word}” is in no paper; read as ${as.map((w) => `“${w}”`).join(" or ")}. `
-          : `“${word}” is in no paper, nor is any word like it. `,
-      );
-    }
+    for (const sentence of misspelt) note.append(`${sentence} `);
     if (total || others.length) return;
-    note.append(`${tried} `);
     if (nearest) {
       const link = { href: addressOf(nearest, 1), "data-turn": true };
       note.append(element("a", link, `Search for “${nearest}”`), "?");
     } else {
-      note.append("Or look along ", linkTo("tags/", "the tags"));
-      note.append(" and ", linkTo("explore/", "all papers"), ".");
+      note.append("Try other words, or browse ", linkTo("tags/", "the tags"));
+      note.append(" or ", linkTo("explore/", "all papers"), ".");
     }
   }
 

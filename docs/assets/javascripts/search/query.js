@@ -7,7 +7,6 @@
  * @property {Token[]} tokens each term once, in order
  * @property {string} openWord the last word where it may still be in the making; else empty
  * @property {Token[][]} phrases
- * @property {string[]} quoted the phrases as they were written
  * @property {Token[][]} excluded
  * @property {Narrowing[]} narrowings
  */
@@ -30,7 +29,7 @@ export function readQuery(text) {
   /** @type {string[]} */
   const asked = [];
   /** @type {Query} */
-  const query = { tokens: [], openWord: "", phrases: [], quoted: [], excluded: [], narrowings: [] };
+  const query = { tokens: [], openWord: "", phrases: [], excluded: [], narrowings: [] };
   let last = "";
   for (const piece of text.matchAll(QUERY_PIECE)) {
     const [whole, minus, field, quoted, bare] = piece;
@@ -46,10 +45,8 @@ export function readQuery(text) {
       query.excluded.push(tokensOf(value));
     } else {
       asked.push(value);
-      if (quoted !== undefined) {
-        query.phrases.push(tokensOf(value));
-        query.quoted.push(quoted);
-      } else if (piece.index + whole.length === text.length) last = value;
+      if (quoted !== undefined) query.phrases.push(tokensOf(value));
+      else if (piece.index + whole.length === text.length) last = value;
     }
   }
   const tokens = tokensOf(asked.join(" ")).slice(0, MOST_TERMS);

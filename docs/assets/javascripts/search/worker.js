@@ -8,7 +8,7 @@
  * @import { Answer } from "./ranking.js"
  */
 import { fetchJson } from "../shared/fetch.js";
-import { composeResults, describeDemands, findNearest, readingsOf } from "./answer.js";
+import { composeResults, describeMisspelt, findNearest, readingsOf } from "./answer.js";
 import { countMark, entryOf, failureEntry, lastEntry, suggest } from "./entries.js";
 import { search } from "./ranking.js";
 import { Store } from "./store.js";
@@ -115,7 +115,7 @@ async function answerQuestion({ id, text, from, size }) {
     results: await composeResults(store, answer, hits.slice(from, from + size), true),
     others: await composeResults(store, answer, others.slice(0, MOST_PAGES), false),
     readings: readingsOf(answer),
-    tried: describeDemands(answer),
+    misspelt: describeMisspelt(answer),
     nearest: findNearest(text, answer),
     narrowings: size ? await countNarrowings(store, hits) : [],
     tags: Object.entries(tags).map(([tag, [name, facet]]) => ({ id: tag, name, facet })),
