@@ -9,7 +9,7 @@ from builder.model.registry import collect
 
 from .figure import Bench
 
-SUPPORT = ("data", "figure", "papers", "sites", "slow_line", "synthetic")
+SUPPORT = ("chromium", "data", "figure", "papers", "sites", "slow_line", "synthetic")
 """Modules of this package that measure nothing."""
 
 

@@ -17,8 +17,8 @@ from builder.model.project import Project
 from builder.output.rendering import Renderer
 from builder.pages.explore import PAGES
 from builder.pipeline import gather
-from tests.browser.install import chromium
 
+from .chromium import chromium
 from .data import ROOT
 from .figure import Bench, Figure
 from .sites import run_mkdocs, serve

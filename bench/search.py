@@ -20,8 +20,8 @@ from builder.model.project import Project
 from builder.pipeline import gather
 from builder.search import Document, Index, build_index, documents_of, search
 from builder.search.layout import Part, parts_of_index
-from tests.browser.install import chromium
 
+from .chromium import chromium
 from .data import EVALUATION, ROOT
 from .figure import Bench, Figure
 from .papers import synthetic_papers

@@ -10,8 +10,7 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser, Response, sync_playwright
 
-from tests.browser.install import chromium
-
+from .chromium import chromium
 from .data import ROOT
 from .figure import Bench, Figure
 from .sites import build_site, run_mkdocs, serve

@@ -7,7 +7,8 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+from bench.chromium import NAMES, chromium
+
 INSTALLERS = {
     "apt-get": ("apt-get update -qq", "apt-get install -y -qq --no-install-recommends chromium"),
     "dnf": ("dnf install -y -q chromium",),
@@ -15,14 +16,6 @@ INSTALLERS = {
     "pacman": ("pacman -Sy --noconfirm --quiet chromium",),
     "zypper": ("zypper --non-interactive --quiet install chromium",),
 }
-
-
-def chromium() -> str | None:
-    """The path of a Chromium: what `CHROMIUM` names, else the first on the `PATH`."""
-    stated = os.environ.get("CHROMIUM")
-    if stated:
-        return shutil.which(stated)
-    return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
 def main() -> int:

@@ -1,0 +1,16 @@
+"""Finds the Chromium that figures and tests are taken with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def chromium() -> str | None:
+    """The path of a Chromium: what `CHROMIUM` names, else the first on the `PATH`."""
+    stated = os.environ.get("CHROMIUM")
+    if stated:
+        return shutil.which(stated)
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
