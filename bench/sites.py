@@ -20,10 +20,17 @@ import yaml
 from .data import ROOT
 
 
-def lay_site(folder: Path, sources: Path, settings: Mapping[str, Any] | None = None) -> Path:
+def lay_site(
+    folder: Path,
+    sources: Path,
+    settings: Mapping[str, Any] | None = None,
+    *,
+    inherit: Path = ROOT / "mkdocs.yml",
+) -> Path:
     """Prepare a project in `folder` that has our pages and theme but its own `sources`.
 
-    `settings` are merged into `extra.catalogue`. Returns the path of its `mkdocs.yml`.
+    Its configuration is that of `inherit`; `settings` are merged into `extra.catalogue`.
+    Returns the path of its `mkdocs.yml`.
     """
     docs = folder / "docs"
     docs.mkdir(parents=True)
@@ -33,7 +40,7 @@ def lay_site(folder: Path, sources: Path, settings: Mapping[str, Any] | None = N
     shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
     config = folder / "mkdocs.yml"
     changed = {
-        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "INHERIT": str(inherit),
         "docs_dir": str(docs),
         "site_dir": str(folder / "site"),
         "hooks": [str(ROOT / "builder" / "mkdocs_site" / "hook.py")],
@@ -44,12 +51,18 @@ def lay_site(folder: Path, sources: Path, settings: Mapping[str, Any] | None = N
     return config
 
 
-def build_site(folder: Path, sources: Path, settings: Mapping[str, Any] | None = None) -> Path:
+def build_site(
+    folder: Path,
+    sources: Path,
+    settings: Mapping[str, Any] | None = None,
+    *,
+    inherit: Path = ROOT / "mkdocs.yml",
+) -> Path:
     """Build the whole site of `sources` below `folder`; returns the folder to serve.
 
     Raises `subprocess.CalledProcessError` where the build fails.
     """
-    config = lay_site(folder, sources, settings)
+    config = lay_site(folder, sources, settings, inherit=inherit)
     run_mkdocs(config)
     return folder / "site"
 

@@ -97,16 +97,23 @@ def _paper(id_: PaperId, entries: Sequence[Entry]) -> Paper:
 def _records(papers: int) -> Iterator[str]:
     """Each paper as a saved page has it: title and abstract, a blank line after each."""
     read = read_listings(ROOT / "sources" / "listings", {}, Problems())
-    titles = [entry.title.source.split() for entry in read.entries]
-    abstracts = [entry.abstract.source.split() for entry in read.entries]
-    chance = random.Random(papers)
+    for title, abstract in recombined(read.entries, papers, random.Random(papers)):
+        yield f"{title}\n\n{abstract}\n\n"
+
+
+def recombined(
+    entries: Sequence[Entry], papers: int, chance: random.Random
+) -> Iterator[tuple[str, str]]:
+    """Titles and abstracts of `papers` new papers, made from pieces of those of `entries`."""
+    titles = [entry.title.source.split() for entry in entries]
+    abstracts = [entry.abstract.source.split() for entry in entries]
     names: set[str] = set()
     for _ in range(papers):
         parents = [chance.randrange(len(titles)) for _ in range(3)]
         title = _mixed([titles[parent] for parent in parents], chance.randint(5, 10), 4, chance)
         length = len(abstracts[parents[0]]) or 100
         abstract = _mixed([abstracts[parent] for parent in parents], length, 14, chance)
-        yield f"{_new_name(names, chance)}: {' '.join(title)}\n\n{' '.join(abstract)}.\n\n"
+        yield f"{_new_name(names, chance)}: {' '.join(title)}", f"{' '.join(abstract)}."
 
 
 def _mixed(

@@ -11,7 +11,7 @@ from builder.model.problems import Problems
 from builder.model.project import Project
 from builder.model.records import Catalogue
 from builder.pipeline import gather
-from tests import ROOT
+from tests.library import toy_project
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None, max_examples=1000)
@@ -34,16 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    """The owner's own catalogue."""
-    return Project(
-        sources=ROOT / "sources",
-        docs=ROOT / "docs",
-        templates=ROOT / "templates",
-        config=ROOT / "mkdocs.yml",
-    )
+    """The toy library; the owner's own papers are for `tests/catalogue/` alone."""
+    return toy_project()
 
 
 @pytest.fixture(scope="session")
 def catalogue(project: Project) -> Catalogue:
-    """The owner's five listings, gathered once."""
+    """The project's listings, gathered once."""
     return gather(project, Problems())

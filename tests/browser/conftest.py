@@ -1,4 +1,4 @@
-"""A real Chromium before the real site, built once."""
+"""A real Chromium before a site of the toy library and a crowd, built once."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from bench.chromium import chromium
 from bench.sites import build_site, serve
+from builder.model.project import Project
 from tests import ROOT
-
-from .install import chromium
+from tests.library import CONFIG, crowded_sources
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -26,19 +27,35 @@ ARGUMENTS = [
 ]
 
 
+CROWD = 120
+"""Papers beside the library's: lists have several pages, and a few papers have everything."""
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site, which whichever worker comes first builds for all."""
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The toy library with a crowd, which whichever worker comes first builds for all."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    folder, built = shared / "owners-site", shared / "owners-site.built"
-    with (shared / "owners-site.lock").open("w") as lock:
+    folder, built = shared / "toy-site", shared / "toy-site.built"
+    with (shared / "toy-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not built.exists():
             shutil.rmtree(folder, ignore_errors=True)
-            build_site(folder, ROOT / "sources")
+            sources = crowded_sources(folder / "sources", CROWD)
+            build_site(folder, sources, inherit=CONFIG)
             built.touch()
-    return folder / "site"
+    return Project(
+        sources=folder / "sources",
+        docs=folder / "docs",
+        templates=ROOT / "templates",
+        config=folder / "mkdocs.yml",
+    )
+
+
+@pytest.fixture(scope="session")
+def site(project: Project) -> Path:
+    """The folder of the built site."""
+    return project.docs.with_name("site")
 
 
 @pytest.fixture(scope="session")

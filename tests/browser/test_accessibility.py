@@ -20,7 +20,7 @@ PHONE = {"width": 390, "height": 844}
 
 def open_search(page: Page) -> None:
     page.keyboard.press("f")
-    page.keyboard.type("attention")
+    page.keyboard.type("memory")
     expect(page.locator(".md-search-result__item a").nth(2)).to_be_visible()
 
 
@@ -113,7 +113,7 @@ def focused(page: Page) -> str:
     )
 
 
-@pytest.mark.parametrize("place", ["", PAPER, "explore/", "map/", "search/?q=attention"])
+@pytest.mark.parametrize("place", ["", PAPER, "explore/", "map/", "search/?q=memory"])
 def test_every_stop_of_the_tab_key_is_seen(page: Page, site_url: str, place: str) -> None:
     page.goto(site_url + place)
     stands(page)

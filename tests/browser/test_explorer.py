@@ -158,10 +158,10 @@ def test_back_and_forward_restore_each_deliberate_change(
 def test_typing_takes_one_step_of_the_history(page: Page, explore: Open) -> None:
     explore("")
     page.keyboard.press("/")
-    page.keyboard.type("representation", delay=40)
-    expect(page.locator("[data-chip=q]")).to_have_text("“representation”")
+    page.keyboard.type("remember", delay=40)
+    expect(page.locator("[data-chip=q]")).to_have_text("“remember”")
     assert count_of(page) > 0
-    expect(page.locator("[data-list] mark").first).to_have_text(re.compile("^represent", re.I))
+    expect(page.locator("[data-list] mark").first).to_have_text(re.compile("^remember", re.I))
     page.go_back()
     expect(page.locator("#explorer-words")).to_have_value("")
     assert address(page) == {}

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from bench.sites import build_site, serve
 from builder.model.project import Project
 from builder.model.records import Catalogue
+from tests.library import CONFIG
 
 OLD, NEW, TITLE = "papers/an-old-name/", "papers/a-new-name/", "A new name"
 
@@ -26,7 +27,7 @@ def small(tmp_path_factory: pytest.TempPathFactory, project: Project) -> Path:
     (folder / "sources" / "listings" / "one.jsonl").write_text(record, "utf-8")
     moves = "an-old-name: a-new-name\n"
     (folder / "sources" / "permalinks.yml").write_text(moves, "utf-8")
-    return build_site(folder / "site", folder / "sources")
+    return build_site(folder / "site", folder / "sources", inherit=CONFIG)
 
 
 @pytest.fixture(scope="module")

@@ -90,7 +90,7 @@ def test_nothing_that_one_does_meets_the_policy(watched: Page, site_url: str) ->
         page.get_by_role("button", name="Download").click()
     page.keyboard.press("Escape")
     page.keyboard.press("f")
-    page.keyboard.type("attention")
+    page.keyboard.type("memory")
     expect(page.locator(".md-search-result__item a").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("[data-list] .paper-item a").first).to_be_visible()

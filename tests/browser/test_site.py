@@ -18,13 +18,13 @@ PLACES = (
     "",
     "papers/",
     "papers/page/2/",
-    "papers/2d-matryoshka-sentence-embeddings/",
+    "papers/frozen-lantern-ice-lamps-that-keep-the-evening/",
     "tags/",
-    "tags/interpretability/",
+    "tags/light/",
     "sources/",
-    "sources/001-ecbf773a87321bba/",
+    "sources/001-lanterns/",
     "explore/",
-    "search/?q=attention",
+    "search/?q=memory",
     "map/",
     "statistics/",
     "merges/",
@@ -55,11 +55,11 @@ def test_every_kind_of_page_opens_has_one_heading_and_fits_a_phone(
 
 STEADY = {
     "": "main h1",
-    "papers/2d-matryoshka-sentence-embeddings/": ".paper-actions button",
-    "tags/interpretability/": ".paper-item .paper-marks",
+    "papers/frozen-lantern-ice-lamps-that-keep-the-evening/": ".paper-actions button",
+    "tags/light/": ".paper-item .paper-marks",
     "explore/": "[data-list][aria-busy=false]",
-    "explore/?tag=interpretability": "[data-list][aria-busy=false]",
-    "search/?q=attention": "[data-list] > li",
+    "explore/?tag=light": "[data-list][aria-busy=false]",
+    "search/?q=memory": "[data-list] > li",
     "map/": ".map__list > li",
 }
 """Pages that a script adds to, and what is there when it has."""
@@ -81,7 +81,7 @@ def far_url(site: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("place", "width"),
-    [*((place, 390) for place in STEADY), ("explore/", 1280), ("search/?q=attention", 1280)],
+    [*((place, 390) for place in STEADY), ("explore/", 1280), ("search/?q=memory", 1280)],
 )
 def test_nothing_jumps_while_a_page_loads(
     browser: Browser, far_url: str, place: str, width: int
@@ -129,7 +129,7 @@ def test_a_paper_can_be_read_without_scripts(browser: Browser, site_url: str) ->
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site_url + PLACES[3])
-    expect(page.locator(".abstract")).to_contain_text("Matryoshka")
+    expect(page.locator(".abstract")).to_contain_text("A lantern of ice")
     context.close()
 
 

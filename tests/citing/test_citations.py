@@ -171,7 +171,7 @@ def test_coins_carry_the_record_as_an_openurl() -> None:
     assert parse_qs(to_coins(cited()))["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
 
 
-def test_every_paper_of_the_owner_is_read_by_parsers_that_are_not_ours(
+def test_every_paper_of_a_catalogue_is_read_by_parsers_that_are_not_ours(
     catalogue: Catalogue,
 ) -> None:
     records = [cite(one, catalogue) for one in catalogue.papers]

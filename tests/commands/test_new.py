@@ -81,7 +81,7 @@ def test_a_new_catalogue_holds_nothing_of_the_old_one(made: Path) -> None:
     assert [path.name for path in (made / "sources" / "listings").iterdir()] == ["first_steps.bib"]
     assert not (made / "tests").exists()
     by_hand = "".join(path.read_text("utf-8") for path in (made / "docs").glob("*.md"))
-    assert "505" not in by_hand
+    assert "reciprocal rank" not in by_hand
     config = read_yaml(made / "mkdocs.yml")
     ours = read_yaml(ROOT / "mkdocs.yml")
     assert config["site_name"] == NAME

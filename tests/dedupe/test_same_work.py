@@ -9,7 +9,6 @@ from builder.model.problems import BuilderError, Problems
 from builder.model.records import Entry, Paper
 from builder.model.slugs import slug_of
 from builder.settings.moves import read_moves, with_moves
-from tests import ROOT
 from tests.records import ABSTRACT, OTHER_ABSTRACT, entry
 
 RECORDS = [
@@ -170,14 +169,6 @@ def test_a_move_that_cannot_be_is_a_problem_with_its_line(
 ) -> None:
     _, problems = moved(tmp_path, text)
     assert any(found.startswith(problem) for found in problems), problems
-
-
-def test_the_owners_own_files_are_without_fault() -> None:
-    problems = Problems()
-    sources = ROOT / "sources"
-    read_same_work(sources / "same_work.yml", problems)
-    read_moves(sources / "permalinks.yml", problems)
-    assert list(problems) == []
 
 
 def test_the_slug_of_a_kept_apart_namesake_is_not_the_plain_one(tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def test_permalinks_lead_from_old_addresses_to_new_ones() -> None:
     assert data == {"papers": {"new": short_code(PaperId("new"))}, "moved": {"old": "new"}}
 
 
-def test_short_codes_of_the_owners_papers_differ_and_never_change(catalogue: Catalogue) -> None:
+def test_short_codes_differ_and_never_change(catalogue: Catalogue) -> None:
     codes = {short_code(paper.id) for paper in catalogue.papers}
     assert len(codes) == len(catalogue.papers)
     assert all(len(code) == 6 for code in codes)
@@ -214,7 +214,7 @@ def test_the_checksums_are_those_of_the_published_files(catalogue: Catalogue) ->
             assert hashlib.sha256(content[path]).hexdigest() == digest
 
 
-def test_the_owners_papers_fit_the_schema_and_no_markup_is_left(catalogue: Catalogue) -> None:
+def test_a_whole_catalogue_fits_the_schema(catalogue: Catalogue) -> None:
     _fits_its_schema(catalogue)
     assert len(papers_json(catalogue)) == len(catalogue.papers)
 

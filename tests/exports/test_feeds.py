@@ -171,7 +171,7 @@ def test_ugly_texts_leave_every_feed_valid(url: str) -> None:
     _all_valid(catalogue_of(ugly, tags={"a": ("video",)}, site=replace(SITE, url=url)))
 
 
-def test_every_feed_of_the_owner_is_valid(catalogue: Catalogue) -> None:
+def test_every_feed_of_a_whole_catalogue_is_valid(catalogue: Catalogue) -> None:
     _all_valid(catalogue)
 
 

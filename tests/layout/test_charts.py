@@ -44,7 +44,7 @@ def test_the_same_numbers_give_the_same_picture() -> None:
 def test_every_chart_has_its_numbers_in_a_table(catalogue: Catalogue) -> None:
     (page,) = PAGES.lay_out(catalogue)
     charts = page.context["charts"]
-    assert len(charts) >= 10
+    assert len(charts) >= 9
     for chart in charts:
         assert chart.rows, chart.title
         assert {len(row) for row in chart.rows} == {len(chart.head)}
@@ -53,5 +53,6 @@ def test_every_chart_has_its_numbers_in_a_table(catalogue: Catalogue) -> None:
 def test_the_counts_of_sightings_add_up(catalogue: Catalogue) -> None:
     (page,) = PAGES.lay_out(catalogue)
     (seen,) = (c for c in page.context["charts"] if c.title == "Listings per paper")
-    assert sum(int(row[1]) for row in seen.rows) == len(catalogue.papers) == 505
-    assert sum(int(row[1]) for row in seen.rows[1:]) == 82
+    assert sum(int(row[1]) for row in seen.rows) == len(catalogue.papers)
+    several = [paper for paper in catalogue.papers if len(paper.listings) > 1]
+    assert sum(int(row[1]) for row in seen.rows[1:]) == len(several) > 0

@@ -11,8 +11,7 @@ from builder.model.reader import Source
 from builder.model.records import Entry, ListingId
 from builder.readers._roles import Role
 from builder.readers.saved_page import READER, account_for
-from builder.reading.listings import read_file
-from tests import GOLDEN, ROOT
+from tests import GOLDEN
 
 SAMPLES = GOLDEN / "readers" / "saved_page"
 
@@ -80,30 +79,6 @@ def test_an_abstract_wrapped_over_lines_is_one_abstract() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "count", "label"),
-    [
-        ("000_15a37d389321c336.txt", 207, None),
-        ("001_ecbf773a87321bba.txt", 44, "Mar 18"),
-        ("002_d35734fd650ff9a7.txt", 248, None),
-        ("003_60ca7854f16997e2.txt", 64, "Mar 17"),
-        ("004_68b26189f209988e.txt", 53, "Mar 12"),
-    ],
-)
-def test_the_five_listings_give_every_record_and_no_problem(
-    file: str, count: int, label: str | None
-) -> None:
-    problems = Problems()
-    found = read_file(ROOT / "sources" / "listings" / file, ListingId("x"), problems)
-    assert found is not None
-    reader, entries = found
-    assert reader is READER
-    assert len(entries) == count
-    assert {entry.label for entry in entries} == {label}
-    assert all(entry.title and entry.abstract for entry in entries)
-    assert not list(problems)
-
-
-@pytest.mark.parametrize(
     "text",
     [
         HEAD + "\n".join(LINES),
@@ -152,6 +127,34 @@ def test_a_record_that_lacks_a_part_costs_no_other(separator: str, missing: int)
     expected[missing // 2] = ("", abstract) if missing % 2 == 0 else (title, "")
     assert records(text) == expected
     assert len(read(text)[1]) == (1 if missing % 2 == 0 else 0)
+
+
+FEW_SENTENCES = "A piece of string has two ends. We tie them and find a loop. It holds. " * 2
+TITLE_CASE = "The Great Wooden Abacus of Upper Valley."
+
+
+@pytest.mark.parametrize("separator", ["\n", "\n\n"], ids=["lines in turn", "blank lines between"])
+@pytest.mark.parametrize(
+    "expected",
+    [
+        [(SHEEP, OF_SHEEP), (ABACUS, TITLE_CASE), ("", FEW_SENTENCES + "None is lost.")],
+        [(SHEEP, ""), (ABACUS, "Experiments with string show that beads go left"), ALL[2]],
+    ],
+    ids=["several sentences", "words that open a sentence"],
+)
+def test_a_short_line_that_reads_like_an_abstract_is_no_title(
+    expected: list[tuple[str, str]], separator: str
+) -> None:
+    text = HEAD + separator.join(part for record in expected for part in record if part)
+    assert records(text) == expected
+
+
+@pytest.mark.parametrize("sentences", [2, 3, 4])
+def test_a_line_is_the_longer_the_less_it_needs_to_look_like_an_abstract(sentences: int) -> None:
+    long = FEW_SENTENCES[: len(FEW_SENTENCES) // 2] * sentences + "None is lost."
+    expected = [(SHEEP, "Its beads are moved."), (ABACUS, TITLE_CASE), ("", long)]
+    text = HEAD + "\n".join(part for record in expected for part in record if part)
+    assert records(text) == expected
 
 
 def test_between_blank_lines_a_wrapped_line_starts_no_record() -> None:

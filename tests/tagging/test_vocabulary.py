@@ -4,7 +4,6 @@ import pytest
 
 from builder.model.problems import BuilderError, Problems
 from builder.tagging import Vocabulary, read_vocabulary
-from tests import ROOT
 
 TAGS = """\
 facets:
@@ -127,12 +126,3 @@ def test_a_line_may_name_one_tag_without_brackets(tmp_path: Path) -> None:
     vocabulary, problems = read(tmp_path, TAGS, "2403.01234: fish\n")
     assert problems == []
     assert [(line.paper, line.tags) for line in vocabulary.by_hand] == [("2403.01234", ("fish",))]
-
-
-def test_the_projects_own_vocabulary_is_without_fault() -> None:
-    problems = Problems()
-    vocabulary = read_vocabulary(ROOT / "sources", problems)
-    assert list(problems) == []
-    assert vocabulary.by_hand
-    assert all(tag.definition for tag in vocabulary.tags)
-    assert {tag.facet for tag in vocabulary.tags} == {facet.id for facet in vocabulary.facets}

@@ -1,0 +1,72 @@
+"""What many records of one title cost, and what is still found among them."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+
+import pytest
+
+from builder.dedupe.blocking import candidate_pairs
+from builder.dedupe.clustering import Pair, cluster
+from builder.dedupe.evidence import collect_evidence
+from builder.dedupe.judging import judge
+from builder.dedupe.profiles import profiles_of
+from tests.records import ABSTRACT, OTHER_ABSTRACT, entry
+
+TITLE = "Growing Gardens of Paper Flowers under Lamplight"
+
+
+def test_thousands_of_equal_titles_are_compared_with_few_of_them() -> None:
+    chance = random.Random(3)
+    texts = [" ".join(chance.choices(ABSTRACT.split(), k=30)) for _ in range(600)]
+    records = [entry(TITLE, place, abstract=text) for place, text in enumerate(texts)]
+    pairs = candidate_pairs(profiles_of(records))
+    assert 0 < len(pairs) < 320 * len(records)
+
+
+def test_in_a_crowd_of_one_title_each_meets_the_eight_sorted_next_to_it() -> None:
+    records = [entry("Lamplight", place, date=str(1980 + place)) for place in range(20)]
+    pairs = candidate_pairs(profiles_of(records))
+    assert pairs == {pair for pair in combinations(range(20), 2) if pair[1] - pair[0] <= 8}
+
+
+def asked(left: int, right: int, score: float) -> tuple[int, list[Pair]]:
+    """How many groups come of two whose first records are alike, and what was compared."""
+    compared: list[Pair] = []
+
+    def compare(one: int, two: int) -> float:
+        compared.append((one, two))
+        return score
+
+    size = left + right
+    together = [(0, n) for n in range(1, left)] + [(left, n) for n in range(left + 1, size)]
+    titles = [f"title {n}" for n in range(size)]
+    groups = cluster(size, together, (), {(0, left): 0.9}, compare, titles)
+    return len(groups.all()), compared
+
+
+@pytest.mark.parametrize(("score", "groups"), [(0.0, 2), (0.6, 1)])
+def test_groups_are_joined_where_their_records_agree_on_the_average(
+    score: float, groups: int
+) -> None:
+    assert asked(3, 3, score)[0] == groups
+
+
+def test_of_two_large_groups_six_records_each_are_compared() -> None:
+    _, compared = asked(40, 30, 0.6)
+    assert len(compared) == 6 * 6 - 1
+
+
+def test_a_serial_title_needs_more_than_an_abstract_that_is_much_the_same() -> None:
+    words = ABSTRACT.split()
+    much = " ".join([*words[: len(words) * 8 // 10], *OTHER_ABSTRACT.split()[:10]])
+
+    def decision(title: str) -> str:
+        one, two = profiles_of([entry(title, 1, abstract=ABSTRACT), entry(title, 2, abstract=much)])
+        found = collect_evidence(one, two)
+        assert 0.8 <= (found.abstract or 0) < 0.9
+        return judge(found).decision
+
+    assert decision("Editorial") == "apart"
+    assert decision("Lamplight") == "merged"
