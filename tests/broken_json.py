@@ -33,6 +33,12 @@ JSON: list[Case] = [
         ["A", "B"],
         ["3: not valid JSON: expected '\"' at the end of the text, got '\"Trunc'"],
     ),
+    (
+        "a record that holds what looks like others, after a broken one",
+        f'[{{"title": "X" "year": 2}},\n{{"title": "A", "cites": [{C}, {C}], "year": 2001}},\n{B}]',
+        ["A", "B"],
+        ["1: not valid JSON: expected ',', got '\"year\": 2}"],
+    ),
     ("a file cut off after a record", f"[{A},\n{B},", ["A", "B"], ["2: expected ']', got the end"]),
     ("a missing comma", f"[{A}\n{B}]", ["A", "B"], ["2: expected ',' or ']', got '{\"title\": "]),
     ("a comma too many", f"[{A},,{B}]", ["A", "B"], ["1: expected a record, got ','"]),

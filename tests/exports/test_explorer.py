@@ -61,12 +61,13 @@ def test_years_are_absent_where_no_paper_has_one() -> None:
 
 def test_titles_sort_without_case_accents_and_leading_signs() -> None:
     catalogue = catalogue_of(
-        paper("1", "zeta", sightings=(seen("first", 1),)),
+        paper("1", "Ezra", sightings=(seen("first", 1),)),
         paper("2", "Élan", sightings=(seen("first", 2),)),
-        paper("3", "(Also)", sightings=(seen("first", 3),)),
-        paper("4", "Eager", sightings=(seen("first", 4),)),
+        paper("3", "(Delta)", sightings=(seen("first", 3),)),
+        paper("4", "beta", sightings=(seen("first", 4),)),
+        paper("5", "Alpha", sightings=(seen("first", 5),)),
     )
-    assert files_of(catalogue)["explore/filters.json"]["title_ranks"] == [3, 2, 0, 1]
+    assert files_of(catalogue)["explore/filters.json"]["title_ranks"] == [4, 3, 2, 1, 0]
 
 
 def test_only_slugs_that_do_not_follow_from_the_title_are_listed(toy: dict[str, Any]) -> None:

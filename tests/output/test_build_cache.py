@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from builder.model.problems import Problems
 from builder.model.project import Project
 from builder.pipeline import build
 from tests import ROOT
+from tests.library import SOURCES
 
 PAGE = "Get trending papers in your email inbox!\nSubscribe{title}\nAn abstract of the paper.\n"
 
@@ -20,7 +23,7 @@ def toy(tmp_path: Path) -> Project:
     listings = tmp_path / "sources" / "listings"
     listings.mkdir(parents=True)
     (listings / "a.txt").write_text(PAGE.format(title="A first paper"), "utf-8")
-    shutil.copy(ROOT / "sources" / "tags.yml", tmp_path / "sources")
+    shutil.copy(SOURCES / "tags.yml", tmp_path / "sources")
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "about.md").write_text("# About\n", "utf-8")
@@ -55,14 +58,22 @@ def paper(toy: Project) -> Path:
     return toy.docs / "papers" / "a-first-paper.md"
 
 
+def as_long(path: Path) -> None:
+    """Change a file a second later, so that it keeps its length."""
+    later = path.stat().st_mtime_ns + 10**9
+    path.write_text("x" * path.stat().st_size)
+    os.utime(path, ns=(later, later))
+
+
 @pytest.mark.parametrize(
     ("change", "written", "removed"),
     [
         (lambda toy: paper(toy).unlink(), 1, 0),
         (lambda toy: paper(toy).write_text("somebody wrote here"), 1, 0),
+        (lambda toy: as_long(paper(toy)), 1, 0),
         (lambda toy: paper(toy).with_name("stranger.md").write_text("x"), 0, 1),
     ],
-    ids=["removed", "changed", "added"],
+    ids=["removed", "changed", "changed to the same length", "added"],
 )
 def test_what_somebody_did_to_generated_files_is_put_right(
     toy: Project, change: Callable[[Project], None], written: int, removed: int
@@ -90,6 +101,27 @@ def test_a_change_of_any_input_is_seen(toy: Project, change: Callable[[Project],
     change(toy)
     _, report = build(toy, Problems())
     assert report.written > 0
+
+
+def test_a_setting_that_comes_from_the_environment_is_seen(
+    toy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toy.config.write_text("site_name: Toys\nsite_url: !ENV [TOY_URL, 'https://a.example/']\n")
+    build(toy, Problems())
+    monkeypatch.setenv("TOY_URL", "https://b.example/")
+    _, report = build(toy, Problems())
+    assert report.written > 0
+    assert "https://b.example/" in (toy.docs / "api" / "papers.json").read_text("utf-8")
+
+
+def test_another_version_of_python_builds_anew(
+    toy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(toy, Problems())
+    monkeypatch.setattr(sys, "version", "4.0")
+    monkeypatch.setattr(pipeline, "gather", None)
+    with pytest.raises(TypeError):
+        build(toy, Problems())
 
 
 def test_a_note_of_the_last_build_that_cannot_be_read_is_no_harm(toy: Project) -> None:

@@ -182,6 +182,27 @@ def test_the_last_word_is_open_until_a_blank_follows() -> None:
     assert read_query("theory of").open_word == ""
 
 
+@pytest.mark.parametrize(
+    ("query", "score"),
+    [("lantern", 0.693), ("lantren", 0.8 * 0.693), ("lamtren", 0.6 * 0.693)],
+    ids=["as written", "one slip", "two slips"],
+)
+def test_a_score_is_idf_times_bm25_and_less_with_each_slip(query: str, score: float) -> None:
+    """Of two texts of one length one has the word: ln 2 times 1."""
+    index = build_index([paper_of("Ice", "A lantern."), paper_of("Salt", "A garden.")])
+    [hit] = search(index, query + " ")
+    assert hit.score == pytest.approx(score, abs=0.001)
+
+
+def test_a_word_said_again_adds_less_than_before() -> None:
+    """BM25 with k1 = 0.7, for texts of one length: 1, 1.26, 1.38, …, never more than 1.7."""
+    texts = [" ".join(["lantern"] * n + ["salt"] * (6 - n)) for n in range(1, 6)]
+    index = build_index([paper_of(f"Ice {n}", text) for n, text in enumerate(texts)])
+    scores = {hit.document: hit.score for hit in search(index, "lantern ")}
+    shares = [scores[n] / scores[0] for n in range(5)]
+    assert shares == pytest.approx([1.7 * n / (n + 0.7) for n in range(1, 6)], abs=0.01)
+
+
 def test_scores_fall() -> None:
     scores = [hit.score for hit in search(TOY, "frozen learning attention video")]
     assert scores == sorted(scores, reverse=True)

@@ -96,6 +96,16 @@ def test_text_without_special_characters_is_unchanged(source: str) -> None:
     assert text.source == text.plain == text.html == text.tex
 
 
+@pytest.mark.parametrize(("letters", "breaks"), [(200, 0), (999, 0), (1000, 4), (1001, 5)])
+def test_a_word_of_a_thousand_letters_may_break_at_every_two_hundredth(
+    letters: int, breaks: int
+) -> None:
+    pieces = Text("a word " + "x" * letters).html.removeprefix("a word ").split("<wbr>")
+    assert len(pieces) == breaks + 1
+    assert {len(piece) for piece in pieces[:-1]} <= {200}
+    assert "".join(pieces) == "x" * letters
+
+
 @settings(deadline=None)
 @given(ANY)
 def test_escaping_keeps_every_letter(source: str) -> None:
