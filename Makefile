@@ -42,7 +42,7 @@ audit: $(VENV)/audit site ## Validate with Node and Java, rehearse the workflows
 	.ci/audit
 
 bench: $(VENV)/test ## Print the figures (TOPICS="dedup search" for some)
-	$(BIN)/python -m tests.browser.install
+	-$(BIN)/python -m tests.browser.install
 	$(BIN)/python -m bench $(TOPICS)
 
 lock: $(VENV)/test ## Pin the dependencies of pyproject.toml anew

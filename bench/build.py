@@ -20,6 +20,7 @@ from builder.pipeline import OWNED
 
 from .data import ROOT
 from .figure import Bench, Figure
+from .memory import peak
 from .sites import lay_site
 from .synthetic import synthetic_sources
 
@@ -46,7 +47,7 @@ def run(command: Sequence[str]) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Run(seconds=seconds, peak=usage.ru_maxrss * 1024)
+    return Run(seconds=seconds, peak=peak(usage))
 
 
 def _builder(sources: Path, docs: Path) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 
+from .figure import Missing
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -14,3 +16,6 @@ def chromium() -> str | None:
     if stated:
         return shutil.which(stated)
     return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+MISSING = Missing(what="Chromium (install it, or set CHROMIUM=PATH)")

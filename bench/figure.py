@@ -27,12 +27,18 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Missing:
+    """What is not on this machine, instead of the figures that need it."""
+
+    what: str
+    """As `queries.jsonl (set EVALUATION=DIR)`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Bench:
     """The figures of one topic."""
 
     name: str
     title: str
-    needs: str = ""
-    """What it cannot run without: `evaluation data`, `Chromium`; empty for nothing."""
-    measure: Callable[[], Iterable[Figure]]
-    """Yields each figure as soon as it is known."""
+    measure: Callable[[], Iterable[Figure | Missing]]
+    """Yields each figure as soon as it is known, and what is missing for others."""
