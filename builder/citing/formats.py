@@ -1,6 +1,6 @@
-"""Citation records as BibTeX, RIS, CSL-JSON, Markdown and COinS.
+"""Citation records as BibTeX, RIS, CSL-JSON and COinS.
 
-`docs/assets/javascripts/cite/formats.js` writes the first four in the browser; a test holds
+`docs/assets/javascripts/cite/formats.js` writes the first three in the browser; a test holds
 the two to the same text.
 """
 
@@ -118,34 +118,6 @@ def _csl(record: Citation) -> dict[str, Any]:
 
 def _csl_name(name: Name) -> dict[str, str]:
     return {"literal": name[0]} if len(name) == 1 else {"family": name[0], "given": name[1]}
-
-
-_MARKDOWN_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~$&-]")
-
-
-def to_markdown(citations: Iterable[Citation]) -> str:
-    """Return the records as a Markdown list: linked title, authors, venue, year."""
-    return "".join(f"- {_markdown(record)}\n" for record in citations)
-
-
-def _markdown(record: Citation) -> str:
-    title = _markdown_text(record.title)
-    parts = [f"[{title}]({_markdown_address(record.url)})" if record.url else title]
-    if record.authors:
-        parts.append(_markdown_text(", ".join(" ".join(reversed(name)) for name in record.authors)))
-    if record.venue:
-        parts.append(f"*{_markdown_text(record.venue)}*")
-    if record.date:
-        parts.append(record.date[:4])
-    return ". ".join(parts)
-
-
-def _markdown_text(text: str) -> str:
-    return _MARKDOWN_SPECIAL.sub(r"\\\g<0>", text)
-
-
-def _markdown_address(url: str) -> str:
-    return url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
 
 
 def to_coins(record: Citation) -> str:

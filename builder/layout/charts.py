@@ -21,7 +21,7 @@ ROW = 36
 LETTER = 6.2
 """Pixels a letter is wide on average; Vega measures exactly, in half a second a chart."""
 INK, SOFT, LINE = "var(--catalogue-ink)", "var(--catalogue-ink-soft)", "var(--catalogue-line)"
-ACCENT, GROUND = "var(--catalogue-accent)", "var(--catalogue-surface)"
+ACCENT = "var(--catalogue-accent)"
 
 Row = tuple[str, float]
 """A name and its number."""

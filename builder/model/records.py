@@ -48,7 +48,6 @@ class Entry:
     """Bare and lower case: `10.1145/3292500.3330701`."""
     arxiv_id: str | None = None
     """Without version: `2403.01234` or `cs/0112017`."""
-    arxiv_version: int | None = None
     url: str | None = None
     code_url: str | None = None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,8 +18,6 @@ SUMMARY = 160
 """Characters of an abstract in a list."""
 TITLE = 500
 """Characters of a title in a list; a browser needs seconds to set one of a hundred thousand."""
-
-_LINK = re.compile(r"</?a\b[^>]*>")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,7 +115,7 @@ def linkless(text: Text) -> Markup:
     """Return the HTML of a title that will itself be a link; one without an end is cut."""
     if len(text.plain) > TITLE:
         return escape(shortened(text.plain, TITLE))
-    return Markup(_LINK.sub("", text.html)) or Markup("Untitled")
+    return text.html_without_links or Markup("Untitled")
 
 
 def shortened(text: str, length: int) -> str:

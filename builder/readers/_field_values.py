@@ -6,7 +6,6 @@ import html
 import re
 from datetime import date as calendar_date
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from pylatexenc.latex2text import LatexNodes2Text
@@ -17,13 +16,6 @@ YEARS = range(1600, 2200)
 
 class FieldError(ValueError):
     """A value that does not fit its field; the message says what was wanted."""
-
-
-class ArxivId(NamedTuple):
-    """An arXiv id without version, and the version where it is stated."""
-
-    id: str
-    version: int | None
 
 
 def shown(value: object) -> str:
@@ -134,7 +126,7 @@ def _trimmed(doi: str) -> str:
 
 _NEW_ID = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
 _OLD_ID = r"[a-z][a-z-]{1,15}(?:\.[A-Za-z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}"
-_ID = rf"({_NEW_ID}|{_OLD_ID})(?:v([0-9]{{1,3}}))?(?![0-9/])"
+_ID = rf"({_NEW_ID}|{_OLD_ID})(?:v[0-9]{{1,3}})?(?![0-9/])"
 _ARXIV_ID = re.compile(_ID)
 _ARXIV_MENTION = re.compile(
     r"(?:arxiv(?:-vanity)?\.org/(?:abs|pdf|html|format|ps|e-print|src)/|alphaxiv\.org/(?:abs|pdf)/"
@@ -144,13 +136,13 @@ _ARXIV_MENTION = re.compile(
 )
 
 
-def find_arxiv(text: str) -> ArxivId | None:
-    """Return the arXiv id that the text names: in an address, a DOI or after `arXiv:`."""
+def find_arxiv(text: str) -> str | None:
+    """Return the arXiv id, without version, in an address, in a DOI or after `arXiv:`."""
     found = _ARXIV_MENTION.search(text)
     return _arxiv(found) if found else None
 
 
-def parse_arxiv(text: str) -> ArxivId:
+def parse_arxiv(text: str) -> str:
     """Return the id in a field that holds one, bare or as an address; raises `FieldError`."""
     text = text.strip()
     found = _ARXIV_ID.match(text) or _ARXIV_MENTION.search(text)
@@ -159,10 +151,9 @@ def parse_arxiv(text: str) -> ArxivId:
     return _arxiv(found)
 
 
-def _arxiv(found: re.Match[str]) -> ArxivId:
+def _arxiv(found: re.Match[str]) -> str:
     """Old ids lose the subject class, as in arXiv's own addresses: `math.GT/0309136`."""
-    id_ = re.sub(r"\.[a-z]{2}/", "/", found[1].lower())
-    return ArxivId(id_, int(found[2]) if found[2] and int(found[2]) else None)
+    return re.sub(r"\.[a-z]{2}/", "/", found[1].lower())
 
 
 _HOST_FIRST = re.compile(

@@ -12,7 +12,6 @@ from ..model.records import Entry
 from ..text import Text
 from ._author_names import names_in, one_name
 from ._field_values import (
-    ArxivId,
     FieldError,
     find_arxiv,
     find_doi,
@@ -225,8 +224,7 @@ class Record:
             issue=issue,
             pages=pages,
             doi=dois[0] if dois else None,
-            arxiv_id=ids[0].id if ids else None,
-            arxiv_version=next((i.version for i in ids if i.id == ids[0].id and i.version), None),
+            arxiv_id=ids[0] if ids else None,
             url=urls[0] if urls else None,
             code_url=codes[0] if codes else None,
         )
@@ -241,7 +239,7 @@ class Record:
         return found
 
     @staticmethod
-    def _arxiv_in(texts: Iterable[str]) -> list[ArxivId]:
+    def _arxiv_in(texts: Iterable[str]) -> list[str]:
         return [found for text in texts if (found := find_arxiv(text))]
 
     def clean(self, text: str, name: str) -> str:

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.citing.citation import cite
-from builder.citing.formats import to_bibtex, to_csl, to_markdown, to_ris
+from builder.citing.formats import to_bibtex, to_csl, to_ris
 from builder.model.records import Catalogue
+from tests.browser.markdown_list import to_markdown
 
 from .reading import ids_of, save, slugs
 

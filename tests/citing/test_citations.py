@@ -16,7 +16,7 @@ from citeproc.source.json import CiteProcJSON
 from pylatexenc.latex2text import LatexNodes2Text
 
 from builder.citing.citation import Citation, cite, split_name, tex_of
-from builder.citing.formats import to_bibtex, to_coins, to_csl, to_markdown, to_ris
+from builder.citing.formats import to_bibtex, to_coins, to_csl, to_ris
 from builder.model.records import Catalogue
 from tests.papers import SITE, catalogue_of, paper, seen
 
@@ -138,7 +138,6 @@ def test_ugly_titles_come_back_from_every_parser_as_they_were(title: str) -> Non
     assert [entry["id"] for entry in from_ris] == ["a-title", "other"]
     assert from_ris[0]["title"] == wanted
     assert json.loads(to_csl(records))[0]["title"] == wanted
-    assert to_markdown(records).count("\n") == 2
 
 
 def test_capitals_inside_a_word_are_kept_from_the_style() -> None:

@@ -76,7 +76,7 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
     (
         "json_array",
         '[{"title": "A", "url": "https://arxiv.org/abs/2403.01234v2", "year": 2023.0}]',
-        {"arxiv_id": "2403.01234", "arxiv_version": 2, "date": "2023"},
+        {"arxiv_id": "2403.01234", "date": "2023"},
     ),
     (
         "json_array",

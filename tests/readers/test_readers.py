@@ -29,7 +29,6 @@ MODULES = sorted(
     path.stem for path in Path(readers.__path__[0]).glob("*.py") if not path.stem.startswith("_")
 )
 OWN = [name for name in MODULES if name != "saved_page"]
-SHARED_SUFFIXES = {".bib": ".txt", ".ris": ".txt", ".csv": ".txt", ".md": ".txt", ".xml": ".txt"}
 
 
 def reader_of(module: str) -> Reader:
