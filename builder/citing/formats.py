@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from ..text.dates import MONTHS
 from .citation import Citation, Name, tex_escaped, tex_of
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _BIBTEX_TYPE = {"preprint": "misc"}
 _RIS_TYPE = {"article": "JOUR", "inproceedings": "CPAPER", "preprint": "UNPB", "misc": "GEN"}

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from ..model.records import Catalogue, Paper, Sighting
+from ..text.dates import MONTH_NUMBERS, written_date
 
 UNKNOWN = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """Stands in Atom, which asks for a date, where none is known."""
-
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
-    )
-}
-_MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?(?:,? (\d{4}))?")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_FULL_NAMES = frozenset(
-    "january february march april may june july august september october november december".split()
-)
 
 
 def date_of_label(label: str, year: int | None) -> dt.date | None:
@@ -30,28 +17,16 @@ def date_of_label(label: str, year: int | None) -> dt.date | None:
     `year` is that of the listing, for a label without one. Gives `None` where the label is
     not a day, or its year is unknown.
     """
-    text = " ".join(label.split())
-    if found := _ISO.fullmatch(text):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
-    if found := _MONTH_DAY.fullmatch(text):
-        name, day, stated = found.groups()
-    elif found := _DAY_MONTH.fullmatch(text):
-        day, name, stated = found.groups()
-    else:
+    found = written_date(" ".join(label.split()))
+    if found is None or found.month is None or found.day is None:
         return None
-    month = _month(name.lower())
-    in_year = int(stated) if stated else year
-    return _day(in_year, month, int(day)) if in_year and month else None
-
-
-def _month(name: str) -> int | None:
-    known = len(name) == 3 or name in _FULL_NAMES or name == "sept"
-    return _MONTHS.get(name[:3]) if known else None
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
+    named = found.month.isalpha()
+    month = MONTH_NUMBERS.get(found.month.lower()) if named else int(found.month)
+    in_year = int(found.year) if found.year else year
+    if month is None or in_year is None:
+        return None
     try:
-        return dt.date(year, month, day)
+        return dt.date(in_year, month, int(found.day))
     except ValueError:
         return None
 
@@ -71,8 +46,7 @@ def first_seen(paper: Paper, catalogue: Catalogue) -> dt.date | None:
     seen = [day for sighting in paper.sightings if (day := date_seen(sighting, catalogue))]
     if seen:
         return min(seen)
-    found = _ISO.fullmatch(paper.date or "")
-    return _day(int(found[1]), int(found[2]), int(found[3])) if found else None
+    return date_of_label(paper.date or "", None)
 
 
 def at_midnight(day: dt.date | None) -> dt.datetime:

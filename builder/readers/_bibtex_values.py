@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bibtexparser.model import Entry
 
+from ..text.dates import MONTHS
 from ._field_values import shown
 
 _LONGEST_MACRO = 10_000
@@ -15,7 +16,6 @@ _LONGEST_MACRO = 10_000
 _MOST_FORGOTTEN = 50
 """Forgotten commas after one field, before the rest is given up."""
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MARK = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _WORD = re.compile(r"[^\s{}\"#,=]+")
 _NEXT_FIELD = re.compile(r"[\s,]*([A-Za-z][\w:.-]*)\s*=\s*")
@@ -38,7 +38,7 @@ class Macros:
     """The `@string` definitions of a file and the names of months."""
 
     def __init__(self) -> None:
-        self._texts = {month: month for month in _MONTHS}
+        self._texts = {month: month for month in MONTHS}
 
     def define(self, name: str, raw: str) -> list[str]:
         """Remember a definition; return what is wrong with it."""

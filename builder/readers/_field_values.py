@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from pylatexenc.latex2text import LatexNodes2Text
 
+from ..text.dates import MONTH_NUMBERS, written_date
+
 YEARS = range(1600, 2200)
 """The years a paper can be from; any other is a slip."""
 
@@ -187,17 +189,7 @@ def is_code(address: str) -> bool:
     return host in ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
-    )
-}
 _YEAR = re.compile(r"\d{4}\Z")
-_NUMERIC = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2})(?:[T ].*)?)?(?:/.*)?\Z")
-_DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.? )?([A-Za-z]{3,9})\.?,? (\d{4})\Z")
-_MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z")
-_YEAR_MONTH = re.compile(r"(\d{4}),? ([A-Za-z]{3,9})\.?(?:[ -](\d{1,2}))?\Z")
 
 
 def parse_year(value: str | int) -> str:
@@ -209,20 +201,11 @@ def parse_year(value: str | int) -> str:
 
 
 def parse_date(value: str | int) -> str:
-    """Return a date as ISO 8601 with what is known of it; raises `FieldError`.
-
-    Reads ISO 8601, `2024/03/18/`, `March 2024`, `18 Mar 2024`, `Mar 18, 2024`, `2024 Mar 18`.
-    """
-    text = one_line(str(value))
-    if found := _NUMERIC.match(text):
-        return _date(found[1], found[2], found[3])
-    if found := _DAY_MONTH.match(text):
-        return _date(found[3], found[2], found[1])
-    if found := _MONTH_DAY.match(text):
-        return _date(found[3], found[1], found[2])
-    if found := _YEAR_MONTH.match(text):
-        return _date(found[1], found[2], found[3])
-    raise FieldError("expected a date such as 2024-03-18")
+    """Return a date as ISO 8601 with what is known of it; raises `FieldError`."""
+    found = written_date(one_line(str(value)))
+    if found is None or found.year is None:
+        raise FieldError("expected a date such as 2024-03-18")
+    return _date(found.year, found.month, found.day)
 
 
 def joined_date(year: str, month: str | None, day: str | None) -> str:
@@ -235,7 +218,8 @@ def _date(year: str, month: str | None, day: str | None) -> str:
         raise FieldError(f"expected a year from {YEARS[0]} to {YEARS[-1]}")
     if month is None:
         return f"{int(year):04}"
-    number = _MONTHS.get(month[:3].lower()) if month[:1].isalpha() else _number(month)
+    # Three letters are enough here, and so are the names of some other languages: `Juni`.
+    number = MONTH_NUMBERS.get(month[:3].lower()) if month[:1].isalpha() else _number(month)
     if number is None or not 1 <= number <= 12:
         raise FieldError("expected a month from 1 to 12 or its name")
     if day is None:

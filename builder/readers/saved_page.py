@@ -12,6 +12,7 @@ from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ..text import Text
+from ..text.dates import MONTH_NUMBERS
 from ._roles import Line, Role, assign_roles
 
 # The frame of the page: never a title.
@@ -27,12 +28,9 @@ _WORD = re.compile(
     r"docs|pricing|hugging face|previous|next|tos|privacy|about|careers|jobs|website|company",
     re.IGNORECASE,
 )
-_MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
 _DATE = re.compile(
-    rf"(?:published(?: on)? )?((?:{_MONTH})\.? \d{{1,2}}(?:, ?\d{{4}})?)", re.IGNORECASE
+    rf"(?:published(?: on)? )?((?:{'|'.join(MONTH_NUMBERS)})\.? \d{{1,2}}(?:, ?\d{{4}})?)",
+    re.IGNORECASE,
 )
 _GLUED = "Subscribe"
 _SIGN = re.compile(

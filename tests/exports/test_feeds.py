@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -13,7 +12,6 @@ import pytest
 from lxml import etree
 
 from builder.exports.feeds import EXPORT
-from builder.layout.dates import date_of_label
 from builder.layout.feeds import LONGEST
 from builder.model.records import Catalogue
 from tests import ROOT
@@ -34,31 +32,6 @@ def atom(catalogue: Catalogue, name: str = "papers") -> feedparser.FeedParserDic
 
 def json_feed(catalogue: Catalogue, name: str = "papers") -> dict[str, object]:
     return json.loads(published(catalogue)[f"feeds/{name}.json"])
-
-
-@pytest.mark.parametrize(
-    ("label", "year", "day"),
-    [
-        ("Mar 18", 2024, dt.date(2024, 3, 18)),
-        ("Mar  18", 2024, dt.date(2024, 3, 18)),
-        ("18 March", 2024, dt.date(2024, 3, 18)),
-        ("Sept. 1st", 2024, dt.date(2024, 9, 1)),
-        ("Mar 18, 2023", 2024, dt.date(2023, 3, 18)),
-        ("18 Mar 2023", None, dt.date(2023, 3, 18)),
-        ("2024-03-18", None, dt.date(2024, 3, 18)),
-        ("Mar 18", None, None),
-        ("Feb 30", 2024, None),
-        ("Feb 29", 2023, None),
-        ("Mars 18", 2024, None),
-        ("Marmalade 18", 2024, None),
-        ("new", 2024, None),
-        ("", 2024, None),
-    ],
-)
-def test_a_label_is_a_day_only_with_its_year(
-    label: str, year: int | None, day: dt.date | None
-) -> None:
-    assert date_of_label(label, year) == day
 
 
 def test_every_tag_and_listing_has_both_feeds_beside_that_of_all_papers() -> None:
