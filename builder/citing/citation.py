@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from ..model.records import Catalogue, Paper, PaperId
 from ..text import Text
+from ..text.lines import printable_line
 
 Kind = Literal["article", "inproceedings", "preprint", "misc"]
 
@@ -63,11 +64,11 @@ def cite(paper: Paper, catalogue: Catalogue) -> Citation:
     return Citation(
         key=paper.id,
         kind=_kind(paper) if complete else "misc",
-        title=one_line(paper.title.plain),
+        title=printable_line(paper.title.plain),
         title_tex=_formulas(paper.title),
-        authors=tuple(split_name(one_line(name)) for name in paper.authors),
+        authors=tuple(split_name(printable_line(name)) for name in paper.authors),
         date=paper.date,
-        venue=one_line(paper.venue) if paper.venue else None,
+        venue=printable_line(paper.venue) if paper.venue else None,
         doi=_for_address(paper.doi) if paper.doi else None,
         arxiv_id=_for_address(paper.arxiv_id) if paper.arxiv_id else None,
         url=_url(paper, catalogue),
@@ -110,20 +111,7 @@ def _seen_in(paper: Paper, catalogue: Catalogue) -> str:
         catalogue.listing[seen.listing].title + (f" ({seen.label})" if seen.label else "")
         for seen in paper.sightings
     )
-    return one_line("Seen in " + "; ".join(places))
-
-
-def one_line(text: str) -> str:
-    """Return `text` in one line, without what no file format of ours may hold."""
-    return " ".join(printable(text).split())
-
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    """Return `text` with control characters and lone surrogates as spaces."""
-    return _UNPRINTABLE.sub(" ", text)
+    return printable_line("Seen in " + "; ".join(places))
 
 
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.I)
@@ -174,7 +162,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _formulas(title: Text) -> str | None:
     """The title's own TeX where it has formulas and cannot break a BibTeX field."""
-    tex = one_line(title.tex)
+    tex = printable_line(title.tex)
     if not _MATHS.search(tex) or not _balanced(tex):
         return None
     kept = _MATHS.sub(lambda found: f"{{{found.group()}}}", tex)

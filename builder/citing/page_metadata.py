@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.records import Catalogue, Paper
-from .citation import Citation, cite, one_line
+from ..text.lines import printable_line
+from .citation import Citation, cite
 from .formats import to_coins
 
 
@@ -42,7 +43,7 @@ def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, 
         "name": record.title,
         "headline": record.title,
         "url": page,
-        "author": [{"@type": "Person", "name": one_line(name)} for name in paper.authors],
+        "author": [{"@type": "Person", "name": printable_line(name)} for name in paper.authors],
         "datePublished": record.date,
         "isPartOf": {"@type": "CreativeWork", "name": record.venue} if record.venue else None,
         "keywords": [catalogue.tag[given.tag].name for given in catalogue.assigned[paper.id]],

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..model.problems import Problem
+from ..text.lines import one_line
 from .check import Report
 
 _SHOWN = 50
@@ -63,11 +64,11 @@ def _problem(problem: Problem) -> str:
 
 
 def _text(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", one_line(text))
 
 
 def _code(text: str) -> str:
-    return "`" + " ".join(text.replace("`", "'").split()) + "`"
+    return "`" + one_line(text.replace("`", "'")) + "`"
 
 
 def as_json(report: Report) -> str:

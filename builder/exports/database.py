@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from ..citing.citation import printable
 from ..model.export import Export, ExportFile, packed
 from ..model.records import Catalogue, Download, Paper
+from ..text.lines import printable
 
 APPLICATION_ID = 0x50415053
 """`PAPS`: tells `file` and others whose database it is."""

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 from feedgen.feed import FeedGenerator
 from markupsafe import Markup
 
-from ..citing.citation import one_line, printable
 from ..layout.dates import UNKNOWN, at_midnight
 from ..layout.feeds import Feed, Item, feeds_of, permanent_id
 from ..model.export import Export, ExportFile
 from ..model.records import Catalogue, Paper, PaperId
+from ..text.lines import printable, printable_line
 
 SUMMARY = 300
 """Characters of a plain summary."""
@@ -34,11 +34,11 @@ def _atom(feed: Feed, catalogue: Catalogue, bodies: _Bodies) -> bytes:
     root = _root(feed, catalogue)
     atom = FeedGenerator()
     atom.id(permanent_id(feed.atom, catalogue))
-    atom.title(one_line(feed.title))
+    atom.title(printable_line(feed.title))
     if feed.description:
-        atom.subtitle(one_line(feed.description))
+        atom.subtitle(printable_line(feed.description))
     atom.language(site.language)
-    atom.author(name=one_line(site.author or site.name))
+    atom.author(name=printable_line(site.author or site.name))
     atom.generator("Paper catalogue")
     atom.link(href=root + feed.atom, rel="self", type="application/atom+xml")
     atom.link(href=root + feed.page, rel="alternate", type="text/html")
@@ -47,13 +47,13 @@ def _atom(feed: Feed, catalogue: Catalogue, bodies: _Bodies) -> bytes:
         paper = item.paper
         entry = atom.add_entry(order="append")
         entry.id(permanent_id(f"papers/{paper.id}/", catalogue))
-        entry.title(one_line(paper.title.plain))
+        entry.title(printable_line(paper.title.plain))
         entry.link(href=f"{root}papers/{paper.id}/", rel="alternate", type="text/html")
         entry.updated(at_midnight(item.day))
         if item.day:
             entry.published(at_midnight(item.day))
         for name in paper.authors:
-            entry.author(name=one_line(name))
+            entry.author(name=printable_line(name))
         for tag in _tags(paper, catalogue):
             entry.category(term=tag["term"], scheme=f"{root}tags/", label=tag["label"])
         if paper.abstract:
@@ -69,12 +69,12 @@ def _json_feed(feed: Feed, catalogue: Catalogue, bodies: _Bodies) -> bytes:
     root = _root(feed, catalogue)
     data: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": one_line(feed.title),
+        "title": printable_line(feed.title),
         "home_page_url": root + feed.page,
         "feed_url": root + feed.json,
-        "description": one_line(feed.description),
+        "description": printable_line(feed.description),
         "language": site.language,
-        "authors": [{"name": one_line(site.author or site.name)}],
+        "authors": [{"name": printable_line(site.author or site.name)}],
         "items": [_json_item(item, catalogue, root, bodies) for item in feed.items],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
@@ -86,11 +86,11 @@ def _json_item(item: Item, catalogue: Catalogue, root: str, bodies: _Bodies) -> 
         "id": permanent_id(f"papers/{paper.id}/", catalogue),
         "url": f"{root}papers/{paper.id}/",
         "external_url": paper.url,
-        "title": one_line(paper.title.plain),
+        "title": printable_line(paper.title.plain),
         "summary": _beginning(paper),
         "content_html": bodies.of(paper, root),
         "date_published": f"{item.day}T00:00:00Z" if item.day else None,
-        "authors": [{"name": one_line(name)} for name in paper.authors],
+        "authors": [{"name": printable_line(name)} for name in paper.authors],
         "tags": [tag["label"] for tag in _tags(paper, catalogue)],
     }
     return {name: value for name, value in fields.items() if value}
@@ -98,7 +98,7 @@ def _json_item(item: Item, catalogue: Catalogue, root: str, bodies: _Bodies) -> 
 
 def _beginning(paper: Paper) -> str:
     """The abstract as plain text, as far as a preview shows it; the whole is in the content."""
-    text = one_line(paper.abstract.plain)
+    text = printable_line(paper.abstract.plain)
     return text if len(text) <= SUMMARY else f"{text[:SUMMARY].rsplit(' ', 1)[0]} …"
 
 
@@ -140,7 +140,7 @@ def _html(paper: Paper, catalogue: Catalogue, root: str) -> str:
 
 def _tags(paper: Paper, catalogue: Catalogue) -> list[dict[str, str]]:
     return [
-        {"term": assignment.tag, "label": one_line(catalogue.tag[assignment.tag].name)}
+        {"term": assignment.tag, "label": printable_line(catalogue.tag[assignment.tag].name)}
         for assignment in catalogue.assigned[paper.id]
     ]
 
@@ -149,7 +149,7 @@ def _opml(catalogue: Catalogue) -> bytes:
     """OPML 2.0, http://opml.org/spec2.opml: every feed in one file for a feed reader."""
     opml = ElementTree.Element("opml", version="2.0")
     head = ElementTree.SubElement(opml, "head")
-    ElementTree.SubElement(head, "title").text = one_line(catalogue.site.name)
+    ElementTree.SubElement(head, "title").text = printable_line(catalogue.site.name)
     body = ElementTree.SubElement(opml, "body")
     for feed in feeds_of(catalogue):
         root = _root(feed, catalogue)
@@ -157,7 +157,7 @@ def _opml(catalogue: Catalogue) -> bytes:
             body,
             "outline",
             type="rss",
-            text=one_line(feed.title),
+            text=printable_line(feed.title),
             xmlUrl=root + feed.atom,
             htmlUrl=root + feed.page,
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..citing.citation import one_line
 from ..model.export import Export, ExportFile
 from ..model.records import Catalogue
+from ..text.lines import printable_line
 
 _DATA = (
     ("api/papers.json", "every paper as JSON: title, abstract, tags, listings, related papers"),
@@ -34,9 +34,9 @@ def _llms(catalogue: Catalogue) -> str:
     """https://llmstxt.org: what there is and where, as short Markdown."""
     site = catalogue.site
     lines = [
-        f"# {one_line(site.name)}",
+        f"# {printable_line(site.name)}",
         "",
-        f"> {one_line(site.description)}" if site.description else "",
+        f"> {printable_line(site.description)}" if site.description else "",
         "",
         f"{len(catalogue.papers)} papers from {len(catalogue.listings)} listings.",
         "Each has a page `papers/<id>/` with its abstract, tags and related papers.",
@@ -56,8 +56,10 @@ def _llms(catalogue: Catalogue) -> str:
     ]
     for tag in catalogue.tags:
         count = len(catalogue.tagged[tag.id])
-        about = one_line(tag.definition)
-        lines.append(f"- [{one_line(tag.name)}]({site.url}tags/{tag.id}/): {count} papers. {about}")
+        about = printable_line(tag.definition)
+        lines.append(
+            f"- [{printable_line(tag.name)}]({site.url}tags/{tag.id}/): {count} papers. {about}"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Iterator
 
-from ..citing.citation import printable
 from ..layout.paper_schema import COLUMNS
 from ..model.export import Export, ExportFile, packed
 from ..model.records import Catalogue, Download
+from ..text.lines import printable
 from .api import papers_as_data
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -6,6 +6,7 @@ import datetime as dt
 
 from ..model.records import Catalogue, Paper, Sighting
 from ..text.dates import MONTH_NUMBERS, written_date
+from ..text.lines import one_line
 
 UNKNOWN = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """Stands in Atom, which asks for a date, where none is known."""
@@ -17,7 +18,7 @@ def date_of_label(label: str, year: int | None) -> dt.date | None:
     `year` is that of the listing, for a label without one. Gives `None` where the label is
     not a day, or its year is unknown.
     """
-    found = written_date(" ".join(label.split()))
+    found = written_date(one_line(label))
     if found is None or found.month is None or found.day is None:
         return None
     named = found.month.isalpha()

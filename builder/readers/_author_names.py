@@ -11,7 +11,8 @@ from bibtexparser.middlewares.names import (
     split_multiple_persons_names,
 )
 
-from ._field_values import one_line, plain_tex
+from ..text.lines import one_line
+from ._field_values import plain_tex
 
 _LONGEST = 1000
 """Characters; whatever is longer is no name and is left as it is."""

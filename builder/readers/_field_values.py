@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from pylatexenc.latex2text import LatexNodes2Text
 
 from ..text.dates import MONTH_NUMBERS, written_date
+from ..text.lines import one_line
 
 YEARS = range(1600, 2200)
 """The years a paper can be from; any other is a slip."""
@@ -29,26 +30,6 @@ def shown(value: object) -> str:
     text = value if isinstance(value, str) else str(value)
     short = text if len(text) <= 60 else text[:57] + "..."
     return repr(short) if isinstance(value, str) else short
-
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPACE = re.compile(r"\s+")
-
-
-def one_line(text: str) -> str:
-    """Return the text with every run of white space as one space."""
-    return _SPACE.sub(" ", text).strip()
-
-
-def printable(text: str) -> tuple[str, str]:
-    """Return the text with U+FFFD for what no page can hold, and the first such character.
-
-    These are the control characters, lone surrogates and noncharacters that XML forbids.
-    """
-    found = _UNPRINTABLE.search(text)
-    if found is None:
-        return text, ""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text), f"U+{ord(found[0]):04X}"
 
 
 _MARKUP = re.compile(

@@ -10,19 +10,18 @@ from ..model.problems import Origin, Problems
 from ..model.reader import Source
 from ..model.records import Entry
 from ..text import Text
+from ..text.lines import one_line, replace_unprintable
 from ._author_names import names_in, one_name
 from ._field_values import (
     FieldError,
     find_arxiv,
     find_doi,
     is_code,
-    one_line,
     parse_address,
     parse_arxiv,
     parse_date,
     parse_doi,
     parse_year,
-    printable,
     shown,
 )
 from ._json import Found
@@ -244,7 +243,7 @@ class Record:
 
     def clean(self, text: str, name: str) -> str:
         """Return the text on one line, without what no page can hold; that is a fault."""
-        clean, wrong = printable(text)
+        clean, wrong = replace_unprintable(text)
         if wrong:
             self.fault(f"expected printable text, got the character {wrong}", name)
         return one_line(clean)

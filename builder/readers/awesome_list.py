@@ -14,7 +14,8 @@ from markdown_it.token import Token
 from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ._field_values import is_code, one_line
+from ..text.lines import one_line
+from ._field_values import is_code
 from ._record import Record
 
 _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+\S.*\]\s?[(\[]", re.MULTILINE)

@@ -22,17 +22,16 @@ from bibtexparser.splitter import Splitter
 from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
+from ..text.lines import one_line, replace_unprintable
 from ._author_names import tex_names
 from ._bibtex_braces import unprotected
 from ._bibtex_values import Macros, fields_of
 from ._field_values import (
     FieldError,
     joined_date,
-    one_line,
     parse_arxiv,
     parse_date,
     plain_tex,
-    printable,
     shown,
 )
 from ._record import Record
@@ -113,7 +112,7 @@ def _parent(block: BibEntry) -> str:
 def _reason(block: ParsingFailedBlock) -> str:
     reason = str(getattr(block.error, "abort_reason", block.error))
     reason = _MESSAGE.sub(lambda quoted: shown(quoted[1].strip()), reason)
-    return printable(one_line(reason).rstrip(". "))[0]
+    return replace_unprintable(one_line(reason).rstrip(". "))[0]
 
 
 class _Bib:

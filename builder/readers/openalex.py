@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from ..model.problems import Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ._field_values import one_line, printable, shown, without_markup
+from ..text.lines import one_line, replace_unprintable
+from ._field_values import shown, without_markup
 from ._json import json_records
 from ._json_shape import paths
 from ._record import Record
@@ -67,7 +68,7 @@ def _abstract(record: Record) -> str:
             record.fault(f"expected places of the word {shown(word)}, got {shown(places)}", name)
             continue
         words.extend((place, word) for place in places)
-    text, wrong = printable(" ".join(word for _, word in sorted(words)))
+    text, wrong = replace_unprintable(" ".join(word for _, word in sorted(words)))
     if wrong:
         record.fault(f"expected printable text, got the character {wrong}", name)
     return one_line(without_markup(text))

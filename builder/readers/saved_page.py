@@ -13,6 +13,7 @@ from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ..text import Text
 from ..text.dates import MONTH_NUMBERS
+from ..text.lines import one_line
 from ._roles import Line, Role, assign_roles
 
 # The frame of the page: never a title.
@@ -66,7 +67,7 @@ def _without_frame(text: str) -> Iterator[Line]:
     """Give each line that is not blank; the frame and dates have their role already."""
     after_blank = in_head = subscribed = expects_name = False
     for number, raw in enumerate(text.split("\n"), 1):
-        line = " ".join(raw.replace("\ufeff", " ").split())
+        line = one_line(raw.replace("\ufeff", " "))
         if not line:
             after_blank = True
             continue

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from ..model.problems import BuilderError, Origin
+from ..text.lines import one_line
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -58,7 +59,7 @@ def read_marked_yaml(path: Path) -> Value | None:
         place = Origin(file=file, line=mark.line + 1 if mark else None)
         raise BuilderError(f"{place}: not valid YAML: {error.problem}") from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise BuilderError(f"{file}: not valid YAML: {' '.join(str(error).split())}") from error
+        raise BuilderError(f"{file}: not valid YAML: {one_line(str(error))}") from error
     return None if node is None else _value(node, file, 0)
 
 

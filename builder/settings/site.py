@@ -14,6 +14,7 @@ import yaml
 from ..model.problems import BuilderError, Problems
 from ..model.records import Site
 from ..text import Text
+from ..text.lines import one_line
 from .located_yaml import Value, read_marked_yaml
 from .palette import is_colour
 
@@ -49,7 +50,7 @@ def read_yaml(path: Path) -> Any:
         line = mark.line + 1 if mark else 1
         raise BuilderError(f"{path}:{line}: not valid YAML: {error.problem}") from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise BuilderError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from error
+        raise BuilderError(f"{path}: not valid YAML: {one_line(str(error))}") from error
 
 
 class _Loader(yaml.SafeLoader):

@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
+from ..text.lines import one_line
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?()\[\]]", re.UNICODE)
 _PHRASE_WORD = re.compile(r"\.\.|,|[^\W_]+(?:['’][^\W_]+)*(?:[*|][^\W_]*)*", re.UNICODE)
 _NEGATIONS = frozenset(("not", "without", "unlike", "neither", "nor", "no", "never", "beyond"))
@@ -46,7 +48,7 @@ class Words:
         """Return the text from one word to before another as it was written, in one line."""
         # The places of all words of 30,000 papers would fill half a gigabyte.
         places = [found.span() for found in islice(_WORD.finditer(self.text), last)]
-        return " ".join(self.text[places[first][0] : places[-1][1]].split())
+        return one_line(self.text[places[first][0] : places[-1][1]])
 
 
 @lru_cache(maxsize=1 << 16)

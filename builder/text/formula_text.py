@@ -18,6 +18,8 @@ from pylatexenc.latexwalker import (
     LatexWalker,
 )
 
+from .lines import one_line
+
 _RAISED = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
 _SUPERSCRIPT = re.compile(r"\^(?:\{([0-9+\-=()n]{1,6}|st|nd|rd|th)\}|([0-9n∘]))")
 _COMBINING = {
@@ -59,7 +61,7 @@ def read_formula(tex: str) -> str:
     """Return the formula in one line: `\\frac{a}{b}` as `a/b`, `R^2` as `R²`."""
     nodes, _, _ = LatexWalker(tex, tolerant_parsing=True).get_latex_nodes()
     text = _SUPERSCRIPT.sub(_superscript, _read(nodes))
-    return " ".join(text.split())
+    return one_line(text)
 
 
 def _superscript(match: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from .formula_text import raised
 from .formulas import formula_html, formula_plain, formula_tex
+from .lines import one_line
 from .nodes import Address, Formula, Piece, Styled, Symbol, Words
 from .parser import TRIGGER, parse
 
@@ -33,7 +34,7 @@ class Text:
         """Readable text without markup or TeX commands; not escaped for anything."""
         if self._has_only_words:
             return self.source
-        return " ".join("".join(_plain(self._pieces)).split())
+        return one_line("".join(_plain(self._pieces)))
 
     @cached_property
     def html(self) -> Markup:
@@ -85,11 +86,11 @@ _ISOLATES = "\u2066\u2067\u2068"
 
 def _cleaned(text: str) -> str:
     if text.isascii() and text.isprintable():
-        return " ".join(text.split())
+        return one_line(text)
     text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
     if not _directions_pair(_DIRECTION.findall(text)):
         text = _DIRECTION.sub("", text)
-    return " ".join(text.split())
+    return one_line(text)
 
 
 def _directions_pair(marks: Iterable[str]) -> bool:

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .lines import one_line
+
 _MARKUP = re.compile(
     r"</?(?:b|i|em|strong|sub|sup|u|sc|tt|scp|inf|italic|bold)(?:\s[^<>]*)?>", re.I
 )
@@ -62,15 +64,11 @@ def _normalised(text: str) -> str:
     text = _PLAIN_BREAK.sub(" ", text) if text.isascii() else text.translate(_SIGNS)
     if "+" in text or "#" in text:
         text = _STRAY_SIGN.sub(" ", text)
-    return _joined(text) or _joined(title.casefold())
+    return one_line(text) or one_line(title.casefold())
 
 
 _cached = lru_cache(maxsize=1 << 17)(_normalised)
 """Every stage asks for the same titles."""
-
-
-def _joined(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _greek_name(letter: re.Match[str]) -> str:

@@ -1,0 +1,33 @@
+"""Text on one line, and text without the characters that no page or file may hold."""
+
+from __future__ import annotations
+
+import re
+
+_FORBIDDEN = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+"""Controls that are no white space, lone surrogates, and noncharacters that XML forbids."""
+_UNPRINTABLE = re.compile(f"[{_FORBIDDEN}]")
+_UNPRINTABLE_OR_ODD_BREAK = re.compile(rf"[{_FORBIDDEN}\x0b-\x0d\x85]")
+
+
+def one_line(text: str) -> str:
+    """Return the text with every run of white space as one space, none around it."""
+    return " ".join(text.split())
+
+
+def printable(text: str) -> str:
+    """Return the text with a space for what no file may hold; tabs and line feeds stay."""
+    return _UNPRINTABLE_OR_ODD_BREAK.sub(" ", text)
+
+
+def printable_line(text: str) -> str:
+    """Return the text on one line, without what no file may hold."""
+    return one_line(printable(text))
+
+
+def replace_unprintable(text: str) -> tuple[str, str]:
+    """Return the text with U+FFFD for what no page can hold, and the first such: `U+0007`."""
+    found = _UNPRINTABLE.search(text)
+    if found is None:
+        return text, ""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text), f"U+{ord(found[0]):04X}"

@@ -1,0 +1,23 @@
+"""Text on one line, without what no page or file may hold."""
+
+from __future__ import annotations
+
+from builder.text.lines import one_line, printable, printable_line, replace_unprintable
+
+
+def test_what_no_page_can_hold_is_replaced_and_told() -> None:
+    assert replace_unprintable("a\ud800b\x07") == (
+        "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}",
+        "U+D800",
+    )
+    assert replace_unprintable("a\nb\tc é 漢") == ("a\nb\tc é 漢", "")
+
+
+def test_what_no_file_can_hold_becomes_a_space_and_lines_stay() -> None:
+    assert printable("a\x00b\x0bc\x85d\ud800e\uffff") == "a b c d e "
+    assert printable("a\nb\tc é 漢") == "a\nb\tc é 漢"
+
+
+def test_a_line_has_single_spaces_and_none_around_it() -> None:
+    assert one_line(" a\n\tb\u2003c ") == "a b c"
+    assert printable_line("a\x00\nb\x07") == "a b"
