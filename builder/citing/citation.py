@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from ..model.records import Catalogue, Paper, PaperId
 from ..text import Text
+from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import printable_line
 
 Kind = Literal["article", "inproceedings", "preprint", "misc"]
@@ -95,9 +96,9 @@ def _url(paper: Paper, catalogue: Catalogue) -> str | None:
     if paper.url and paper.url.startswith(("http://", "https://")):
         return _for_address(paper.url)
     if paper.doi:
-        return f"https://doi.org/{quote(paper.doi, safe='/:;().,-_~')}"
+        return doi_address(paper.doi)
     if paper.arxiv_id:
-        return f"https://arxiv.org/abs/{_for_address(paper.arxiv_id)}"
+        return arxiv_address(paper.arxiv_id)
     return f"{catalogue.site.url}papers/{paper.id}/" if catalogue.site.url else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.records import Catalogue, Paper
+from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import printable_line
 from .citation import Citation, cite
 from .formats import to_coins
@@ -34,8 +35,8 @@ def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, 
     page = f"{catalogue.site.url}papers/{paper.id}/" if catalogue.site.url else None
     work = record.url if record.url != page else None
     same_as = [
-        f"https://doi.org/{record.doi}" if record.doi else None,
-        f"https://arxiv.org/abs/{record.arxiv_id}" if record.arxiv_id else None,
+        doi_address(paper.doi) if paper.doi else None,
+        arxiv_address(paper.arxiv_id) if paper.arxiv_id else None,
         work,
     ]
     fields: dict[str, Any] = {

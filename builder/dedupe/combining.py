@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..model.records import Entry, Paper, PaperId, Sighting
 from ..text import Text
+from ..text.identifiers import ARXIV_DOI
 from ..text.title_key import normalised
+from ..text.urls import is_code, may_be_code
 from .venues import parse_venue
 
-_CODE_HOST = re.compile(
-    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|"
-    r"huggingface\.co|sourceforge\.net|[\w-]+\.github\.io)/\S+",
-    re.I,
-)
-_REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github|gitlab|bitbucket|codeberg)\.", re.I)
-_ARXIV_DOI = "10.48550/arxiv."
 _OPENING = 12
 """Words of an abstract that stand for a missing title."""
 
@@ -96,7 +90,7 @@ def _published(entry: Entry) -> int:
     """2 in a journal or at a meeting, 1 with a DOI of its own, 0 for a preprint."""
     if entry.venue and parse_venue(entry.venue).kind != "preprint":
         return 2
-    return int(bool(entry.doi) and not (entry.doi or "").startswith(_ARXIV_DOI))
+    return int(bool(entry.doi) and not (entry.doi or "").startswith(ARXIV_DOI))
 
 
 def _longest(texts: Iterable[Text]) -> Text:
@@ -133,7 +127,7 @@ def _best_place(entries: Iterable[Entry]) -> Entry:
 
 def _doi(entries: Iterable[Entry]) -> str | None:
     known = {entry.doi for entry in entries if entry.doi}
-    return min(known, key=lambda doi: (doi.startswith(_ARXIV_DOI), doi), default=None)
+    return min(known, key=lambda doi: (doi.startswith(ARXIV_DOI), doi), default=None)
 
 
 def _url(entries: Iterable[Entry]) -> str | None:
@@ -146,5 +140,5 @@ def _code_url(entries: Iterable[Entry], links: Iterable[str]) -> str | None:
     stated = sorted({entry.code_url for entry in entries if entry.code_url})
     if stated:
         return stated[0]
-    found = [link for link in links if _CODE_HOST.fullmatch(link)]
-    return next((link for link in found if _REPOSITORY.match(link)), found[0] if found else None)
+    found = [link for link in links if may_be_code(link)]
+    return next((link for link in found if is_code(link)), found[0] if found else None)

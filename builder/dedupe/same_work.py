@@ -12,16 +12,10 @@ from typing import Literal
 from ..model.problems import Problems
 from ..model.records import Entry
 from ..settings.located_yaml import Value, read_marked_yaml
+from ..text.identifiers import find_doi, read_arxiv
 from ..text.title_key import normalised
 
 Action = Literal["merge", "keep_apart"]
-
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
-_ARXIV = re.compile(
-    r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
-    r"(?:v\d+)?(?:\.pdf)?",
-    re.I,
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,11 +132,7 @@ def _by_name(entries: Sequence[Entry]) -> Mapping[str, tuple[int, ...]]:
 
 
 def _find(name: str, named: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
-    if name in named:
-        return named[name]
-    doi, arxiv = _DOI.fullmatch(name), _ARXIV.fullmatch(name)
-    if doi:
-        return named.get(f"doi {doi.group(1).lower()}", ())
-    if arxiv and f"arxiv {arxiv.group(1).lower()}" in named:
-        return named[f"arxiv {arxiv.group(1).lower()}"]
-    return named.get(f"title {normalised(name)}", ())
+    keys = [name, f"title {normalised(name)}"]
+    if re.fullmatch(r"(?:(?:doi|arxiv):\s*)?\S+", name, re.I):
+        keys += [f"doi {find_doi(name)}", f"arxiv {read_arxiv(name)}"]
+    return next((named[key] for key in keys if key in named), ())

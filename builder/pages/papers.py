@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote_plus
 
 from ..citing.page_metadata import coins, describe
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Listing, Paper, PaperId, Related, Tag
+from ..text.identifiers import arxiv_address, doi_address
+from ..text.urls import host_of, is_code
 from ._cards import byline_of, chips_of, linkless, seen_of, shortened
 
 _SEARCHES = (
@@ -18,8 +20,6 @@ _SEARCHES = (
     ("Google Scholar", "https://scholar.google.com/scholar?q={}"),
     ("Semantic Scholar", "https://www.semanticscholar.org/search?q={}"),
 )
-_CODE_HOSTS = frozenset(["github.com", "gitlab.com", "bitbucket.org", "codeberg.org"])
-_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,12 +56,12 @@ def outside_links(paper: Paper) -> tuple[Outside, ...]:
     if paper.code_url:
         _add(known, paper.code_url, "Code")
     for url in paper.links:
-        if _host(url) in _CODE_HOSTS:
+        if is_code(url):
             _add(known, url, "Code")
     if paper.arxiv_id:
-        _add(known, f"https://arxiv.org/abs/{quote_plus(paper.arxiv_id, safe='/')}", "arXiv")
+        _add(known, arxiv_address(paper.arxiv_id), "arXiv")
     if paper.doi:
-        _add(known, f"https://doi.org/{quote_plus(paper.doi, safe='/:;()')}", "DOI")
+        _add(known, doi_address(paper.doi), "DOI")
     if paper.url:
         _add(known, paper.url, "Paper")
     for url in paper.links:
@@ -71,20 +71,10 @@ def outside_links(paper: Paper) -> tuple[Outside, ...]:
 
 def _add(known: dict[str, Outside], url: str, name: str) -> None:
     same = url.rstrip("/")
-    if same in known or not _host(url):
+    if same in known or not host_of(url):
         return
     shown = re.sub(r"^https?://(www\.)?", "", same)
     known[same] = Outside(name=name, url=url, shown=shown)
-
-
-def _host(url: str) -> str:
-    """The host of a web address; empty for anything else."""
-    if not url.startswith(("https://", "http://")) or _CONTROL.search(url):
-        return ""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def searches_for(paper: Paper) -> tuple[Outside, ...]:

@@ -6,11 +6,12 @@ import html
 import re
 from datetime import date as calendar_date
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from pylatexenc.latex2text import LatexNodes2Text
 
 from ..text.dates import MONTH_NUMBERS, written_date
+from ..text.identifiers import find_doi, leading_doi, read_arxiv
 from ..text.lines import one_line
 
 YEARS = range(1600, 2200)
@@ -69,74 +70,20 @@ def plain_tex(text: str) -> str:
     return str(plain).replace("\N{NO-BREAK SPACE}", " ")
 
 
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
-_DOI_WANTED = "expected a DOI such as 10.1145/3292500.3330701"
-_PAGE_OF_DOI = re.compile(r"(?:/(?:full|abstract|e?pdf|meta))?(?:\.pdf|\.full|\.full\.pdf)?/?\Z")
-_ANTHOLOGY = re.compile(
-    r"aclanthology\.org/(20\d\d\.(?:acl|emnlp|naacl|eacl|findings-(?:acl|emnlp|naacl|eacl))"
-    r"-?[a-z]*\.\d+)\b"
-)
-
-
-def find_doi(text: str) -> str | None:
-    """Return the first DOI in the text, bare and lower case.
-
-    An address of the ACL Anthology stands for the DOI that the venue gives its papers.
-    """
-    found = _DOI.search(unquote(text) if "%2" in text else text)
-    if found and not (doi := _trimmed(found[0].lower())).endswith("/"):
-        return doi
-    anthology = _ANTHOLOGY.search(text.lower())
-    return f"10.18653/v1/{anthology[1]}" if anthology else None
-
-
 def parse_doi(text: str) -> str:
     """Return the DOI in a field that holds one, bare or as an address; raises `FieldError`."""
     found = find_doi(one_line(text))
     if found is None:
-        raise FieldError(_DOI_WANTED)
+        raise FieldError("expected a DOI such as 10.1145/3292500.3330701")
     return found
-
-
-def _trimmed(doi: str) -> str:
-    """Without the rest of an address and the punctuation of a sentence around it."""
-    doi = re.split(r"[?#]|&amp;|;jsessionid", doi, maxsplit=1)[0]
-    doi = _PAGE_OF_DOI.sub("", doi)
-    while doi and (doi[-1] in ".,;:'!" or (doi[-1] == ")" and doi.count("(") < doi.count(")"))):
-        doi = doi[:-1]
-    return doi.rstrip("]")
-
-
-_NEW_ID = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
-_OLD_ID = r"[a-z][a-z-]{1,15}(?:\.[A-Za-z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}"
-_ID = rf"({_NEW_ID}|{_OLD_ID})(?:v[0-9]{{1,3}})?(?![0-9/])"
-_ARXIV_ID = re.compile(_ID)
-_ARXIV_MENTION = re.compile(
-    r"(?:arxiv(?:-vanity)?\.org/(?:abs|pdf|html|format|ps|e-print|src)/|alphaxiv\.org/(?:abs|pdf)/"
-    r"|ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html)/|ar5iv\.org/|huggingface\.co/papers/|hf\.co/papers/"
-    r"|10\.48550/arxiv\.|\barxiv:\s?|\bcorr,?\s+abs/|^abs/)" + _ID,
-    re.IGNORECASE,
-)
-
-
-def find_arxiv(text: str) -> str | None:
-    """Return the arXiv id, without version, in an address, in a DOI or after `arXiv:`."""
-    found = _ARXIV_MENTION.search(text)
-    return _arxiv(found) if found else None
 
 
 def parse_arxiv(text: str) -> str:
     """Return the id in a field that holds one, bare or as an address; raises `FieldError`."""
-    text = text.strip()
-    found = _ARXIV_ID.match(text) or _ARXIV_MENTION.search(text)
+    found = read_arxiv(text.strip())
     if found is None:
         raise FieldError("expected an arXiv id such as 2403.01234")
-    return _arxiv(found)
-
-
-def _arxiv(found: re.Match[str]) -> str:
-    """Old ids lose the subject class, as in arXiv's own addresses: `math.GT/0309136`."""
-    return re.sub(r"\.[a-z]{2}/", "/", found[1].lower())
+    return found
 
 
 _HOST_FIRST = re.compile(
@@ -150,8 +97,8 @@ def parse_address(text: str) -> str:
     A DOI alone is an address at doi.org.
     """
     text = text.strip()
-    if _DOI.match(text):
-        text = f"https://doi.org/{_trimmed(text)}"
+    if doi := leading_doi(text):
+        text = f"https://doi.org/{doi}"
     elif _HOST_FIRST.match(text):
         text = f"https://{text}"
     try:
@@ -162,12 +109,6 @@ def parse_address(text: str) -> str:
     if not good or re.search(r"[\s\"<>\\^`{|}\x00-\x20\x7f]", text):
         raise FieldError("expected an http or https address")
     return text
-
-
-def is_code(address: str) -> bool:
-    """Whether the address is one of a place for source code."""
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
-    return host in ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 
 
 _YEAR = re.compile(r"\d{4}\Z")

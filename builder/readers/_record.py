@@ -10,13 +10,12 @@ from ..model.problems import Origin, Problems
 from ..model.reader import Source
 from ..model.records import Entry
 from ..text import Text
+from ..text.identifiers import find_arxiv, find_doi
 from ..text.lines import one_line, replace_unprintable
+from ..text.urls import is_code
 from ._author_names import names_in, one_name
 from ._field_values import (
     FieldError,
-    find_arxiv,
-    find_doi,
-    is_code,
     parse_address,
     parse_arxiv,
     parse_date,

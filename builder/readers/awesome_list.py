@@ -15,7 +15,7 @@ from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ..text.lines import one_line
-from ._field_values import is_code
+from ..text.urls import is_code
 from ._record import Record
 
 _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+\S.*\]\s?[(\[]", re.MULTILINE)

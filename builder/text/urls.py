@@ -64,3 +64,32 @@ def clean_address(address: str) -> str | None:
 
 
 _UNFIT = re.compile(r"[\s<>\"`{}|^\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_REPOSITORY_HOSTS = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org"))
+_OTHER_HOSTS_OF_CODE = frozenset(("huggingface.co", "sourceforge.net"))
+
+
+def host_of(address: str) -> str:
+    """Return the host of an http or https address without `www.`; empty for anything else."""
+    if _CONTROL.search(address):
+        return ""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.") if parts.scheme in ("http", "https") else ""
+
+
+def is_code(address: str) -> bool:
+    """Whether the address is one of a place for source code."""
+    return host_of(address) in _REPOSITORY_HOSTS
+
+
+def may_be_code(address: str) -> bool:
+    """Whether the address is of source code, or of a place that has code among other things."""
+    host = host_of(address)
+    known = host in _REPOSITORY_HOSTS | _OTHER_HOSTS_OF_CODE or host.endswith(".github.io")
+    return known and len(urlsplit(address).path) > 1

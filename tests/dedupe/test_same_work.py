@@ -58,6 +58,12 @@ def test_records_named_in_any_way_are_merged_by_hand(tmp_path: Path, name: str, 
     assert together(papers, RECORDS[2], RECORDS[4])
 
 
+def test_a_title_that_names_an_identifier_is_no_name_of_its_record(tmp_path: Path) -> None:
+    text = "merge:\n  - records: ['Reply to arXiv:1801.00001', Lamplight]\n    comment: No.\n"
+    _, problems = merged(tmp_path, text)
+    assert problems == ["2: merge: no record is called 'Reply to arXiv:1801.00001'"]
+
+
 def test_a_key_names_one_of_several_records_with_a_title(tmp_path: Path) -> None:
     text = "merge:\n  - records: ['first.txt:ada20', Lamplight]\n    comment: Hers.\n"
     papers, _ = merged(tmp_path, text)
