@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from ..model.records import Catalogue, Paper
+from ..text.words import fold
 
 
 def in_first_order(catalogue: Catalogue) -> list[Paper]:
@@ -21,5 +21,4 @@ def in_first_order(catalogue: Catalogue) -> list[Paper]:
 
 def folded(title: str) -> str:
     """The title as it sorts: without case, accents and signs at its start."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
-    return re.sub(r"^\W+", "", bare.casefold())
+    return re.sub(r"^\W+", "", fold(title).casefold())

@@ -11,7 +11,7 @@ from scipy.sparse.linalg import svds
 
 from ..model.records import Assignment, Paper, PaperId
 from ..runtime.parallel import map_parallel
-from .tfidf import unit_rows
+from ..text.vectors import unit_rows
 
 SHARE_WORDS, SHARE_TOPICS, SHARE_TAGS = 0.56, 0.24, 0.2
 """Parts of the score; `make bench TOPICS=related` compares them with others."""

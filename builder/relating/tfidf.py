@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-from lunr.stemmer import PorterStemmer
-from lunr.stop_word_filter import WORDS as STOP_WORDS
 from scipy import sparse
 
 from ..model.records import Paper
+from ..text.vectors import unit_rows
+from ..text.words import is_stop_word, stem, with_pairs, words_of
 
 TITLE_WEIGHT = 2
 """A word of the title counts as often as this many of the abstract."""
 
-_WORD = re.compile(r"[^\W_]+")
-_ACCENT = re.compile("[\u0300-\u036f]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _SCAFFOLD = frozenset(
     "paper propose proposed present method methods approach approaches show shows results result "
@@ -36,31 +32,18 @@ _SCAFFOLD = frozenset(
     "additionally".split()
 )
 """Words that any abstract has: they say nothing of what two papers share."""
-_stem = lru_cache(maxsize=None)(PorterStemmer().stem)
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a plain text in order, lower case, accents folded, no addresses."""
-    folded = _ADDRESS.sub(" ", text).lower()
-    if not folded.isascii():
-        folded = _ACCENT.sub("", unicodedata.normalize("NFKD", folded))
-    return _WORD.findall(folded)
+def terms_of(text: str) -> Iterator[tuple[str, str]]:
+    """Give the terms of a text: words, and pairs of neighbours, as (stemmed, as written)."""
+    words = [word.lower() for word in words_of(_ADDRESS.sub(" ", text))]
+    written = [word if _says_something(word) else "" for word in words]
+    return zip(with_pairs(map(stem, written)), with_pairs(written), strict=True)
 
 
-def terms_of(text: str) -> list[tuple[str, str]]:
-    """Return the terms of a text: words, and pairs of neighbours, as (stemmed, as written)."""
-    terms: list[tuple[str, str]] = []
-    before: tuple[str, str] | None = None
-    for word in words_of(text):
-        if word in STOP_WORDS or word in _SCAFFOLD or len(word) < 2 or word.isdigit():
-            before = None
-            continue
-        term = (_stem(word), word)
-        terms.append(term)
-        if before is not None:
-            terms.append((f"{before[0]} {term[0]}", f"{before[1]} {term[1]}"))
-        before = term
-    return terms
+def _says_something(word: str) -> bool:
+    stops = is_stop_word(word) or word in _SCAFFOLD
+    return not stops and len(word) > 1 and not word.isdigit()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,10 +95,3 @@ def vectors_of(papers: Sequence[Paper]) -> Vectors:
         if shared
     )
     return Vectors(matrix=sparse.csr_matrix(unit_rows(matrix)[:, kept]), spelling=tuple(spelling))
-
-
-def unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return the matrix with every row scaled to length 1; empty rows stay empty."""
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
-    return sparse.csr_matrix(sparse.diags(scale) @ matrix)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from .analysis import Token, tokens_of, words_of
+from ..text.words import words_of
+from .analysis import Token, tokens_of
 
 MOST_CHARACTERS = 1000
 MOST_TERMS = 48

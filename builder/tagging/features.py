@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..model.records import TagId
+from ..text.vectors import unit_rows
+from ..text.words import with_pairs
 from .phrases import Words
 from .rules import KINDS, PLACES, Found, PaperText, masses, rule_score
 
@@ -72,20 +74,13 @@ def features_of(
     rules, scores = _rules(found, tags)
     words, terms = _words(texts, taught)
     parts = {"words": words, "phrases": _phrases(found, phrases), "rules": rules}
-    scaled = [_unit_rows(parts[name]) * math.sqrt(share) for name, share in _PARTS.items()]
+    scaled = [unit_rows(parts[name]) * math.sqrt(share) for name, share in _PARTS.items()]
     return Features(matrix=sparse.hstack(scaled).tocsr(), rules=scores, terms=terms)
 
 
 def terms_of(words: Words) -> Iterable[str]:
     """Give the words that mean something, and the pairs of such words in a row."""
-    before = ""
-    for word in words.folded:
-        meant = word if len(word) > 1 and word not in _STOP else ""
-        if meant:
-            yield meant
-            if before:
-                yield f"{before} {meant}"
-        before = meant
+    return with_pairs(word if len(word) > 1 and word not in _STOP else "" for word in words.folded)
 
 
 class _Cells:
@@ -177,8 +172,3 @@ def _rules(
                 if figure:
                     cells.add(row, number * _FIGURES + at, figure)
     return cells.matrix(len(found), _FIGURES * len(tags)), scores
-
-
-def _unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return sparse.diags(1.0 / np.where(lengths > 0, lengths, 1.0)) @ matrix

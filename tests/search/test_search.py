@@ -9,10 +9,11 @@ from click.testing import CliRunner
 from builder.__main__ import main
 from builder.exports.search import EXPORT
 from builder.search import Document, Index, build_index, documents_of, search
-from builder.search.analysis import fold, stem, tokens_of, words_of
+from builder.search.analysis import tokens_of
 from builder.search.layout import parts_of_index
 from builder.search.query import read_query
 from builder.search.spelling import edits, near_spellings
+from builder.text.words import words_of
 from tests.papers import catalogue_of, paper
 
 
@@ -71,15 +72,6 @@ def test_a_text_becomes_words(text: str, words: list[str]) -> None:
 def test_stop_words_count_only_where_there_is_nothing_else() -> None:
     assert [token.word for token in tokens_of("what is a model")] == ["model"]
     assert [token.word for token in tokens_of("what is it")] == ["what", "is", "it"]
-
-
-@pytest.mark.parametrize(("word", "term"), [("lay", "lay"), ("survey", "survey"), ("try", "tri")])
-def test_words_in_y_are_stemmed_as_lunr_js_does(word: str, term: str) -> None:
-    assert stem(word) == term
-
-
-def test_accents_are_folded() -> None:
-    assert fold("Café Ångström") == "Cafe Angstrom"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,74 @@
+"""The words of a text, as searches and related papers take them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from lunr.stemmer import PorterStemmer
+from lunr.stop_word_filter import WORDS as STOP_WORDS
+
+# Scripts written without spaces: every character is a word.
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
+_LETTERS = rf"[^\W_{_UNSPACED}]+"
+_WORD = re.compile(rf"[{_UNSPACED}]|{_LETTERS}(?:['’]{_LETTERS})*")
+_POSSESSIVE = re.compile(r"['’]s$", re.I)
+_FIRST_MARK = "\u0300"
+
+
+def fold(text: str) -> str:
+    """Return the text with compatibility forms resolved and accents removed."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if c < _FIRST_MARK or unicodedata.category(c)[0] != "M")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text in order, their case kept: `CLIP`, `style`."""
+    return tuple(map(_bare, _WORD.findall(fold(text))))
+
+
+def _bare(word: str) -> str:
+    if "'" in word or "’" in word:
+        return re.sub("['’]", "", _POSSESSIVE.sub("", word))
+    return word
+
+
+class _Stemmer(PorterStemmer):  # type: ignore[misc]
+    """The stemmer of lunr.js, from which the Python one departs where a word ends in `y`."""
+
+    b: str
+    k: int
+
+    def step1c(self) -> None:
+        """Turn a last `y` into `i` after a consonant that is not the first letter."""
+        if self.k >= 2 and self.b[self.k] == "y" and self.b[self.k - 1] not in "aeiou":
+            self.b = self.b[: self.k] + "i"
+
+
+_stemmer = _Stemmer()
+
+
+@lru_cache(maxsize=1 << 18)
+def stem(word: str) -> str:
+    """Return the term of a lower-case word: lunr's Porter stemmer."""
+    return str(_stemmer.stem(word))
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether lunr leaves the lower-case word out of an index."""
+    return word in STOP_WORDS
+
+
+def with_pairs(words: Iterable[str]) -> Iterator[str]:
+    """Give each word, then its pair with the word before; an empty word parts its neighbours."""
+    before = ""
+    for word in words:
+        if word:
+            yield word
+            if before:
+                yield f"{before} {word}"
+        before = word

@@ -1,0 +1,32 @@
+"""The words of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.text.words import fold, stem, with_pairs, words_of
+
+
+@pytest.mark.parametrize(("word", "term"), [("lay", "lay"), ("survey", "survey"), ("try", "tri")])
+def test_words_in_y_are_stemmed_as_lunr_js_does(word: str, term: str) -> None:
+    assert stem(word) == term
+
+
+def test_accents_are_folded() -> None:
+    assert fold("Café Ångström") == "Cafe Angstrom"
+
+
+def test_a_word_is_what_a_search_would_find_it_by() -> None:
+    assert words_of("Plato's CLIP-style ﬁne don’t 日本 (.*)") == (
+        "Plato",
+        "CLIP",
+        "style",
+        "fine",
+        "dont",
+        "日",
+        "本",
+    )
+
+
+def test_words_pair_with_the_word_before_unless_parted() -> None:
+    assert list(with_pairs(["deep", "nets", "", "learn"])) == ["deep", "nets", "deep nets", "learn"]
