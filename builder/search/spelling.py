@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from rapidfuzz.distance import OSA
+
 SHORTEST_MISSPELT = 4
 """Shorter words have too many neighbours."""
 
@@ -36,7 +38,7 @@ def near_spellings(
     most = 1 if len(word) < 6 else 2
     found: list[tuple[str, int]] = []
     for other in _beginning_with(word[0], terms):
-        distance = min(edits(term, other, most), edits(word, surfaces[other], most))
+        distance = min(_edits(term, other, most), _edits(word, surfaces[other], most))
         if distance <= most:
             if distance < most:
                 most, found = distance, []
@@ -44,27 +46,9 @@ def near_spellings(
     return found
 
 
-def edits(left: str, right: str, most: int) -> int:
-    """Return the optimal string alignment distance, or `most + 1` where it is larger.
-
-    Insertions, deletions, substitutions and swaps of neighbours count one each: Boytsov,
-    "Indexing methods for approximate dictionary searching", 2011.
-    """
-    if abs(len(left) - len(right)) > most:
-        return most + 1
-    before: list[int] = []
-    above = list(range(len(right) + 1))
-    for i, letter in enumerate(left, 1):
-        row = [i]
-        for j, other in enumerate(right, 1):
-            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-        before, above = above, row
-    return min(above[-1], most + 1)
+def _edits(left: str, right: str, most: int) -> int:
+    """Insertions, deletions, substitutions and swaps of neighbours; `most + 1` for more."""
+    return OSA.distance(left, right, score_cutoff=most)
 
 
 def _beginning_with(start: str, terms: Sequence[str]) -> Iterator[str]:

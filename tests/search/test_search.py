@@ -12,7 +12,7 @@ from builder.search import Document, Index, build_index, documents_of, search
 from builder.search.analysis import tokens_of
 from builder.search.layout import parts_of_index
 from builder.search.query import read_query
-from builder.search.spelling import edits, near_spellings
+from builder.search.spelling import near_spellings
 from builder.text.words import words_of
 from tests.papers import catalogue_of, paper
 
@@ -74,20 +74,19 @@ def test_stop_words_count_only_where_there_is_nothing_else() -> None:
     assert [token.word for token in tokens_of("what is it")] == ["what", "is", "it"]
 
 
-@pytest.mark.parametrize(
-    ("left", "right", "distance"),
-    [("abc", "abc", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("abc", "xbz", 2), ("abc", "xyz", 3)],
-)
-def test_edits_count_swaps_as_one_and_stop_at_the_limit(
-    left: str, right: str, distance: int
-) -> None:
-    assert edits(left, right, 2) == distance
-
-
 def test_only_the_nearest_spellings_are_given() -> None:
     words = {"imag": "image", "imago": "imago", "omag": "omage"}
     assert near_spellings("imaeg", "imaeg", list(words), words) == [("imag", 1)]
     assert near_spellings("cat", "cat", ["car"], {"car": "car"}) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "distance"),
+    [("abcdef", 0), ("abcdfe", 1), ("abcde", 1), ("axcdey", 2), ("axydef", 2), ("axyzef", None)],
+)
+def test_edits_count_swaps_as_one_and_stop_at_the_limit(word: str, distance: int | None) -> None:
+    found = near_spellings(word, word, ["abcdef"], {"abcdef": "abcdef"})
+    assert found == ([] if distance is None else [("abcdef", distance)])
 
 
 @pytest.mark.parametrize(
