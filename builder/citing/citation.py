@@ -12,6 +12,7 @@ from ..model.records import Catalogue, Paper, PaperId
 from ..text import Text
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import printable_line
+from ..text.tex_safety import TEX_ESCAPES, braces_pair
 
 Kind = Literal["article", "inproceedings", "preprint", "misc"]
 
@@ -131,17 +132,10 @@ def split_name(name: str) -> Name:
 
 
 _MATHS = re.compile(r"(?<!\\)(\$+)(.+?)(?<!\\)\1", re.S)
-_TO_ESCAPE = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{char: f"\\{char}" for char in "&%$#_"},
-}
 _LIGATURE = re.compile(r"([-`',<>])(?=\1)|([?!])(?=`)")
 """Signs that TeX sets as another one when they meet: two hyphens as a dash."""
-_WORD_OR_SPECIAL = re.compile(r"[^\W_]+|[\\{}~^&%$#_]")
+_SPECIAL = r"[\\{}~^&%$#_]"
+_WORD_OR_SPECIAL = re.compile(rf"[^\W_]+|{_SPECIAL}")
 
 
 def tex_of(plain: str) -> str:
@@ -151,30 +145,20 @@ def tex_of(plain: str) -> str:
 
 def tex_escaped(plain: str) -> str:
     """Return plain text as TeX, its letter case left to the style."""
-    return _LIGATURE.sub(r"\g<0>{}", "".join(_TO_ESCAPE.get(char, char) for char in plain))
+    return _LIGATURE.sub(r"\g<0>{}", re.sub(_SPECIAL, _escaped, plain))
 
 
 def _escaped(found: re.Match[str]) -> str:
     text = found.group()
-    if text in _TO_ESCAPE:
-        return _TO_ESCAPE[text]
+    if text in TEX_ESCAPES:
+        return TEX_ESCAPES[text]
     return f"{{{text}}}" if any(unicodedata.category(c) == "Lu" for c in text[1:]) else text
 
 
 def _formulas(title: Text) -> str | None:
     """The title's own TeX where it has formulas and cannot break a BibTeX field."""
     tex = printable_line(title.tex)
-    if not _MATHS.search(tex) or not _balanced(tex):
+    if not _MATHS.search(tex) or not braces_pair(tex, bibtex=True):
         return None
     kept = _MATHS.sub(lambda found: f"{{{found.group()}}}", tex)
-    return kept if _balanced(kept) else None
-
-
-def _balanced(tex: str) -> bool:
-    """Whether braces pair up as BibTeX counts them: a backslash before one changes nothing."""
-    depth = 0
-    for char in tex:
-        depth += (char == "{") - (char == "}")
-        if depth < 0:
-            return False
-    return depth == 0
+    return kept if braces_pair(kept, bibtex=True) else None

@@ -12,6 +12,7 @@ from latex2mathml.symbols_parser import SYMBOLS
 from markupsafe import Markup, escape
 
 from .formula_text import read_formula
+from .tex_safety import brace_depths, braces_pair
 
 LONGEST = 2000
 """Characters; what is longer is not taken for a formula."""
@@ -61,22 +62,8 @@ _KNOWN = (
 ) - _REFUSED
 
 
-def is_balanced(tex: str) -> bool:
-    """Whether braces that are not escaped open and close in order."""
-    depth = 0
-    for match in re.finditer(r"\\.|[{}]", tex, re.DOTALL):
-        if match.group() in "{}":
-            depth += 1 if match.group() == "{" else -1
-            if depth < 0:
-                return False
-    return depth == 0
-
-
 def _is_convertible(tex: str) -> bool:
-    depth = deepest = 0
-    for brace in re.findall(r"(?:\\.)|([{}])", tex):
-        depth += {"{": 1, "}": -1}.get(brace, 0)
-        deepest = max(deepest, depth)
+    deepest = max(brace_depths(tex), default=0)
     macros = set(_MACRO.findall(tex))
     return len(tex) <= LONGEST and deepest <= _DEEPEST and not macros & _REFUSED
 
@@ -96,7 +83,7 @@ def formula_plain(tex: str) -> str:
 def formula_html(tex: str, display: bool) -> Markup:
     """Return a formula as MathML, or as readable text where it cannot be converted."""
     readable = Markup(escape(formula_plain(tex)))
-    if not _is_convertible(tex) or not is_balanced(tex):
+    if not _is_convertible(tex) or not braces_pair(tex):
         return readable
     kind = "block" if display else "inline"
     try:
@@ -111,7 +98,7 @@ def formula_tex(tex: str) -> str | None:
 
     Escaped braces become `\\lbrace` and `\\rbrace`: BibTeX counts them too.
     """
-    if not is_balanced(tex) or re.search(r"(?<!\\)\$", tex):
+    if not braces_pair(tex) or re.search(r"(?<!\\)\$", tex):
         return None
     environments = {name for _, name in _ENVIRONMENT.findall(tex)}
     macros = set(_MACRO.findall(_ENVIRONMENT.sub("", tex)))
@@ -119,7 +106,7 @@ def formula_tex(tex: str) -> str | None:
         return None
     special = "%#" if environments else "%#&"
     tex = re.sub(rf"\\.|[{special}]", _escaped, tex)
-    return tex if tex.count("{") == tex.count("}") else None
+    return tex if braces_pair(tex, bibtex=True) else None
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .formulas import LONGEST, MATH_ENVIRONMENTS, is_balanced
+from .formulas import LONGEST, MATH_ENVIRONMENTS
 from .nodes import Address, Formula, Piece, Styled, Symbol, Words
 from .tex_commands import (
     ACCENT,
@@ -17,6 +17,7 @@ from .tex_commands import (
     is_letter,
     named_symbol,
 )
+from .tex_safety import braces_pair
 from .tex_spacing import dash, spacing, tie
 from .urls import START, clean_address, read_address
 
@@ -191,7 +192,7 @@ class _Parser:
         delimiter = {"(": "\\)", "[": "\\]"}[bracket]
         closing = self._source.find(delimiter, at + 2, min(end, at + LONGEST))
         source = self._source[at + 2 : closing].strip() if closing > 0 else ""
-        if not source or not is_balanced(source):
+        if not source or not braces_pair(source):
             return None, at + 2
         return Formula(source, f"\\{bracket}", delimiter, bracket == "["), closing + 2
 
@@ -203,7 +204,7 @@ class _Parser:
         last = f"\\end{{{name}}}"
         stop = self._source.find(last, closing, min(end, closing + LONGEST))
         source = self._source[closing + 1 : stop].strip() if stop > 0 else ""
-        if not source or not is_balanced(source):
+        if not source or not braces_pair(source):
             return None, opening
         if name.startswith(("align", "gather", "multline", "eqnarray")):
             source = f"\\begin{{split}}{source}\\end{{split}}"
@@ -220,7 +221,7 @@ class _Parser:
         after = self._source[closing + len(mark) : closing + len(mark) + 1]
         touches = display or (source[:1] not in ("", " ") and source[-1:] not in (" ", "\\"))
         is_formula = (
-            touches and not after.isdigit() and is_balanced(source) and bool(source.strip())
+            touches and not after.isdigit() and braces_pair(source) and bool(source.strip())
         )
         if not is_formula or (not re.search(r"[\\^_]", source) and _PROSE.search(source)):
             return None, start

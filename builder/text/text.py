@@ -14,6 +14,7 @@ from .formulas import formula_html, formula_plain, formula_tex
 from .lines import one_line
 from .nodes import Address, Formula, Piece, Styled, Symbol, Words
 from .parser import TRIGGER, parse
+from .tex_safety import TEX_ESCAPES
 
 
 @dataclass(frozen=True)
@@ -160,19 +161,7 @@ def _references(match: re.Match[str]) -> str:
     return "".join(f"&#{ord(character)};" for character in match.group())
 
 
-_ESCAPES = str.maketrans(
-    {
-        "\\": "\\textbackslash{}",
-        "{": "\\textbraceleft{}",
-        "}": "\\textbraceright{}",
-        "~": "\\textasciitilde{}",
-        "^": "\\textasciicircum{}",
-        "<": "\\textless{}",
-        ">": "\\textgreater{}",
-        "|": "\\textbar{}",
-        **{character: "\\" + character for character in "&%$#_"},
-    }
-)
+_ESCAPES = str.maketrans(dict(TEX_ESCAPES))
 
 
 def _tex(pieces: Iterable[Piece]) -> Iterator[str]:
