@@ -9,6 +9,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from ..model.records import Catalogue, Paper, PaperId
+from ..model.slugs import paper_address
 from ..text import Text
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import printable_line
@@ -100,7 +101,12 @@ def _url(paper: Paper, catalogue: Catalogue) -> str | None:
         return doi_address(paper.doi)
     if paper.arxiv_id:
         return arxiv_address(paper.arxiv_id)
-    return f"{catalogue.site.url}papers/{paper.id}/" if catalogue.site.url else None
+    return page_of(paper.id, catalogue)
+
+
+def page_of(paper: PaperId, catalogue: Catalogue) -> str | None:
+    """Return the address of the paper's page; `None` where the site has none."""
+    return catalogue.site.url + paper_address(paper) if catalogue.site.url else None
 
 
 def _for_address(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from ..model.records import Catalogue, Paper
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import printable_line
-from .citation import Citation, cite
+from .citation import Citation, cite, page_of
 from .formats import to_coins
 
 
@@ -32,7 +32,7 @@ def coins(paper: Paper, catalogue: Catalogue) -> str:
 
 def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, Any]:
     """https://schema.org/ScholarlyArticle with what is known, but for the text of the page."""
-    page = f"{catalogue.site.url}papers/{paper.id}/" if catalogue.site.url else None
+    page = page_of(paper.id, catalogue)
     work = record.url if record.url != page else None
     same_as = [
         doi_address(paper.doi) if paper.doi else None,
@@ -69,9 +69,6 @@ def _scholar(record: Citation, catalogue: Catalogue) -> list[list[str]]:
         (venue.get(record.kind, ""), record.venue or ""),
         ("citation_doi", record.doi or ""),
         ("citation_arxiv_id", record.arxiv_id or ""),
-        (
-            "citation_abstract_html_url",
-            f"{catalogue.site.url}papers/{record.key}/" if catalogue.site.url else "",
-        ),
+        ("citation_abstract_html_url", page_of(record.key, catalogue) or ""),
     ]
     return [[name, content] for name, content in pairs if name and content]

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from ..model.problems import Origin, Problem, Problems
 from ..model.project import Project
 from ..model.records import Catalogue, Entry, Match
+from ..model.slugs import paper_address
 from ..pipeline import gather
 from ..reading.listings import read_listings
 from ..reading.record_counts import expected_records
@@ -71,10 +72,12 @@ def check(project: Project, published: str | None = None) -> Report:
             notes.add(origin, "nothing is published there yet")
         changes = compare_published(before or (), catalogue)
         for slug in changes.vanished:
-            message = f"papers/{slug}/ would vanish: give its new slug in sources/permalinks.yml"
+            message = (
+                f"{paper_address(slug)} would vanish: give its new slug in sources/permalinks.yml"
+            )
             problems.add(origin, message)
         for lost in changes.lost:
-            notes.add(origin, f"papers/{lost.paper}/ would lose {', '.join(lost.fields)}")
+            notes.add(origin, f"{paper_address(lost.paper)} would lose {', '.join(lost.fields)}")
     return Report(
         catalogue=catalogue, problems=tuple(problems), notes=tuple(notes), changes=changes
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..layout.paper_schema import schema
-from ..model.export import Export, ExportFile, packed
+from ..model.export import Export, ExportFile, compact_json, packed
 from ..model.records import Catalogue, Download, Paper
+from ..model.slugs import paper_address
 
 
 def papers_as_data(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
@@ -25,7 +26,7 @@ def _as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
         "id": paper.id,
         "title": paper.title.plain,
         "abstract": paper.abstract.plain,
-        "url": f"{catalogue.site.url}papers/{paper.id}/",
+        "url": catalogue.site.url + paper_address(paper.id),
         "tags": [assignment.tag for assignment in catalogue.assigned[paper.id]],
         "sightings": [
             {
@@ -49,10 +50,7 @@ def _as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    lines = [
-        json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-        for data in papers_as_data(catalogue)
-    ]
+    lines = [compact_json(data) for data in papers_as_data(catalogue)]
     yield ExportFile(path=ARRAY.path, content=b"[\n" + b",\n".join(lines) + b"\n]\n")
     yield packed(ExportFile(path=LINES.path, content=b"".join(line + b"\n" for line in lines)))
     text = json.dumps(schema(catalogue), ensure_ascii=False, indent=2) + "\n"

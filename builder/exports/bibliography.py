@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from ..citing.citation import cite
 from ..citing.formats import to_bibtex, to_csl, to_ris
-from ..model.export import Export, ExportFile, packed
+from ..model.export import Export, ExportFile, compact_json, packed
 from ..model.records import Catalogue, Download
 
 PART = 256
@@ -26,8 +25,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
 
 
 def _json(path: str, data: object) -> ExportFile:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-    return ExportFile(path=path, content=text.encode())
+    return ExportFile(path=path, content=compact_json(data) + b"\n")
 
 
 BIBTEX = Download(

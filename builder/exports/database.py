@@ -8,6 +8,7 @@ from contextlib import closing
 
 from ..model.export import Export, ExportFile, packed
 from ..model.records import Catalogue, Download, Paper
+from ..model.slugs import paper_address
 from ..text.lines import printable
 
 APPLICATION_ID = 0x50415053
@@ -126,7 +127,7 @@ def _row(number: int, paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
         paper.id,
         printable(paper.title.plain),
         printable(paper.abstract.plain),
-        f"{catalogue.site.url}papers/{paper.id}/",
+        catalogue.site.url + paper_address(paper.id),
         paper.date,
         paper.year,
         printable(paper.venue) if paper.venue else None,

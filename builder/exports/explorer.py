@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from ..layout.ordering import folded, in_first_order
-from ..model.export import Export, ExportFile
+from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Catalogue, ListingId, Paper, TagId
 
 ROWS = 10
@@ -92,8 +91,7 @@ def _row(paper: Paper) -> dict[str, Any]:
 
 
 def _file(name: str, content: object) -> ExportFile:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return ExportFile(path=f"explore/{name}.json", content=text.encode())
+    return ExportFile(path=f"explore/{name}.json", content=compact_json(content))
 
 
 EXPORT = Export(name="explorer", owns=("explore",), lay_out=_lay_out)

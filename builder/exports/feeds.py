@@ -14,6 +14,7 @@ from ..layout.dates import UNKNOWN, at_midnight
 from ..layout.feeds import Feed, Item, feeds_of, permanent_id
 from ..model.export import Export, ExportFile
 from ..model.records import Catalogue, Paper, PaperId
+from ..model.slugs import paper_address
 from ..text.lines import printable, printable_line
 
 SUMMARY = 300
@@ -46,9 +47,9 @@ def _atom(feed: Feed, catalogue: Catalogue, bodies: _Bodies) -> bytes:
     for item in feed.items:
         paper = item.paper
         entry = atom.add_entry(order="append")
-        entry.id(permanent_id(f"papers/{paper.id}/", catalogue))
+        entry.id(permanent_id(paper_address(paper.id), catalogue))
         entry.title(printable_line(paper.title.plain))
-        entry.link(href=f"{root}papers/{paper.id}/", rel="alternate", type="text/html")
+        entry.link(href=root + paper_address(paper.id), rel="alternate", type="text/html")
         entry.updated(at_midnight(item.day))
         if item.day:
             entry.published(at_midnight(item.day))
@@ -83,8 +84,8 @@ def _json_feed(feed: Feed, catalogue: Catalogue, bodies: _Bodies) -> bytes:
 def _json_item(item: Item, catalogue: Catalogue, root: str, bodies: _Bodies) -> dict[str, Any]:
     paper = item.paper
     fields: dict[str, Any] = {
-        "id": permanent_id(f"papers/{paper.id}/", catalogue),
-        "url": f"{root}papers/{paper.id}/",
+        "id": permanent_id(paper_address(paper.id), catalogue),
+        "url": root + paper_address(paper.id),
         "external_url": paper.url,
         "title": printable_line(paper.title.plain),
         "summary": _beginning(paper),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from ..layout.map_layout import place
 from ..layout.ordering import in_first_order
-from ..model.export import Export, ExportFile
+from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Catalogue
 
 
@@ -17,8 +16,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     row = {paper.id: number for number, paper in enumerate(catalogue.papers)}
     ordered = places[[row[paper.id] for paper in in_first_order(catalogue)]]
     columns = {"x": ordered[:, 0].tolist(), "y": ordered[:, 1].tolist()}
-    text = json.dumps(columns, separators=(",", ":"))
-    yield ExportFile(path="map/points.json", content=text.encode())
+    yield ExportFile(path="map/points.json", content=compact_json(columns))
 
 
 EXPORT = Export(name="map", owns=("map",), lay_out=_lay_out)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
-from ..model.export import Export, ExportFile
+from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Catalogue, Paper
 
 
@@ -20,8 +19,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
 def _members(path: str, name: str, papers: Iterable[Paper]) -> ExportFile:
     """The ids in the order of the page, each once."""
     data = {"name": name, "papers": list(dict.fromkeys(paper.id for paper in papers))}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-    return ExportFile(path=path, content=text.encode("utf-8", "replace"))
+    return ExportFile(path=path, content=compact_json(data) + b"\n")
 
 
 EXPORT = Export(name="members", owns=("api",), lay_out=_lay_out)

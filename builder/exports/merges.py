@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..model.export import Export, ExportFile
+from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Catalogue, Download, Entry, Match
 
 
-def _as_data(catalogue: Catalogue, match: Match, papers: dict[tuple[str, int], str]) -> Any:
+def _as_data(catalogue: Catalogue, match: Match) -> Any:
     return {
         "decision": match.decision,
         "score": match.score,
         "evidence": match.evidence,
-        "records": [_record(catalogue, entry, papers) for entry in (match.left, match.right)],
+        "records": [_record(catalogue, entry) for entry in (match.left, match.right)],
     }
 
 
-def _record(catalogue: Catalogue, entry: Entry, papers: dict[tuple[str, int], str]) -> Any:
+def _record(catalogue: Catalogue, entry: Entry) -> Any:
     known = {
         "key": entry.key,
         "authors": list(entry.authors),
@@ -31,7 +30,7 @@ def _record(catalogue: Catalogue, entry: Entry, papers: dict[tuple[str, int], st
         "arxiv_id": entry.arxiv_id,
     }
     return {
-        "paper": papers[entry.listing, entry.position],
+        "paper": catalogue.paper_at[entry.listing, entry.position],
         "source": catalogue.listing[entry.listing].file,
         "position": entry.position,
         "title": entry.title.plain,
@@ -40,17 +39,9 @@ def _record(catalogue: Catalogue, entry: Entry, papers: dict[tuple[str, int], st
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    papers: dict[tuple[str, int], str] = {
-        (sighting.listing, sighting.position): paper.id
-        for paper in catalogue.papers
-        for sighting in paper.sightings
-    }
-    lines = [
-        json.dumps(_as_data(catalogue, match, papers), ensure_ascii=False, separators=(",", ":"))
-        for match in catalogue.matches
-    ]
-    text = "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
-    yield ExportFile(path=MERGES.path, content=text.encode("utf-8", "replace"))
+    lines = [compact_json(_as_data(catalogue, match)) for match in catalogue.matches]
+    content = b"[\n" + b",\n".join(lines) + b"\n]\n" if lines else b"[]\n"
+    yield ExportFile(path=MERGES.path, content=content)
 
 
 MERGES = Download(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Iterator
 
-from ..model.export import Export, ExportFile
+from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Catalogue, Download, PaperId
 
 
@@ -21,8 +20,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         "papers": {paper.id: short_code(paper.id) for paper in catalogue.papers},
         "moved": {alias: paper.id for paper in catalogue.papers for alias in sorted(paper.aliases)},
     }
-    text = json.dumps(data, separators=(",", ":")) + "\n"
-    yield ExportFile(path=PERMALINKS.path, content=text.encode())
+    yield ExportFile(path=PERMALINKS.path, content=compact_json(data) + b"\n")
 
 
 PERMALINKS = Download(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from ..layout.js_modules import link
-from ..model.export import Export, ExportFile
+from ..model.export import Export, ExportFile, compact_json
 from ..model.project import ROOT
 from ..model.records import Catalogue
 from ..search import build_index, documents_of
@@ -32,8 +32,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     docs = [json.loads(manifest.content)]
     # Material marks the found words on a page with it, in an expression without the `u` flag.
     handed = {"config": {"lang": ["en"], "separator": r"[\s\-,:;.!?=()'\"/]+", "pipeline": []}}
-    stub = json.dumps({**handed, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
-    yield ExportFile(path="search/search_index.json", content=stub.encode())
+    stub = compact_json({**handed, "docs": docs})
+    yield ExportFile(path="search/search_index.json", content=stub)
     yield ExportFile(path="search/lunr.js", content=_lunr().encode())
     yield ExportFile(path="search/worker.js", content=_worker().encode())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,12 @@ class ExportFile:
     path: str
     """Below `docs/`: `api/papers.json`."""
     content: bytes
+
+
+def compact_json(value: object) -> bytes:
+    """Return `value` as JSON without spaces, in UTF-8; a lone surrogate becomes `?`."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace")
 
 
 LARGE = 5_000_000

@@ -262,6 +262,15 @@ class Catalogue:
         return {listing.id: listing for listing in self.listings}
 
     @cached_property
+    def paper_at(self) -> Mapping[tuple[ListingId, int], PaperId]:
+        """Which paper each record became, by its listing and position."""
+        return {
+            (seen.listing, seen.position): paper.id
+            for paper in self.papers
+            for seen in paper.sightings
+        }
+
+    @cached_property
     def tagged(self) -> Mapping[TagId, tuple[Paper, ...]]:
         """The papers of each tag, strongest first."""
         found: dict[TagId, list[tuple[float, PaperId]]] = {tag.id: [] for tag in self.tags}

@@ -48,6 +48,11 @@ def slug_among_namesakes(title: str, identity: str) -> PaperId:
     return _with_digest(key, f"{key}\n{identity}")
 
 
+def paper_address(slug: PaperId) -> str:
+    """Return where a paper's page is, relative to the site's root."""
+    return f"papers/{slug}/"
+
+
 def published_slug(address: str) -> PaperId | None:
     """Return the slug in `papers/<slug>/` or a bare slug; `None` for anything else."""
     slug = address.strip().removeprefix("/").removeprefix("papers/").removesuffix("/")

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from anyascii import anyascii
 
-from ..layout.pagination import Part, paginate
+from ..layout.pagination import Part, paginate, part_address
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Paper
 from ._cards import card_of
@@ -63,8 +63,7 @@ def _letters(parts: tuple[Part[tuple[str, Paper]], ...]) -> tuple[Letter, ...]:
             anchor=_anchor(letter),
             papers=papers[letter],
             part=part.number,
-            address=("papers/" if part.number == 1 else f"papers/page/{part.number}/")
-            + f"#{_anchor(letter)}",
+            address=f"{part_address('papers', part.number)}#{_anchor(letter)}",
         )
         for letter, part in first.items()
     )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..layout.pagination import paginate
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue, Entry, ListingId, Match, PaperId, Sighting
+from ..model.records import Catalogue, Entry, Match, PaperId, Sighting
 from ._cards import linkless, shortened, sighting_address
 
 SIZE = 50
@@ -48,27 +48,17 @@ class Row:
     """What to write into `same_work.yml` to have it the other way."""
 
 
-def papers_by_sighting(catalogue: Catalogue) -> dict[tuple[ListingId, int], PaperId]:
-    """Return which paper each record became."""
-    return {
-        (sighting.listing, sighting.position): paper.id
-        for paper in catalogue.papers
-        for sighting in paper.sightings
-    }
-
-
 def in_order(catalogue: Catalogue) -> tuple[Match, ...]:
     """Return the pairs: merged, versions, apart; in each the surest first."""
     return tuple(sorted(catalogue.matches, key=lambda match: _ORDER[match.decision]))
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
-    papers = papers_by_sighting(catalogue)
     matches = in_order(catalogue)
     counts = {name: sum(match.decision == name for match in matches) for name in _ORDER}
     repeated = sum(len(paper.sightings) for paper in catalogue.papers) - len(catalogue.papers)
     for part in paginate(matches, SIZE, "merges", index=True):
-        rows = [_row(catalogue, match, papers) for match in part.items]
+        rows = [_row(catalogue, match) for match in part.items]
         yield Page(
             path=part.path,
             template="merges.md.j2",
@@ -86,7 +76,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         )
 
 
-def _row(catalogue: Catalogue, match: Match, papers: dict[tuple[ListingId, int], PaperId]) -> Row:
+def _row(catalogue: Catalogue, match: Match) -> Row:
     pair = (match.left, match.right)
     names = [f"{catalogue.listing[entry.listing].file}:{entry.position}" for entry in pair]
     other = "keep_apart" if match.decision == "merged" else "merge"
@@ -94,21 +84,19 @@ def _row(catalogue: Catalogue, match: Match, papers: dict[tuple[ListingId, int],
         decision=match.decision,
         score=match.score,
         evidence=match.evidence,
-        records=(_record(catalogue, match.left, papers), _record(catalogue, match.right, papers)),
+        records=(_record(catalogue, match.left), _record(catalogue, match.right)),
         ruling=f"{other}:\n  - records: {json.dumps(names, ensure_ascii=False)}\n    comment: Why.",
     )
 
 
-def _record(
-    catalogue: Catalogue, entry: Entry, papers: dict[tuple[ListingId, int], PaperId]
-) -> Record:
+def _record(catalogue: Catalogue, entry: Entry) -> Record:
     volume = f"vol. {entry.volume}" if entry.volume else ""
     pages = f"p. {entry.pages}" if entry.pages else ""
     place = [entry.venue or "", entry.date or "", volume, pages]
     arxiv = f"arXiv:{entry.arxiv_id}" if entry.arxiv_id else ""
     sighting = Sighting(listing=entry.listing, position=entry.position, label=entry.label)
     return Record(
-        paper=papers[entry.listing, entry.position],
+        paper=catalogue.paper_at[entry.listing, entry.position],
         title=linkless(entry.title),
         authors=", ".join(entry.authors[:8]) + (" et al." if len(entry.authors) > 8 else ""),
         place=" · ".join(part for part in place if part),

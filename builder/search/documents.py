@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model.records import Catalogue, ListingId, TagId
+from ..model.slugs import paper_address
 
 Kind = Literal["paper", "tag", "listing", "page"]
 
@@ -37,7 +38,7 @@ def _papers(catalogue: Catalogue) -> Iterable[Document]:
         yield Document(
             kind="paper",
             id=paper.id,
-            address=f"papers/{paper.id}/",
+            address=paper_address(paper.id),
             title=paper.title.plain,
             text=paper.abstract.plain,
             tags=tuple(assignment.tag for assignment in catalogue.assigned[paper.id]),

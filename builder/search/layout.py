@@ -10,11 +10,11 @@ terms of `words-<n>.json`, from `starts[m]` on. A small index has one file of ea
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..model.export import compact_json
 from .documents import Document
 from .index import Index, Posting
 
@@ -68,7 +68,7 @@ def parts_of_index(index: Index, names: Mapping[str, Any]) -> tuple[tuple[Part, 
 
 
 def _is_small(index: Index) -> bool:
-    size = sum(len(row) for row in map(_compact, _rows(index, index.terms)))
+    size = sum(len(row) for row in map(compact_json, _rows(index, index.terms)))
     return len(index.terms) <= WORDS_AT_ONCE and size <= POSTINGS_AT_ONCE
 
 
@@ -79,7 +79,7 @@ def _words_per_file(index: Index, whole: bool) -> list[Sequence[str]]:
 
 def _words(index: Index, files: Iterable[Sequence[str]], whole: bool) -> Iterator[Part]:
     for number, terms in enumerate(files):
-        rows = [_compact(row) for row in _rows(index, terms)]
+        rows = [compact_json(row) for row in _rows(index, terms)]
         starts = [0] if whole else _starts([len(row) for row in rows])
         surfaces = [index.surfaces[term] for term in terms]
         yield _part(
@@ -92,7 +92,7 @@ def _words(index: Index, files: Iterable[Sequence[str]], whole: bool) -> Iterato
             },
         )
         for part, (start, end) in enumerate(zip(starts, [*starts[1:], len(terms)], strict=True)):
-            content = f"[{','.join(rows[start:end])}]".encode()
+            content = b"[" + b",".join(rows[start:end]) + b"]"
             yield Part(name=f"postings-{number}-{part}.json", content=content)
             places = [[list(p.places) for p in index.postings[term]] for term in terms[start:end]]
             yield _part(f"places-{number}-{part}.json", places)
@@ -153,9 +153,5 @@ def _differences(numbers: Iterable[int]) -> list[int]:
     return found
 
 
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _part(name: str, value: Any) -> Part:
-    return Part(name=name, content=_compact(value).encode())
+    return Part(name=name, content=compact_json(value))
