@@ -11,7 +11,7 @@ from typing import Literal
 
 from ..model.problems import Problems
 from ..model.records import Entry
-from ..settings.located_yaml import Value, read_marked_yaml
+from ..settings.located_yaml import Value, read_pairs
 from ..text.identifiers import find_doi, read_arxiv
 from ..text.title_key import normalised
 
@@ -45,19 +45,14 @@ def read_same_work(path: Path, problems: Problems) -> tuple[Ruling, ...]:
 
     A missing file holds no rulings. Raises `BuilderError` where it is not YAML.
     """
-    root = read_marked_yaml(path)
-    if root is None:
-        return ()
-    if root.kind != "mapping":
-        problems.add(root.origin, f"expected 'merge' and 'keep_apart', got a {root.kind}")
     rulings: list[Ruling] = []
-    for key, value in root.pairs:
+    for key, value in read_pairs(path, "'merge' and 'keep_apart'", problems):
         if key.text not in ("merge", "keep_apart"):
             problems.add(key.origin, f"expected 'merge' or 'keep_apart', got {key.text!r}")
         elif value.text == "":
             continue
         elif value.kind != "list":
-            problems.add(value.origin, f"{key.text}: expected a list, got a {value.kind}")
+            problems.add(value.origin, f"{key.text}: expected a list, got {value.quoted}")
         else:
             action: Action = "merge" if key.text == "merge" else "keep_apart"
             rulings.extend(_rulings(action, value.items, problems))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
-from ..model.problems import BuilderError, Origin
+from ..model.problems import BuilderError, Origin, Problems
 from ..text.lines import one_line
+
+Parsed = TypeVar("Parsed")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -30,6 +32,13 @@ class Value:
         return self.content.strip() if isinstance(self.content, str) else None
 
     @property
+    def quoted(self) -> str:
+        """What a message says was got: the text in quotation marks, `nothing` or `a list`."""
+        if self.text is None:
+            return f"a {self.kind}"
+        return repr(self.text) if self.text else "nothing"
+
+    @property
     def items(self) -> tuple[Value, ...]:
         """The members of a list; empty for anything else."""
         return self.content if self.kind == "list" else ()  # type: ignore[return-value]
@@ -45,22 +54,41 @@ def read_marked_yaml(path: Path) -> Value | None:
 
     Raises `BuilderError`, with the line where known, if it cannot be read or is not YAML.
     """
+    node = parse_yaml(path, lambda text: yaml.compose(text, Loader=_LOADER))
+    return None if node is None else _value(node, path.as_posix(), 0)
+
+
+def read_pairs(path: Path, expected: str, problems: Problems) -> tuple[tuple[Value, Value], ...]:
+    """Return the keys and values of a file that is a mapping; it may be missing or empty.
+
+    Anything else is a problem that names what was `expected`; raises as `read_marked_yaml`.
+    """
+    root = read_marked_yaml(path)
+    if root is None:
+        return ()
+    if root.kind != "mapping":
+        problems.add(root.origin, f"expected {expected}, got {root.quoted}")
+    return root.pairs
+
+
+def parse_yaml(path: Path, parse: Callable[[str], Parsed]) -> Parsed | None:
+    """Return what `parse` makes of the text of a file, `None` where it is missing.
+
+    Raises `BuilderError`, with the line where known, if it cannot be read or is not YAML.
+    """
     file = path.as_posix()
     try:
-        text = path.read_text("utf-8-sig")
+        return parse(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise BuilderError(f"{file}: cannot read: {error}") from error
-    try:
-        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Origin(file=file, line=mark.line + 1 if mark else None)
         raise BuilderError(f"{place}: not valid YAML: {error.problem}") from error
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise BuilderError(f"{file}: not valid YAML: {one_line(str(error))}") from error
-    return None if node is None else _value(node, file, 0)
 
 
 _DEEPEST = 20

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..model.problems import Origin, Problems
 from ..model.records import Paper, PaperId
 from ..model.slugs import published_slug
-from .located_yaml import read_marked_yaml
+from .located_yaml import read_pairs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,13 +26,8 @@ def read_moves(path: Path, problems: Problems) -> tuple[Move, ...]:
 
     Each fault is a problem with its line. Raises `BuilderError` where it is not YAML.
     """
-    root = read_marked_yaml(path)
-    if root is None:
-        return ()
-    if root.kind != "mapping":
-        problems.add(root.origin, f"expected old slugs with new ones, got a {root.kind}")
     moves: list[Move] = []
-    for key, value in root.pairs:
+    for key, value in read_pairs(path, "old slugs with new ones", problems):
         old, new = published_slug(key.text or ""), published_slug(value.text or "")
         if old and new and old != new:
             moves.append(Move(old=old, new=new, origin=key.origin))

@@ -14,8 +14,7 @@ import yaml
 from ..model.problems import BuilderError, Problems
 from ..model.records import Site
 from ..text import Text
-from ..text.lines import one_line
-from .located_yaml import Value, read_marked_yaml
+from .located_yaml import Value, parse_yaml, read_pairs
 from .palette import is_colour
 
 _LISTING_FIELDS = ("title", "description", "format", "year")
@@ -35,22 +34,9 @@ class ListingSettings:
 def read_yaml(path: Path) -> Any:
     """Return the parsed file, `None` where it is missing or empty.
 
-    Raises `BuilderError` with the line where it is not YAML.
+    Raises `BuilderError`, with the line where known, if it cannot be read or is not YAML.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise BuilderError(f"{path}: cannot read: {error}") from error
-    try:
-        return yaml.load(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = mark.line + 1 if mark else 1
-        raise BuilderError(f"{path}:{line}: not valid YAML: {error.problem}") from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise BuilderError(f"{path}: not valid YAML: {one_line(str(error))}") from error
+    return parse_yaml(path, lambda text: yaml.load(text, Loader=_Loader))
 
 
 class _Loader(yaml.SafeLoader):
@@ -72,19 +58,14 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 def read_listing_settings(path: Path, problems: Problems) -> Mapping[str, ListingSettings]:
     """Return the entries of `listings.yml` by file name; each fault is a problem with its line."""
-    root = read_marked_yaml(path)
-    if root is None:
-        return {}
-    if root.kind != "mapping":
-        problems.add(root.origin, f"expected file names with settings, got {_kind(root)}")
     settings: dict[str, ListingSettings] = {}
-    for name, fields in root.pairs:
+    for name, fields in read_pairs(path, "file names with settings", problems):
         if name.text in settings:
             problems.add(name.origin, f"{name.text}: expected each file once, got it again")
         elif fields.kind == "mapping":
             settings[name.text or ""] = ListingSettings(**_known(name, fields, problems))
         elif fields.text != "":
-            problems.add(fields.origin, f"{name.text}: expected settings, got {_kind(fields)}")
+            problems.add(fields.origin, f"{name.text}: expected settings, got {fields.quoted}")
     return settings
 
 
@@ -99,7 +80,7 @@ def _known(name: Value, fields: Value, problems: Problems) -> dict[str, Any]:
                 key.origin, f"{name.text}: expected one of {list(_LISTING_FIELDS)}, got {field!r}"
             )
         elif text is None:
-            problems.add(value.origin, f"{place}: expected text, got {_kind(value)}")
+            problems.add(value.origin, f"{place}: expected text, got {value.quoted}")
         elif field != "year":
             known[field] = Text(text).source or None if field == "format" else Text(text).source
         elif re.fullmatch("[0-9]{4}", text):
@@ -107,10 +88,6 @@ def _known(name: Value, fields: Value, problems: Problems) -> dict[str, Any]:
         elif text:
             problems.add(value.origin, f"{place}: expected four digits, got {text!r}")
     return known
-
-
-def _kind(value: Value) -> str:
-    return repr(value.text) if value.text is not None else f"a {value.kind}"
 
 
 def _read_config(path: Path) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _parts(root: Value, problems: Problems) -> Mapping[str, Value]:
         if key.text not in ("facets", "tags"):
             problems.add(key.origin, f"expected 'facets' or 'tags', got {key.text!r}")
         elif value.kind != "list":
-            problems.add(value.origin, f"{key.text}: expected a list, got {_shown(value)}")
+            problems.add(value.origin, f"{key.text}: expected a list, got {value.quoted}")
         else:
             parts[key.text] = value
     return parts
@@ -172,7 +172,7 @@ def _parsed(values: tuple[Value, ...], key: str, problems: Problems) -> Iterator
         try:
             yield parse_phrase(value.text or "")
         except ValueError as error:
-            problems.add(value.origin, f"{key}: {error}, got {_shown(value)}")
+            problems.add(value.origin, f"{key}: {error}, got {value.quoted}")
 
 
 def _name_phrases(name: str) -> tuple[Phrase, ...]:
@@ -184,7 +184,7 @@ def _name_phrases(name: str) -> tuple[Phrase, ...]:
 
 def _read_by_hand(root: Value, known: frozenset[TagId], problems: Problems) -> Iterator[HandTags]:
     if root.kind != "mapping":
-        problems.add(root.origin, f"expected titles with tags, got {_shown(root)}")
+        problems.add(root.origin, f"expected titles with tags, got {root.quoted}")
     named = {item.text for _, value in root.pairs for item in (value, *value.items) if item.text}
     if named and named.isdisjoint(known):
         problems.add(root.origin, "expected slugs of tags.yml, got those of another vocabulary")
@@ -193,7 +193,7 @@ def _read_by_hand(root: Value, known: frozenset[TagId], problems: Problems) -> I
     for key, value in root.pairs:
         paper = key.text or ""
         if not paper or paper in seen:
-            got = "it again" if paper else _shown(key)
+            got = "it again" if paper else key.quoted
             problems.add(key.origin, f"{paper!r}: expected each paper once, got {got}")
             continue
         seen.add(paper)
@@ -204,12 +204,12 @@ def _read_by_hand(root: Value, known: frozenset[TagId], problems: Problems) -> I
                 tags[tag] = None
             else:
                 problems.add(
-                    item.origin, f"{paper!r}: expected a slug of tags.yml, got {_shown(item)}"
+                    item.origin, f"{paper!r}: expected a slug of tags.yml, got {item.quoted}"
                 )
         if tags:
             yield HandTags(origin=key.origin, paper=paper, tags=tuple(tags))
         elif not value.items:
-            problems.add(key.origin, f"{paper!r}: expected a list of tags, got {_shown(value)}")
+            problems.add(key.origin, f"{paper!r}: expected a list of tags, got {value.quoted}")
 
 
 def _texts(
@@ -221,25 +221,19 @@ def _texts(
 ) -> Mapping[str, str]:
     """Return the fields of a mapping that are text; note every other field."""
     if value.kind != "mapping":
-        problems.add(value.origin, f"{thing}: expected fields, got {_shown(value)}")
+        problems.add(value.origin, f"{thing}: expected fields, got {value.quoted}")
     fields: dict[str, str] = {}
     for key, field_ in value.pairs:
         name = key.text or ""
         if name in texts and field_.text is not None:
             fields[name] = Text(field_.text).source
         elif name in texts:
-            problems.add(field_.origin, f"{thing}: {name}: expected text, got {_shown(field_)}")
+            problems.add(field_.origin, f"{thing}: {name}: expected text, got {field_.quoted}")
         elif name not in lists:
             wanted = ", ".join((*texts, *lists))
-            problems.add(key.origin, f"{thing}: expected one of {wanted}, got {_shown(key)}")
+            problems.add(key.origin, f"{thing}: expected one of {wanted}, got {key.quoted}")
         elif field_.kind == "mapping":
             problems.add(
                 field_.origin, f"{thing}: {name}: expected a list of phrases, got a mapping"
             )
     return fields
-
-
-def _shown(value: Value) -> str:
-    if value.text is None:
-        return f"a {value.kind}"
-    return repr(value.text) if value.text else "nothing"

@@ -115,7 +115,7 @@ def test_rulings_are_reported_with_their_comment() -> None:
         ("merge:\n  - [Lamplight, Paper Flowers]\n", "2: merge: expected two records"),
         ("merge:\n  - recods: [a, b]\n    comment: c\n", "2: merge: expected 'records' (a list)"),
         ("merges: []\n", "1: expected 'merge' or 'keep_apart', got 'merges'"),
-        ("merge: Lamplight\n", "1: merge: expected a list, got a text"),
+        ("merge: Lamplight\n", "1: merge: expected a list, got 'Lamplight'"),
         ("- Lamplight\n", "1: expected 'merge' and 'keep_apart', got a list"),
         (
             "keep_apart:\n  - records: [Lamplight, '1801.00001']\n    comment: c\n",
