@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from slugify import slugify
-
 from ..dedupe import partition
 from ..model.problems import Problems
 from ..model.records import Entry, ListingId
+from ..model.slugs import slug_of_file
 from ..reading.listings import read_file
 
 
@@ -20,7 +19,7 @@ def read_for_dedupe(
     """Read every record of the files in their order; faults are collected."""
     entries: list[Entry] = []
     for number, file in enumerate(files, 1):
-        listing = ListingId(f"{slugify(file.stem) or 'listing'}-{number}")
+        listing = ListingId(f"{slug_of_file(file.stem) or 'listing'}-{number}")
         read = read_file(file, listing, problems, format_)
         entries.extend(read[1] if read else ())
     return tuple(entries)

@@ -1,4 +1,4 @@
-"""Slugs: the part of a paper's address that is made from its title."""
+"""Slugs: the part of an address that is made from a paper's title or a listing's name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import re
 
 from anyascii import anyascii
+from slugify import slugify
 
 from ..text.title_key import normalised
 from .records import PaperId
@@ -57,6 +58,15 @@ def published_slug(address: str) -> PaperId | None:
     """Return the slug in `papers/<slug>/` or a bare slug; `None` for anything else."""
     slug = address.strip().removeprefix("/").removeprefix("papers/").removesuffix("/")
     return PaperId(slug) if _PLAIN.fullmatch(slug) and slug not in RESERVED else None
+
+
+def slug_of_file(name: str) -> str:
+    """Return the slug of a listing's name without suffix; empty where it has no letter or digit.
+
+    Not the letters that papers get: python-slugify and anyascii write scripts other than Latin
+    differently, and addresses of both are published.
+    """
+    return slugify(name, max_length=LONGEST, word_boundary=True)
 
 
 def _with_digest(words: str, identity: str) -> PaperId:

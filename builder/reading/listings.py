@@ -10,20 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from slugify import slugify
-
 from .. import readers
 from ..model.problems import BuilderError, Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry, Listing, ListingId
 from ..model.registry import collect
-from ..model.slugs import RESERVED
+from ..model.slugs import RESERVED, slug_of_file
 from ..runtime.parallel import map_parallel
 from ..settings.site import ListingSettings
 
 READERS: tuple[Reader, ...] = collect(readers, "READER", Reader)
 
-_LONGEST_SLUG = 80
 _WORTH_SPREADING = 2_000_000
 """Bytes of listings from which more than one process pays."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -124,7 +121,7 @@ def _ids(names: Iterable[str]) -> Iterator[ListingId]:
     """
     taken: set[str] = set()
     for name in names:
-        slug = slugify(Path(name).stem, max_length=_LONGEST_SLUG, word_boundary=True)
+        slug = slug_of_file(Path(name).stem)
         if not slug or slug in RESERVED or slug in taken:
             digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
             slug = f"{slug or 'listing'}-{digest}"

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.model.slugs import LONGEST, RESERVED, published_slug, slug_among_namesakes, slug_of
+from builder.model.slugs import (
+    LONGEST,
+    RESERVED,
+    paper_address,
+    published_slug,
+    slug_among_namesakes,
+    slug_of,
+    slug_of_file,
+)
 from builder.text.title_key import normalised
 
 LONG = "A Study of " + "very " * 30 + "long titles"
@@ -111,3 +119,24 @@ def test_every_slug_is_a_safe_file_name(title: str) -> None:
 @given(st.text(max_size=60))
 def test_normalising_twice_changes_nothing(title: str) -> None:
     assert normalised(normalised(title)) == normalised(title)
+
+
+def test_the_address_of_a_paper_leads_back_to_its_slug() -> None:
+    slug = slug_of("A Title")
+    assert paper_address(slug) == "papers/a-title/"
+    assert published_slug(paper_address(slug)) == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("000_15a37d389321c336", "000-15a37d389321c336"),
+        ("\u00dcbersicht \u2013 M\u00e4rz 2024", "ubersicht-marz-2024"),
+        ("L'\u00e9t\u00e9, 1,000 papers", "l-ete-1000-papers"),
+        ("\u041e\u0431\u0437\u043e\u0440", "obzor"),
+        ("\u8ad6\u6587", "lun-wen"),
+        ("\U0001f525", ""),
+    ],
+)
+def test_a_listing_keeps_the_address_that_was_published(name: str, slug: str) -> None:
+    assert slug_of_file(name) == slug
