@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 
 from rapidfuzz import fuzz
 
 from ..model.problems import Origin, Problem, Problems
 from ..model.project import Project
-from ..model.records import Catalogue, Entry, Match
+from ..model.records import Catalogue, Listing, Match
 from ..model.slugs import paper_address
 from ..pipeline import gather
-from ..reading.listings import read_listings
+from ..reading.listings import text_of
 from ..reading.record_counts import expected_records
 from ..settings.site import read_listing_settings
 from ..text.title_key import normalised
@@ -59,8 +58,7 @@ def check(project: Project, published: str | None = None) -> Report:
     """
     problems, notes = Problems(), Problems()
     catalogue = gather(project, problems)
-    entries = _entries(project)
-    notes.extend(_without_abstract(entries))
+    notes.extend(_without_abstract(catalogue.listings))
     notes.extend(_unknown_listings(project))
     problems.extend(_poor_yields(project, catalogue))
     notes.extend(_tag_notes(project, catalogue))
@@ -83,16 +81,10 @@ def check(project: Project, published: str | None = None) -> Report:
     )
 
 
-def _entries(project: Project) -> tuple[Entry, ...]:
-    """The records as read; their faults are already known from gathering."""
-    settings = read_listing_settings(project.sources / "listings.yml", Problems())
-    return read_listings(project.sources / "listings", settings, Problems()).entries
-
-
-def _without_abstract(entries: Iterable[Entry]) -> Iterator[Problem]:
-    for entry in entries:
-        if not entry.abstract:
-            yield Problem(origin=entry.origin, message="record without abstract")
+def _without_abstract(listings: Iterable[Listing]) -> Iterator[Problem]:
+    for listing in listings:
+        for origin in listing.without_abstract:
+            yield Problem(origin=origin, message="record without abstract")
 
 
 def _unknown_listings(project: Project) -> Iterator[Problem]:
@@ -107,17 +99,13 @@ def _unknown_listings(project: Project) -> Iterator[Problem]:
 def _poor_yields(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
     for listing in catalogue.listings:
         path = project.sources / "listings" / listing.file
-        expected = expected_records(_text(path), listing.format)
+        expected = expected_records(text_of(path, Problems()) or "", listing.format)
         if expected >= _FEWEST and listing.entries * 2 < expected:
             message = (
                 f"expected about {expected} records from its lines, got {listing.entries} "
                 f"(read as {listing.format})"
             )
             yield Problem(origin=Origin(file=path.as_posix()), message=message)
-
-
-def _text(path: Path) -> str:
-    return path.read_text("utf-8-sig", errors="replace")
 
 
 def _tag_notes(project: Project, catalogue: Catalogue) -> Iterator[Problem]:

@@ -120,6 +120,8 @@ class Listing:
     """The year its date labels belong to, where the owner states it."""
     entries: int
     """How many records it holds."""
+    without_abstract: tuple[Origin, ...] = ()
+    """Where those of its records stand that have no abstract."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -78,6 +78,7 @@ def read_listings(
                 format=format_,
                 year=stated.year,
                 entries=len(found),
+                without_abstract=tuple(entry.origin for entry in found if not entry.abstract),
             )
         )
     return Read(listings=tuple(listings), entries=tuple(entries))
@@ -103,8 +104,7 @@ def read_file(
 
     Gives `None`, and notes a problem, where it is not a readable text of a known format.
     """
-    origin = Origin(file=path.as_posix())
-    text = _decoded(path, origin, problems)
+    text = text_of(path, problems)
     if text is None:
         return None
     source = Source(file=path.as_posix(), listing=listing, suffix=path.suffix.lower(), text=text)
@@ -129,7 +129,12 @@ def _ids(names: Iterable[str]) -> Iterator[ListingId]:
         yield ListingId(slug)
 
 
-def _decoded(path: Path, origin: Origin, problems: Problems) -> str | None:
+def text_of(path: Path, problems: Problems) -> str | None:
+    """Return the text of a listing without byte order mark, its lines ending in a line feed.
+
+    Gives `None`, and notes a problem, where it is no text or an empty one.
+    """
+    origin = Origin(file=path.as_posix())
     if path.is_dir():
         problems.add(origin, "expected a file, got a directory")
         return None

@@ -116,10 +116,11 @@ def test_tags_that_nothing_has_or_that_mean_the_same_are_noted(tmp_path: Path) -
     assert "tags.yml: tags 'lamps' and 'lamp': their names are nearly the same" in found
 
 
-def test_a_listing_that_yields_too_little_is_a_problem(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_listing_that_yields_too_little_is_a_problem(tmp_path: Path, encoding: str) -> None:
     project = project_of(tmp_path, RECORDS)
     (project.sources / "listings" / "toy.jsonl").write_text(
-        json.dumps(RECORDS[0]) + "\n" + "not a record\n" * 5, "utf-8"
+        json.dumps(RECORDS[0]) + "\n" + "not a record\n" * 5, encoding
     )
     assert any(
         "expected about 6 records from its lines, got 1" in p for p in problems(check(project))
