@@ -6,15 +6,12 @@ from collections.abc import Iterator
 
 from ..model.export import Export, ExportFile
 from ..model.records import Catalogue
-from ..settings.palette import tones
-
-COLOURS = 8
-"""How many `--catalogue-facet-N` the stylesheet defines; further facets begin again."""
+from ..settings.palette import facet_colour, tones
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     rules = [
-        f".facet-{facet.id}{{--facet:var(--catalogue-facet-{place % COLOURS + 1})}}\n"
+        f".facet-{facet.id}{{--facet:{facet_colour(place)}}}\n"
         for place, facet in enumerate(catalogue.facets)
     ]
     if catalogue.site.colour:

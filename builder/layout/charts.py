@@ -57,11 +57,6 @@ class Chart:
     """The table, as text."""
 
 
-def facet_colour(place: int) -> str:
-    """Return the colour of the facet at a 0-based place, as the stylesheet names it."""
-    return f"var(--catalogue-facet-{place % 8 + 1})"
-
-
 def bars(rows: Sequence[Row], *, colour: str = ACCENT, unit: str = "") -> Markup:
     """Draw a horizontal bar for each name and number, in the order given."""
     x = {"field": "value", "type": "quantitative", "axis": None}

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ..layout.charts import Chart, Row, bars, columns, facet_colour, matrix
+from ..layout.charts import Chart, Row, bars, columns, matrix
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, TagId
+from ..settings.palette import facet_colour
 from ._nothing import or_nothing
 
 SHOWN_LISTINGS = 20

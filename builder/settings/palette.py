@@ -1,4 +1,4 @@
-"""One colour of the owner's, in the tones that links, buttons and marks need on light and dark."""
+"""Colours: of the facets, and the owner's one in the tones that each scheme needs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ from collections.abc import Mapping
 Tone = tuple[float, float, float]
 """Lightness from 0 to 1, chroma, hue in radians: OKLCH (Björn Ottosson, 2020)."""
 
+FACET_COLOURS = 8
+"""How many `--catalogue-facet-N` the stylesheet defines; further facets begin again."""
 _LIGHTEST_LINK = 0.5
 """So light may text be on light paper, whatever its hue, and keep a contrast of 4.5:1."""
+
+
+def facet_colour(place: int) -> str:
+    """Return the colour of the facet at a 0-based place, as the stylesheet names it."""
+    return f"var(--catalogue-facet-{place % FACET_COLOURS + 1})"
 
 
 def is_colour(text: str) -> bool:

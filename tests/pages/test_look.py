@@ -9,9 +9,9 @@ from itertools import product
 
 import pytest
 
-from builder.exports.facet_colours import COLOURS, EXPORT
+from builder.exports.facet_colours import EXPORT
 from builder.model.records import Facet
-from builder.settings.palette import tones
+from builder.settings.palette import FACET_COLOURS, tones
 from tests import ROOT
 from tests.papers import SITE, catalogue_of
 
@@ -70,7 +70,7 @@ def mix(colour: Colour, share: float, ground: Colour) -> Colour:
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-@pytest.mark.parametrize("facet", range(1, COLOURS + 1))
+@pytest.mark.parametrize("facet", range(1, FACET_COLOURS + 1))
 def test_a_tag_is_readable_on_its_chip(scheme: str, facet: int) -> None:
     colours = tokens(scheme)
     ink, paper = colours[f"facet-{facet}"], colours["paper"]
@@ -123,11 +123,11 @@ def test_the_owners_colour_stands_in_the_sheet_only_where_there_is_one() -> None
 
 
 def test_every_facet_gets_a_colour_whatever_it_is_called() -> None:
-    facets = tuple(Facet(id=f"f{n}", name=f"F{n}", definition="") for n in range(COLOURS + 1))
+    facets = tuple(Facet(id=f"f{n}", name=f"F{n}", definition="") for n in range(FACET_COLOURS + 1))
     (file,) = EXPORT.lay_out(replace(catalogue_of(), facets=facets))
     rules = file.content.decode().splitlines()
     assert rules[0] == ".facet-f0{--facet:var(--catalogue-facet-1)}"
-    assert rules[-1] == f".facet-f{COLOURS}{{--facet:var(--catalogue-facet-1)}}"
+    assert rules[-1] == f".facet-f{FACET_COLOURS}{{--facet:var(--catalogue-facet-1)}}"
 
 
 def test_no_stylesheet_asks_another_site_for_anything() -> None:
