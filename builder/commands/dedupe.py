@@ -11,6 +11,7 @@ from ..model.problems import Problems
 from ..model.records import Entry, ListingId
 from ..model.slugs import slug_of_file
 from ..reading.listings import read_file
+from ..text.lines import shortened
 
 
 def read_for_dedupe(
@@ -51,7 +52,6 @@ def clusters_as_text(entries: Sequence[Entry]) -> str:
 def _shown(cluster: Sequence[Entry]) -> Iterable[str]:
     yield f"{len(cluster)} records of one work"
     for entry in cluster:
-        title = entry.title.plain or entry.abstract.plain
-        title = title if len(title) <= 90 else title[:89] + "…"
+        title = shortened(entry.title.plain or entry.abstract.plain, 90)
         yield f"  {record_key(entry)}  {entry.year or '----'}  {title}"
     yield ""

@@ -15,7 +15,7 @@ from ..layout.feeds import Feed, Item, feeds_of, permanent_id
 from ..model.export import Export, ExportFile
 from ..model.records import Catalogue, Paper, PaperId
 from ..model.slugs import paper_address
-from ..text.lines import printable, printable_line
+from ..text.lines import printable, printable_line, shortened
 
 SUMMARY = 300
 """Characters of a plain summary."""
@@ -99,8 +99,7 @@ def _json_item(item: Item, catalogue: Catalogue, root: str, bodies: _Bodies) -> 
 
 def _beginning(paper: Paper) -> str:
     """The abstract as plain text, as far as a preview shows it; the whole is in the content."""
-    text = printable_line(paper.abstract.plain)
-    return text if len(text) <= SUMMARY else f"{text[:SUMMARY].rsplit(' ', 1)[0]} …"
+    return shortened(printable_line(paper.abstract.plain), SUMMARY)
 
 
 _HTML = Markup("<p>{abstract}</p><p>{tags}</p><p>{seen}</p>")

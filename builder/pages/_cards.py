@@ -11,6 +11,7 @@ from ..citing.page_metadata import coins
 from ..layout.pagination import part_address
 from ..model.records import Catalogue, Listing, Paper, PaperId, Sighting, Tag
 from ..text import Text
+from ..text.lines import shortened
 
 LISTING_PART = 200
 """Records on one page of a listing."""
@@ -111,17 +112,13 @@ def byline_of(paper: Paper) -> str:
     return " · ".join(part for part in (names, str(paper.year or ""), paper.venue or "") if part)
 
 
+def plain_title(text: Text) -> str:
+    """Return a title for a list as plain text; one without an end is cut."""
+    return shortened(text.plain, TITLE) or "Untitled"
+
+
 def linkless(text: Text) -> Markup:
     """Return the HTML of a title that will itself be a link; one without an end is cut."""
     if len(text.plain) > TITLE:
-        return escape(shortened(text.plain, TITLE))
+        return escape(plain_title(text))
     return text.html_without_links or Markup("Untitled")
-
-
-def shortened(text: str, length: int) -> str:
-    """Return the start of `text`, cut after a word, with an ellipsis where it was cut."""
-    if len(text) <= length:
-        return text
-    start = text[: length + 1]
-    cut = start.rsplit(None, 1)[0] if " " in start[length // 2 :] else start[:length]
-    return cut.rstrip(" ,;:.–—-") + "…"

@@ -11,7 +11,8 @@ from markupsafe import escape
 from ..layout.ordering import in_first_order
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Paper
-from ._cards import TITLE, Card, card_of, seen_of, shortened
+from ..text.lines import shortened
+from ._cards import Card, card_of, plain_title, seen_of
 from ._nothing import or_nothing
 
 FIRST = 20
@@ -87,7 +88,7 @@ def _row(catalogue: Catalogue, paper: Paper) -> Row:
     abstract = paper.abstract.plain
     card = replace(
         card_of(catalogue, paper),
-        title=escape(shortened(paper.title.plain, TITLE) or "Untitled"),
+        title=escape(plain_title(paper.title)),
         summary=shortened(abstract, EXCERPT),
         seen=seen_of(catalogue, paper),
     )

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from ..layout.pagination import paginate
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Entry, Match, PaperId, Sighting
-from ._cards import linkless, shortened, sighting_address
+from ..text.lines import shortened
+from ._cards import linkless, sighting_address
 
 SIZE = 50
 """Pairs on one page."""

@@ -11,8 +11,9 @@ from ..citing.page_metadata import coins, describe
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Listing, Paper, PaperId, Related, Tag
 from ..text.identifiers import arxiv_address, doi_address
+from ..text.lines import shortened
 from ..text.urls import host_of, is_code
-from ._cards import byline_of, chips_of, linkless, seen_of, shortened
+from ._cards import byline_of, chips_of, linkless, seen_of
 
 _SEARCHES = (
     ("Hugging Face Papers", "https://huggingface.co/papers?q={}"),

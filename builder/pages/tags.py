@@ -10,7 +10,8 @@ from itertools import combinations
 from ..layout.pagination import paginate
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Facet, Listing, Tag, TagId
-from ._cards import card_of, shortened
+from ..text.lines import shortened
+from ._cards import card_of
 
 SIZE = 100
 """Papers on one page of a tag."""

@@ -31,3 +31,12 @@ def replace_unprintable(text: str) -> tuple[str, str]:
     if found is None:
         return text, ""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text), f"U+{ord(found[0]):04X}"
+
+
+def shortened(text: str, length: int) -> str:
+    """Return the start of `text`, cut after a word, with an ellipsis where it was cut."""
+    if len(text) <= length:
+        return text
+    start = text[: length + 1]
+    cut = start.rsplit(None, 1)[0] if " " in start[length // 2 :] else start[:length]
+    return cut.rstrip(" ,;:.–—-") + "…"

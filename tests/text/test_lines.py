@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from builder.text.lines import one_line, printable, printable_line, replace_unprintable
+import pytest
+
+from builder.text.lines import (
+    one_line,
+    printable,
+    printable_line,
+    replace_unprintable,
+    shortened,
+)
 
 
 def test_what_no_page_can_hold_is_replaced_and_told() -> None:
@@ -21,3 +29,17 @@ def test_what_no_file_can_hold_becomes_a_space_and_lines_stay() -> None:
 def test_a_line_has_single_spaces_and_none_around_it() -> None:
     assert one_line(" a\n\tb\u2003c ") == "a b c"
     assert printable_line("a\x00\nb\x07") == "a b"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("a few words", "a few words"),
+        ("a few wordy words", "a few…"),
+        ("a word, wordy words", "a word…"),
+        ("wordswithoutanend", "wordswithou…"),
+        ("a wordswithoutanend", "a wordswith…"),
+    ],
+)
+def test_a_text_is_cut_after_a_word_where_one_ends_late_enough(text: str, start: str) -> None:
+    assert shortened(text, 11) == start
