@@ -35,7 +35,7 @@ def slug_of(title: str) -> PaperId:
     key = normalised(title)
     plain = key.replace(" ", "-")
     fits = len(plain) <= LONGEST and plain not in RESERVED
-    if fits and _PLAIN.fullmatch(plain) and not _DIGEST.fullmatch(plain):
+    if fits and is_slug(plain) and not _DIGEST.fullmatch(plain):
         return PaperId(plain)
     return _with_digest(key, key)
 
@@ -54,10 +54,15 @@ def paper_address(slug: PaperId) -> str:
     return f"papers/{slug}/"
 
 
+def is_slug(text: str) -> bool:
+    """Whether it is small letters and digits with single hyphens between them."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def published_slug(address: str) -> PaperId | None:
     """Return the slug in `papers/<slug>/` or a bare slug; `None` for anything else."""
     slug = address.strip().removeprefix("/").removeprefix("papers/").removesuffix("/")
-    return PaperId(slug) if _PLAIN.fullmatch(slug) and slug not in RESERVED else None
+    return PaperId(slug) if is_slug(slug) and slug not in RESERVED else None
 
 
 def slug_of_file(name: str) -> str:

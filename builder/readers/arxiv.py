@@ -12,6 +12,8 @@ from defusedxml.ElementTree import fromstring
 from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
+from ..text import Text
+from ..text.urls import is_code
 from ._json import Lines
 from ._record import Record
 
@@ -26,7 +28,6 @@ _KNOWN = {
     "arxiv": '"http://arxiv.org/schemas/atom"',
     "opensearch": '"http://a9.com/-/spec/opensearch/1.1/"',
 }
-_CODE = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/[\w.-]*\w")
 
 
 def _recognises(source: Source) -> bool:
@@ -82,8 +83,8 @@ def _entry(
     ]
     address = links.get("alternate") or fields["id"]
     fields["link"] = address if str(address).startswith("http") else None
-    code = _CODE.search(str(fields["comment"]))
-    fields["code"] = code[0] if code else None
+    addresses = Text(str(fields["comment"])).links
+    fields["code"] = next((each for each in addresses if is_code(each)), None)
     record = Record(source, problems, fields, line=line, position=position)
     if "arxiv.org/api/errors" in str(fields["id"]):
         record.fault(f"arXiv answered with an error: {record.text('summary')}")

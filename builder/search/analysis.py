@@ -1,4 +1,7 @@
-"""Turns a text into terms with their places; `analysis.js` does the same in the browser."""
+"""Turns a text into terms with their places.
+
+With `text/words.py` this is what `analysis.js` does in the browser.
+"""
 
 from __future__ import annotations
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from ..model.problems import Origin, Problems
 from ..model.records import Facet, Tag, TagId
+from ..model.slugs import is_slug
 from ..settings.located_yaml import Value, read_marked_yaml
 from ..text import Text
 from .phrases import Phrase, parse_phrase
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAG_TEXTS = ("slug", "name", "facet", "definition", "not")
 _TAG_LISTS = ("words", "hints", "against")
 _FACET_TEXTS = ("id", "name", "definition")
@@ -99,7 +99,7 @@ def _read_facets(values: Value, problems: Problems) -> Iterator[Facet]:
     for value in values.items:
         fields = _texts(value, _FACET_TEXTS, (), "facet", problems)
         id_ = fields.get("id", "")
-        if not _SLUG.fullmatch(id_):
+        if not is_slug(id_):
             problems.add(
                 value.origin, f"facet: id: expected letters, digits and hyphens, got {id_!r}"
             )
@@ -118,7 +118,7 @@ def _read_tags(
     for value in values.items:
         fields = _texts(value, _TAG_TEXTS, _TAG_LISTS, "tag", problems)
         slug = fields.get("slug", "")
-        if not _SLUG.fullmatch(slug):
+        if not is_slug(slug):
             problems.add(
                 value.origin, f"tag: slug: expected small letters, digits, hyphens, got {slug!r}"
             )
@@ -145,7 +145,7 @@ def _facet_of(
     value: Value, slug: str, facet: str, facets: tuple[Facet, ...], problems: Problems
 ) -> str:
     known = [known.id for known in facets]
-    if facet and (facet in known or (not known and _SLUG.fullmatch(facet))):
+    if facet and (facet in known or (not known and is_slug(facet))):
         return facet
     wanted = f"expected one of {sorted(known)}" if known else "expected the id of a facet"
     problems.add(value.origin, f"tag {slug!r}: facet: {wanted}, got {facet!r}")
