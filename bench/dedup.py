@@ -27,7 +27,7 @@ from .memory import own_peak
 Pairs = frozenset[tuple[str, str]]
 
 GOALS = {"dblp_acm": 0.99, "asysd_diabetes": 0.99, "sr_respiratory": 0.98}
-"""F1 asked for beyond the combined baseline."""
+"""F1 required in addition to the combined baseline."""
 PRECISION = 0.99
 """Asked for where records have abstracts."""
 

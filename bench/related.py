@@ -1,4 +1,4 @@
-"""Related papers: how often they share what careful readers saw in them, and how fast."""
+"""Related papers: how often they share labelled tags, and how fast they are found."""
 
 from __future__ import annotations
 

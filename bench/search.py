@@ -1,4 +1,4 @@
-"""Search: does it find the paper meant, what does it load, how long does a key take."""
+"""Search: does it find the paper, what does it load, how long does a keystroke take."""
 
 from __future__ import annotations
 

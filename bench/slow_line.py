@@ -50,7 +50,7 @@ class _Server(http.server.ThreadingHTTPServer):
     """Says nothing of a browser that left in the middle of an answer."""
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Pass over it."""
+        """Ignore it."""
 
 
 @contextlib.contextmanager

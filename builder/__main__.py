@@ -27,7 +27,7 @@ class Program(click.Group):
     """Turns each expected error into one line and the promised exit code."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; exit code 1 where the sources or the disk are at fault."""
+        """Run the command; exit with code 1 if the sources or the disk are at fault."""
         try:
             return super().invoke(ctx)
         except BuilderError as error:
@@ -99,7 +99,7 @@ def dedupe_command(files: tuple[Path, ...], format_: str | None, json_: bool) ->
 @main.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read.")
-@click.option("--most", type=click.IntRange(min=1), default=20, help="How many answers at most.")
+@click.option("--most", type=click.IntRange(min=1), default=20, help="Maximum number of results.")
 @click.option("--json", "json_", is_flag=True, help="Print the answers as JSON.")
 def search_command(query: tuple[str, ...], sources: Path, most: int, json_: bool) -> None:
     """Search the catalogue with the index and the ranking of the site."""
@@ -112,14 +112,14 @@ def search_command(query: tuple[str, ...], sources: Path, most: int, json_: bool
 @click.option("--site", type=FOLDER, default=ROOT / "site", help="The built site.")
 @click.option("--to", type=FILE, default=ROOT / "dist" / "catalogue.zip", help="The ZIP to write.")
 def offline_command(site: Path, to: Path) -> None:
-    """Pack a built site into a ZIP that works from a disk, search included."""
+    """Pack a built site into a ZIP that works offline, search included."""
     size = write_archive(site, to)
     click.echo(f"{to}: {size / 1_000_000:.1f} MB")
 
 
 @main.command("new")
 @click.argument("folder", type=FOLDER, metavar="DIR")
-@click.option("--name", default="A catalogue of papers", help="What the site is called.")
+@click.option("--name", default="A catalogue of papers", help="The name of the site.")
 @click.option("--url", default="https://example.org/", help="Where it will be published.")
 def new_command(folder: Path, name: str, url: str) -> None:
     """Make a catalogue of your own in DIR, with a toy listing to begin with."""
@@ -128,7 +128,7 @@ def new_command(folder: Path, name: str, url: str) -> None:
 
 
 def _report(problems: Iterable[Problem]) -> None:
-    """Print every problem and end the program with the code that fits."""
+    """Print every problem and exit with the matching code."""
     problems = tuple(problems)
     for problem in problems:
         click.echo(str(problem), err=True)

@@ -28,7 +28,7 @@ from .tagging import assign_tags, read_vocabulary
 PAGES: tuple[PageKind, ...] = collect(pages, "PAGES", PageKind)
 EXPORTS: tuple[Export, ...] = collect(exports, "EXPORT", Export)
 WORTH_SPREADING = 200
-"""Papers from which laying out in more than one process pays."""
+"""Papers from which laying out in several processes is worthwhile."""
 OWNED = frozenset(name for kind in PAGES for name in kind.owns) | frozenset(
     name for export in EXPORTS for name in export.owns
 )
@@ -96,7 +96,7 @@ def lay_out(catalogue: Catalogue, renderer: Renderer) -> list[Batch]:
 
 
 def build(project: Project, problems: Problems) -> tuple[Built, Report]:
-    """Bring `docs` up to date with the sources; two builds take turns."""
+    """Bring `docs` up to date with the sources; concurrent builds wait for each other."""
     project.keep_safe(OWNED)
     site = read_site(project.config)
     with alone(project.docs), Progress() as progress:

@@ -6,7 +6,7 @@ A, B, C = '{"title": "A"}', '{"title": "B"}', '{"title": "C"}'
 DEEP = "[" * 100_000
 
 Case = tuple[str, str, list[str], list[str]]
-"""What is broken, the file, the titles still found, and how each problem begins."""
+"""What is broken, the file, the titles still read, and how each problem begins."""
 
 JSON: list[Case] = [
     (

@@ -1,4 +1,4 @@
-"""Listings in every format that try to harm: for tests of the whole builder and of the site."""
+"""Hostile listings in every format, for tests of the whole builder and of the site."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ PAYLOADS: Mapping[str, str] = {
     "names": "__proto__ constructor toString hasOwnProperty null undefined NaN",
     "astral": "Z\u0351\u0352\u0353\u0354algo \U0001f469\u200d\U0001f52c \U000e0041\U000e0042 ﷽",
 }
-"""What strangers write, by what it is aimed at."""
+"""Hostile payloads, by what they attack."""
 
 TITLES = ("CON", "nul", "index", "page", "..", "../../../etc/passwd", ".htaccess", "404", "a/b\\c")
 """Titles that are no file names everywhere."""

@@ -1,4 +1,4 @@
-"""How each format says the same records, however ugly they are."""
+"""Writes the same records in each format, however ugly they are."""
 
 from __future__ import annotations
 

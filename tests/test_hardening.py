@@ -102,7 +102,7 @@ def test_a_build_waits_for_the_one_before_it_and_says_so(tmp_path: Path) -> None
         )
         assert other.stdout and other.stderr
         line = other.stderr.readline()
-        assert line == f"{tmp_path}: another build is writing here; waiting for its end\n"
+        assert line == f"{tmp_path}: another build is writing here; waiting for it to finish\n"
         assert other.poll() is None
     said, rest = other.communicate()
     assert (said, rest, other.returncode) == ("mine\n", "", 0)

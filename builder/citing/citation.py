@@ -23,7 +23,7 @@ Name = tuple[str, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Citation:
-    """What can be said of a paper in a bibliography; only what its listings state."""
+    """A paper's bibliographic data; only what its listings state."""
 
     key: PaperId
     """The citation key: the paper's slug, as permanent as its address."""
@@ -110,7 +110,7 @@ def page_of(paper: PaperId, catalogue: Catalogue) -> str | None:
 
 
 def _for_address(text: str) -> str:
-    """Percent-encode what breaks an address or the braces of BibTeX, and nothing else."""
+    """Percent-encode only what would break a URL or BibTeX braces."""
     return quote(text.strip(), safe="%/:;()[].,-_~?#@!$&'*+=<>")
 
 
@@ -139,7 +139,7 @@ def split_name(name: str) -> Name:
 
 _MATHS = re.compile(r"(?<!\\)(\$+)(.+?)(?<!\\)\1", re.S)
 _LIGATURE = re.compile(r"([-`',<>])(?=\1)|([?!])(?=`)")
-"""Signs that TeX sets as another one when they meet: two hyphens as a dash."""
+"""Characters that TeX joins into a ligature: two hyphens become a dash."""
 _SPECIAL = r"[\\{}~^&%$#_]"
 _WORD_OR_SPECIAL = re.compile(rf"[^\W_]+|{_SPECIAL}")
 

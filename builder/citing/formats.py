@@ -58,7 +58,7 @@ def _in_braces(value: str | None) -> str:
 
 
 def _bibtex_name(name: Name) -> str:
-    """`Family, Given`; a name in one part stands in braces so that nothing splits it."""
+    """`Family, Given`; a single-part name is braced so that nothing splits it."""
     parts = [tex_escaped(part) for part in name]
     if len(parts) == 1:
         return "{" + parts[0] + "}"

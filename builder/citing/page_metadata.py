@@ -1,4 +1,4 @@
-"""What a paper's page says of the paper to search engines and reference managers."""
+"""A paper page's metadata for search engines and reference managers."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def describe(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def coins(paper: Paper, catalogue: Catalogue) -> str:
-    """Return what the page tells reference managers in a `<span class="Z3988" title="…">`."""
+    """Return the COinS of the page: the `title` of its `<span class="Z3988">`."""
     return to_coins(cite(paper, catalogue))
 
 
 def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, Any]:
-    """https://schema.org/ScholarlyArticle with what is known, but for the text of the page."""
+    """https://schema.org/ScholarlyArticle with all that is known, except the abstract."""
     page = page_of(paper.id, catalogue)
     work = record.url if record.url != page else None
     same_as = [

@@ -1,4 +1,4 @@
-"""Checks a catalogue: what is wrong, what is worth a look, what changes for its readers."""
+"""Checks a catalogue: faults, notes for the owner, and changes for its readers."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from ..text.title_key import normalised
 from .published import Changes, compare_published, read_published
 
 _FEWEST = 4
-"""Records a file must promise before a poor yield is worth a word."""
+"""Expected records from which a poor yield is reported."""
 _ALIKE_NAMES = 88
-"""Percent of letters two tag names share to be near-synonyms."""
+"""Similarity of two tag names, in percent, from which they are near-synonyms."""
 _ALIKE_PAPERS = 0.8
 """Share of papers two tags have in common to be near-synonyms, of at least `_ENOUGH`."""
 _ENOUGH = 5
@@ -34,7 +34,7 @@ class Report:
 
     catalogue: Catalogue
     problems: tuple[Problem, ...]
-    """To be mended: the check fails."""
+    """To be fixed: the check fails."""
     notes: tuple[Problem, ...]
     """Worth a look: the check does not fail."""
     changes: Changes | None
@@ -67,7 +67,7 @@ def check(project: Project, published: str | None = None) -> Report:
         origin = Origin(file=published)
         before = read_published(published)
         if before is None:
-            notes.add(origin, "nothing is published there yet")
+            notes.add(origin, "nothing has been published there yet")
         changes = compare_published(before or (), catalogue)
         for slug in changes.vanished:
             message = (

@@ -12,12 +12,12 @@ from ..text.lines import one_line
 from .check import Report
 
 _SHOWN = 50
-"""Rows of each list in the summary; the rest is counted."""
+"""Rows shown of each list; the rest are counted."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$@:.-])")
 
 
 def summary(report: Report) -> str:
-    """Return the report as Markdown; what strangers wrote stands as they wrote it."""
+    """Return the report as Markdown; text from the input is escaped."""
     catalogue = report.catalogue
     lines = [
         "## Catalogue",

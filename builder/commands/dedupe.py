@@ -1,4 +1,4 @@
-"""Answers which records of some files are the same work, as JSON or for people."""
+"""Reports which records of some files are the same work, as JSON or as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A new owner's catalogue: this program, its look, and a toy listing to begin with."""
+"""Creates a new catalogue: this program, its theme, and a toy listing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..model.problems import BuilderError
 from ..model.project import PROGRAM, ROOT
 
 START = PROGRAM / "start"
-"""What a new catalogue has of its own, as it will lie there."""
+"""The files of a new catalogue that differ from this one's."""
 
 _COPIED = (
     *("builder", "templates", "requirements", ".github", "docs/assets"),

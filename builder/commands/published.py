@@ -1,4 +1,4 @@
-"""What a published catalogue has, and what would change for those who link to it."""
+"""Compares the catalogue with a published one, for those who link to it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ..model.records import Catalogue, Paper, PaperId
 TIMEOUT = 30
 """Seconds to wait for a published catalogue."""
 _LARGEST = 512 * 1024 * 1024
-"""Bytes of it that are read at most."""
+"""Maximum size in bytes."""
 _FIELDS = ("abstract", "authors", "year", "doi", "arxiv_id", "venue")
 _SHORTER = 0.8
-"""An abstract that keeps less than this share of its letters is a loss."""
+"""An abstract that keeps less than this share of its characters counts as lost."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +33,7 @@ class PublishedPaper:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lost:
-    """Fields that a published paper has and would not have any more."""
+    """Fields that a published paper would lose."""
 
     paper: PaperId
     fields: tuple[str, ...]
@@ -45,14 +45,14 @@ class Changes:
 
     added: tuple[Paper, ...]
     removed: tuple[PublishedPaper, ...]
-    """Neither there under their own slug nor under another."""
+    """Not available under their own slug, nor by a redirect."""
     moved: tuple[tuple[PaperId, PaperId], ...]
     """Old slugs with the papers they will lead to."""
     lost: tuple[Lost, ...]
 
     @property
     def vanished(self) -> tuple[PaperId, ...]:
-        """Addresses that would not be there any more."""
+        """Addresses that would disappear."""
         return tuple(paper.id for paper in self.removed)
 
 

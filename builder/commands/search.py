@@ -1,4 +1,4 @@
-"""Answers for the command line: what was found, as text and as JSON."""
+"""Search results for the command line, as text and as JSON."""
 
 from __future__ import annotations
 

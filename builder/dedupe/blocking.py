@@ -1,4 +1,4 @@
-"""Which pairs of records are worth comparing: a number that grows with the records alone."""
+"""Blocking: which pairs of records to compare; their number grows linearly."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from collections.abc import Iterator, Sequence
 from .profiles import Profile, word_hash
 
 WINDOW = 8
-"""In a block, a record meets this many of those sorted next to it."""
+"""How many neighbours in its sorted block each record is compared with."""
 _ENDS = 24
-"""Letters of a title that count as its beginning or its end."""
+"""Characters of a title that count as its beginning or its end."""
 _RARE = 4
-"""Rarest words of a title of which every two make a key."""
+"""How many of a title's rarest words are paired into keys."""
 _ANCHORS = 3
-"""Pieces of an abstract that make a key."""
+"""Shingles of an abstract that make keys."""
 _PIECE = 5
-"""Words of such a piece."""
+"""Words of a shingle."""
 
 
 def candidate_pairs(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
-    """Return the pairs of places in `profiles` to compare, the lower place first.
+    """Return the pairs of indices into `profiles` to compare, the lower first.
 
-    Records meet where they share an identifier, the beginning or the end of a title, two
+    Records share a block if they share an identifier, the beginning or end of a title, two
     rare words, an author in one year, a piece of the abstract, or a page of a volume. A block
     of many is sorted by what its records say and compared within a window, so that thousands
     of equal titles stay cheap.
@@ -73,7 +73,7 @@ def _keys(one: Profile, frequency: Counter[str], people: Counter[str]) -> Iterat
 
 
 def _abstract_keys(abstract: str) -> Iterator[int]:
-    """Its beginning, and the pieces that start at the words with the smallest hashes.
+    """Give keys for its beginning and for the shingles that start at min-hashed words.
 
     Which words those are does not depend on where the abstract is cut or edited, so most
     copies keep a piece in common.

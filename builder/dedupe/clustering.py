@@ -1,18 +1,18 @@
-"""Groups records by pairs, the strongest first, and never over a pair that must stay apart."""
+"""Clusters records by pairs, strongest first, never across a pair that must stay apart."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Pair = tuple[int, int]
-"""Two places, the lower first."""
+"""Two indices, the lower first."""
 
 _LOOK = 6
 """Records of each side that are compared before two groups become one."""
 
 _CERTAIN = 0.99
 _ATTESTED = 0.8
-"""The average two groups need whose titles are no slips of the pen."""
+"""The average that two groups need if each has its own, repeated title."""
 
 
 class Groups:
@@ -27,7 +27,7 @@ class Groups:
             self._apart.setdefault(two, set()).add(one)
 
     def leader(self, record: int) -> int:
-        """The record that stands for the group."""
+        """The record that represents the group."""
         while self._leader[record] != record:
             self._leader[record] = self._leader[self._leader[record]]
             record = self._leader[record]
@@ -71,13 +71,13 @@ def cluster(
     compare: Callable[[int, int], float],
     titles: Sequence[str],
 ) -> Groups:
-    """Group the places 0 to `size` - 1.
+    """Group the records 0 to `size` - 1.
 
     `together` is joined whatever the scores; `apart` never. A pair in `scores` joins its
     groups where records of both sides agree on the average: `compare` gives the score of a
     pair that blocking did not bring together, so that a chain of neighbours ends where its
     ends no longer match. More is asked of two groups that have each their own of `titles`
-    twice or more: two sources do not make the same slip of the pen.
+    twice or more: two sources do not make the same typing error.
     """
     groups = Groups(size, apart)
     for one, two in together:

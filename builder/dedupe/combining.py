@@ -1,4 +1,4 @@
-"""One paper from the records of one work: each field from the record that has it best."""
+"""Combines the records of one work into a paper: each field from the best record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..text.urls import is_code, may_be_code
 from .venues import parse_venue
 
 _OPENING = 12
-"""Words of an abstract that stand for a missing title."""
+"""Words of an abstract that replace a missing title."""
 
 
 def combine(id_: PaperId, entries: Sequence[Entry], title: Text) -> Paper:
@@ -50,7 +50,7 @@ def combine(id_: PaperId, entries: Sequence[Entry], title: Text) -> Paper:
 def best_title(entries: Iterable[Entry]) -> Text:
     """Return the title that most records have; among equals that of a published record.
 
-    Where none has a title, the opening words of the abstract stand for it.
+    Where none has a title, the opening words of the abstract replace it.
     """
     entries = tuple(entries)
     titled = [entry for entry in entries if entry.title]
@@ -87,7 +87,7 @@ def _stand_in(entries: Iterable[Entry]) -> Text:
 
 
 def _published(entry: Entry) -> int:
-    """2 in a journal or at a meeting, 1 with a DOI of its own, 0 for a preprint."""
+    """Rank a record: 2 in a journal or proceedings, 1 with a publisher's DOI, 0 a preprint."""
     if entry.venue and parse_venue(entry.venue).kind != "preprint":
         return 2
     return int(bool(entry.doi) and not (entry.doi or "").startswith(ARXIV_DOI))
@@ -103,7 +103,7 @@ def _authors(entries: Iterable[Entry]) -> tuple[str, ...]:
 
 
 def _earliest(dates: Iterable[str | None]) -> str | None:
-    """The earliest, but of a year the earliest that also gives the month and the day."""
+    """Return the earliest year's most precise date."""
     known = {date for date in dates if date}
     return min(
         known, key=lambda date: (date[:4], len(date) < 7, date[:7], -len(date), date), default=None
@@ -136,7 +136,7 @@ def _url(entries: Iterable[Entry]) -> str | None:
 
 
 def _code_url(entries: Iterable[Entry], links: Iterable[str]) -> str | None:
-    """The field, else a repository that the texts name, else another host of code."""
+    """Choose the field, else a repository linked in the texts, else another code host."""
     stated = sorted({entry.code_url for entry in entries if entry.code_url})
     if stated:
         return stated[0]

@@ -1,4 +1,4 @@
-"""How much speaks for two records being one work."""
+"""The evidence that two records are one work."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from .profiles import Profile
 from .venues import Agreement, compare_venues
 
 _UNLIKE = 0.5
-"""Titles less alike than this are not worth a comparison word by word."""
+"""Titles less similar than this are not compared word by word."""
 _LONG = 5
-"""Words of a title that hardly begins another work's title too."""
+"""Words from which a title is unlikely to begin another work's title."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -23,7 +23,7 @@ class Evidence:
     """What two records have in common; `None` where one of them does not say."""
 
     title: float
-    """0 to 1; how alike the titles are."""
+    """Similarity of the titles, 0 to 1."""
     contained: bool
     """One title is the other without its subtitle or its ending."""
     words: int
@@ -43,7 +43,7 @@ class Evidence:
     authors: float | None
     """0 to 1; shared names of the shorter list."""
     same_authors: bool
-    """Besides, neither list has somebody more."""
+    """The names agree, and neither list has further authors."""
     names: int
     """Names of the shorter list."""
     years: int | None
@@ -101,7 +101,7 @@ def _venue(one: Profile, two: Profile) -> Agreement:
 
 
 def nothing_in_common(one: Profile, two: Profile) -> bool:
-    """Whether two records need no closer look: it is cheap to say, and true of most pairs."""
+    """Whether two records need no closer comparison: a cheap test that most pairs pass."""
     if _equal(one.entry.doi, two.entry.doi) or _equal(one.entry.arxiv_id, two.entry.arxiv_id):
         return False
     title, contained = _title(one, two)
@@ -128,7 +128,7 @@ def _title(one: Profile, two: Profile) -> tuple[float, bool]:
 
 
 def _is_among(title: str, parts: Iterable[str]) -> bool:
-    """Whether a title is, but for a slip of the pen, a part of another one."""
+    """Whether a title is, typing errors aside, a part of another one."""
     return any(len(part) >= 12 and fuzz.ratio(title, part, score_cutoff=95) > 0 for part in parts)
 
 

@@ -1,4 +1,4 @@
-"""Weighs the evidence: a short sum of log-odds, each with its reason."""
+"""Weighs the evidence as a sum of log-odds, each with its reason."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ Decision = Literal["merged", "versions", "apart"]
 
 MERGE_AT = 0.5
 CLOSE_AT = 0.15
-"""From here on, a pair that stays apart is worth the owner's glance."""
+"""Score from which a pair kept apart is reported to the owner."""
 
 _PRIOR = 0.6
-"""Records meet only where they share something telling."""
+"""Log-odds of any candidate pair: blocking already selected on shared features."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """What the evidence comes to."""
+    """The decision about a pair of records."""
 
     score: float
     """Probability of one work, 0 to 1, rounded to three places."""
     decision: Decision
     forbidden: bool
-    """They must not meet through a third record either."""
+    """Whether they must not be merged through a third record either."""
 
 
 def judge(found: Evidence) -> Verdict:
@@ -47,7 +47,7 @@ def judge(found: Evidence) -> Verdict:
 
 
 def _identified(found: Evidence) -> bool:
-    """One identifier, and nothing that makes it look like a slip of the pen."""
+    """Whether they share an identifier that nothing else contradicts."""
     if not (found.arxiv or found.doi):
         return False
     related = found.title >= 0.6 or found.contained or (found.abstract or 0) >= 0.6
@@ -55,7 +55,7 @@ def _identified(found: Evidence) -> bool:
 
 
 def _barred(found: Evidence) -> bool:
-    """What no likeness outweighs: another part, an erratum, a serial title on its own."""
+    """Whether something rules out a merge: another part, an erratum, a serial title."""
     if found.markers:
         return True
     if found.numbers == 2:
@@ -185,12 +185,12 @@ def _abstract_weights(found: Evidence) -> Iterator[tuple[float, str]]:
 
 
 def _beyond(value: float, start: float, end: float) -> float:
-    """How far `value` lies on the way from `start` down to `end`, 0 to 1."""
+    """Return how far `value` is on the way from `start` down to `end`, 0 to 1."""
     return min(max((start - value) / (start - end), 0.0), 1.0)
 
 
 def reasons(found: Evidence) -> str:
-    """Say what spoke for and against, the weightiest first."""
+    """Explain the decision, the weightiest reason first."""
     said = sorted(
         ((weight, words) for weight, words in weights(found) if words and weight),
         key=lambda item: (-abs(item[0]), item[1]),

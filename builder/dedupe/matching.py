@@ -1,4 +1,4 @@
-"""Which records are one work: compares, judges and groups."""
+"""Finds the records of each work: compares, judges and clusters them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FORBIDDEN = -9.0
 
 @dataclass(frozen=True, kw_only=True)
 class Matching:
-    """The groups of records, and the pairs that were worth a second look."""
+    """The groups of records, and the pairs that were nearly one work."""
 
     profiles: Sequence[Profile]
     groups: Groups
@@ -33,7 +33,7 @@ class Matching:
         return found if found is not None else _judged(self.profiles, pair)
 
     def reasons(self, one: int, two: int) -> str:
-        """Say what spoke for and against."""
+        """Explain the decision about two records."""
         return reasons(collect_evidence(self.profiles[one], self.profiles[two]))
 
 
@@ -76,7 +76,7 @@ def _judged(profiles: Sequence[Profile], pair: Pair) -> Verdict:
 
 
 def _copies(profiles: Sequence[Profile]) -> Iterator[Pair]:
-    """Give each record that only repeats an earlier one, with that one."""
+    """Yield each exact copy with the record it repeats."""
     first: dict[tuple[object, ...], int] = {}
     for place, one in enumerate(profiles):
         said = _said(one)
@@ -96,7 +96,7 @@ def _untitled(profiles: Sequence[Profile]) -> Iterator[Pair]:
 
 
 def _said(one: Profile) -> tuple[object, ...] | None:
-    """All a record says; nothing for a serial title without anything of its own."""
+    """Return a record's content; `None` for a serial title without any other data."""
     entry = one.entry
     own = (entry.doi, entry.arxiv_id, one.first_page, entry.abstract.source)
     if not one.full or (one.serial and not any(own)):

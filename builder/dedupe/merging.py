@@ -84,7 +84,7 @@ def _linked(papers: list[Paper], matching: Matching, paper_of: dict[int, int]) -
 def _merges(
     entries: Sequence[Entry], groups: Iterable[Sequence[int]], matching: Matching, ruled: Ruled
 ) -> Iterator[Match]:
-    """For each other title in a group, the pair that speaks most for it."""
+    """Yield, for each differing title in a group, the pair that best supports the merge."""
     found = [
         _strongest(entries, group, other, matching, ruled)
         for group in groups
@@ -123,7 +123,7 @@ def _strongest(
 def _close(
     entries: Sequence[Entry], paper_of: dict[int, int], matching: Matching, ruled: Ruled
 ) -> tuple[Match, ...]:
-    """One pair for every two papers that were nearly one."""
+    """Return one pair for every two papers that were nearly merged."""
     closest: dict[tuple[int, int], tuple[float, Pair]] = {}
     pairs = [*matching.verdicts, *ruled.apart]
     for pair in sorted(pairs):

@@ -1,4 +1,4 @@
-"""The addresses of papers: one slug each, and the slugs that lead to it."""
+"""Names papers: one slug each, and the aliases that redirect to it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def name_papers(
 ) -> list[tuple[PaperId, frozenset[PaperId]]]:
     """Return the slug of each work and its aliases; a work is its plain title and its records.
 
-    A title of its own makes the slug. Papers that share a title take what tells them apart
-    into it, and so does a title that is sure to come again (`Editorial`); the plain slug then
-    leads to all of them.
+    A unique title makes the slug. Papers that share a title add what distinguishes them
+    to it, and so do serial titles (`Editorial`); the plain slug then
+    leads to a page that lists them all.
     """
     plain = [slug_of(title) for title, _ in works]
     shared = {slug for slug, count in Counter(plain).items() if count > 1}
@@ -53,11 +53,11 @@ def _aliases(
 
 
 _WHERE_SEEN = 3
-"""The least firm identity: a listing can be sorted anew."""
+"""The least stable identity: a listing can be re-sorted."""
 
 
 def _identities(entries: Iterable[Entry]) -> list[tuple[int, str]]:
-    """What tells a work from its namesakes, the firmest first; at last where it was seen."""
+    """Return what distinguishes a work from its namesakes, most stable first."""
     found: set[tuple[int, str]] = set()
     for entry in entries:
         if entry.doi:

@@ -1,4 +1,4 @@
-"""What a record says about itself, prepared once so that comparing two is cheap."""
+"""Records prepared for comparison, so that comparing two is cheap."""
 
 from __future__ import annotations
 
@@ -61,20 +61,20 @@ _VERSION = re.compile(r"v\d+")
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """A record as the comparison sees it."""
+    """A record, prepared for comparison."""
 
     entry: Entry
     title: str
     """Normalised, without decorations such as `(abstract)`."""
     full: str
-    """Normalised, as it stands."""
+    """Normalised, with its decorations."""
     others: tuple[str, ...]
     """Normalised: the title before its subtitle or after `Foreword:`, or in a second language."""
     words: tuple[str, ...]
     numbers: frozenset[str]
     """Numbers of the title, whether digits, Roman or spelled out."""
     markers: frozenset[str]
-    """What sort of piece it declares itself: `erratum`, `reply` ..."""
+    """What kind of piece the title declares: `erratum`, `reply` ..."""
     serial: bool
     """Whether the title is one that different pieces share: `Editorial`."""
     pieces: int = 0
@@ -85,7 +85,7 @@ class Profile:
     volume: str
     first_page: str
     preprint: bool
-    """Whether it stands on a preprint server, or nowhere but under an arXiv number."""
+    """Whether it is on a preprint server, or known by its arXiv id alone."""
     doi: str | None
     """Of a publisher; a preprint server's says nothing about the published work."""
     abridged: bool
@@ -139,7 +139,7 @@ def _pieces(one: Profile) -> Iterator[tuple[str, int | None, str]]:
 
 
 def _printed_again_and_again(found: Iterable[Profile]) -> frozenset[str]:
-    """Titles that one venue printed in three years or more: a work is printed once."""
+    """Titles that one venue published in three years or more: a work is published once."""
     years: dict[tuple[str, str], set[int]] = {}
     for one in found:
         if one.year is not None and one.entry.venue:
@@ -148,7 +148,7 @@ def _printed_again_and_again(found: Iterable[Profile]) -> frozenset[str]:
 
 
 def _of_many_authors(found: Iterable[Profile]) -> frozenset[str]:
-    """Titles that three groups of people or more have used, none with a name in common."""
+    """Titles used by three or more groups of authors with no name in common."""
     groups: dict[str, list[frozenset[str]]] = {}
     for one in found:
         seen = groups.setdefault(one.title, [])
@@ -233,7 +233,7 @@ def _first(pattern: re.Pattern[str], text: str | None) -> str:
 
 
 def _first_page(pages: str | None) -> str:
-    """The first page; none where a spreadsheet took `4-1` for a date."""
+    """Return the first page, or nothing where a spreadsheet turned `4-1` into a date."""
     if not pages or _CALENDAR.fullmatch(pages.strip()):
         return ""
     found = _FIRST_PAGE.match(pages)

@@ -1,4 +1,4 @@
-"""The owner's word on what is one work: `sources/same_work.yml`."""
+"""The owner's rulings on what is one work: `sources/same_work.yml`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Action = Literal["merge", "keep_apart"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ruling:
-    """One entry of the file: records named, and what holds for them."""
+    """One entry of the file: the records it names, and whether they are one work."""
 
     action: Action
     records: tuple[Value, ...]
@@ -30,7 +30,7 @@ class Ruling:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ruled:
-    """What the rulings say of the records at hand, as pairs of places."""
+    """The rulings resolved to pairs of record indices."""
 
     together: Mapping[tuple[int, int], str]
     """With the owner's comment."""

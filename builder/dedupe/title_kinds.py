@@ -1,4 +1,4 @@
-"""What a title says beside its subject: decorations, replies and errata, serial titles."""
+"""What a title says besides its subject: decorations, replies, errata, serial titles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Venues: what kind they are, and whether two names mean the same one."""
+"""Venues: their kind, and whether two names mean the same one."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _ACRONYMS = {
     "sigmod": "management data",
     "www": "world wide web",
 }
-"""Well-known ones that are not the first letters of what they stand for."""
+"""Well-known ones that are not the initials of their full names."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,12 +61,12 @@ class Venue:
 
     kind: Kind
     names: tuple[tuple[str, ...], ...]
-    """Each of its names as telling words: journals add a second language or a city."""
+    """Each of its names as significant words: journals add a second language or a city."""
 
 
 @lru_cache(maxsize=65_536)
 def parse_venue(name: str) -> Venue:
-    """Return what a venue's name says."""
+    """Parse a venue's name."""
     name = _LOST_LETTER.sub("", name)
     words = normalised(name).split()
     journal = normalised(_SUPPLEMENT.split(name)[0])

@@ -12,7 +12,7 @@ PATH = "api/SHA256SUMS"
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    """Names are relative to `api/`, where the file stands."""
+    """List names relative to `api/`, where the file is."""
     lines = sorted(
         (posixpath.relpath(each.path, "api"), each.sha256) for each in catalogue.downloads
     )

@@ -1,4 +1,4 @@
-"""What the explorer filters, sorts and shows: compact, and in parts that arrive when needed."""
+"""The explorer's data: compact, and in parts that are fetched when needed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Catalogue, ListingId, Paper, TagId
 
 ROWS = 10
-"""Papers in one file of rows: few, as what a filter leaves is scattered over the files."""
+"""Papers per file of rows: few, as the results of a filter are scattered over the files."""
 
 _HYPHENS = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 80
@@ -28,10 +28,10 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
 
 
 def _filters(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]:
-    """Everything that a filter or a sort order needs, as columns.
+    """Return everything that filters and sort orders need, as columns.
 
     `tagged` has the numbers of each paper's tags, strongest first; `sightings` has pairs of
-    listing number and position; `title_ranks` says where each paper stands by title.
+    listing number and position; `title_ranks` is each paper's rank by title.
     """
     tags: dict[TagId, int] = {tag.id: n for n, tag in enumerate(catalogue.tags)}
     listings: dict[ListingId, int] = {item.id: n for n, item in enumerate(catalogue.listings)}

@@ -1,4 +1,4 @@
-"""Gives each facet its colour, whatever it is called, and the owner's colour its tones."""
+"""The stylesheet of the facets' colours and the owner's accent colour."""
 
 from __future__ import annotations
 

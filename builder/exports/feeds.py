@@ -98,7 +98,7 @@ def _json_item(item: Item, catalogue: Catalogue, root: str, bodies: _Bodies) -> 
 
 
 def _beginning(paper: Paper) -> str:
-    """The abstract as plain text, as far as a preview shows it; the whole is in the content."""
+    """Return the start of the abstract as plain text; all of it is in the content."""
     return shortened(printable_line(paper.abstract.plain), SUMMARY)
 
 
@@ -107,7 +107,7 @@ _LINK = Markup('<a href="{address}">{text}</a>')
 
 
 class _Bodies:
-    """The HTML of papers, made once for all the feeds that a paper is in."""
+    """Renders the HTML of each paper once for all its feeds."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -166,7 +166,7 @@ def _opml(catalogue: Catalogue) -> bytes:
 
 
 def _root(feed: Feed, catalogue: Catalogue) -> str:
-    """The site's address; the relative way there where it is not known."""
+    """Return the site's URL, or the relative path to its root where none is set."""
     return catalogue.site.url or "../" * feed.atom.count("/")
 
 

@@ -1,4 +1,4 @@
-"""Where each paper stands on the map, in the order of the explorer's data."""
+"""The position of each paper on the map, in the order of the explorer's data."""
 
 from __future__ import annotations
 

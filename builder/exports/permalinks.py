@@ -1,4 +1,4 @@
-"""Which addresses hold: every paper with a short code, and where moved papers went."""
+"""Every permalink with its short code, and where moved papers went."""
 
 from __future__ import annotations
 

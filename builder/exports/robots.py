@@ -1,4 +1,4 @@
-"""`robots.txt` and `llms.txt`: where crawlers and language models find their way."""
+"""`robots.txt` and `llms.txt`, for crawlers and language models."""
 
 from __future__ import annotations
 

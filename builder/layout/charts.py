@@ -15,11 +15,11 @@ from ..runtime.vega import draw
 WIDTH = 340
 """Pixels with the labels: a chart fits a phone unscaled."""
 LABELS = 150
-"""Pixels of a matrix for the names beside it."""
+"""Pixels reserved for the labels beside a matrix."""
 ROW = 36
-"""Pixels from one bar to the next; its name stands above it."""
+"""Pixels from one bar to the next; the label is above the bar."""
 LETTER = 6.2
-"""Pixels a letter is wide on average; Vega measures exactly, in half a second a chart."""
+"""Average width of a character in pixels; measuring with Vega takes half a second a chart."""
 INK, SOFT, LINE = "var(--catalogue-ink)", "var(--catalogue-ink-soft)", "var(--catalogue-line)"
 ACCENT = "var(--catalogue-accent)"
 
@@ -50,7 +50,7 @@ class Chart:
 
     title: str
     caption: str
-    """What it shows, in a sentence, for those who cannot see it too."""
+    """What it shows, in a sentence that also serves those who cannot see it."""
     svg: Markup
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -145,7 +145,7 @@ _NAMES = re.compile(r"\b(?:clip|gradient_)\d+\b")
 
 
 def _svg(spec: Mapping[str, Any]) -> Markup:
-    """The picture without words of its own for screen readers: the table beside it has them.
+    """Draw the picture, hidden from screen readers: the table beside it has the numbers.
 
     Vega numbers its clips on through the life of a process; here they are named after the
     picture, so that the same numbers give the same bytes and two pictures share a page.

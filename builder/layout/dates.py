@@ -9,7 +9,7 @@ from ..text.dates import MONTH_NUMBERS, written_date
 from ..text.lines import one_line
 
 UNKNOWN = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-"""Stands in Atom, which asks for a date, where none is known."""
+"""Used in Atom, which requires a date, where none is known."""
 
 
 def date_of_label(label: str, year: int | None) -> dt.date | None:
@@ -42,7 +42,7 @@ def date_seen(sighting: Sighting, catalogue: Catalogue) -> dt.date | None:
 def first_seen(paper: Paper, catalogue: Catalogue) -> dt.date | None:
     """Return the earliest day on which a listing shows `paper`, else its own date.
 
-    A date of a year or a month alone names no day and gives `None`.
+    A date without a day gives `None`.
     """
     seen = [day for sighting in paper.sightings if (day := date_seen(sighting, catalogue))]
     if seen:

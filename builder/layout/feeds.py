@@ -1,4 +1,4 @@
-"""The feeds of a catalogue: which there are and what each holds, in no format yet."""
+"""The feeds of a catalogue and their items, independent of any format."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Feed:
     items: tuple[Item, ...]
     """Newest first, those without a date last; at most `LONGEST`."""
     total: int
-    """How many papers it is taken from."""
+    """How many papers it is selected from."""
 
     @property
     def atom(self) -> str:

@@ -1,4 +1,4 @@
-"""JavaScript modules linked into one classic script, for browsers that read from a disk.
+"""Links JavaScript modules into one classic script, for sites opened from a disk.
 
 No browser loads a module from `file://`. Our modules keep to a few forms of `import` and
 `export`, which this linker knows; another form is an error, never a broken script.
@@ -36,7 +36,7 @@ def link(entry: str, modules: Mapping[str, str]) -> str:
 
     `modules` are texts by path below the site's root. A module runs once however many scripts
     of a page link it: it lies in `catalogueOffline.modules`. Raises `BuilderError` for a form
-    that is not known, a module that is missing and a circle of imports.
+    that is not known, a missing module or an import cycle.
     """
     order: list[str] = []
     _visit(entry, modules, order, ())
@@ -44,9 +44,9 @@ def link(entry: str, modules: Mapping[str, str]) -> str:
 
 
 def imported_by(entry: str, modules: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the paths of all that `entry` imports, itself not, what is imported first first.
+    """Return the paths that `entry` imports, in dependency order, without `entry` itself.
 
-    Takes and raises what `link` does.
+    Takes the same arguments and raises the same errors as `link`.
     """
     order: list[str] = []
     _visit(entry, modules, order, ())
@@ -54,13 +54,13 @@ def imported_by(entry: str, modules: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def without_comments(text: str) -> str:
-    """Return `text` without the comments that stand at the start of a line or span lines."""
+    """Return `text` without comments that start a line or span several."""
     return _COMMENT.sub("", text)
 
 
 def _visit(path: str, modules: Mapping[str, str], order: list[str], above: tuple[str, ...]) -> None:
     if path in above:
-        raise BuilderError(f"{path}: imports itself by way of {' → '.join(above)}")
+        raise BuilderError(f"{path}: import cycle: {' → '.join(above)}")
     if path in order:
         return
     if path not in modules:
@@ -73,7 +73,7 @@ def _visit(path: str, modules: Mapping[str, str], order: list[str], above: tuple
 
 
 def _wrapped(path: str, text: str) -> str:
-    """The module as a function that runs once and gives what it exports."""
+    """Wrap the module in a function that runs once and returns its exports."""
     code = without_comments(text)
     names = [found["name"] for found in _EXPORT.finditer(code)]
     code = _EXPORT.sub(lambda found: found["kept"], code)
@@ -81,7 +81,7 @@ def _wrapped(path: str, text: str) -> str:
     unknown = _UNKNOWN.search(code)
     if unknown:
         raise BuilderError(f"{path}: cannot link {unknown.group().strip()!r}")
-    # A module may wait at its top level; one that exports cannot, as others need it at once.
+    # Top-level await is fine in a script, not in a module whose exports are needed at once.
     head = "async () =>" if not names and "await " in code else "() =>"
     return (
         f"catalogueOffline.modules[{path!r}] ??= ({head} {{\n'use strict';\n{code.strip()}\n"

@@ -1,4 +1,4 @@
-"""Places papers in a plane, so that related ones are near each other."""
+"""Lays papers out on a plane, with related ones near each other."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ SIDE = 4096
 """Positions are whole numbers from 0 up to this."""
 EPOCHS = 150
 STRANGERS = 4
-"""For each pair that attracts, so many random papers push."""
+"""Random papers that repel, for each attracting pair (negative sampling)."""
 PUSH = 1.0
 GRAVITY = 0.01
-"""How strongly the middle holds what drifts away."""
+"""How strongly the centre pulls back what drifts away."""
 SEED = 20250318
-"""The same start for the same papers: any number will do."""
+"""Any number will do; fixed, so that the same papers give the same map."""
 
 Floats = NDArray[np.float64]
 
@@ -27,7 +27,7 @@ Floats = NDArray[np.float64]
 def place(
     papers: Sequence[Paper], related: Mapping[PaperId, tuple[Related, ...]]
 ) -> NDArray[np.int64]:
-    """Return a row `x, y` for each paper; the same papers always get the same places.
+    """Return a row `x, y` for each paper; the same papers always get the same positions.
 
     Related papers attract each other and random ones push each other away, from a start by
     the strongest directions of the graph: the method of LargeVis (Tang et al., 2016) with the
@@ -87,7 +87,7 @@ def _forces(
     *,
     attract: bool,
 ) -> Floats:
-    """The sum of the pushes or pulls on each point, on both ends of each pair."""
+    """Sum the attraction or repulsion on each point, at both ends of each pair."""
     between = places[tails] - places[heads]
     square = (between * between).sum(axis=1)
     kernel = 1 / (1 + square)
@@ -102,7 +102,7 @@ def _forces(
 
 
 def _on_grid(places: Floats) -> NDArray[np.int64]:
-    """Whole numbers in a square, the shape kept, a few far outliers pulled to the edge."""
+    """Scale to integers in a square, keeping proportions; outliers are clipped to the edge."""
     low, high = np.percentile(places, [1, 99], axis=0)
     scale = max(float((high - low).max()), 1e-12)
     centred = (places - (low + high) / 2) / scale + 0.5

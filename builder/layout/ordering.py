@@ -20,5 +20,5 @@ def in_first_order(catalogue: Catalogue) -> list[Paper]:
 
 
 def folded(title: str) -> str:
-    """The title as it sorts: without case, accents and signs at its start."""
+    """Return the sort key of a title: no case, accents or leading punctuation."""
     return re.sub(r"^\W+", "", fold(title).casefold())

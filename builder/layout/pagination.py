@@ -1,4 +1,4 @@
-"""Long lists in parts: which page has what, and where each page stands."""
+"""Pagination: which page has which items, and its address."""
 
 from __future__ import annotations
 

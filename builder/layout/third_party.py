@@ -1,4 +1,4 @@
-"""What the site serves to its readers that others, or we, made: with version and licence."""
+"""The software, fonts and icons that the site serves, with versions and licences."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ..model.project import ROOT
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Work:
-    """Something of one maker, under one licence."""
+    """A work by one maker under one licence."""
 
     name: str
     part: str
-    """What of the site it is."""
+    """Which part of the site it is."""
     holders: str
     """As its notice names them."""
     licence: str
@@ -26,7 +26,7 @@ class Work:
     address: str
     """Where it comes from."""
     version: str = ""
-    """Empty where nothing says it."""
+    """Empty where unknown."""
     within: str = ""
     """The name of the work that brings it."""
     purl: str = ""

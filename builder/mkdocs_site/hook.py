@@ -1,4 +1,4 @@
-"""Lets `mkdocs build` and `mkdocs serve` call the builder first. See `hooks:` in `mkdocs.yml`."""
+"""Runs the builder before `mkdocs build` and `mkdocs serve`. See `hooks:` in `mkdocs.yml`."""
 
 from __future__ import annotations
 
@@ -121,8 +121,8 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_files(files: Any, config: Any) -> Any:
-    """Join the stylesheets of every page into one, so that a page waits for one file; serve
-    scripts without their comments, a third of them; leave out what Material brings unasked.
+    """Join the stylesheets of every page into one file; serve
+    scripts without comments, a third of their size; leave out unused files of Material.
 
     Another renderer, which does not call this, links them one by one.
     """
@@ -168,8 +168,8 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Keep a generated page that is one block of HTML out of the Markdown parser, which would
-    pass it on as it is and take half of the time that a page costs.
+    """Bypass the Markdown parser for generated pages that are one block of HTML: it would
+    return them unchanged, at half of the cost of a page.
     """
     body = markdown.strip()
     generated = page.file.src_uri.split("/")[0] in OWNED
@@ -217,7 +217,7 @@ def _count_problems() -> None:
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:
-    """Watch what people write, not what the builder writes: else each build starts another."""
+    """Watch what people write, not generated files: otherwise each build triggers another."""
     project = project_of(config)
     server.unwatch(str(project.docs))
     for path in sorted(project.docs.iterdir()):

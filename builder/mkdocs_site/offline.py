@@ -1,4 +1,4 @@
-"""A built site as a ZIP that works from a disk: `make offline`."""
+"""Packs a built site into a ZIP that works from a disk: `make offline`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..layout.js_modules import is_module, link
 from ..model.problems import BuilderError
 
 FOLDER = "catalogue/"
-"""Everything in the ZIP lies below it."""
+"""The top-level folder in the ZIP."""
 SHIM = "assets/javascripts/offline/shim.js"
 _SCRIPTS = "assets/javascripts/"
 _WORKER = "search/worker.js"
@@ -73,7 +73,7 @@ def _read(site: Path) -> dict[str, bytes]:
 
 
 def _from_disk(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Each file as it works from a disk."""
+    """Yield each file, adapted to be read from a disk."""
     scripts = {
         path: content.decode()
         for path, content in files.items()
@@ -130,7 +130,7 @@ def _handed_over(path: str, text: str) -> str:
 
 
 def _worker(path: str, text: str) -> str:
-    """A worker as a function that is given what a worker's global scope has."""
+    """Wrap a worker in a function that takes what a worker's global scope has."""
     return (
         f"catalogueOffline.worker({json.dumps(path)}, "
         f"function (self, postMessage, importScripts) {{\n{text}\n}});\n"

@@ -13,7 +13,7 @@ from .records import Catalogue, Download
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExportFile:
-    """A file that is published as it is."""
+    """A file that is published verbatim."""
 
     path: str
     """Below `docs/`: `api/papers.json`."""
@@ -27,11 +27,11 @@ def compact_json(value: object) -> bytes:
 
 
 LARGE = 5_000_000
-"""Bytes from which a download is packed: GitHub Pages gives a site 1 GB."""
+"""Bytes from which a download is gzipped: GitHub Pages allows a site 1 GB."""
 
 
 def packed(file: ExportFile) -> ExportFile:
-    """Return the file as it is, or where it is large gzipped, with `.gz` after its name."""
+    """Return the file unchanged or, if it is large, gzipped with `.gz` appended."""
     if len(file.content) < LARGE:
         return file
     return ExportFile(path=f"{file.path}.gz", content=gzip.compress(file.content, mtime=0))
@@ -48,7 +48,7 @@ class Export:
     downloads: tuple[Download, ...] = ()
     """Which of the files are in the list of downloads and in `api/SHA256SUMS`."""
     lists_downloads: bool = False
-    """Whether it needs `catalogue.downloads`, and so comes after every export that has some."""
+    """Whether it needs `catalogue.downloads`, and so runs after the exports that have some."""
 
     def offered(self, file: ExportFile) -> tuple[Download, ...]:
         """Return the download that `file` is, if it is one, with its size and checksum."""

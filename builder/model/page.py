@@ -22,7 +22,7 @@ class Page:
     description: str
     """Plain text, one sentence, for search engines and previews."""
     context: Mapping[str, Any]
-    """What the template sees beside `page`, `site` and the globals of `rendering`."""
+    """What the template sees besides `page`, `site` and the globals of `rendering`."""
     meta: Mapping[str, Any] = field(default_factory=dict)
     """Further front matter: `hide`, `scripts`, `template`."""
 
@@ -44,4 +44,4 @@ class PageKind:
     """Top-level names below `docs/` that belong to the builder: a folder or a file."""
     lay_out: Callable[[Catalogue], Iterable[Page]]
     lists_downloads: bool = False
-    """Whether it needs `catalogue.downloads`, and so comes after every export that has some."""
+    """Whether it needs `catalogue.downloads`, and so runs after the exports that have some."""

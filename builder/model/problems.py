@@ -45,11 +45,11 @@ class Problems:
         self._found: set[Problem] = set()
 
     def add(self, origin: Origin, message: str) -> None:
-        """Note that `message` holds at `origin`; the run goes on."""
+        """Record a problem; the run goes on."""
         self._found.add(Problem(origin=origin, message=message))
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Note each of `problems`."""
+        """Record each of `problems`."""
         self._found.update(problems)
 
     def __iter__(self) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ ROOT = PROGRAM.parent
 
 
 def path_from_here(path: Path) -> Path:
-    """Return a path as one would type it: messages name the files below it."""
+    """Return `path` relative to the working directory, as a person would type it."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 
@@ -41,10 +41,10 @@ class Project:
         )
 
     def inputs(self, owned: Iterable[str]) -> tuple[Path, ...]:
-        """Return all that decides what is built; below `docs` what is not `owned`."""
+        """Return every path that the build depends on; in `docs`, those that are not `owned`."""
         written = sorted(set(self.docs.glob("*")) - {self.docs / name for name in owned})
         by_hand = (path for path in written if not path.name.startswith("."))
-        # Which libraries write, and which versions the page of licences names.
+        # The lock decides the libraries' output and the versions that the licences page names.
         lock = ROOT / "requirements" / "site.txt"
         return (PROGRAM, lock, self.sources, self.templates, self.config, *by_hand)
 

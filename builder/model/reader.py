@@ -29,7 +29,7 @@ class Reader:
     name: str
     """As written after `format:` in `sources/listings.yml`."""
     title: str
-    """For people: `BibTeX`."""
+    """The name shown to people: `BibTeX`."""
     suffixes: tuple[str, ...]
     """Suffixes such a file may have."""
     recognises: Callable[[Source], bool]

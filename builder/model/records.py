@@ -1,4 +1,4 @@
-"""The nouns of a catalogue: frozen values that every stage takes and gives."""
+"""The data model: frozen values that every stage takes and returns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..text import Text
 from .problems import Origin
 
 PaperId = NewType("PaperId", str)
-"""The paper's slug: what stands in its address `papers/<slug>/`."""
+"""The paper's slug: the last part of its address `papers/<slug>/`."""
 TagId = NewType("TagId", str)
 """The tag's slug."""
 ListingId = NewType("ListingId", str)
@@ -20,7 +20,7 @@ ListingId = NewType("ListingId", str)
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One record as one listing has it: a sighting before merging."""
+    """One record of one listing: a sighting before merging."""
 
     origin: Origin
     listing: ListingId
@@ -80,7 +80,7 @@ class Paper:
     """ISO 8601, as precise as known."""
     venue: str | None = None
     volume: str | None = None
-    """With issue and pages: as the sighting has them that gives the venue."""
+    """With issue and pages, taken from the record that gives the venue."""
     issue: str | None = None
     pages: str | None = None
     doi: str | None = None
@@ -174,13 +174,13 @@ class Related:
 
 @dataclass(frozen=True, kw_only=True)
 class Match:
-    """Two records that were compared closely, and what was decided."""
+    """Two records that were compared closely, and the decision."""
 
     left: Entry
     right: Entry
     decision: Literal["merged", "versions", "apart"]
     evidence: str
-    """For the owner: what spoke for and against."""
+    """The reasons for and against, in words for the owner."""
     score: float
 
 
@@ -197,7 +197,7 @@ class Site:
     content_licence: str
     """Of what the owner adds: tags, selection, descriptions."""
     colour: str = ""
-    """Of links and buttons: `#0d5c54`; empty where the stylesheet's own shall stand."""
+    """Of links and buttons: `#0d5c54`; empty for the stylesheet's default."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -212,7 +212,7 @@ class Handwritten:
 
 @dataclass(frozen=True, kw_only=True)
 class Download:
-    """A file that people and scripts are invited to take: the data page lists it."""
+    """A file offered for download: the data page lists it."""
 
     path: str
     """Below `docs/`: `api/papers.json`; with the `.gz` it may get once it is laid out."""

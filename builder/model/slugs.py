@@ -29,7 +29,7 @@ def slug_of(title: str) -> PaperId:
     """Return the slug of a plain title: ASCII, at most 80 characters, never empty.
 
     It depends on the normalised title alone. Where that fits unchanged it is the slug;
-    where something had to go (length, another script, a reserved name), eight hexadecimal
+    where something was dropped (length, another script, a reserved name), eight hexadecimal
     digits of its SHA-256 follow, so that different titles never share a slug.
     """
     key = normalised(title)

@@ -1,4 +1,4 @@
-"""Knows whether the last build still stands, so that building again costs nothing."""
+"""Remembers the last build, so that rebuilding unchanged input costs nothing."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Built:
 
     @classmethod
     def of(cls, catalogue: Catalogue, report: Report, problems: Iterable[Problem]) -> Built:
-        """Return it in figures."""
+        """Summarise a build in figures."""
         return cls(
             papers=len(catalogue.papers),
             listings=len(catalogue.listings),
@@ -64,10 +64,10 @@ def _files(top: Path) -> Iterator[Path]:
 
 
 def remembered(project: Project, owned: Iterable[str], print_: str) -> Built | None:
-    """Return what the last build made, if its inputs had this fingerprint and its files stand.
+    """Return the last build's summary if its inputs and its files are unchanged.
 
-    Every owned file must have the size that the build left it with and be no younger than the
-    note of it, and there must be no other. Problems name files as `project` does, whoever built.
+    Every owned file must have the size that the build left it with and be no newer than the
+    state file; no other may exist. Problems name files as `project` does, whoever built.
     """
     docs = project.docs
     try:
@@ -90,9 +90,9 @@ def remembered(project: Project, owned: Iterable[str], print_: str) -> Built | N
 
 
 def forget(docs: Path) -> None:
-    """Say that the files below `docs` are about to change.
+    """Discard the state, as the files below `docs` are about to change.
 
-    Raises `BuilderError` where that cannot be said: a later build would trust old files.
+    Raises `BuilderError` if the state file cannot be removed: a later build would trust it.
     """
     try:
         (docs / STATE).unlink(missing_ok=True)
@@ -101,7 +101,7 @@ def forget(docs: Path) -> None:
 
 
 def remember(project: Project, owned: Iterable[str], print_: str, built: Built) -> None:
-    """Note what was built and how its files stand; where that fails, the next build is whole."""
+    """Save what was built and its files' sizes; if that fails, the next build is a full one."""
     docs = project.docs
     state: dict[str, Any] = {
         "fingerprint": print_,

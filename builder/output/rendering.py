@@ -20,7 +20,7 @@ class Renderer:
     """Turns pages into Markdown files.
 
     Everything a template prints is escaped for HTML, but Markdown is not: text that was not
-    written by us stands inside an HTML block, where Markdown does not look.
+    written by us is put inside an HTML block, which Markdown ignores.
     """
 
     def __init__(self, templates: Path, site: Site) -> None:
@@ -55,7 +55,7 @@ class Renderer:
 
 
 def _on_one_line(value: object) -> object:
-    """Keep what a template prints on its line: Markdown looks at how lines begin, even in HTML.
+    """Keep printed values on one line: Markdown parses the starts of lines, even in HTML.
 
     A fence of backticks at the start of a line would open a block of code.
     """
@@ -67,7 +67,7 @@ def _on_one_line(value: object) -> object:
 
 
 def _way_to_root(address: str) -> str:
-    """The relative way from a published address to the site's root: `../../`."""
+    """Return the relative path from a published address to the site's root: `../../`."""
     return "../" * address.count("/") or "./"
 
 
@@ -86,6 +86,6 @@ _NOT_PLAIN = re.compile(r"[^\x00-\x7e]")
 
 
 def _yaml(value: object) -> str:
-    """JSON that is YAML too: a character beyond ASCII as one escape, never as a surrogate pair."""
+    """Return JSON that is also YAML: non-ASCII as one escape, never a surrogate pair."""
     text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
     return _NOT_PLAIN.sub(lambda found: f"\\U{ord(found.group()):08x}", text)

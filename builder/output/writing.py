@@ -1,4 +1,4 @@
-"""Writes generated files, and only what changed; removes what nobody produced any more."""
+"""Writes generated files that changed; removes those that are no longer produced."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ except ImportError:  # Windows has other locks; there only one build at a time i
 log = logging.getLogger("builder")
 
 _TEMPORARY = ".writing-"
-"""How a file is called until it is whole; MkDocs publishes no file that begins with a dot."""
+"""Prefix of a file until it is complete; MkDocs publishes no file that begins with a dot."""
 
 
 Batch: TypeAlias = Callable[[], Iterable[ExportFile]]
@@ -43,7 +43,7 @@ class Report:
 
 @contextlib.contextmanager
 def alone(docs: Path) -> Iterator[None]:
-    """Hold `docs` for one build; another one waits, and says so in a line.
+    """Lock `docs` for one build; another one waits, and logs one line about it.
 
     The system lets go of the lock when the process ends, however it ends. Raises
     `BuilderError` where the folder cannot be opened.
@@ -67,7 +67,7 @@ def _lock(folder: int, docs: Path) -> None:
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        log.warning("%s: another build is writing here; waiting for its end", docs)
+        log.warning("%s: another build is writing here; waiting for it to finish", docs)
         fcntl.flock(folder, fcntl.LOCK_EX)
     except OSError:  # A file system without locks, as some that are shared over a network.
         log.debug("%s: cannot be locked", docs)
@@ -92,7 +92,9 @@ def write(
     names = frozenset(owned)
     for name in sorted(names):
         if (docs / name).is_symlink():
-            raise BuilderError(f"{docs / name}: expected no symbolic link, for its files may go")
+            raise BuilderError(
+                f"{docs / name}: expected no symbolic link, as its files may be removed"
+            )
     produced: set[str] = set()
     written = 0
     each = map_parallel(partial(_write_batch, docs, names), batches, least=least, chunk=1)

@@ -18,7 +18,7 @@ LISTING_PART = 200
 SUMMARY = 160
 """Characters of an abstract in a list."""
 TITLE = 500
-"""Characters of a title in a list; a browser needs seconds to set one of a hundred thousand."""
+"""Characters of a title in a list; a browser takes seconds to lay out a hundred thousand."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +32,7 @@ class Chip:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seen:
-    """A sighting with the way to it."""
+    """A sighting with its address."""
 
     listing: Listing
     position: int
@@ -47,7 +47,7 @@ class Card:
 
     id: PaperId
     title: Markup
-    """Without links, as it stands inside one."""
+    """Without links, as it is used inside one."""
     summary: str
     """The start of the abstract, plain."""
     byline: str
@@ -66,7 +66,7 @@ def sighting_address(sighting: Sighting) -> str:
 
 
 def seen_of(catalogue: Catalogue, paper: Paper) -> tuple[Seen, ...]:
-    """Return every sighting of the paper with the way to it."""
+    """Return every sighting of the paper with its address."""
     return tuple(
         Seen(
             listing=catalogue.listing[sighting.listing],
@@ -118,7 +118,7 @@ def plain_title(text: Text) -> str:
 
 
 def linkless(text: Text) -> Markup:
-    """Return the HTML of a title that will itself be a link; one without an end is cut."""
+    """Return the HTML of a title that will itself be a link; very long ones are cut."""
     if len(text.plain) > TITLE:
         return escape(plain_title(text))
     return text.html_without_links or Markup("Untitled")

@@ -1,4 +1,4 @@
-"""What stands on a page about papers where there is none yet."""
+"""What a page about papers shows while there are none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..model.records import Catalogue
 
 
 def or_nothing(page: Page, catalogue: Catalogue) -> Page:
-    """Return `page`, or, in a catalogue without papers, its title and what to do about that."""
+    """Return `page` or, in a catalogue without papers, a page that says how to add some."""
     if catalogue.papers:
         return page
     return Page(

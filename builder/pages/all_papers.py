@@ -17,7 +17,7 @@ from ._nothing import or_nothing
 SIZE = 100
 """Papers on one page of the index."""
 OTHER = "#"
-"""Stands for every title that does not begin with a letter."""
+"""The heading for titles that do not begin with a letter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +41,7 @@ def sorting_title(paper: Paper) -> str:
 
 
 def letter_of(sorting: str) -> str:
-    """Return the letter a sorting title stands under."""
+    """Return the index letter of a sort title."""
     first = sorting[:1].upper()
     return first if "A" <= first <= "Z" else OTHER
 

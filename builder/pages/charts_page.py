@@ -14,14 +14,14 @@ from ..settings.palette import facet_colour
 from ._nothing import or_nothing
 
 SHOWN_LISTINGS = 20
-"""The overlap of more listings is not drawn: a matrix of names nobody can read."""
+"""The overlap of more listings is not drawn: nobody could read the matrix."""
 SHOWN_TAGS = 16
-"""Tags in the matrix of tags that go together."""
+"""Tags in the matrix of tags that occur together."""
 SHOWN_PAIRS = 15
 LEAST_TOGETHER = 4
-"""A pair of tags with fewer papers in common is chance."""
+"""Papers in common below which a pair of tags is a coincidence."""
 BIN = 25
-"""Words an abstract is longer from one column to the next."""
+"""Width of a histogram bin, in words."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:

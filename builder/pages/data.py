@@ -1,4 +1,4 @@
-"""The page that documents the data people can take away."""
+"""The page that documents the downloadable data."""
 
 from __future__ import annotations
 

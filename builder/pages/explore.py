@@ -16,9 +16,9 @@ from ._cards import Card, card_of, plain_title, seen_of
 from ._nothing import or_nothing
 
 FIRST = 20
-"""Papers that the page comes with: one page of the list, see `PAGE` in `explorer.js`."""
+"""Papers in the static page: one page of the list, see `PAGE` in `explorer.js`."""
 SHORT = 240
-"""An abstract of up to so many characters is shown whole; see `SHORT` in `list.js`."""
+"""Abstracts of up to this many characters are shown whole; see `SHORT` in `list.js`."""
 EXCERPT = 420
 """Characters of a longer one: more than the three lines that are shown of it."""
 
@@ -31,7 +31,7 @@ class Value:
     name: str
     definition: str
     papers: int
-    """How many have it."""
+    """How many papers match."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +74,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         },
         meta={
             "hide": ["navigation", "toc"],
-            # The page has a search of its own, and Material's box would open for every `?q=`.
+            # The page has its own search, and Material's box would open for every `?q=`.
             "searches": True,
             "scripts": ["explorer/explorer.js"],
             "preload": ["explore/filters.json"],

@@ -1,4 +1,4 @@
-"""The first page: what there is and the ways in."""
+"""The home page: what the catalogue has, and how to browse it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..model.records import Catalogue, Listing, ListingId
 from .tags import tags_by_facet
 
 SHOWN = 14
-"""Combinations of listings in the picture; the rest is counted together."""
+"""Combinations of listings in the chart; the rest are counted together."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +26,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Combination:
-    """The papers that stand in exactly these listings."""
+    """The papers that are in exactly these listings."""
 
     letters: tuple[str, ...]
     columns: tuple[int, ...]

@@ -10,7 +10,7 @@ from ..model.records import Catalogue
 from ._nothing import or_nothing
 
 LEAST_NAMED = 5
-"""A tag with fewer papers gives no region its name."""
+"""Papers a tag needs before it labels a region."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:

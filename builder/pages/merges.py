@@ -1,4 +1,4 @@
-"""What was merged for other reasons than an equal title, and what was nearly merged."""
+"""Pairs that were merged despite different titles, or nearly merged."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Row:
     evidence: str
     records: tuple[Record, Record]
     ruling: str
-    """What to write into `same_work.yml` to have it the other way."""
+    """What to write into `same_work.yml` to reverse the decision."""
 
 
 def in_order(catalogue: Catalogue) -> tuple[Match, ...]:

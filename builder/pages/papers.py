@@ -30,7 +30,7 @@ class Outside:
     name: str
     url: str
     shown: str = ""
-    """The address without what everybody knows."""
+    """The URL without its scheme and `www.`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +44,7 @@ class Neighbours:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Near:
-    """A related paper and what both have."""
+    """A related paper and what the two share."""
 
     paper: Paper
     words: tuple[str, ...]
@@ -79,13 +79,13 @@ def _add(known: dict[str, Outside], url: str, name: str) -> None:
 
 
 def searches_for(paper: Paper) -> tuple[Outside, ...]:
-    """Return the addresses that search for the title elsewhere."""
+    """Return links that search for the title on other sites."""
     title = quote_plus(paper.title.plain[:300])
     return tuple(Outside(name=name, url=url.format(title)) for name, url in _SEARCHES)
 
 
 def _neighbours(catalogue: Catalogue) -> Mapping[PaperId, Neighbours]:
-    """Return what stands beside each paper where it is listed first."""
+    """Return each paper's neighbours in the first listing that has it."""
     found: dict[PaperId, Neighbours] = {}
     for listing, seen in catalogue.listed.items():
         papers = tuple(dict.fromkeys(paper.id for _, paper in seen))

@@ -1,4 +1,4 @@
-"""Pages that keep an old address of a paper alive: they lead to where it is now."""
+"""Redirects from the old addresses of papers to their current ones."""
 
 from __future__ import annotations
 

@@ -17,14 +17,14 @@ SIZE = 100
 """Papers on one page of a tag."""
 COMPANIONS = 8
 ENOUGH = 3
-"""Papers two tags must share before their company means anything."""
+"""Papers two tags must share before their co-occurrence is meaningful."""
 LISTED = 200
 """A tag's page names its strongest papers up to here; the explorer has all, and filters them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Companion:
-    """A tag that stands beside another one more often than chance would have it."""
+    """A tag that occurs with another one more often than by chance."""
 
     tag: Tag
     papers: int
@@ -35,7 +35,7 @@ class Companion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spread:
-    """How much of a listing has a tag."""
+    """The share of a listing's papers that have a tag."""
 
     listing: Listing
     papers: int
@@ -45,7 +45,7 @@ class Spread:
 
 
 def companions(catalogue: Catalogue) -> Mapping[TagId, tuple[Companion, ...]]:
-    """Return the tags each tag goes with, the closest by lift first."""
+    """Return the tags that co-occur with each tag, by descending lift."""
     alone: Counter[TagId] = Counter()
     both: Counter[tuple[TagId, TagId]] = Counter()
     for assignments in catalogue.assigned.values():

@@ -1,4 +1,4 @@
-"""Author names: fields of names into single names, each as a reader would write it."""
+"""Splits and normalises author names: `Ada Lovelace`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..text.lines import one_line
 from ._field_values import plain_tex
 
 _LONGEST = 1000
-"""Characters; whatever is longer is no name and is left as it is."""
+"""Characters; anything longer is not a name and stays unchanged."""
 
 _AND = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
 _OTHERS = re.compile(
@@ -54,8 +54,8 @@ def one_name(text: str) -> str:
 def tex_names(text: str) -> tuple[str, ...]:
     """Return the names of a BibTeX field, TeX accents as letters.
 
-    The rules of "Tame the BeaST", section 11: names part at `and` outside braces, and what
-    stands in braces is one word.
+    The rules of "Tame the BeaST", section 11: names are separated by `and` outside braces, and
+    braced text is one word.
     """
     found: list[str] = []
     for name in split_multiple_persons_names(text):
@@ -68,7 +68,7 @@ def tex_names(text: str) -> tuple[str, ...]:
 
 
 def _turned(name: str) -> str:
-    """Turn a TeX name that has a comma; braces still tell what is one word."""
+    """Reorder a TeX name that has a comma; braces still mark what is one word."""
     if name.count(",") > 2 or "," not in re.sub(r"\{[^{}]*\}", "", name):
         return one_name(plain_tex(name))
     pieces = [piece.strip() for piece in name.split(",")]
@@ -79,9 +79,9 @@ def _turned(name: str) -> str:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Return the names of a field that joins them in one of many ways.
+    """Split a field into names, whatever separates them.
 
-    Splits at `;`, at `and`, at commas between full names, and where an initial touches the next
+    Splits at `;`, at `and`, at commas between full names, and where an initial abuts the next
     name (`Adeli K.Lewis G. F.`), but only where that cannot be misread; else it is one name.
     """
     text = _OTHERS.sub("", one_line(html.unescape(text)))
@@ -100,7 +100,7 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def _natural_list(pieces: list[str]) -> bool:
-    """Whether this is `Ada Lovelace, Grace Hopper and Alan Turing`, parted at `and`."""
+    """Whether this is `Ada Lovelace, Grace Hopper and Alan Turing`, split at `and`."""
     names = ",".join(pieces[:-1]).split(",")
     if "," in pieces[-1] or len(names) < len(pieces):
         return False
@@ -138,7 +138,7 @@ def _glued(text: str) -> bool:
 
 
 def _each(texts: Iterable[str]) -> tuple[str, ...]:
-    """Turn each name; one that is a family name before its initials as well."""
+    """Normalise each name, family names before initials included."""
     names = [one_name(text) for text in texts]
     names = [_OTHERS.sub("", name) for name in names]
     names = [_LAST_INITIALS.sub(r"\2 \1", name) for name in names if name]

@@ -1,4 +1,4 @@
-"""The braces of BibTeX that only keep capitals: `{BERT}`."""
+"""BibTeX braces that only protect capitals: `{BERT}`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _TOKEN = re.compile(r"\\[A-Za-z]+\s*|\\.|\$[^$]{1,2000}\$|[{}]|[^\\{}$]+|.", re.
 
 
 def unprotected(tex: str) -> str:
-    """Return `tex` without the groups that keep capitals; arguments, accents, formulas stay.
+    """Return `tex` without case-protecting groups; arguments, accents and formulas stay.
 
     In a title `{BERT}` and `{"}` mean their content; in plain text, such as `{a, b}`, braces
     mean themselves, so this is for values of BibTeX alone.
@@ -19,7 +19,7 @@ def unprotected(tex: str) -> str:
     for match in _TOKEN.finditer(tex):
         token = match.group()
         if token == "{":
-            # `{\em a}` and `{\"o}` say something by themselves.
+            # `{\em a}` and `{\"o}` are groups with a meaning of their own.
             is_group = tex.startswith("\\", match.end()) or tex[
                 max(0, match.start() - 1) : match.start()
             ] in ("^", "_")

@@ -1,4 +1,4 @@
-"""The values of BibTeX fields: braces, quotes, macros and what is joined by `#`."""
+"""The values of BibTeX fields: braces, quotes, macros and concatenation with `#`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ..text.dates import MONTHS
 from ._field_values import shown
 
 _LONGEST_MACRO = 10_000
-"""Characters; macros made of macros could else grow without end."""
+"""Characters; macros made of macros could otherwise grow without bound."""
 _MOST_FORGOTTEN = 50
-"""Forgotten commas after one field, before the rest is given up."""
+"""Missing commas tolerated after one field."""
 
 _MARK = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _WORD = re.compile(r"[^\s{}\"#,=]+")
@@ -44,7 +44,7 @@ class Macros:
         """Remember a definition; return what is wrong with it."""
         text, rest, faults = self.resolve(raw)
         if rest := rest.strip():
-            faults.append(f"@string {shown(name)}: expected nothing more, got {shown(rest)}")
+            faults.append(f"@string {shown(name)}: expected nothing after it, got {shown(rest)}")
         if len(text) > _LONGEST_MACRO:
             faults.append(f"@string {shown(name)}: expected at most {_LONGEST_MACRO} characters")
         self._texts[name.lower()] = text[:_LONGEST_MACRO]
@@ -79,7 +79,7 @@ class Macros:
 
 
 def fields_of(entry: Entry, macros: Macros) -> Iterator[Value]:
-    """Give every field of a record; a field after a forgotten comma is one as well."""
+    """Yield every field of a record, including those after a missing comma."""
     for field in entry.fields:
         name, raw, line = field.key.strip(), str(field.value), field.start_line + 1
         for _ in range(_MOST_FORGOTTEN):

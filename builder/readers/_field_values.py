@@ -1,4 +1,4 @@
-"""What readers take from a field: clean text, dates, addresses, DOIs and arXiv ids."""
+"""Parses field values: clean text, dates, URLs, DOIs and arXiv ids."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..text.identifiers import find_doi, leading_doi, read_arxiv
 from ..text.lines import one_line
 
 YEARS = range(1600, 2200)
-"""The years a paper can be from; any other is a slip."""
+"""The years a paper can be from; any other is a typing error."""
 
 
 class FieldError(ValueError):
@@ -65,7 +65,7 @@ def plain_tex(text: str) -> str:
         return text
     try:
         plain = _TO_TEXT.latex_to_text(re.sub(r"(?<!\\)%", r"\\%", text))
-    except Exception:  # that parser raises many kinds of errors; the field is still a text
+    except Exception:  # the parser raises many kinds of errors; the field is still text
         plain = text
     return str(plain).replace("\N{NO-BREAK SPACE}", " ")
 

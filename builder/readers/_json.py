@@ -1,4 +1,4 @@
-"""JSON with line numbers: records one by one, each fault costing only its own record."""
+"""JSON records with line numbers; a fault affects only its own record."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class _Reading:
             strict=False, parse_int=_whole_number, object_pairs_hook=self._object
         )
         self._patience = 5_000_000
-        """Characters that may be looked through for the end of records that have none."""
+        """Characters that may still be scanned for the ends of unclosed records."""
         self._position = 0
 
     def lines(self) -> Iterator[Found]:
@@ -122,7 +122,7 @@ class _Reading:
             at = self._past_comma(end, told=not whole)
 
     def _past_comma(self, end: int, *, told: bool) -> int:
-        """Where to go on after a record; a missing comma is a fault unless one was `told`."""
+        """Return where to resume after a record; report a missing comma unless `told`."""
         at = self._past_space(end)
         sign = self._text[at : at + 1]
         if sign == ",":
@@ -134,9 +134,9 @@ class _Reading:
         return at if sign in '{["' else at + 1
 
     def _extent(self, at: int, lead: re.Pattern[str] | None) -> tuple[int, bool]:
-        """Where the record at `at` ends, and whether that is its own end.
+        """Return where the record at `at` ends, and whether it is closed there.
 
-        Else it is where the next record starts, or the end of the file.
+        Otherwise that is where the next record starts, or the end of the file.
         """
         following = lead.search(self._text, at + 1) if lead else None
         until = following.start() + 1 if following else len(self._text)
@@ -184,7 +184,7 @@ class _Reading:
             self._fault(start, f"expected a record, got {shown(value)}")
 
     def _list_inside(self, at: int) -> int | None:
-        """Where the list of records starts in the object that opens before `at`, if it has one."""
+        """Return where the object's list of records starts, if it has one."""
         while True:
             at = self._past_space(at)
             if self._text[at : at + 1] != '"':
@@ -209,7 +209,7 @@ class _Reading:
             at += 1
 
     def _close(self, at: int, limit: int) -> int | None:
-        """Where the object that opens at `at` ends; `None` where its brackets do not match."""
+        """Return where the object at `at` ends, or `None` if its brackets do not match."""
         limit = min(limit, len(self._text), at + self._patience)
         open_: list[str] = []
         end = limit
@@ -230,7 +230,7 @@ class _Reading:
         return None
 
     def _lead(self, at: int) -> re.Pattern[str] | None:
-        """What stands before every record, taken from the first: line break, indent, first key."""
+        """Make a pattern for the start of records from the first: line break, indent, key."""
         first = re.compile(r"(\n[ \t]*)?\s*\{(\s*)(\"[^\"\\]{1,80}\")\s*:").match(self._text, at)
         if first is None:
             return None
@@ -252,7 +252,7 @@ class _Reading:
         return fields
 
     def _glimpse(self, at: int) -> str:
-        """What stands there, for a message."""
+        """Quote the text at `at`, for a message."""
         return shown(self._text[at : at + 20].split("\n")[0].strip() or "the end of the line")
 
     def _fault(self, at: int, message: str) -> None:
@@ -270,7 +270,7 @@ _WANTED = {
     "Invalid \\uXXXX escape": "four hexadecimal digits",
     "Extra data": "nothing more in the record",
 }
-"""What the parser's messages mean, in our words."""
+"""The parser's messages, reworded."""
 
 _FURTHER = 20_000
 """Characters beyond what looks like the next record in which a record may still end."""
@@ -279,5 +279,5 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 
 
 def _whole_number(digits: str) -> int | str:
-    """Numbers beyond 64 bits stay text: Python refuses to read the longest of them."""
+    """Keep numbers beyond 64 bits as text: Python refuses to parse very long ones."""
     return int(digits) if len(digits) < 19 else digits

@@ -1,4 +1,4 @@
-"""Records with plain field names, as tables and JSON files of many hands have them."""
+"""Records with common field names, as in hand-made tables and JSON files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One record being read: takes its fields, notes each fault with its line, makes the entry."""
+"""Reads one record: parses its fields, reports faults with their lines, makes the entry."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from ._json import Found
 Parsed = TypeVar("Parsed")
 
 _YEARS = ("year", "py", "y1")
-"""How fields that hold a year alone are called, in lower case."""
+"""Names of fields that hold only a year, in lower case."""
 
 Names = Iterable[str]
 """Names a field may have in the file, most trusted first; `a.b` is the field `b` inside `a`."""
 
 
 class Record:
-    """The fields of one record as its file has them."""
+    """The raw fields of one record."""
 
     def __init__(
         self,
@@ -148,7 +148,7 @@ class Record:
                 self.fault(f"expected a name, got {shown(value)}", name)
 
     def _told_of(self, person: Mapping[str, object], inner: Names, parts: Names) -> object:
-        """The name of a person told as an object; where it has none, what stands there."""
+        """Return a person's name from an object or, if it has none, what it has instead."""
         told = Record(self._source, Problems(), person, line=self._line, position=0)
         names = [value for name in inner if (value := told.value(name)) is not None]
         whole = [value for value in names if isinstance(value, str)]

@@ -2,7 +2,7 @@
 
 Each line has a cost in each role, and so has each pair of roles in a row; the cheapest path
 (Viterbi) finds its way back after a record that lacks its title or its abstract. The costs are
-odds put by hand: 5 for a record that lacks a part, 2 to 8 for a line unlike its role.
+hand-tuned odds: 5 for a record that lacks a part, 2 to 8 for a line unlike its role.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Line:
     role: Role | None
     """`None` until it is known."""
     is_spaced: bool = False
-    """Whether its part of the page, between frame and frame, has blank lines."""
+    """Whether its section of the page has blank lines between records."""
 
     @property
     def ends_sentence(self) -> bool:
@@ -52,7 +52,7 @@ _LACKING = 5.0
 """For a title without an abstract, and for an abstract without a title."""
 _NEVER = 1e9
 _LONG = 250
-"""Characters that no title has and few abstracts stay below."""
+"""Characters: no title is this long, and few abstracts are shorter."""
 _NARROWEST = 40
 """Characters of a line that was wrapped."""
 _UNFINISHED = re.compile(
@@ -134,7 +134,7 @@ def _starting(role: Role) -> float:
 
 
 def _unlikeness(role: Role, line: Line) -> float:
-    """What it costs to take the line by itself for this role."""
+    """Return the cost of giving the line this role, regardless of its neighbours."""
     length = len(line.text)
     if role in (Role.TITLE, Role.TITLE_GOES_ON):
         cost = max(0, length - 150) / 20

@@ -1,4 +1,4 @@
-"""Answers of the arXiv API: an Atom feed."""
+"""Responses of the arXiv API: an Atom feed."""
 
 from __future__ import annotations
 

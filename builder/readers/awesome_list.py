@@ -39,24 +39,24 @@ _AT_END = re.compile(rf"\s{_DATED}\Z")
 _BLOCKS = MarkdownIt("commonmark").disable("inline")
 _INLINE = MarkdownIt("commonmark")
 _LONGEST = 10_000
-"""Characters; the parser takes time that grows with the square of the brackets in a text."""
+"""Characters; the parser's time is quadratic in the number of brackets."""
 
 _BEFORE = "])|:–—-,.* "
 _AFTER = "[(|:–—-,* "
-"""What parts a title from the rest, in front of a text and behind it."""
+"""Punctuation that separates a title from the text before and after it."""
 _TITLE_WORDS = 4
-"""Words of a title that make a link to source code a paper's."""
+"""Words from which a link to code alone counts as a paper."""
 
 
 @dataclass
 class _Bullet:
-    """What a bullet says, in the order it says it."""
+    """The content of a bullet, in order."""
 
     line: int
     parts: list[tuple[str, str | None]] = field(default_factory=list)
     """Texts, each with the address it links to."""
     strong: str = ""
-    """What stands in bold at the start."""
+    """The bold text at the start."""
 
 
 def _recognises(source: Source) -> bool:
@@ -174,12 +174,12 @@ def _is_web(url: str) -> bool:
 
 
 def _trimmed(text: str) -> str:
-    """Without the punctuation that parts a title from what is around it."""
+    """Strip the punctuation that separates a title from its surroundings."""
     return one_line(text).lstrip(_BEFORE + '"“').rstrip(_AFTER + '."”')
 
 
 def _dated(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[str, str]]:
-    """Part `(TOYS 2021)` from a text; the venue and the year, empty where there is none."""
+    """Split `(TOYS 2021)` off a text; venue and year are empty where there are none."""
     found = pattern.search(text)
     if not found:
         return text, ("", "")

@@ -76,7 +76,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
 
 
 def _blocks(source: Source, problems: Problems) -> Iterator[tuple[int, Block]]:
-    """Give the blocks with their lines; note what could not be read and what stands twice."""
+    """Yield the blocks with their lines; report unreadable blocks and repeated keys."""
     first_lines: dict[str, int] = {}
     for found in Splitter(source.text).split().blocks:
         block: Block = found
@@ -104,7 +104,7 @@ def _blocks(source: Source, problems: Problems) -> Iterator[tuple[int, Block]]:
 
 
 def _parent(block: BibEntry) -> str:
-    """The key after `crossref`, lower case; that of no record where there is none."""
+    """Return the `crossref` key in lower case, empty where there is none."""
     field = block.get("crossref") or block.get("Crossref")
     return str(field.value).strip('{}" \n\t').lower() if field else ""
 
@@ -144,7 +144,7 @@ class _Bib:
         )
         for name, message in faults:
             if name == "month" and "@string" in message:
-                continue  # told once, by the date
+                continue  # reported once, by the date
             self.record.fault(message, name)
 
     def entry(self, by_key: Mapping[str, _Bib]) -> Entry | None:

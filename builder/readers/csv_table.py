@@ -1,4 +1,4 @@
-"""Tables as text: CSV, TSV and their kin, with a row of column names."""
+"""Tables as text: CSV, TSV and the like, with a row of column names."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _row(
 ) -> tuple[list[str], int, str | None]:
     """Return the cells of the row at `at`, how many lines it takes, and what is wrong with it.
 
-    No cells are given where it cannot be told which cell belongs to which column.
+    No cells are returned where the columns cannot be told apart.
     """
     cells, used = _cells(lines, at, delimiter)
     if len(cells) != wanted and used > 1:

@@ -1,4 +1,4 @@
-"""Answers of the Hugging Face API: `daily_papers` and `papers/<id>`."""
+"""Responses of the Hugging Face API: `daily_papers` and `papers/<id>`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers of the OpenAlex API: a page of works or one work."""
+"""Responses of the OpenAlex API: a page of works or one work."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
 
 
 def _abstract(record: Record) -> str:
-    """Put the words of an inverted index (word to places) back into their order."""
+    """Restore the text from an inverted index (word to positions)."""
     name = "abstract_inverted_index"
     index = record.value(name)
     if index is None:

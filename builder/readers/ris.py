@@ -75,7 +75,7 @@ def _records(source: Source, problems: Problems) -> Iterator[tuple[int, list[str
 
 
 def _line_of(line: int, lines: list[str]) -> Callable[[str], int | None]:
-    """Where each tag of a record first stands."""
+    """Return a function that finds the first line of a tag."""
     first: dict[str, int] = {}
     for number, text in enumerate(lines, line):
         first.setdefault(text[:2], number)
@@ -90,7 +90,7 @@ def _unclosed(
 
 
 def _told(fields: dict[str, object]) -> dict[str, object]:
-    """Fields by tag; of several addresses each is a field of its own: `UR`, `UR 2`."""
+    """Flatten lists: each of several URLs becomes a field of its own, `UR`, `UR 2`."""
     told: dict[str, object] = {}
     for tag, value in fields.items():
         if isinstance(value, list) and tag not in ("AU", "A1"):

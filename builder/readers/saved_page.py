@@ -1,4 +1,4 @@
-"""Saved Hugging Face Papers pages: text only, titles and abstracts in turn."""
+"""Saved Hugging Face Papers pages: text only, titles and abstracts alternating."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FRAME = re.compile(
     r"view (?:on )?(?:pdf|arxiv(?: page)?|paper)",
     re.IGNORECASE,
 )
-# Counts and single words of the navigation: a title all the same where an abstract follows.
+# Counts and single words of the navigation: still a title where an abstract follows.
 _WORD = re.compile(
     r"new|[+-]?\d{1,4}(?:\.\d)?k?|[·•-]|abstract|log in|sign up|models|datasets|spaces|community|"
     r"docs|pricing|hugging face|previous|next|tos|privacy|about|careers|jobs|website|company",
@@ -43,7 +43,7 @@ _OUTSIDE = frozenset((Role.FRAME, Role.WORD, Role.DATE))
 
 
 def _recognises(source: Source) -> bool:
-    """By the page's frame; without it, by a title above a long abstract."""
+    """Recognise the page's frame or, without it, a title above a long abstract."""
     start = source.text[:20_000]
     if _SIGN.search(start):
         return True
@@ -95,7 +95,7 @@ def _without_frame(text: str) -> Iterator[Line]:
 
 
 def _is_glued(line: str, is_expected: bool) -> bool:
-    """Whether the button's word stands before the title: not in `Subscribers and Churn`."""
+    """Whether the button's word is glued to the title: not in `Subscribers and Churn`."""
     following = line.removeprefix(_GLUED)[:1]
     return is_expected or (not following.islower() and following not in (" ", ":", "-", "'", "’"))
 

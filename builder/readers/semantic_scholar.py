@@ -1,4 +1,4 @@
-"""Answers of the Semantic Scholar API: a search, a batch, citations, or one paper."""
+"""Responses of the Semantic Scholar API: a search, a batch, citations, or one paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The read stage: every file of `sources/listings/` into entries."""
+"""The read stage: turns every file in `sources/listings/` into entries."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from ..settings.site import ListingSettings
 READERS: tuple[Reader, ...] = collect(readers, "READER", Reader)
 
 _WORTH_SPREADING = 2_000_000
-"""Bytes of listings from which more than one process pays."""
+"""Bytes of listings from which several processes are worthwhile."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""In a file's name: controls, marks that turn the direction, bytes that are not UTF-8."""
+"""In a file's name: control characters, bidirectional marks, bytes that are not UTF-8."""
 _UTF_16_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Read:
-    """What the input files hold."""
+    """The contents of the input files."""
 
     listings: tuple[Listing, ...]
     entries: tuple[Entry, ...]
@@ -41,7 +41,7 @@ def read_listings(
 ) -> Read:
     """Read every file of `folder`, in the order of their names.
 
-    A file that cannot be read at all is a problem and costs no other file.
+    A file that cannot be read at all is a problem and affects no other file.
     Raises `BuilderError` where there is no such folder.
     """
     if not folder.is_dir():
@@ -85,7 +85,7 @@ def read_listings(
 
 
 def _printable(folder: Path, problems: Problems) -> Iterator[Path]:
-    """The files whose names can stand in a message and on a page."""
+    """Yield the files whose names can be shown in a message and on a page."""
     for path in folder.iterdir():
         if path.name.startswith("."):
             continue
@@ -115,9 +115,9 @@ def read_file(
 
 
 def _ids(names: Iterable[str]) -> Iterator[ListingId]:
-    """The slug of each file name, none twice.
+    """Yield a unique slug for each file name.
 
-    It depends on the name alone, but where an earlier name has it already.
+    It depends on the name alone, unless an earlier name already has it.
     """
     taken: set[str] = set()
     for name in names:

@@ -1,4 +1,4 @@
-"""How many records a file seems to hold, counted without its reader."""
+"""Estimates record counts by format, to detect poor parses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s.*(?:\]\(|https?://)", re.M)
 
 
 def expected_records(text: str, format_: str) -> int:
-    """Return about how many records the lines of `text` suggest; 0 where they say nothing.
+    """Estimate the number of records in `text`; 0 where its lines give no clue.
 
     `format_` is the name of the reader that took the file.
     """

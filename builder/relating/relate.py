@@ -10,12 +10,12 @@ from .similarity import Neighbours, nearest, tag_rows
 from .tfidf import Vectors, vectors_of
 
 NEAREST = 7
-"""How many neighbours a paper has by its own choice."""
+"""How many nearest neighbours a paper has."""
 MOST = 10
-"""How many with those that would otherwise be nobody's neighbour."""
+"""How many including papers that would otherwise be nobody's neighbour."""
 WORDS_SHOWN = 5
 WORTH_SPREADING = 1000
-"""Papers from which more than one process pays."""
+"""Papers from which several processes are worthwhile."""
 
 
 def relate(
@@ -49,7 +49,7 @@ def relate(
 
 
 def _give_everyone_a_way_in(chosen: list[Neighbours]) -> None:
-    """Add each row that nobody chose to the list of the nearest of its own that has room."""
+    """Add each row that is nobody's neighbour to its nearest neighbour with room for it."""
     known = {near for neighbours in chosen for near, _ in neighbours}
     for row in (row for row in range(len(chosen)) if row not in known):
         for near, score in chosen[row]:
@@ -60,7 +60,7 @@ def _give_everyone_a_way_in(chosen: list[Neighbours]) -> None:
 
 
 def _shared_words(vectors: Vectors, row: int, near: int) -> tuple[str, ...]:
-    """The terms that weigh most in both; a word is left out where a pair has it."""
+    """Return the heaviest shared terms; a word is dropped if a shared pair contains it."""
     here, there = vectors.terms(row), vectors.terms(near)
     weight = {term: here[term] * there[term] for term in here.keys() & there.keys()}
     shown: list[str] = []

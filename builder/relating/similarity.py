@@ -1,4 +1,4 @@
-"""How near papers are to each other: by shared words, by topic and by shared tags."""
+"""Similarity of papers: by shared words, by topic and by shared tags."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from ..text.vectors import unit_rows
 SHARE_WORDS, SHARE_TOPICS, SHARE_TAGS = 0.56, 0.24, 0.2
 """Parts of the score; `make bench TOPICS=related` compares them with others."""
 NEAR_DUPLICATE = 0.9
-"""From this cosine of words on, two papers are too much the same to recommend one for the other."""
+"""Cosine of words from which two papers are too similar to recommend one with the other."""
 TOPICS = 32
 TOPIC_SAMPLE = 5000
-"""Topics are learnt from at most about so many papers, evenly spread."""
+"""About how many papers, evenly sampled, the topics are learnt from."""
 POSTINGS = 1000
-"""A term brings a paper to at most so many others: those in which it weighs most."""
+"""How many papers a term's postings list keeps: those in which it weighs most."""
 CANDIDATES = 60
-"""So many papers of most shared words are scored in full."""
+"""How many papers with the most shared words are scored in full."""
 BLOCK = 256
 """Rows multiplied at a time, to keep memory small."""
 

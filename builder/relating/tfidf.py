@@ -1,4 +1,4 @@
-"""Papers as points: tf-idf over stemmed words and pairs of words."""
+"""Papers as tf-idf vectors over stemmed words and word pairs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SCAFFOLD = frozenset(
     "provide provides specific specifically motivated thus therefore moreover furthermore finally "
     "additionally".split()
 )
-"""Words that any abstract has: they say nothing of what two papers share."""
+"""Stock words of abstracts: they say nothing about what two papers share."""
 
 
 def terms_of(text: str) -> Iterator[tuple[str, str]]:

@@ -63,7 +63,7 @@ def map_parallel(
             chunksize = chunk or -(-len(items) // (count * 4))
             yield from pool.map(_apply, range(len(items)), chunksize=chunksize)
     except BrokenProcessPool as error:
-        raise BuilderError("a process of the build was killed; is memory short?") from error
+        raise BuilderError("a build process was killed; is memory running out?") from error
     finally:
         _inherited = None
 

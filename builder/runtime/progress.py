@@ -1,4 +1,4 @@
-"""Shows on a terminal what a long run is doing; quick runs and runs elsewhere stay silent."""
+"""Shows the progress of long runs on a terminal; stays silent otherwise."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ Item = TypeVar("Item")
 
 
 class Progress:
-    """A line on the terminal: the stage and, where it is counted, how far it is.
+    """A progress line on the terminal: the stage and, where known, how much is done.
 
-    It is silent where standard error is no terminal, or where `CI` is set.
+    It is silent if standard error is not a terminal, or if `CI` is set.
     """
 
     def __init__(self) -> None:
@@ -48,11 +48,11 @@ class Progress:
         self._timer.daemon = True
 
     def start(self) -> None:
-        """Begin to wait for `PATIENCE`, then show the line."""
+        """Show the line after `PATIENCE` seconds."""
         self._timer.start()
 
     def stop(self) -> None:
-        """Take the line away; it cannot be shown again."""
+        """Remove the line; it cannot be shown again."""
         self._timer.cancel()
         self._bars.stop()
 
@@ -69,15 +69,15 @@ class Progress:
         self.stop()
 
     def stage(self, name: str, total: int | None = None) -> None:
-        """Say that a stage begins, of `total` steps where that is known."""
+        """Begin a stage, of `total` steps where that is known."""
         self._bars.reset(self._task, description=name, total=total)
 
     def step(self) -> None:
-        """Say that one step of the stage is done."""
+        """Count one step of the stage as done."""
         self._bars.advance(self._task)
 
     def counted(self, items: Iterable[Item]) -> Iterator[Item]:
-        """Pass the items on, a step for each."""
+        """Yield the items, counting each as a step."""
         for item in items:
             yield item
             self.step()

@@ -3,8 +3,8 @@
 The ranking in words; `docs/assets/javascripts/search/` does the same in the browser.
 
 1. A query is words, `"phrases"` that must occur, `-words` that must not, and `tag:` or
-   `source:` narrowings. Stop words count only where there is nothing else.
-2. Each word becomes a clause: its own term; the terms it may be the beginning of where it is
+   `source:` filters. Stop words count only where there is nothing else.
+2. Each word becomes a clause: its own term; the terms it may be a prefix of where it is
    the last word and still being typed; near spellings where the index does not have it.
 3. A document scores the sum over the clauses of idf times BM25 of the best alternative.
 4. A title that has every term of the query and no other comes before all.

@@ -16,7 +16,7 @@ _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
 class Token(NamedTuple):
-    """A term at its place."""
+    """A term at its position."""
 
     term: str
     word: str
@@ -46,7 +46,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=1 << 18)
 def _terms_of(word: str) -> tuple[tuple[tuple[str, str, int], ...], int]:
-    """The terms of a word with their words and offsets, and the places it takes.
+    """Return a word's terms with their words and offsets, and its number of positions.
 
     `FrozenBiLM` is found by itself, by `frozen`, `bi` and `lm`, and by `bilm`.
     """

@@ -1,4 +1,4 @@
-"""What can be found: papers first, then tags, listings and the pages people wrote."""
+"""The searchable documents: papers first, then tags, listings and handwritten pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Kind = Literal["paper", "tag", "listing", "page"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """One address on the site that a search can answer with."""
+    """One page of the site that a search can return."""
 
     kind: Kind
     id: str

@@ -15,9 +15,9 @@ from .documents import Document
 TITLE_WEIGHT = 2
 """How many times a word of the title counts."""
 MOST_IN_TITLE = 3
-"""More occurrences in a title count as so many."""
+"""Further occurrences in a title do not count."""
 _GAP = 100
-"""Places between title and text, so that no phrase spans both."""
+"""Positions between title and text, so that no phrase spans both."""
 
 
 class Posting(NamedTuple):
@@ -31,7 +31,7 @@ class Posting(NamedTuple):
 
 
 class Postings:
-    """The documents that have a term, in order; packed, as there are millions in all."""
+    """The documents that have a term, in order; packed, as there are millions of them."""
 
     def __init__(self) -> None:
         self._documents = array("I")
@@ -68,7 +68,7 @@ class Index:
     postings: Mapping[str, Postings]
     """By term, in the order of terms; each in the order of documents."""
     surfaces: Mapping[str, str]
-    """The commonest word of each term: `represent` stands for `representation`."""
+    """The most frequent word of each term: `representation` for `represent`."""
     lengths: tuple[int, ...]
     """The weighted number of terms of each document."""
     title_terms: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Reads what was typed into clauses; `query.js` does the same in the browser."""
+"""Parses a query; `query.js` does the same in the browser."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from .analysis import Token, tokens_of
 
 MOST_CHARACTERS = 1000
 MOST_TERMS = 48
-"""What of a query is looked at; the rest of a very long one is passed over."""
+"""Limits of a query; the rest of a very long one is ignored."""
 _PIECE = re.compile(r'(-?)(?:(tag|source):)?(?:"([^"]*)"|(\S+))', re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Narrowing:
-    """A `tag:` or `source:` of the query."""
+    """A `tag:` or `source:` filter of the query."""
 
     field: Literal["tag", "source"]
     value: str
@@ -27,12 +27,12 @@ class Narrowing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Query:
-    """What was asked."""
+    """A parsed query."""
 
     tokens: tuple[Token, ...]
     """Each term once, in order; those of phrases too."""
     open_word: str
-    """The last word where it may still be in the making; else empty."""
+    """The last word if it may still be being typed; else empty."""
     phrases: tuple[tuple[Token, ...], ...]
     excluded: tuple[tuple[Token, ...], ...]
     narrowings: tuple[Narrowing, ...]

@@ -1,4 +1,4 @@
-"""The ranking, as the package's docstring words it; `ranking.js` does the same."""
+"""The ranking that the package's docstring describes; `ranking.js` does the same."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NEAR_WEIGHT = {1: 0.8, 2: 0.6}
 """By distance."""
 MOST_COMPLETIONS = 6
 SHORTEST_COMPLETED = 2
-"""One letter begins too much to be worth loading."""
+"""A single letter has too many completions to be worth loading."""
 MOST_NEAR = 3
 
 
@@ -107,7 +107,7 @@ def _scores(index: Index, clauses: Iterable[Clause]) -> dict[int, float]:
 
 
 def _narrowed_alone(index: Index, query: Query) -> dict[int, float]:
-    """A query of narrowings alone asks for all papers; of nothing, for none."""
+    """A query of filters alone starts from all papers; an empty one, from none."""
     return dict.fromkeys(range(index.papers), 0.0) if query.narrowings else {}
 
 
@@ -119,7 +119,7 @@ def _with_phrases(index: Index, query: Query) -> set[int] | None:
 
 
 def _having(index: Index, phrase: tuple[Token, ...]) -> set[int]:
-    """The documents that have the tokens at the same distances from each other."""
+    """Return the documents that have the tokens at the same relative positions."""
     found: dict[int, set[int]] | None = None
     for token in phrase:
         starts = {

@@ -1,4 +1,4 @@
-"""Terms that stand in for what was typed: completions and near spellings."""
+"""Alternatives to what was typed: completions and near spellings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages in `docs/` that people wrote, for the search index."""
+"""Reads the handwritten pages in `docs/`, for the search index."""
 
 from __future__ import annotations
 

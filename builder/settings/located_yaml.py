@@ -1,4 +1,4 @@
-"""YAML whose values know their line, for messages that name it."""
+"""YAML with line numbers, for messages that name them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Value:
-    """A value of a YAML file and its place."""
+    """A value of a YAML file and its location."""
 
     origin: Origin
     content: str | tuple[Value, ...] | tuple[tuple[Value, Value], ...]

@@ -14,7 +14,7 @@ from .located_yaml import read_pairs
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
-    """An address the owner wants to lead elsewhere."""
+    """An old slug that the owner redirects to a new one."""
 
     old: PaperId
     new: PaperId
@@ -33,7 +33,7 @@ def read_moves(path: Path, problems: Problems) -> tuple[Move, ...]:
             moves.append(Move(old=old, new=new, origin=key.origin))
         else:
             got = f"{key.text!r}: {value.text!r}"
-            problems.add(key.origin, f"expected an old slug and another new one, got {got}")
+            problems.add(key.origin, f"expected an old slug and a different new one, got {got}")
     return tuple(moves)
 
 

@@ -10,9 +10,9 @@ Tone = tuple[float, float, float]
 """Lightness from 0 to 1, chroma, hue in radians: OKLCH (Björn Ottosson, 2020)."""
 
 FACET_COLOURS = 8
-"""How many `--catalogue-facet-N` the stylesheet defines; further facets begin again."""
+"""How many `--catalogue-facet-N` the stylesheet defines; further facets reuse them."""
 _LIGHTEST_LINK = 0.5
-"""So light may text be on light paper, whatever its hue, and keep a contrast of 4.5:1."""
+"""The lightest that text of any hue may be on a light page, for a contrast of 4.5:1."""
 
 
 def facet_colour(place: int) -> str:
@@ -21,7 +21,7 @@ def facet_colour(place: int) -> str:
 
 
 def is_colour(text: str) -> bool:
-    """Whether it is a colour as `#0d5c54`."""
+    """Whether `text` is a colour such as `#0d5c54`."""
     return re.fullmatch("#[0-9a-fA-F]{6}", text) is not None
 
 
@@ -61,7 +61,7 @@ def _tone(colour: str) -> Tone:
 
 
 def _hex(lightness: float, chroma: float, hue: float) -> str:
-    """The colour on screens; where they cannot show it so vivid, the most vivid they can."""
+    """Convert to sRGB; a colour outside its gamut loses chroma until it fits."""
     while chroma > 0.001 and not all(-5e-4 <= p <= 1.0005 for p in _rgb(lightness, chroma, hue)):
         chroma *= 0.98
     parts = (round(255 * _curved(min(max(p, 0), 1))) for p in _rgb(lightness, chroma, hue))
@@ -69,7 +69,7 @@ def _hex(lightness: float, chroma: float, hue: float) -> str:
 
 
 def _rgb(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
-    """Linear sRGB, outside of 0 to 1 where a screen cannot show it."""
+    """Convert to linear sRGB; outside 0 to 1 where the colour is out of gamut."""
     a, b = chroma * math.cos(hue), chroma * math.sin(hue)
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
     middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3

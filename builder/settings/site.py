@@ -40,7 +40,7 @@ def read_yaml(path: Path) -> Any:
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe; knows `!ENV` and passes over the other tags that MkDocs allows (`!!python/name:`)."""
+    """A safe loader that knows `!ENV` and ignores other MkDocs tags (`!!python/name:`)."""
 
 
 def _environment(loader: _Loader, node: yaml.Node) -> object:
@@ -91,7 +91,7 @@ def _known(name: Value, fields: Value, problems: Problems) -> dict[str, Any]:
 
 
 def _read_config(path: Path) -> dict[str, Any]:
-    """A configuration over the one that its `INHERIT` names, as MkDocs merges them."""
+    """Merge a configuration into the one that its `INHERIT` names, as MkDocs does."""
     data = read_yaml(path) or {}
     if not isinstance(data, dict):
         raise BuilderError(f"{path}: expected settings, got {type(data).__name__}")
@@ -112,7 +112,7 @@ def read_site(path: Path) -> Site:
     """Return what `mkdocs.yml` says of the site.
 
     Raises `BuilderError` where it, or a file it inherits from, is not a table of settings, and
-    where it sets something of the catalogue that there is not.
+    where it has an unknown setting under `extra.catalogue`.
     """
     data = _read_config(path)
     extra = _table(_table(data, "extra", path), "catalogue", path)

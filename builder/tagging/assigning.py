@@ -12,12 +12,12 @@ from .rules import PaperText, TagRules, reason_of
 from .vocabulary import HandTags, Vocabulary
 
 ENOUGH = 0.44
-"""From this probability on a tag is assigned: the best micro-F1 in cross-validation."""
+"""Probability from which a tag is assigned: the best micro-F1 in cross-validation."""
 _SECOND = 0.15
-"""A second tag needs only so much: hardly a paper has one tag alone."""
+"""Probability that a second tag needs: hardly any paper has just one tag."""
 _MOST = 5
 _MOST_TAUGHT = 2000
-"""Labelled papers to learn from: beyond, every n-th, so that time and memory stay bounded."""
+"""Labelled papers to learn from at most; of more, every n-th is used."""
 
 _WORTH_SPREADING = 1000
 """Papers from which more than one process pays."""

@@ -1,4 +1,4 @@
-"""A paper as numbers for learning its tags: its words, the phrases and what the rules say."""
+"""Features of a paper for learning its tags: words, phrases and rule scores."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .rules import KINDS, PLACES, Found, PaperText, masses, rule_score
 _TITLE = 3
 _PAIR = 0.7
 _PARTS = {"words": 0.4, "phrases": 0.2, "rules": 0.4}
-"""What each part adds to the likeness of two papers."""
+"""The share of each part in the similarity of two papers."""
 
 _STOP = frozenset(
     "a about across all also an and are as at be been between both by can different each for "

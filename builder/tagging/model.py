@@ -1,4 +1,4 @@
-"""Learns from papers tagged by hand which words, and which of the rules' finds, make a tag.
+"""Learns from papers tagged by hand which words and rule matches predict a tag.
 
 Two steps, both in closed form or nearly, so that the same labels give the same weights.
 
@@ -33,7 +33,7 @@ _ROUNDS = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Learned:
-    """What the labels taught."""
+    """The fitted model."""
 
     probability: Matrix
     """Of each tag (column) for each paper (row)."""

@@ -19,9 +19,9 @@ _PHRASE_WORD = re.compile(r"\.\.|,|[^\W_]+(?:['’][^\W_]+)*(?:[*|][^\W_]*)*", r
 _NEGATIONS = frozenset(("not", "without", "unlike", "neither", "nor", "no", "never", "beyond"))
 _CLAUSE_ENDS = frozenset(".,;:!?()[]")
 _REACH = 4
-"""A negation reaches so many words, within its clause."""
+"""How many words a negation reaches, within its clause."""
 _GAP = 3
-"""`..` stands for at most so many words."""
+"""The most words that `..` stands for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +139,7 @@ def _fits(word: str | _Choice, written: str, folded: str) -> bool:
 
 
 class Hit(NamedTuple):
-    """A phrase found in a row of words."""
+    """A phrase found in a sequence of words."""
 
     phrase: int
     """Its number in the finder."""

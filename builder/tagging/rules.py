@@ -1,4 +1,4 @@
-"""What the vocabulary's phrases find in a paper, and what that says without any labels."""
+"""Finds the vocabulary's phrases in a paper, and scores tags without any labels."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLACES: tuple[Place, ...] = ("title", "aim", "abstract", "list")
 _IN_TITLE: Mapping[Kind, float] = {"words": 3.0, "hints": 0.8, "against": -1.5}
 _IN_TEXT: Mapping[Kind, float] = {"words": 1.0, "hints": 0.25, "against": -0.4}
 _SHARE: Mapping[Place, float] = {"aim": 1.4, "abstract": 1.0, "list": 0.4}
-"""What a phrase is worth where no labels say it better; tried on labelled papers."""
+"""Weights of a phrase where there are no labels; tuned on labelled papers."""
 
 _WORK = frozenset(("paper", "work", "study", "article", "survey", "review", "thesis", "report"))
 _LIST_REACH = 25
@@ -190,7 +190,7 @@ def _order(found: Found) -> tuple[int, int, int, int, int]:
 def masses(found: Iterable[Found]) -> Mapping[tuple[Kind, Place], float]:
     """Return how much of each kind was found in each place.
 
-    A phrase said again counts less than another phrase.
+    A repeated phrase counts less than another phrase.
     """
     amounts: dict[tuple[Kind, Place], float] = defaultdict(float)
     for hit in found:

@@ -24,11 +24,11 @@ class TagPhrases:
     """How a tag is recognised."""
 
     words: tuple[Phrase, ...]
-    """Say that a paper is about it."""
+    """Show that a paper is about it."""
     hints: tuple[Phrase, ...] = ()
-    """Speak for it."""
+    """Weak evidence for it."""
     against: tuple[Phrase, ...] = ()
-    """Speak against it."""
+    """Evidence against it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

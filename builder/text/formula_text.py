@@ -148,5 +148,5 @@ def _applied(name: str, *arguments: str) -> str:
 
 
 def _enclosed(text: str) -> str:
-    """Brackets around what would bind otherwise without its fraction bar."""
+    """Parenthesise what would bind differently without a fraction bar."""
     return text if re.fullmatch(r"\w+|[^\w\s]?\w", text) else f"({text})"

@@ -15,7 +15,7 @@ from .formula_text import read_formula
 from .tex_safety import brace_depths, braces_pair
 
 LONGEST = 2000
-"""Characters; what is longer is not taken for a formula."""
+"""Characters; anything longer is not treated as a formula."""
 _DEEPEST = 30
 """Braces inside braces; deeper ones are shown as they were written."""
 
@@ -75,7 +75,7 @@ def formula_plain(tex: str) -> str:
         return tex
     try:
         return read_formula(_commented_out(tex)) or tex
-    except Exception:  # the parser is another's; no formula of a stranger may stop a build
+    except Exception:  # third-party parser; no formula in the input may stop a build
         return tex
 
 
@@ -117,7 +117,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _commented_out(tex: str) -> str:
-    """A bare per cent sign is one: lines are joined here, so a comment would eat the rest."""
+    """Escape bare per cent signs: lines are joined, so a comment would swallow the rest."""
     return re.sub(r"\\.|%", lambda match: match.group() if len(match.group()) > 1 else "\\%", tex)
 
 

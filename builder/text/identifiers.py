@@ -39,7 +39,7 @@ def doi_address(doi: str) -> str:
 
 
 def _trimmed(doi: str) -> str:
-    """Without the rest of an address and the punctuation of a sentence around it."""
+    """Remove the rest of a URL and surrounding punctuation."""
     doi = re.split(r"[?#]|&amp;|;jsessionid", doi, maxsplit=1)[0]
     doi = _PAGE_OF_DOI.sub("", doi)
     while doi and (doi[-1] in ".,;:'!" or (doi[-1] == ")" and doi.count("(") < doi.count(")"))):

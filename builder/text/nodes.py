@@ -1,4 +1,4 @@
-"""What running text is made of: words, symbols, formulas, addresses, styled pieces."""
+"""The nodes of a parsed text: plain text, symbols, formulas, URLs, styled text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .tex_commands import Style
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Text that means itself."""
+    """Literal text."""
 
     text: str
 

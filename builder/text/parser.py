@@ -1,4 +1,4 @@
-"""Reads running text as its authors typed it: words with TeX, formulas and addresses among them."""
+"""Parses running text as its authors typed it: words, TeX, formulas and URLs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _DEEPEST = 8
 """Commands inside commands; deeper ones are left as written."""
 _LONGEST_QUOTATION = 1000
 _MOST_FORMULAS = 300
-"""In one text; the rest is left as written, so that no text can hold up a build."""
+"""In one text; further ones are left as written, so that no text can stall a build."""
 
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _REFERENCES = ("url", "href", "footnote")
@@ -48,7 +48,7 @@ def parse(source: str) -> tuple[Piece, ...]:
 
 
 class _Parser:
-    """Goes through the text once; looks ahead only by bounded lengths."""
+    """Parses the text in one pass with bounded lookahead."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -123,7 +123,7 @@ class _Parser:
         following = self._source[match.end() : match.end() + 1]
         before = self._source[at - 1 : at]
         if match.group(6) == "s" and before.isalpha() and not following.isalpha():
-            return None  # `it\'s`: an apostrophe that some program escaped
+            return None  # `it\'s`: an apostrophe that some program has escaped
         text = accented(match.group())
         is_composed = len(text) == 1 and not text.isascii()
         if not is_composed and (match.group(6) or len(text) != 2):

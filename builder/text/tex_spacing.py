@@ -1,4 +1,4 @@
-"""What TeX does with tildes, dashes and spaces, where a text really means TeX by them."""
+"""TeX's tildes, dashes and spaces, where a text really means TeX by them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Three safe forms of a stranger's text: plain, HTML and TeX."""
+"""Three safe forms of untrusted text: plain, HTML and TeX."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from .tex_safety import TEX_ESCAPES
 class Text:
     """A title or an abstract as it was written, and its safe forms.
 
-    Any string is taken. What no document may hold goes at once: surrogates without a partner,
-    control characters, direction marks that do not pair; white space becomes single spaces.
+    Any string is accepted. What no document may contain is removed: lone surrogates,
+    control characters, unpaired direction marks; white space becomes single spaces.
     """
 
     source: str
@@ -150,7 +150,7 @@ _CHUNK = re.compile(r"\S{200}(?=\S)")
 
 
 def _shown(text: str) -> Markup:
-    """Escape `text`; a word without an end may break at every two hundredth character."""
+    """Escape `text`; very long words may break at every two-hundredth character."""
     if not _ENDLESS.search(text):
         return escape(text)
     chunks = _CHUNK.sub(lambda found: f"{found.group()}\x00", text).split("\x00")

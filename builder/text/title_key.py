@@ -36,7 +36,7 @@ _PLAIN_BREAK = re.compile(r"[^a-z0-9+#]+")
 _STRAY_SIGN = re.compile(r"(?<!\S)[+#]+|(?<=\w)[+#]+(?=\w)")
 _DROPPED = frozenset("PSZC")
 _LONGEST_TITLE = 400
-"""Characters; longer texts come once and are not worth remembering."""
+"""Characters; longer titles are rare and not worth caching."""
 
 
 def normalised(title: str) -> str:
@@ -68,7 +68,7 @@ def _normalised(text: str) -> str:
 
 
 _cached = lru_cache(maxsize=1 << 17)(_normalised)
-"""Every stage asks for the same titles."""
+"""Cached, as every stage normalises the same titles."""
 
 
 def _greek_name(letter: re.Match[str]) -> str:

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 START = r"[hH][tT][tT][pP][sS]?://"
 
-# Unicode letters are allowed, so that an address in another script stays whole; quotation marks,
-# brackets and stops of East Asian text end it, as do the characters TeX and Markdown wrap with.
+# Unicode letters are allowed, so that a URL in another script stays whole; quotation marks,
+# brackets and East Asian punctuation end it, as do the delimiters of TeX and Markdown.
 _ADDRESS = re.compile(
     START + r"(?:\\[_%#&~]|[^\s\\<>\"`{}|^$“”‘’«»。，、；：！？（）【】《》「」『』〈〉])+"
 )
@@ -27,7 +27,7 @@ def read_address(text: str, start: int, end: int) -> tuple[str | None, int]:
     if match is None:
         return None, start + len("http://")
     stop = match.end()
-    # Counted once and kept up to date: counting anew for each bracket would be quadratic.
+    # Counted once and then updated: recounting for each bracket would be quadratic.
     surplus = {
         closing: text.count(closing, start, stop) - text.count(opening, start, stop)
         for closing, opening in _CLOSING.items()
@@ -48,7 +48,7 @@ def read_address(text: str, start: int, end: int) -> tuple[str | None, int]:
 
 
 def clean_address(address: str) -> str | None:
-    """Return an http or https address without TeX's backslashes, `None` where it is no such."""
+    """Return an http or https address without TeX's backslashes, or `None` if it is not one."""
     address = address.replace("\\", "").strip()
     scheme, separator, rest = address.partition("://")
     if scheme.lower() not in ("http", "https") or not separator or _UNFIT.search(address):
@@ -84,7 +84,7 @@ def host_of(address: str) -> str:
 
 
 def is_code(address: str) -> bool:
-    """Whether the address is one of a place for source code."""
+    """Whether the URL is on a code host."""
     return host_of(address) in _REPOSITORY_HOSTS
 
 

@@ -1,4 +1,4 @@
-"""When a page is as its scripts make it, without a fixed time to wait."""
+"""Waits until scripts have finished with a page, without a fixed time."""
 
 from __future__ import annotations
 

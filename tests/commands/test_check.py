@@ -216,7 +216,7 @@ def test_a_site_that_is_not_there_yet_has_published_nothing(server: str, tmp_pat
     assert read_published(f"{server}/new/papers.json") is None
     report = check(project_of(tmp_path, RECORDS), f"{server}/new/papers.json")
     assert problems(report) == []
-    assert any("nothing is published there yet" in note for note in notes(report))
+    assert any("nothing has been published there yet" in note for note in notes(report))
 
 
 @pytest.mark.parametrize(
