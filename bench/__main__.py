@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import bench
-from builder.model.registry import collect
+from builder.model.registry import collect_constants
 
 from .figure import Bench, Missing
 
@@ -18,7 +18,7 @@ def main(topics: list[str]) -> int:
 
     What cannot be measured here is named with what it needs, and counted at the end.
     """
-    benches = {found.name: found for found in _benches()}
+    benches = {found.name: found for found in _collect_benches()}
     unknown = sorted(set(topics) - set(benches))
     if unknown:
         print(f"expected topics among {sorted(benches)}, got {unknown}", file=sys.stderr)
@@ -31,18 +31,18 @@ def main(topics: list[str]) -> int:
                 print(f"  {found.name}: needs {figure.what}", flush=True)
                 lacking.add(found.name)
                 continue
-            verdict = {None: "", True: "reached", False: "MISSED"}[figure.reached]
+            verdict = {None: "", True: "reached", False: "MISSED"}[figure.is_reached]
             goal = f"goal {figure.goal} {verdict}" if figure.goal else ""
             print(f"  {figure.name:<58} {figure.value:>12,.4g} {figure.unit:<8} {goal}", flush=True)
-            missed += figure.reached is False
+            missed += figure.is_reached is False
     if lacking:
         print(f"\n{len(lacking)} of {len(topics or benches)} topics lack something: ", end="")
         print(", ".join(sorted(lacking)))
     return 1 if missed else 0
 
 
-def _benches() -> tuple[Bench, ...]:
-    return collect(bench, "BENCH", Bench, skip=SUPPORT)
+def _collect_benches() -> tuple[Bench, ...]:
+    return collect_constants(bench, "BENCH", Bench, skip=SUPPORT)
 
 
 if __name__ == "__main__":

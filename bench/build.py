@@ -15,14 +15,14 @@ from statistics import median
 
 import yaml
 
-from builder.output.build_cache import STATE
-from builder.pipeline import OWNED
+from builder.output.build_cache import STATE_FILE
+from builder.pipeline import OWNED_NAMES
 
 from .data import ROOT
 from .figure import Bench, Figure
 from .memory import peak
-from .sites import lay_site
-from .synthetic import synthetic_sources
+from .sites import prepare_site
+from .synthetic import write_synthetic_sources
 
 SIZES = (505, 3000, 5000, 30000)
 RUNS = 3
@@ -50,12 +50,12 @@ def run(command: Sequence[str]) -> Run:
     return Run(seconds=seconds, peak=peak(usage))
 
 
-def _builder(sources: Path, docs: Path) -> list[str]:
+def _builder_command(sources: Path, docs: Path) -> list[str]:
     folders = ["--sources", str(sources), "--docs", str(docs)]
     return [sys.executable, "-m", "builder", "build", *folders]
 
 
-def _mkdocs(config: Path) -> list[str]:
+def _mkdocs_command(config: Path) -> list[str]:
     return [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config)]
 
 
@@ -67,47 +67,47 @@ def _without_builder(config: Path) -> Path:
     return bare
 
 
-def _own_figures(folder: Path) -> Iterator[Figure]:
+def _measure_own(folder: Path) -> Iterator[Figure]:
     sources = ROOT / "sources"
     docs = folder / "docs-alone"
     cold, warm = [], []
     for _ in range(RUNS):
         shutil.rmtree(docs, ignore_errors=True)
         docs.mkdir()
-        cold.append(run(_builder(sources, docs)).seconds)
-        warm.append(run(_builder(sources, docs)).seconds)
+        cold.append(run(_builder_command(sources, docs)).seconds)
+        warm.append(run(_builder_command(sources, docs)).seconds)
     yield Figure(name="builder alone, the five listings", value=median(cold), unit="s")
     yield Figure(name="builder again, nothing changed", value=median(warm), unit="s")
-    config = lay_site(folder / "own", sources)
+    config = prepare_site(folder / "own", sources)
     generated = folder / "own" / "docs"
-    run(_mkdocs(config))
+    run(_mkdocs_command(config))
     bare = _without_builder(config)
-    first, again, alone = [], [], []
+    first, repeated, mkdocs_only = [], [], []
     for _ in range(RUNS):
-        for name in OWNED | {STATE}:
+        for name in OWNED_NAMES | {STATE_FILE}:
             path = generated / name
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        first.append(run(_mkdocs(config)).seconds)
-        again.append(run(_mkdocs(config)).seconds)
-        alone.append(run(_mkdocs(bare)).seconds)
+        first.append(run(_mkdocs_command(config)).seconds)
+        repeated.append(run(_mkdocs_command(config)).seconds)
+        mkdocs_only.append(run(_mkdocs_command(bare)).seconds)
     yield Figure(name="whole site, first build", value=median(first), unit="s")
-    yield Figure(name="whole site, nothing changed", value=median(again), unit="s")
-    yield Figure(name="MkDocs alone, same Markdown", value=median(alone), unit="s")
-    for name, times in (("first build", first), ("nothing changed", again)):
-        ratio = median(whole / other for whole, other in zip(times, alone, strict=True))
+    yield Figure(name="whole site, nothing changed", value=median(repeated), unit="s")
+    yield Figure(name="MkDocs alone, same Markdown", value=median(mkdocs_only), unit="s")
+    for name, times in (("first build", first), ("nothing changed", repeated)):
+        ratio = median(whole / other for whole, other in zip(times, mkdocs_only, strict=True))
         yield Figure(name=f"{name}, over MkDocs alone", value=ratio, goal="<= 1.5")
 
 
 def _measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        yield from _own_figures(folder)
+        yield from _measure_own(folder)
         a_paper = {}
         for size in SIZES:
             below = folder / str(size)
             sources = below / "sources"
-            synthetic_sources(sources, size)
-            cost = run(_mkdocs(lay_site(below / "project", sources)))
+            write_synthetic_sources(sources, size)
+            cost = run(_mkdocs_command(prepare_site(below / "project", sources)))
             a_paper[size] = cost.seconds / size
             site = below / "project" / "site"
             files = [path.stat().st_size for path in site.rglob("*") if path.is_file()]

@@ -18,7 +18,7 @@ from builder.model.problems import Origin, Problems
 from builder.model.records import Entry, ListingId
 from builder.reading.listings import read_file
 from builder.text import Text
-from builder.text.title_key import normalised
+from builder.text.title_key import normalise_title
 
 from .data import EVALUATION, missing
 from .figure import Bench, Figure, Missing
@@ -33,7 +33,7 @@ PRECISION = 0.99
 
 
 @dataclass(frozen=True, kw_only=True)
-class Labelled:
+class LabelledSet:
     """A set of records and the pairs that are the same work."""
 
     name: str
@@ -41,82 +41,82 @@ class Labelled:
     truth: Pairs
     left_out: Pairs
     """Versions of one work: neither right nor wrong."""
-    across: bool
+    cross_source: bool
     """Only pairs between two sources are labelled; the source is the id's first part."""
     baseline: float
     """F1 of the combined baseline."""
 
-    def counted(self, pairs: Iterable[tuple[str, str]]) -> Pairs:
+    def scored_pairs(self, pairs: Iterable[tuple[str, str]]) -> Pairs:
         """Return the pairs that are scored, the lower id first."""
         ordered = ((min(pair), max(pair)) for pair in pairs)
         return frozenset(
             (one, two)
             for one, two in ordered
             if (one, two) not in self.left_out
-            and not (self.across and one.split(":")[0] == two.split(":")[0])
+            and not (self.cross_source and one.split(":")[0] == two.split(":")[0])
         )
 
 
-def labelled_sets() -> Iterator[Labelled]:
+def read_labelled_sets() -> Iterator[LabelledSet]:
     """Read every set of the evaluation data; what a set's name means does not matter."""
     for folder in sorted(path.parent for path in (EVALUATION / "dedup").glob("*/truth.csv")):
         read = read_file(folder / "records.jsonl", ListingId("set"), Problems())
         if read is None:
             raise ValueError(f"{folder}: records.jsonl cannot be read")
-        left_out = _pairs(folder / "version_pairs.csv")
-        yield Labelled(
+        left_out = _read_pairs(folder / "version_pairs.csv")
+        yield LabelledSet(
             name=folder.name,
             entries=read[1],
-            truth=_pairs(folder / "truth.csv") - left_out,
+            truth=_read_pairs(folder / "truth.csv") - left_out,
             left_out=left_out,
-            across=(folder / "cross").exists(),
+            cross_source=(folder / "cross").exists(),
             baseline=json.loads((folder / "baseline.json").read_text())["f1"],
         )
 
 
-def _pairs(path: Path) -> Pairs:
+def _read_pairs(path: Path) -> Pairs:
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.reader(stream))[1:]
     return frozenset((min(row), max(row)) for row in rows)
 
 
-def ours(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+def merged_pairs(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     """Give the pairs that the builder merges."""
     for cluster in partition(entries):
         yield from combinations((entry.key or "" for entry in cluster), 2)
 
 
-def equal_titles(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+def pair_equal_titles(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     """Give the pairs with the same normalised title."""
     groups: dict[str, list[str]] = {}
     for entry in entries:
-        groups.setdefault(normalised(entry.title.plain), []).append(entry.key or "")
+        groups.setdefault(normalise_title(entry.title.plain), []).append(entry.key or "")
     for group in groups.values():
         yield from combinations(group, 2)
 
 
-def alike_titles(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+def pair_similar_titles(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     """Give the pairs with a token-sort ratio of 93 or more and the same year."""
     by_year: dict[int | None, list[Entry]] = {}
     for entry in entries:
         by_year.setdefault(entry.year, []).append(entry)
     for group in by_year.values():
-        titles = [" ".join(sorted(normalised(entry.title.plain).split())) for entry in group]
-        for place, title in enumerate(titles):
-            rest = titles[place + 1 :]
+        titles = [" ".join(sorted(normalise_title(entry.title.plain).split())) for entry in group]
+        for index, title in enumerate(titles):
+            rest = titles[index + 1 :]
             for _, _, other in process.extract(
                 title, rest, scorer=fuzz.ratio, score_cutoff=93, limit=None
             ):
-                yield group[place].key or "", group[place + 1 + other].key or ""
+                yield group[index].key or "", group[index + 1 + other].key or ""
 
 
 METHODS: Mapping[str, Callable[[tuple[Entry, ...]], Iterator[tuple[str, str]]]] = {
-    "equal titles": equal_titles,
-    "token sort >= 93 and year": alike_titles,
+    "equal titles": pair_equal_titles,
+    "token sort >= 93 and year": pair_similar_titles,
 }
 
 
-def quality(found: Pairs, truth: Pairs) -> tuple[float, float, float]:
+def score_pairs(found: Pairs, truth: Pairs) -> tuple[float, float, float]:
     """Return precision, recall and F1 of pairs."""
     right = len(found & truth)
     precision = right / len(found) if found else 1.0
@@ -135,12 +135,12 @@ def _measure() -> Iterator[Figure | Missing]:
 def _quality_figures() -> Iterator[Figure]:
     f1s: list[float] = []
     baselines: list[float] = []
-    for one in labelled_sets():
+    for one in read_labelled_sets():
         for name, method in METHODS.items():
-            f1 = quality(one.counted(method(one.entries)), one.truth)[2]
+            f1 = score_pairs(one.scored_pairs(method(one.entries)), one.truth)[2]
             yield Figure(name=f"{one.name}: {name}", value=f1, unit="F1")
         yield Figure(name=f"{one.name}: combined baseline", value=one.baseline, unit="F1")
-        precision, recall, f1 = quality(one.counted(ours(one.entries)), one.truth)
+        precision, recall, f1 = score_pairs(one.scored_pairs(merged_pairs(one.entries)), one.truth)
         with_abstracts = sum(bool(entry.abstract) for entry in one.entries) > len(one.entries) / 2
         goal = f">= {PRECISION}" if with_abstracts else ""
         yield Figure(name=f"{one.name}: ours", value=precision, unit="precision", goal=goal)
@@ -163,47 +163,46 @@ SAME_TITLE = 10_000
 
 def _speed_figures() -> Iterator[Figure]:
     """Merging runs on one core; its own time is counted, whatever else the machine does."""
-    entries = synthetic(WORKS, RECORDS)
-    begun = time.process_time()
+    entries = make_records(WORKS, RECORDS)
+    start = time.process_time()
     papers = merge(entries).papers
-    taken = time.process_time() - begun
-    yield Figure(name=f"{RECORDS:,} records into papers", value=taken, unit="s", goal="<= 60")
+    seconds = time.process_time() - start
+    yield Figure(name=f"{RECORDS:,} records into papers", value=seconds, unit="s", goal="<= 60")
     yield Figure(name=f"{RECORDS:,} records of {WORKS:,} works: papers", value=len(papers))
     yield Figure(
         name="peak memory of this run", value=own_peak() / 1024**2, unit="MB", goal="<= 2048"
     )
-    half = synthetic(WORKS // 2, RECORDS // 2)
-    begun = time.process_time()
+    half = make_records(WORKS // 2, RECORDS // 2)
+    start = time.process_time()
     merge(half)
-    growth = taken / (time.process_time() - begun)
+    growth = seconds / (time.process_time() - start)
     yield Figure(name="twice the records: times the time", value=growth, goal="<= 2.6")
     for named, differing in (("without more", False), ("with abstracts of their own", True)):
-        begun = time.process_time()
-        merge(namesakes(SAME_TITLE, differing))
-        taken = time.process_time() - begun
+        start = time.process_time()
+        merge(make_namesakes(SAME_TITLE, differing))
+        seconds = time.process_time() - start
         name = f"{SAME_TITLE:,} records of one title {named}"
-        yield Figure(name=name, value=taken, unit="s", goal="<= 20")
+        yield Figure(name=name, value=seconds, unit="s", goal="<= 20")
 
 
-def synthetic(works: int, records: int) -> list[Entry]:
+def make_records(works: int, records: int) -> list[Entry]:
     """Return records of made-up works, the later ones with the usual differences.
 
     Words follow Zipf's law, as in real titles: a few are in every second one.
     """
-    chance = random.Random(7)
+    rng = random.Random(7)
     words = [
-        "".join(chance.choices("abcdefghiklmnoprstu", k=chance.randint(3, 11)))
-        for _ in range(30_000)
+        "".join(rng.choices("abcdefghiklmnoprstu", k=rng.randint(3, 11))) for _ in range(30_000)
     ]
     weights = [1 / (rank + 5) for rank in range(len(words))]
-    bag = chance.choices(words, weights=weights, k=works * 70)
+    bag = rng.choices(words, weights=weights, k=works * 70)
     entries: list[Entry] = []
     for number in range(records):
         work = number % works
         text = bag[work * 70 : work * 70 + 70]
         title = text[: 5 + work % 8]
         if number >= works:
-            title = _changed(title, chance)
+            title = _alter_title(title, rng)
         people = tuple(f"{text[50].title()} {text[51 + n].title()}" for n in range(work % 5))
         entries.append(
             Entry(
@@ -220,10 +219,10 @@ def synthetic(works: int, records: int) -> list[Entry]:
     return entries
 
 
-def _changed(title: list[str], chance: random.Random) -> list[str]:
+def _alter_title(title: list[str], rng: random.Random) -> list[str]:
     changed = list(title)
-    place = chance.randrange(len(changed))
-    kind = chance.randrange(4)
+    place = rng.randrange(len(changed))
+    kind = rng.randrange(4)
     if kind == 0:
         word = changed[place]
         changed[place] = word[1:] + word[0]
@@ -234,9 +233,9 @@ def _changed(title: list[str], chance: random.Random) -> list[str]:
     return changed
 
 
-def namesakes(count: int, differing: bool) -> list[Entry]:
+def make_namesakes(count: int, differing: bool) -> list[Entry]:
     """Return records that share their title, with or without an abstract of their own."""
-    chance = random.Random(11)
+    rng = random.Random(11)
     words = [str(number) + "th" for number in range(5_000)]
     return [
         Entry(
@@ -244,7 +243,7 @@ def namesakes(count: int, differing: bool) -> list[Entry]:
             listing=ListingId("made-up"),
             position=number + 1,
             title=Text("On the one title that everybody has chosen"),
-            abstract=Text(" ".join(chance.choices(words, k=60)) if differing else ""),
+            abstract=Text(" ".join(rng.choices(words, k=60)) if differing else ""),
         )
         for number in range(count)
     ]

@@ -15,19 +15,19 @@ from builder.exports.explorer import EXPORT
 from builder.model.problems import Problems
 from builder.model.project import Project
 from builder.output.rendering import Renderer
-from builder.pages.explore import PAGES
+from builder.pages.explore import PAGE_KIND
 from builder.pipeline import gather
 
 from .chromium import MISSING, chromium
 from .data import ROOT
 from .figure import Bench, Figure, Missing
 from .sites import run_mkdocs, serve
-from .synthetic import synthetic_catalogue
+from .synthetic import make_synthetic_catalogue
 
 OWN = 0
 """Stands for the owner's own catalogue, of whatever size."""
 SIZES = (OWN, 5_000, 30_000)
-SLOWER = 4
+CPU_SLOWDOWN = 4
 ROUNDS = 7
 """The best of them counts: what else the machine does is not the page's time."""
 GOAL = "<= 100"
@@ -42,7 +42,7 @@ CLICKS = {
     "clear all": ".explorer__active [data-clear]",
 }
 """One after the other, in this order."""
-ANSWER = """async (clicked) => {
+CLICK_SCRIPT = """async (clicked) => {
   const list = document.querySelector("[data-list]");
   const ready = new Promise((go) => {
     const seen = new MutationObserver(() => {
@@ -66,14 +66,14 @@ def _measure() -> Iterator[Figure | Missing]:
         arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
         browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
         for size in SIZES:
-            site, papers = _site(Path(folder) / str(size), size)
-            yield from _sizes(site / "explore", papers)
+            site, papers = _build_site(Path(folder) / str(size), size)
+            yield from _measure_sizes(site / "explore", papers)
             with serve(site) as address:
-                yield from _times(browser, address, papers)
+                yield from _measure_clicks(browser, address, papers)
         browser.close()
 
 
-def _site(folder: Path, size: int) -> tuple[Path, int]:
+def _build_site(folder: Path, size: int) -> tuple[Path, int]:
     """Build the explorer alone, in the real theme; the folder to serve, and how many papers."""
     docs = folder / "docs"
     config = folder / "mkdocs.yml"
@@ -85,9 +85,9 @@ def _site(folder: Path, size: int) -> tuple[Path, int]:
     )
     catalogue = gather(project, Problems())
     if size != OWN:
-        catalogue = synthetic_catalogue(folder / "sources", catalogue, size)
+        catalogue = make_synthetic_catalogue(folder / "sources", catalogue, size)
     renderer = Renderer(project.templates, catalogue.site)
-    files = [renderer.render(page) for page in PAGES.lay_out(catalogue)]
+    files = [renderer.render(page) for page in PAGE_KIND.lay_out(catalogue)]
     for file in [*files, *EXPORT.lay_out(catalogue)]:
         path = docs / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -106,33 +106,35 @@ def _site(folder: Path, size: int) -> tuple[Path, int]:
     return folder / "site", len(catalogue.papers)
 
 
-def _sizes(explore: Path, papers: int) -> Iterator[Figure]:
+def _measure_sizes(explore: Path, papers: int) -> Iterator[Figure]:
     """What a first visit loads besides the page, and a further page of the list at most."""
     rows = sorted(explore.glob("rows/*.json"))
-    filters = _packed(explore / "filters.json")
+    filters = _gzipped_size(explore / "filters.json")
     yield Figure(name=f"{papers} papers: filters, gzipped", value=filters / 1e3, unit="kB")
-    one = statistics.mean(map(_packed, rows[:: max(1, len(rows) // 40)]))
+    one = statistics.mean(map(_gzipped_size, rows[:: max(1, len(rows) // 40)]))
     yield Figure(name=f"{papers} papers: one file of rows, gzipped", value=one / 1e3, unit="kB")
     whole = sum(path.stat().st_size for path in explore.rglob("*.json"))
     yield Figure(name=f"{papers} papers: all files of the explorer", value=whole / 1e6, unit="MB")
 
 
-def _packed(path: Path) -> int:
+def _gzipped_size(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 6))
 
 
-def _times(browser: Browser, address: str, papers: int) -> Iterator[Figure]:
+def _measure_clicks(browser: Browser, address: str, papers: int) -> Iterator[Figure]:
     """Each click: from its event until the new counts and rows stand in a frame."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     session = page.context.new_cdp_session(page)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    opening = _opened(page, address)
-    yield Figure(name=f"{papers} papers: page ready, {SLOWER}x slower", value=opening, unit="ms")
+    session.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWDOWN})
+    opening = _open(page, address)
+    yield Figure(
+        name=f"{papers} papers: page ready, {CPU_SLOWDOWN}x slower", value=opening, unit="ms"
+    )
     taken: dict[str, list[float]] = {name: [] for name in CLICKS}
     for _ in range(ROUNDS):
         for name, selector in CLICKS.items():
             element = page.locator(selector).first.element_handle(timeout=5_000)
-            taken[name].append(page.evaluate(ANSWER, element))
+            taken[name].append(page.evaluate(CLICK_SCRIPT, element))
     best = {name: min(times) for name, times in taken.items()}
     slowest = max(best, key=lambda name: best[name])
     yield Figure(
@@ -144,7 +146,7 @@ def _times(browser: Browser, address: str, papers: int) -> Iterator[Figure]:
     page.close()
 
 
-def _opened(page: Page, address: str) -> float:
+def _open(page: Page, address: str) -> float:
     page.goto(f"{address}explore/")
     page.wait_for_selector("[data-list][aria-busy=false]", timeout=60_000)
     ready = float(page.evaluate("performance.now()"))

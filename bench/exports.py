@@ -16,7 +16,7 @@ from builder.pipeline import EXPORTS, gather
 
 from .data import ROOT
 from .figure import Bench, Figure
-from .synthetic import synthetic_catalogue
+from .synthetic import make_synthetic_catalogue
 
 MANY = 30_000
 NAMES = frozenset(
@@ -32,29 +32,29 @@ def _measure() -> Iterator[Figure]:
         config=ROOT / "mkdocs.yml",
     )
     own = gather(project, Problems())
-    yield from _sizes(own)
+    yield from _measure_sizes(own)
     # What pages need too; the builder makes it once.
     for paper in own.papers:
         _ = paper.abstract.html
-    yield from _costs(own, "own catalogue", goal="<= 3")
+    yield from _measure_costs(own, "own catalogue", goal="<= 3")
     with tempfile.TemporaryDirectory() as folder:
-        many = synthetic_catalogue(Path(folder), own, MANY)
+        many = make_synthetic_catalogue(Path(folder), own, MANY)
     for paper in many.papers:
         _ = paper.title.plain, paper.abstract.plain, paper.title.tex
-    yield from _costs(many, f"{MANY:,} papers", goal="<= 60")
+    yield from _measure_costs(many, f"{MANY:,} papers", goal="<= 60")
 
 
-def _costs(catalogue: Catalogue, name: str, goal: str) -> Iterator[Figure]:
+def _measure_costs(catalogue: Catalogue, name: str, goal: str) -> Iterator[Figure]:
     total = largest = 0.0
     for export in EXPORTS:
         if export.name not in NAMES:
             continue
         start = time.perf_counter()
         size = sum(len(file.content) for file in export.lay_out(catalogue))
-        taken = time.perf_counter() - start
-        total += taken
+        seconds = time.perf_counter() - start
+        total += seconds
         largest = max(largest, size / 1e6)
-        yield Figure(name=f"{name}: {export.name}", value=round(taken, 2), unit="s")
+        yield Figure(name=f"{name}: {export.name}", value=round(seconds, 2), unit="s")
         yield Figure(name=f"{name}: {export.name}, size", value=round(size / 1e6, 1), unit="MB")
     yield Figure(name=f"{name}: all exports", value=round(total, 2), unit="s", goal=goal)
     tracemalloc.start()
@@ -67,7 +67,7 @@ def _costs(catalogue: Catalogue, name: str, goal: str) -> Iterator[Figure]:
     yield Figure(name=f"{name}: memory beside it", value=round(peak / 1e6), unit="MB")
 
 
-def _sizes(catalogue: Catalogue) -> Iterator[Figure]:
+def _measure_sizes(catalogue: Catalogue) -> Iterator[Figure]:
     """What a browser fetches to export any papers, and to know which addresses hold."""
     wanted = {"api/citations/0.json", "api/permalinks.json"}
     for export in EXPORTS:

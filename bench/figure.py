@@ -18,7 +18,7 @@ class Figure:
     """What we claim, as a comparison: `>= 0.88` or `<= 1.5`."""
 
     @property
-    def reached(self) -> bool | None:
+    def is_reached(self) -> bool | None:
         """Whether the goal holds; `None` without a goal."""
         if not self.goal:
             return None

@@ -11,20 +11,20 @@ from builder.model.records import Paper
 from builder.reading.listings import read_listings
 
 from .data import ROOT
-from .synthetic import synthetic_sources
+from .synthetic import write_synthetic_sources
 
 
-def own_papers() -> tuple[Paper, ...]:
+def read_own_papers() -> tuple[Paper, ...]:
     """The papers of the project's own listings."""
-    return _papers_of(ROOT / "sources")
+    return _read_papers(ROOT / "sources")
 
 
-def synthetic_papers(count: int) -> tuple[Paper, ...]:
+def make_synthetic_papers(count: int) -> tuple[Paper, ...]:
     """About `count` papers with recombined texts; the same ones at every call."""
     with tempfile.TemporaryDirectory() as folder:
-        synthetic_sources(Path(folder), count)
-        return _papers_of(Path(folder))
+        write_synthetic_sources(Path(folder), count)
+        return _read_papers(Path(folder))
 
 
-def _papers_of(sources: Path) -> tuple[Paper, ...]:
+def _read_papers(sources: Path) -> tuple[Paper, ...]:
     return merge(read_listings(sources / "listings", {}, Problems()).entries).papers

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from builder.model.problems import Problems
 from builder.model.reader import Source
 from builder.model.records import ListingId
-from builder.readers._field_values import plain_tex
+from builder.readers._field_values import tex_to_text
 from builder.reading.listings import READERS
 
 from .figure import Bench, Figure
@@ -83,11 +83,11 @@ def _csl(n: int) -> dict[str, object]:
     }
 
 
-def _array(record: Callable[[int], dict[str, object]]) -> Callable[[int], str]:
+def _json_array(record: Callable[[int], dict[str, object]]) -> Callable[[int], str]:
     return lambda size: json.dumps([record(n) for n in range(size)], indent=1)
 
 
-def _joined(
+def _concatenate(
     record: Callable[[int], str], before: str = "", after: str = ""
 ) -> Callable[[int], str]:
     return lambda size: before + "".join(record(n) for n in range(size)) + after
@@ -101,33 +101,36 @@ def _bullet(n: int) -> str:
     return f"- [{_TITLE.format(n=n)}](https://arxiv.org/abs/2403.{n:05}) - {_ABSTRACT}\n"
 
 
-def _truncated(size: int) -> str:
+def _make_truncated(size: int) -> str:
     """Every tenth record lacks its closing brace: the reader has to find its way back."""
     records = [json.dumps(_plain(n))[: -1 if n % 10 == 9 else None] for n in range(size)]
     return "[" + ",\n".join(records) + "]"
 
 
 _FILES: Mapping[str, tuple[str, Callable[[int], str]]] = {
-    "BibTeX": ("bibtex", _joined(_bibtex)),
-    "RIS": ("ris", _joined(_ris)),
-    "arXiv": ("arxiv", _joined(_atom, '<feed xmlns="http://www.w3.org/2005/Atom">\n', "</feed>")),
-    "CSV": ("csv", _joined(_row, "title,authors,year,abstract\n")),
-    "JSON": ("json", _array(_plain)),
-    "JSON, a tenth broken": ("json", _truncated),
-    "JSON Lines": ("json-lines", _joined(lambda n: json.dumps(_plain(n)) + "\n")),
-    "Hugging Face": ("hugging-face", _array(_hugging_face)),
-    "OpenAlex": ("openalex", _array(_openalex)),
-    "Semantic Scholar": ("semantic-scholar", _array(_semantic_scholar)),
-    "CSL-JSON": ("csl-json", _array(_csl)),
-    "Markdown list": ("awesome-list", _joined(_bullet)),
+    "BibTeX": ("bibtex", _concatenate(_bibtex)),
+    "RIS": ("ris", _concatenate(_ris)),
+    "arXiv": (
+        "arxiv",
+        _concatenate(_atom, '<feed xmlns="http://www.w3.org/2005/Atom">\n', "</feed>"),
+    ),
+    "CSV": ("csv", _concatenate(_row, "title,authors,year,abstract\n")),
+    "JSON": ("json", _json_array(_plain)),
+    "JSON, a tenth broken": ("json", _make_truncated),
+    "JSON Lines": ("json-lines", _concatenate(lambda n: json.dumps(_plain(n)) + "\n")),
+    "Hugging Face": ("hugging-face", _json_array(_hugging_face)),
+    "OpenAlex": ("openalex", _json_array(_openalex)),
+    "Semantic Scholar": ("semantic-scholar", _json_array(_semantic_scholar)),
+    "CSL-JSON": ("csl-json", _json_array(_csl)),
+    "Markdown list": ("awesome-list", _concatenate(_bullet)),
 }
 
 
-def _seconds(name: str, text: str) -> tuple[float, int]:
+def _time_reading(name: str, text: str) -> tuple[float, int]:
     """The processor seconds that a file takes, and how many records it gives."""
     reader = next(reader for reader in READERS if reader.name == name)
     source = Source(file="listing", listing=ListingId("listing"), suffix="", text=text)
-    plain_tex.cache_clear()
+    tex_to_text.cache_clear()
     start = time.process_time()
     found = sum(1 for _ in reader.read(source, Problems()))
     return time.process_time() - start, found
@@ -135,8 +138,8 @@ def _seconds(name: str, text: str) -> tuple[float, int]:
 
 def _measure() -> Iterator[Figure]:
     for title, (name, text) in _FILES.items():
-        small = min(_seconds(name, text(_SMALL))[0] for _ in range(3))
-        large, found = _seconds(name, text(_LARGE))
+        small = min(_time_reading(name, text(_SMALL))[0] for _ in range(3))
+        large, found = _time_reading(name, text(_LARGE))
         yield Figure(
             name=f"{title}, records read in a second",
             value=found / large,

@@ -13,12 +13,12 @@ from scipy import sparse
 from builder.model.records import Paper, PaperId
 from builder.relating import similarity as nearness
 from builder.relating.relate import relate
-from builder.relating.tfidf import vectors_of
+from builder.relating.tfidf import build_vectors
 
 from .data import EVALUATION, missing
 from .figure import Bench, Figure, Missing
 from .memory import own_peak
-from .papers import own_papers, synthetic_papers
+from .papers import make_synthetic_papers, read_own_papers
 
 Lists = dict[PaperId, list[PaperId]]
 
@@ -32,20 +32,20 @@ def _measure() -> Iterator[Figure | Missing]:
 
 
 def _quality_figures() -> Iterator[Figure | Missing]:
-    papers = own_papers()
-    labels = _labels(papers)
+    papers = read_own_papers()
+    labels = _read_labels(papers)
     if not labels:
         yield Missing(what="labels of papers that are in this catalogue")
         return
     ways: tuple[tuple[str, Callable[[Sequence[Paper]], Lists]], ...] = (
-        ("at random", _at_random),
-        ("tf-idf alone", _tf_idf),
-        ("topics alone (latent semantic analysis)", _topics),
-        ("ours, without tags", _ours),
+        ("at random", _rank_at_random),
+        ("tf-idf alone", _rank_by_tf_idf),
+        ("topics alone (latent semantic analysis)", _rank_by_topics),
+        ("ours, without tags", _rank_by_ours),
     )
     for name, way in ways:
         found = way(papers)
-        tags, shared, listings = _agreement(papers, found, labels)
+        tags, shared, listings = _measure_agreement(papers, found, labels)
         yield Figure(name=f"{name}: labelled tags in common", value=tags, unit="Jaccard")
         yield Figure(name=f"{name}: at least one labelled tag in common", value=shared)
         yield Figure(name=f"{name}: a listing in common", value=listings)
@@ -54,7 +54,7 @@ def _quality_figures() -> Iterator[Figure | Missing]:
 def _speed_figures() -> Iterator[Figure]:
     seconds = {}
     for size in (3000, 30000):
-        many = synthetic_papers(size)
+        many = make_synthetic_papers(size)
         start = time.perf_counter()
         relate(many, {})
         seconds[size] = time.perf_counter() - start
@@ -64,14 +64,14 @@ def _speed_figures() -> Iterator[Figure]:
     yield Figure(name="peak memory of this process", value=own_peak() / 1e9, unit="GB", goal="<= 2")
 
 
-def _labels(papers: Iterable[Paper]) -> dict[PaperId, frozenset[str]]:
+def _read_labels(papers: Iterable[Paper]) -> dict[PaperId, frozenset[str]]:
     lines = (EVALUATION / "tag-labels.jsonl").read_text("utf-8").splitlines()
     by_title = {row["title"]: frozenset(row["tags"]) for row in map(json.loads, lines)}
     titles = ((paper.id, by_title.get(paper.title.source)) for paper in papers)
     return {id_: tags for id_, tags in titles if tags}
 
 
-def _agreement(
+def _measure_agreement(
     papers: Sequence[Paper], found: Lists, labels: dict[PaperId, frozenset[str]]
 ) -> tuple[float, float, float]:
     listings = {paper.id: frozenset(paper.listings) for paper in papers}
@@ -84,27 +84,27 @@ def _agreement(
     )
 
 
-def _nearest_by(papers: Sequence[Paper], scores: nearness.Floats) -> Lists:
+def _rank_by(papers: Sequence[Paper], scores: nearness.Floats) -> Lists:
     np.fill_diagonal(scores, -1)
     order = np.argsort(-scores, axis=1, kind="stable")[:, :7]
     return {paper.id: [papers[n].id for n in order[row]] for row, paper in enumerate(papers)}
 
 
-def _at_random(papers: Sequence[Paper]) -> Lists:
-    return _nearest_by(papers, np.random.default_rng(0).random((len(papers), len(papers))))
+def _rank_at_random(papers: Sequence[Paper]) -> Lists:
+    return _rank_by(papers, np.random.default_rng(0).random((len(papers), len(papers))))
 
 
-def _tf_idf(papers: Sequence[Paper]) -> Lists:
-    words: sparse.csr_matrix = vectors_of(papers).matrix
-    return _nearest_by(papers, (words @ words.T).toarray())
+def _rank_by_tf_idf(papers: Sequence[Paper]) -> Lists:
+    words: sparse.csr_matrix = build_vectors(papers).matrix
+    return _rank_by(papers, (words @ words.T).toarray())
 
 
-def _topics(papers: Sequence[Paper]) -> Lists:
-    topics = nearness.topics_of(vectors_of(papers).matrix)
-    return _nearest_by(papers, topics @ topics.T)
+def _rank_by_topics(papers: Sequence[Paper]) -> Lists:
+    topics = nearness.topic_vectors(build_vectors(papers).matrix)
+    return _rank_by(papers, topics @ topics.T)
 
 
-def _ours(papers: Sequence[Paper]) -> Lists:
+def _rank_by_ours(papers: Sequence[Paper]) -> Lists:
     return {id_: [near.paper for near in nears] for id_, nears in relate(papers, {}).items()}
 
 

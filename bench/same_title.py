@@ -18,7 +18,7 @@ from .figure import Bench, Figure
 SMALL, LARGE = 2_500, 10_000
 
 
-def _seconds(folder: Path, records: int, namesakes: bool) -> float:
+def _time_build(folder: Path, records: int, namesakes: bool) -> float:
     """The processor's time for a build of `records` with one title."""
     sources = folder / f"{records}-{namesakes}"
     (sources / "listings").mkdir(parents=True)
@@ -44,8 +44,8 @@ def _measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for what, namesakes in (("one work", False), ("different works", True)):
-            small = _seconds(folder, SMALL, namesakes)
-            large = _seconds(folder, LARGE, namesakes)
+            small = _time_build(folder, SMALL, namesakes)
+            large = _time_build(folder, LARGE, namesakes)
             yield Figure(name=f"{LARGE:,} records with one title, {what}", value=large, unit="s")
             growth = large / small / (LARGE / SMALL)
             yield Figure(

@@ -18,26 +18,26 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from builder.model.problems import Problems
 from builder.model.project import Project
 from builder.pipeline import gather
-from builder.search import Document, Index, build_index, documents_of, search
-from builder.search.layout import Part, parts_of_index
+from builder.search import Document, Index, build_index, list_documents, search
+from builder.search.layout import IndexFile, lay_out_index
 
 from .chromium import MISSING, chromium
 from .data import EVALUATION, ROOT, missing
 from .figure import Bench, Figure, Missing
-from .papers import synthetic_papers
-from .sites import lay_site, run_mkdocs
+from .papers import make_synthetic_papers
+from .sites import prepare_site, run_mkdocs
 from .slow_line import LOCAL, SLOW_4G, Line, Traffic, serve_slowly
 
 KINDS = {"keyword": "", "described": ">= 0.80", "half-remembered": ">= 0.96"}
 """The goals for the mean reciprocal rank of each kind."""
 SIZES = (5_000, 30_000)
-SLOWER = 4
+CPU_SLOWDOWN = 4
 COLD_QUERY = "contrastive language"
 RUNS = 3
 OURS = "ours"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
 
-RESULTS = """async (query) => {
+QUERY_SCRIPT = """async (query) => {
   const box = document.querySelector("[data-md-component=search-query]");
   const list = document.querySelector(".md-search-result__list");
   const type = (text) => { box.value = text; box.dispatchEvent(new KeyboardEvent("keyup")); };
@@ -66,27 +66,29 @@ class KnownItem:
     """`papers/<id>/`."""
 
     @property
-    def unseen(self) -> bool:
+    def is_held_back(self) -> bool:
         """Whether its paper is in the half that nothing was tuned on."""
         return hashlib.sha256(self.address.encode()).digest()[0] % 2 == 1
 
 
-def known_items(documents: Iterable[Document]) -> tuple[KnownItem, ...]:
+def read_known_items(documents: Iterable[Document]) -> tuple[KnownItem, ...]:
     """Return the evaluation's queries after a paper that is there."""
-    addresses = {_plain(document.title): document.address for document in documents}
+    addresses = {_title_key(document.title): document.address for document in documents}
     lines = (EVALUATION / "queries.jsonl").read_text("utf-8").splitlines()
     return tuple(
-        KnownItem(query=item["query"], kind=item["kind"], address=addresses[_plain(item["title"])])
+        KnownItem(
+            query=item["query"], kind=item["kind"], address=addresses[_title_key(item["title"])]
+        )
         for item in map(json.loads, lines)
-        if _plain(item["title"]) in addresses
+        if _title_key(item["title"]) in addresses
     )
 
 
-def _plain(title: str) -> str:
+def _title_key(title: str) -> str:
     return "".join(letter for letter in title.casefold() if letter.isalnum())
 
 
-def quality(
+def measure_quality(
     name: str,
     items: Sequence[KnownItem],
     found: Callable[[str], Sequence[str]],
@@ -117,41 +119,41 @@ def _measure() -> Iterator[Figure | Missing]:
         templates=ROOT / "templates",
         config=ROOT / "mkdocs.yml",
     )
-    index = build_index(documents_of(gather(project, Problems())))
-    items = known_items(index.documents)
-    if not {item.kind for item in items if item.unseen} >= KINDS.keys():
+    index = build_index(list_documents(gather(project, Problems())))
+    items = read_known_items(index.documents)
+    if not {item.kind for item in items if item.is_held_back} >= KINDS.keys():
         yield Missing(what="queries of every kind after papers of this catalogue")
         return
-    yield from _reference(index, items)
+    yield from _measure_reference(index, items)
     if not chromium():
         yield MISSING
         return
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        for name, site in _sites(Path(folder)):
-            yield from _boxed(browser, site, name, items)
-            yield from _cold(browser, site, name, index.papers)
+        for name, site in _build_sites(Path(folder)):
+            yield from _measure_box(browser, site, name, items)
+            yield from _measure_cold(browser, site, name, index.papers)
             if name == OURS:
                 whole = site
         for papers in SIZES:
-            yield from _grown(browser, whole, papers)
+            yield from _measure_grown(browser, whole, papers)
         browser.close()
 
 
-def _reference(index: Index, items: Sequence[KnownItem]) -> Iterator[Figure]:
+def _measure_reference(index: Index, items: Sequence[KnownItem]) -> Iterator[Figure]:
     def found(query: str) -> list[str]:
         return [index.documents[hit.document].address for hit in search(index, query)[:10]]
 
-    unseen = [item for item in items if item.unseen]
-    yield from quality("reference, papers never tuned on", unseen, found, goals=True)
-    yield from quality("reference, all", items, found, goals=True)
+    held_back = [item for item in items if item.is_held_back]
+    yield from measure_quality("reference, papers never tuned on", held_back, found, goals=True)
+    yield from measure_quality("reference, all", items, found, goals=True)
 
 
-def _sites(folder: Path) -> Iterator[tuple[str, Path]]:
+def _build_sites(folder: Path) -> Iterator[tuple[str, Path]]:
     """The real site with our search and with Material's own."""
     for name in (OURS, "Material's"):
         own = folder / name.split("'")[0].lower()
-        config = lay_site(own, ROOT / "sources")
+        config = prepare_site(own, ROOT / "sources")
         if name == "Material's":
             settings = yaml.safe_load(config.read_text("utf-8"))
             settings["plugins"] = ["search"]
@@ -160,20 +162,22 @@ def _sites(folder: Path) -> Iterator[tuple[str, Path]]:
         yield name, own / "site"
 
 
-def _boxed(browser: Browser, site: Path, name: str, items: Sequence[KnownItem]) -> Iterator[Figure]:
+def _measure_box(
+    browser: Browser, site: Path, name: str, items: Sequence[KnownItem]
+) -> Iterator[Figure]:
     """Every query through the real search box."""
     with serve_slowly(site, LOCAL) as traffic:
-        page = _opened(browser, traffic.address)
+        page = _open_page(browser, traffic.address)
         took: list[float] = []
 
         def found(query: str) -> list[str]:
-            answer = page.evaluate(RESULTS, query)
+            answer = page.evaluate(QUERY_SCRIPT, query)
             took.append(answer["took"])
             return [address.removeprefix("/") for address in answer["found"]]
 
         found(COLD_QUERY)
         ours = name == OURS
-        yield from quality(f"{name} in the box", items, found, goals=ours)
+        yield from measure_quality(f"{name} in the box", items, found, goals=ours)
         goal = "<= 50" if ours else ""
         yield Figure(name=f"{name}: a query", value=statistics.median(took), unit="ms", goal=goal)
         slow = statistics.quantiles(took, n=20)[-1]
@@ -181,29 +185,31 @@ def _boxed(browser: Browser, site: Path, name: str, items: Sequence[KnownItem]) 
         page.close()
 
 
-def _opened(browser: Browser, address: str) -> Page:
+def _open_page(browser: Browser, address: str) -> Page:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{address}about/", wait_until="networkidle")
     page.focus("[data-md-component=search-query]")
     return page
 
 
-def _cold(browser: Browser, site: Path, name: str, papers: int, goal: str = "") -> Iterator[Figure]:
+def _measure_cold(
+    browser: Browser, site: Path, name: str, papers: int, goal: str = ""
+) -> Iterator[Figure]:
     """From focusing the box, on a first visit over a slow line, to the first result."""
-    runs = [_first_result(browser, site, SLOW_4G) for _ in range(RUNS)]
+    runs = [_time_first_result(browser, site, SLOW_4G) for _ in range(RUNS)]
     seconds = statistics.median(seconds for seconds, _ in runs)
-    size = statistics.median(traffic.of_search() for _, traffic in runs)
+    size = statistics.median(traffic.search_bytes() for _, traffic in runs)
     label = f"{name}, {papers:,} papers: first result"
     yield Figure(name=f"{label}, kB", value=size / 1e3, unit="kB", goal=goal)
-    yield Figure(name=f"{label}, slow 4G, CPU {SLOWER}x slower", value=seconds, unit="s")
+    yield Figure(name=f"{label}, slow 4G, CPU {CPU_SLOWDOWN}x slower", value=seconds, unit="s")
 
 
-def _first_result(browser: Browser, site: Path, line: Line) -> tuple[float, Traffic]:
+def _time_first_result(browser: Browser, site: Path, line: Line) -> tuple[float, Traffic]:
     with serve_slowly(site, line) as traffic:
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         page = context.new_page()
         slow = context.new_cdp_session(page)
-        slow.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWDOWN})
         page.goto(f"{traffic.address}about/", wait_until="load")
         start = time.perf_counter()
         page.focus("[data-md-component=search-query]")
@@ -214,22 +220,24 @@ def _first_result(browser: Browser, site: Path, line: Line) -> tuple[float, Traf
     return seconds, traffic
 
 
-def _grown(browser: Browser, site: Path, papers: int) -> Iterator[Figure]:
+def _measure_grown(browser: Browser, site: Path, papers: int) -> Iterator[Figure]:
     """The same site with the index of many synthetic papers."""
-    documents = _synthetic(papers)
+    documents = _make_documents(papers)
     start = time.perf_counter()
     index = build_index(documents)
-    parts, manifest = parts_of_index(index, {"tags": {}, "listings": {}, "facets": {}})
+    parts, manifest = lay_out_index(index, {"tags": {}, "listings": {}, "facets": {}})
     seconds = time.perf_counter() - start
     yield Figure(name=f"{papers:,} papers: building the index", value=seconds, unit="s")
     size = sum(len(gzip.compress(part.content, 6)) for part in parts)
     yield Figure(name=f"{papers:,} papers: the index, gzipped", value=size / 1e6, unit="MB")
     _replace_index(site, parts, manifest)
-    yield from _cold(browser, site, OURS, papers, goal="<= 1000")
-    queries = _queries()
+    yield from _measure_cold(browser, site, OURS, papers, goal="<= 1000")
+    queries = _read_queries()
     with serve_slowly(site, LOCAL) as traffic:
-        page = _opened(browser, traffic.address)
-        took = [page.evaluate(RESULTS, query)["took"] for query in queries for _ in range(2)][1::2]
+        page = _open_page(browser, traffic.address)
+        took = [page.evaluate(QUERY_SCRIPT, query)["took"] for query in queries for _ in range(2)][
+            1::2
+        ]
         page.close()
     goal = "<= 50" if papers < 30_000 else "<= 150"
     slow = statistics.quantiles(took, n=20)[-1]
@@ -237,7 +245,7 @@ def _grown(browser: Browser, site: Path, papers: int) -> Iterator[Figure]:
     yield Figure(name=label, value=slow, unit="ms", goal=goal)
 
 
-def _synthetic(papers: int) -> list[Document]:
+def _make_documents(papers: int) -> list[Document]:
     return [
         Document(
             kind="paper",
@@ -247,17 +255,17 @@ def _synthetic(papers: int) -> list[Document]:
             text=paper.abstract.plain,
             listings=paper.listings,
         )
-        for paper in synthetic_papers(papers)
+        for paper in make_synthetic_papers(papers)
     ]
 
 
-def _queries() -> list[str]:
+def _read_queries() -> list[str]:
     """Every tenth query."""
     lines = (EVALUATION / "queries.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line)["query"] for line in lines[::10]]
 
 
-def _replace_index(site: Path, parts: Iterable[Part], manifest: Part) -> None:
+def _replace_index(site: Path, parts: Iterable[IndexFile], manifest: IndexFile) -> None:
     folder = site / "search"
     for old in folder.glob("*-*.json"):
         old.unlink()

@@ -20,7 +20,7 @@ import yaml
 from .data import ROOT
 
 
-def lay_site(
+def prepare_site(
     folder: Path,
     sources: Path,
     settings: Mapping[str, Any] | None = None,
@@ -62,7 +62,7 @@ def build_site(
 
     Raises `subprocess.CalledProcessError` where the build fails.
     """
-    config = lay_site(folder, sources, settings, inherit=inherit)
+    config = prepare_site(folder, sources, settings, inherit=inherit)
     run_mkdocs(config)
     return folder / "site"
 
@@ -74,7 +74,7 @@ def run_mkdocs(config: Path, *options: str) -> None:
     subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr, env=environment)
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serves files, answers 404 with the site's own page, and keeps silent."""
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -94,7 +94,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
 
-class _Pages(_Quiet):
+class _GitHubPagesHandler(_QuietHandler):
     """Serves text compressed and lets browsers keep files for ten minutes, as GitHub Pages does."""
 
     protocol_version = "HTTP/1.1"
@@ -103,7 +103,7 @@ class _Pages(_Quiet):
         """Answer with the compressed file where there is one of a compressible type."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() and self.path.split("?")[0][-1] == "/" else path
-        if not path.is_file() or path.suffix not in _COMPRESSED:
+        if not path.is_file() or path.suffix not in _COMPRESSED_TYPES:
             super().do_GET()
             return
         content = gzip.compress(path.read_bytes(), 6)
@@ -120,7 +120,7 @@ class _Pages(_Quiet):
         super().end_headers()
 
 
-_COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".map", ".md", ".bib"}
+_COMPRESSED_TYPES = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".map", ".md", ".bib"}
 
 
 @contextlib.contextmanager
@@ -129,7 +129,7 @@ def serve(site: Path, *, compressed: bool = False) -> Iterator[str]:
 
     `compressed` serves as GitHub Pages does, to weigh pages; tests need no such care.
     """
-    handler = partial(_Pages if compressed else _Quiet, directory=str(site))
+    handler = partial(_GitHubPagesHandler if compressed else _QuietHandler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-_PACKED = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"})
+_GZIPPED_TYPES = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"})
 """What GitHub Pages sends gzipped."""
 _PIECE = 4096
 
@@ -41,7 +41,7 @@ class Traffic:
     sent: dict[str, int] = field(default_factory=dict)
     """Bytes of body by path."""
 
-    def of_search(self) -> int:
+    def search_bytes(self) -> int:
         """The bytes that only search asked for, Material's or ours."""
         return sum(size for path, size in self.sent.items() if "search" in path)
 
@@ -56,7 +56,7 @@ class _Server(http.server.ThreadingHTTPServer):
 @contextlib.contextmanager
 def serve_slowly(site: Path, line: Line) -> Iterator[Traffic]:
     """Serve `site` over `line` on a free local port."""
-    turn = threading.Lock()
+    bandwidth = threading.Lock()
     packed: dict[Path, bytes] = {}
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -73,19 +73,19 @@ def serve_slowly(site: Path, line: Line) -> Iterator[Traffic]:
             if not file.is_file():
                 self.send_error(404)
                 return
-            content = packed.setdefault(file, _content(file))
+            content = packed.setdefault(file, _read_content(file))
             traffic.sent[path] = traffic.sent.get(path, 0) + len(content)
             self.send_response(200)
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(content)))
             self.send_header("Cache-Control", "max-age=600")
-            if file.suffix in _PACKED:
+            if file.suffix in _GZIPPED_TYPES:
                 self.send_header("Content-Encoding", "gzip")
             self.end_headers()
             for start in range(0, len(content), _PIECE):
                 piece = content[start : start + _PIECE]
-                with turn:
+                with bandwidth:
                     time.sleep(len(piece) / line.rate)
                 with contextlib.suppress(ConnectionError):
                     self.wfile.write(piece)
@@ -101,6 +101,6 @@ def serve_slowly(site: Path, line: Line) -> Iterator[Traffic]:
             thread.join()
 
 
-def _content(file: Path) -> bytes:
+def _read_content(file: Path) -> bytes:
     content = file.read_bytes()
-    return gzip.compress(content, 6) if file.suffix in _PACKED else content
+    return gzip.compress(content, 6) if file.suffix in _GZIPPED_TYPES else content

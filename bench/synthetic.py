@@ -18,7 +18,7 @@ from .data import ROOT
 
 LISTINGS = 5
 """How many files the papers are spread over."""
-TWICE = 12
+REPEAT_EVERY = 12
 """Every so many papers, one stands in a second listing too."""
 
 _HEAD = (
@@ -28,7 +28,7 @@ _HEAD = (
 _SYLLABLES = tuple("ba,co,di,fe,gra,hu,jo,ki,lu,ma,no,po,qua,ra,si,to,ul,ve,xi,zo".split(","))
 
 
-def synthetic_sources(folder: Path, papers: int) -> None:
+def write_synthetic_sources(folder: Path, papers: int) -> None:
     """Fill `folder` with saved pages of `papers` different papers and the owner's `tags.yml`.
 
     Texts are pieces of three real papers each, so that tags, formulas and links occur about as
@@ -39,50 +39,50 @@ def synthetic_sources(folder: Path, papers: int) -> None:
     listings.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "sources" / "tags.yml", folder / "tags.yml")
     pages: list[list[str]] = [[] for _ in range(LISTINGS)]
-    for number, record in enumerate(_records(papers)):
+    for number, record in enumerate(_make_records(papers)):
         home = number * LISTINGS // papers
         pages[home].append(record)
-        if number % TWICE == 0:
+        if number % REPEAT_EVERY == 0:
             pages[(home + 1) % LISTINGS].append(record)
     for number, records in enumerate(pages):
         name = f"{number:03d}_synthetic.txt"
         (listings / name).write_text(_HEAD + "".join(records), "utf-8")
 
 
-def synthetic_catalogue(folder: Path, catalogue: Catalogue, papers: int) -> Catalogue:
+def make_synthetic_catalogue(folder: Path, catalogue: Catalogue, papers: int) -> Catalogue:
     """Return `papers` synthetic papers with the tags, facets and site of `catalogue`.
 
     The stages that merge and tag take minutes for many papers; here every title is a paper, and
     has three tags, the first of the owner's list more often than the last.
     """
-    synthetic_sources(folder, papers)
+    write_synthetic_sources(folder, papers)
     read = read_listings(folder / "listings", {}, Problems())
     entries: dict[PaperId, list[Entry]] = {}
     for entry in read.entries:
         entries.setdefault(PaperId(slugify(entry.title.plain, max_length=80)), []).append(entry)
-    chance = random.Random(papers)
+    rng = random.Random(papers)
     tags = [tag.id for tag in catalogue.tags]
-    found = tuple(_paper(id_, entries[id_]) for id_ in sorted(entries))
-    given = {
-        paper.id: sorted({int(50 * chance.random() ** 2) for _ in range(3)}) for paper in found
+    found = tuple(_make_paper(id_, entries[id_]) for id_ in sorted(entries))
+    tag_numbers = {
+        paper.id: sorted({int(50 * rng.random() ** 2) for _ in range(3)}) for paper in found
     }
     return replace(
         catalogue,
         papers=found,
         listings=read.listings,
-        assigned={
+        assignments={
             id_: tuple(
                 Assignment(tag=tags[n % len(tags)], strength=0.5, by="machine", reason="")
                 for n in numbers
             )
-            for id_, numbers in given.items()
+            for id_, numbers in tag_numbers.items()
         },
         related={paper.id: () for paper in found},
         matches=(),
     )
 
 
-def _paper(id_: PaperId, entries: Sequence[Entry]) -> Paper:
+def _make_paper(id_: PaperId, entries: Sequence[Entry]) -> Paper:
     return Paper(
         id=id_,
         title=entries[0].title,
@@ -94,7 +94,7 @@ def _paper(id_: PaperId, entries: Sequence[Entry]) -> Paper:
     )
 
 
-def _records(papers: int) -> Iterator[str]:
+def _make_records(papers: int) -> Iterator[str]:
     """Each paper as a saved page has it: title and abstract, a blank line after each."""
     read = read_listings(ROOT / "sources" / "listings", {}, Problems())
     for title, abstract in recombined(read.entries, papers, random.Random(papers)):
@@ -110,31 +110,31 @@ def recombined(
     names: set[str] = set()
     for _ in range(papers):
         parents = [chance.randrange(len(titles)) for _ in range(3)]
-        title = _mixed([titles[parent] for parent in parents], chance.randint(5, 10), 4, chance)
+        title = _mix_words([titles[parent] for parent in parents], chance.randint(5, 10), 4, chance)
         length = len(abstracts[parents[0]]) or 100
-        abstract = _mixed([abstracts[parent] for parent in parents], length, 14, chance)
-        yield f"{_new_name(names, chance)}: {' '.join(title)}", f"{' '.join(abstract)}."
+        abstract = _mix_words([abstracts[parent] for parent in parents], length, 14, chance)
+        yield f"{_invent_name(names, chance)}: {' '.join(title)}", f"{' '.join(abstract)}."
 
 
-def _mixed(
-    parents: Sequence[Sequence[str]], length: int, piece: int, chance: random.Random
+def _mix_words(
+    parents: Sequence[Sequence[str]], length: int, piece: int, rng: random.Random
 ) -> list[str]:
     """`length` words or a few more: runs of up to `piece` words from parents in turn."""
     usable = [words for words in parents if words] or [["Representation"]]
     found: list[str] = []
     while len(found) < length:
-        words = chance.choice(usable)
-        start = chance.randrange(len(words))
-        found += words[start : start + chance.randint(2, piece)]
+        words = rng.choice(usable)
+        start = rng.randrange(len(words))
+        found += words[start : start + rng.randint(2, piece)]
     return found
 
 
-def _new_name(names: set[str], chance: random.Random) -> str:
+def _invent_name(names: set[str], rng: random.Random) -> str:
     """An invented name that `names` does not have yet; it is added."""
     while True:
-        name = "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))).capitalize()
-        if chance.random() < 0.3:
-            name += f"-{chance.randint(2, 99)}"
+        name = "".join(rng.choices(_SYLLABLES, k=rng.randint(2, 4))).capitalize()
+        if rng.random() < 0.3:
+            name += f"-{rng.randint(2, 99)}"
         if name not in names:
             names.add(name)
             return name

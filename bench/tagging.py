@@ -17,14 +17,14 @@ from sklearn.preprocessing import MultiLabelBinarizer
 from builder.model.problems import Problems
 from builder.model.records import Paper, PaperId, TagId
 from builder.tagging import Vocabulary, assign_tags, read_vocabulary
-from builder.tagging.assigning import tagged_by_hand, tagged_by_machine
+from builder.tagging.assigning import predict_tags, resolve_hand_tags
 
 from .data import ROOT
 from .figure import Bench, Figure
-from .papers import own_papers
+from .papers import read_own_papers
 
 Tags = Mapping[PaperId, Collection[TagId]]
-Tagger = Callable[["Labelled", Tags], Tags]
+Tagger = Callable[["LabelledPapers", Tags], Tags]
 """Given the labels to learn from, gives the tags of every other paper."""
 
 FOLDS = 5
@@ -35,7 +35,7 @@ _LINEAR_ENOUGH = 0.25
 
 
 @dataclass(frozen=True, kw_only=True)
-class Labelled:
+class LabelledPapers:
     """The catalogue's papers and the labels that ship with it."""
 
     papers: tuple[Paper, ...]
@@ -43,7 +43,7 @@ class Labelled:
     labels: Mapping[PaperId, tuple[TagId, ...]]
 
     @property
-    def held_back(self) -> frozenset[PaperId]:
+    def held_out(self) -> frozenset[PaperId]:
         """A third, by the hash of the title: no phrase of the vocabulary was written on it."""
         return frozenset(
             paper.id
@@ -59,88 +59,88 @@ def _digest(title: str) -> int:
 
 def measure() -> Iterator[Figure]:
     """Yield micro-F1 on unseen papers for each way to tag, and the time of ours."""
-    labelled = _labelled()
+    labelled = _read_labelled()
     for name, tagger in (
-        ("names of tags in the text", by_names),
-        ("phrases, no labels", by_rules),
-        ("linear model on tf-idf", by_linear_model),
-        ("phrases and labels", by_both),
+        ("names of tags in the text", tag_by_names),
+        ("phrases, no labels", tag_by_rules),
+        ("linear model on tf-idf", tag_by_linear_model),
+        ("phrases and labels", tag_by_both),
     ):
-        goal = GOAL if tagger is by_both else ""
-        folded = list(_cross_validated(labelled, tagger))
-        mean = sum(micro_f1(tags, labelled.labels) for tags in folded) / len(folded)
+        goal = GOAL if tagger is tag_by_both else ""
+        folded = list(_cross_validate(labelled, tagger))
+        mean = sum(compute_micro_f1(tags, labelled.labels) for tags in folded) / len(folded)
         yield Figure(name=f"{name}: cross-validation", value=mean, unit="F1", goal=goal)
         yield Figure(
             name=f"{name}: third held back",
-            value=_on_held_back(labelled, tagger),
+            value=_score_held_out(labelled, tagger),
             unit="F1",
             goal=goal,
         )
-    yield from _by_facet(labelled, folded)
+    yield from _score_facets(labelled, folded)
     count = sum(map(len, folded[0].values())) / len(folded[0])
     truth = sum(map(len, labelled.labels.values())) / len(labelled.labels)
     yield Figure(name="tags a paper (by hand)", value=truth)
     yield Figure(name="tags a paper (by machine)", value=count)
     yield Figure(
-        name="processor time for all papers", value=_seconds(labelled), unit="s", goal="<= 1"
+        name="processor time for all papers", value=_time_tagging(labelled), unit="s", goal="<= 1"
     )
 
 
-def _labelled() -> Labelled:
-    papers = own_papers()
+def _read_labelled() -> LabelledPapers:
+    papers = read_own_papers()
     vocabulary = read_vocabulary(ROOT / "sources", Problems())
-    labels = tagged_by_hand(papers, vocabulary, Problems())
-    return Labelled(papers=papers, vocabulary=vocabulary, labels=labels)
+    labels = resolve_hand_tags(papers, vocabulary, Problems())
+    return LabelledPapers(papers=papers, vocabulary=vocabulary, labels=labels)
 
 
-def _cross_validated(labelled: Labelled, tagger: Tagger) -> Iterator[Tags]:
+def _cross_validate(labelled: LabelledPapers, tagger: Tagger) -> Iterator[Tags]:
     """Give for each round the tags of every labelled paper, learned from the other folds."""
-    rounds = ROUNDS if tagger in (by_both, by_linear_model) else 1
+    rounds = ROUNDS if tagger in (tag_by_both, tag_by_linear_model) else 1
     for seed in range(rounds):
         ids = sorted(labelled.labels)
         random.Random(seed).shuffle(ids)
         tags: dict[PaperId, Collection[TagId]] = {}
         for fold in range(FOLDS):
             tested = frozenset(ids[fold::FOLDS])
-            given = tagger(labelled, _without(labelled.labels, tested))
-            tags.update((id_, given[id_]) for id_ in tested)
+            assigned = tagger(labelled, _exclude(labelled.labels, tested))
+            tags.update((id_, assigned[id_]) for id_ in tested)
         yield tags
 
 
-def _on_held_back(labelled: Labelled, tagger: Tagger) -> float:
-    tested = labelled.held_back
-    given = tagger(labelled, _without(labelled.labels, tested))
-    return micro_f1({id_: given[id_] for id_ in tested}, labelled.labels)
+def _score_held_out(labelled: LabelledPapers, tagger: Tagger) -> float:
+    tested = labelled.held_out
+    assigned = tagger(labelled, _exclude(labelled.labels, tested))
+    return compute_micro_f1({id_: assigned[id_] for id_ in tested}, labelled.labels)
 
 
-def _without(labels: Tags, left_out: Collection[PaperId]) -> Tags:
+def _exclude(labels: Tags, left_out: Collection[PaperId]) -> Tags:
     return {id_: tags for id_, tags in labels.items() if id_ not in left_out}
 
 
-def micro_f1(given: Tags, wanted: Tags, among: Collection[TagId] | None = None) -> float:
+def compute_micro_f1(assigned: Tags, wanted: Tags, among: Collection[TagId] | None = None) -> float:
     """Return F1 over all pairs of a paper and a tag, or those with the tags `among`."""
     right = found = true = 0
-    for id_ in given:
-        one, two = set(given[id_]), set(wanted[id_])
+    for id_ in assigned:
+        one, two = set(assigned[id_]), set(wanted[id_])
         if among is not None:
             one, two = one & set(among), two & set(among)
         right, found, true = right + len(one & two), found + len(one), true + len(two)
     return 2 * right / (found + true) if found + true else 1.0
 
 
-def by_both(labelled: Labelled, labels: Tags) -> Tags:
+def tag_by_both(labelled: LabelledPapers, labels: Tags) -> Tags:
     """The catalogue's own way."""
     by_hand = {id_: tuple(tags) for id_, tags in labels.items()}
-    machine = tagged_by_machine(labelled.papers, labelled.vocabulary, by_hand)
+    machine = predict_tags(labelled.papers, labelled.vocabulary, by_hand)
     return {id_: [given.tag for given in tags] for id_, tags in machine.items()}
 
 
-def by_rules(labelled: Labelled, labels: Tags) -> Tags:
+def tag_by_rules(labelled: LabelledPapers, labels: Tags) -> Tags:
     """The phrases of the vocabulary, with nothing to learn from."""
-    return by_both(labelled, {})
+    return tag_by_both(labelled, {})
 
 
-def by_names(labelled: Labelled, labels: Tags) -> Tags:
+def tag_by_names(labelled: LabelledPapers, labels: Tags) -> Tags:
     """Every tag whose name, or a part of it between “and” and commas, is in the text."""
     parts = {
         tag.id: [
@@ -156,7 +156,7 @@ def by_names(labelled: Labelled, labels: Tags) -> Tags:
     }
 
 
-def by_linear_model(labelled: Labelled, labels: Tags) -> Tags:
+def tag_by_linear_model(labelled: LabelledPapers, labels: Tags) -> Tags:
     """A logistic regression for each tag on tf-idf of words, those of the title three times."""
     words = TfidfVectorizer(sublinear_tf=True, min_df=2, stop_words="english")
     matrix = words.fit_transform(
@@ -166,14 +166,14 @@ def by_linear_model(labelled: Labelled, labels: Tags) -> Tags:
     names = MultiLabelBinarizer().fit([list(tags) for tags in labels.values()])
     wanted = names.transform([list(labels[labelled.papers[row].id]) for row in rows])
     model = OneVsRestClassifier(LogisticRegression(C=10, class_weight="balanced", max_iter=500))
-    chances = model.fit(matrix[rows], wanted).predict_proba(matrix)
+    probabilities = model.fit(matrix[rows], wanted).predict_proba(matrix)
     return {
         paper.id: [
             names.classes_[at]
             for at in range(len(names.classes_))
-            if chance[at] >= min(_LINEAR_ENOUGH, max(chance))
+            if probability[at] >= min(_LINEAR_ENOUGH, max(probability))
         ]
-        for paper, chance in zip(labelled.papers, chances.tolist(), strict=True)
+        for paper, probability in zip(labelled.papers, probabilities.tolist(), strict=True)
     }
 
 
@@ -181,14 +181,16 @@ def _text(paper: Paper) -> str:
     return f"{paper.title.plain}. {paper.abstract.plain}".lower()
 
 
-def _by_facet(labelled: Labelled, folded: Sequence[Tags]) -> Iterator[Figure]:
+def _score_facets(labelled: LabelledPapers, folded: Sequence[Tags]) -> Iterator[Figure]:
     for facet in labelled.vocabulary.facets:
         tags = {tag.id for tag in labelled.vocabulary.tags if tag.facet == facet.id}
-        mean = sum(micro_f1(given, labelled.labels, tags) for given in folded) / len(folded)
+        mean = sum(compute_micro_f1(assigned, labelled.labels, tags) for assigned in folded) / len(
+            folded
+        )
         yield Figure(name=f"phrases and labels: facet {facet.name}", value=mean, unit="F1")
 
 
-def _seconds(labelled: Labelled) -> float:
+def _time_tagging(labelled: LabelledPapers) -> float:
     start = time.process_time()
     assign_tags(labelled.papers, labelled.vocabulary, Problems())
     return time.process_time() - start

@@ -27,18 +27,23 @@ def measure() -> Iterator[Figure | Missing]:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         ours = build_site(folder / "ours", ROOT / "sources")
-        stock = _stock(folder / "stock", folder / "ours" / "docs")
+        stock = _build_stock(folder / "stock", folder / "ours" / "docs")
         browser = playwright.chromium.launch(
             executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
-        for kind, place in zip(KINDS, _places(ours), strict=True):
-            mine, theirs = _visit(browser, ours, place), _visit(browser, stock, place)
-            yield Figure(name=f"{kind}: bytes", value=round(mine[0] / 1000), unit="kB")
-            yield Figure(
-                name=f"{kind}: bytes under stock Material", value=round(theirs[0] / 1000), unit="kB"
+        for kind, place in zip(KINDS, _choose_pages(ours), strict=True):
+            own, stock_visit = (
+                _measure_visit(browser, ours, place),
+                _measure_visit(browser, stock, place),
             )
-            yield Figure(name=f"{kind}: requests", value=mine[1])
-            yield Figure(name=f"{kind}: requests under stock Material", value=theirs[1])
+            yield Figure(name=f"{kind}: bytes", value=round(own[0] / 1000), unit="kB")
+            yield Figure(
+                name=f"{kind}: bytes under stock Material",
+                value=round(stock_visit[0] / 1000),
+                unit="kB",
+            )
+            yield Figure(name=f"{kind}: requests", value=own[1])
+            yield Figure(name=f"{kind}: requests under stock Material", value=stock_visit[1])
         browser.close()
         for site, whose in ((ours, "ours"), (stock, "stock Material")):
             sizes = [path.stat().st_size for path in site.glob(OWN_PAGES)]
@@ -46,7 +51,7 @@ def measure() -> Iterator[Figure | Missing]:
             yield Figure(name=f"HTML of a paper, {whose}", value=round(average, 1), unit="kB")
 
 
-def _places(site: Path) -> list[str]:
+def _choose_pages(site: Path) -> list[str]:
     paper = min(
         path.parent.name for path in site.glob("papers/*/index.html") if "page" not in path.parts
     )
@@ -54,7 +59,7 @@ def _places(site: Path) -> list[str]:
     return ["", f"papers/{paper}/", f"tags/{tag}/", "explore/"]
 
 
-def _stock(folder: Path, docs: Path) -> Path:
+def _build_stock(folder: Path, docs: Path) -> Path:
     """The same Markdown with Material's own templates, colours, fonts of the system and search."""
     folder.mkdir()
     config = folder / "mkdocs.yml"
@@ -72,7 +77,7 @@ def _stock(folder: Path, docs: Path) -> Path:
     return folder / "site"
 
 
-def _visit(browser: Browser, site: Path, place: str) -> tuple[int, int]:
+def _measure_visit(browser: Browser, site: Path, place: str) -> tuple[int, int]:
     """Bytes of all answers, with their heads, and how many there were."""
     with serve(site, compressed=True) as address:
         context = browser.new_context(viewport={"width": 412, "height": 823})

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from .commands.check import check
-from .commands.check_report import as_json, summary
+from .commands.check_report import report_as_json, report_as_markdown
 from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
-from .commands.new import start
+from .commands.new import create_catalogue
 from .commands.search import answers_as_json, answers_as_text
 from .mkdocs_site.offline import write_archive
 from .model.problems import BuilderError, Problem, Problems, count_problems
@@ -52,7 +52,7 @@ def build_command(sources: Path, docs: Path) -> None:
         f"{built.papers} papers from {built.listings} listings: "
         f"{report.written} files written, {report.unchanged} unchanged, {report.removed} removed"
     )
-    _report(problems)
+    _exit_with_problems(problems)
 
 
 @main.command("check")
@@ -71,17 +71,17 @@ def check_command(
     if summary_file:
         try:
             with summary_file.open("a", encoding="utf-8") as stream:
-                stream.write(summary(report) + "\n")
+                stream.write(report_as_markdown(report) + "\n")
         except OSError as error:
             raise BuilderError(f"{summary_file}: cannot write: {error.strerror}") from error
     if json_:
-        click.echo(as_json(report))
+        click.echo(report_as_json(report))
         sys.exit(1 if report.problems else 0)
     for note in report.notes:
         click.echo(f"note: {note}")
     papers, listings = len(report.catalogue.papers), len(report.catalogue.listings)
     click.echo(f"{papers} papers from {listings} listings, {len(report.notes)} notes")
-    _report(report.problems)
+    _exit_with_problems(report.problems)
 
 
 @main.command("dedupe")
@@ -93,7 +93,7 @@ def dedupe_command(files: tuple[Path, ...], format_: str | None, json_: bool) ->
     problems = Problems()
     entries = read_for_dedupe(files, format_, problems)
     click.echo(clusters_as_json(entries) if json_ else clusters_as_text(entries))
-    _report(problems)
+    _exit_with_problems(problems)
 
 
 @main.command("search", context_settings={"ignore_unknown_options": True})
@@ -123,11 +123,11 @@ def offline_command(site: Path, to: Path) -> None:
 @click.option("--url", default="https://example.org/", help="Where it will be published.")
 def new_command(folder: Path, name: str, url: str) -> None:
     """Make a catalogue of your own in DIR, with a toy listing to begin with."""
-    start(folder, name, url)
+    create_catalogue(folder, name, url)
     click.echo(f"{folder}: a catalogue with one toy listing; look at it with `make serve` there")
 
 
-def _report(problems: Iterable[Problem]) -> None:
+def _exit_with_problems(problems: Iterable[Problem]) -> None:
     """Print every problem and exit with the matching code."""
     problems = tuple(problems)
     for problem in problems:

@@ -13,23 +13,29 @@ from .model.page import PageKind
 from .model.problems import Problems
 from .model.project import Project
 from .model.records import Catalogue, Download
-from .model.registry import collect
-from .output.build_cache import Built, fingerprint, forget, remember, remembered
+from .model.registry import collect_constants
+from .output.build_cache import (
+    BuildSummary,
+    discard_last_build,
+    hash_inputs,
+    load_last_build,
+    save_build,
+)
 from .output.rendering import Renderer
-from .output.writing import Batch, Report, alone, write
+from .output.writing import Batch, WriteReport, lock_docs, write_files
 from .reading.listings import read_listings
 from .relating.relate import relate
 from .runtime.progress import Progress
 from .settings.handwritten import read_handwritten
-from .settings.moves import read_moves, with_moves
+from .settings.moves import apply_moves, read_moves
 from .settings.site import read_listing_settings, read_site
 from .tagging import assign_tags, read_vocabulary
 
-PAGES: tuple[PageKind, ...] = collect(pages, "PAGES", PageKind)
-EXPORTS: tuple[Export, ...] = collect(exports, "EXPORT", Export)
-WORTH_SPREADING = 200
+PAGE_KINDS: tuple[PageKind, ...] = collect_constants(pages, "PAGE_KIND", PageKind)
+EXPORTS: tuple[Export, ...] = collect_constants(exports, "EXPORT", Export)
+PARALLEL_FROM = 200
 """Papers from which laying out in several processes is worthwhile."""
-OWNED = frozenset(name for kind in PAGES for name in kind.owns) | frozenset(
+OWNED_NAMES = frozenset(name for kind in PAGE_KINDS for name in kind.owns) | frozenset(
     name for export in EXPORTS for name in export.owns
 )
 
@@ -46,7 +52,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     progress.stage("merging")
     merged = merge(read.entries, rulings, problems)
     moves = read_moves(project.sources / "permalinks.yml", problems)
-    papers = with_moves(merged.papers, moves, problems)
+    papers = apply_moves(merged.papers, moves, problems)
     progress.stage("tagging")
     assigned = assign_tags(papers, vocabulary, problems)
     progress.stage("relating")
@@ -57,10 +63,10 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
         listings=read.listings,
         facets=vocabulary.facets,
         tags=vocabulary.tags,
-        assigned=assigned,
+        assignments=assigned,
         related=related,
         matches=merged.matches,
-        handwritten=read_handwritten(project.docs, OWNED),
+        handwritten=read_handwritten(project.docs, OWNED_NAMES),
     )
 
 
@@ -75,18 +81,18 @@ def lay_out(catalogue: Catalogue, renderer: Renderer) -> list[Batch]:
         for export in EXPORTS:
             if export.downloads:
                 for file in export.lay_out(catalogue):
-                    offered += export.offered(file)
+                    offered += export.describe_downloads(file)
                     yield file
         complete = replace(catalogue, downloads=tuple(offered))
-        for kind in PAGES:
+        for kind in PAGE_KINDS:
             if kind.lists_downloads:
                 yield from pages_of(kind, complete)
         for export in EXPORTS:
             if export.lists_downloads:
                 yield from export.lay_out(complete)
 
-    others = [each for each in EXPORTS if not each.downloads and not each.lists_downloads]
-    kinds = [kind for kind in PAGES if not kind.lists_downloads]
+    others = [export for export in EXPORTS if not export.downloads and not export.lists_downloads]
+    kinds = [kind for kind in PAGE_KINDS if not kind.lists_downloads]
     # What takes longest stands first, for a free process takes the next.
     return [
         downloads,
@@ -95,22 +101,22 @@ def lay_out(catalogue: Catalogue, renderer: Renderer) -> list[Batch]:
     ]
 
 
-def build(project: Project, problems: Problems) -> tuple[Built, Report]:
+def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteReport]:
     """Bring `docs` up to date with the sources; concurrent builds wait for each other."""
-    project.keep_safe(OWNED)
+    project.check_output(OWNED_NAMES)
     site = read_site(project.config)
-    with alone(project.docs), Progress() as progress:
-        print_ = fingerprint(project.inputs(OWNED), site)
-        if last := remembered(project, OWNED, print_):
+    with lock_docs(project.docs), Progress() as progress:
+        inputs_hash = hash_inputs(project.inputs(OWNED_NAMES), site)
+        if last := load_last_build(project, OWNED_NAMES, inputs_hash):
             problems.extend(last.problems)
-            return last, Report(written=0, unchanged=last.files, removed=0)
-        forget(project.docs)
+            return last, WriteReport(written=0, unchanged=last.files, removed=0)
+        discard_last_build(project.docs)
         catalogue = gather(project, problems, progress)
         batches = lay_out(catalogue, Renderer(project.templates, site))
         progress.stage("writing files", len(batches))
-        large = len(catalogue.papers) >= WORTH_SPREADING
+        large = len(catalogue.papers) >= PARALLEL_FROM
         least = 2 if large else len(batches) + 1
-        report = write(batches, project.docs, OWNED, least=least, progress=progress)
-        built = Built.of(catalogue, report, problems)
-        remember(project, OWNED, print_, built)
+        report = write_files(batches, project.docs, OWNED_NAMES, least=least, progress=progress)
+        built = BuildSummary.summarise(catalogue, report, problems)
+        save_build(project, OWNED_NAMES, inputs_hash, built)
     return built, report

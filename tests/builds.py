@@ -18,14 +18,14 @@ from builder.pipeline import build
 from tests import ROOT
 
 
-def project(sources: Path, docs: Path) -> Project:
+def make_project(sources: Path, docs: Path) -> Project:
     """A project with our templates and settings."""
     return Project(
         sources=sources, docs=docs, templates=ROOT / "templates", config=ROOT / "mkdocs.yml"
     )
 
 
-def in_a_child(sources: Path, docs: Path, prepare: Callable[[], None] = lambda: None) -> int:
+def build_in_child(sources: Path, docs: Path, prepare: Callable[[], None] = lambda: None) -> int:
     """Start a build in a child; returns its process id."""
     child = os.fork()
     if child:
@@ -33,19 +33,19 @@ def in_a_child(sources: Path, docs: Path, prepare: Callable[[], None] = lambda: 
     code = 1
     try:
         prepare()
-        build(project(sources, docs), Problems())
+        build(make_project(sources, docs), Problems())
         code = 0
     finally:
         os._exit(code)
 
 
-def ended(child: int) -> int:
+def wait_for_exit(child: int) -> int:
     """Wait for a child; its exit code, negative where a signal ended it."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def dying_at(place: str, count: int) -> None:
-    """Let this process be killed when it comes to `place` for the `count`th time."""
+def kill_at(point: str, count: int) -> None:
+    """Let this process be killed when it comes to `point` for the `count`th time."""
     left = count
 
     def die() -> None:
@@ -54,10 +54,10 @@ def dying_at(place: str, count: int) -> None:
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    if place == "before a file has its name":
+    if point == "before a file has its name":
         replace = Path.replace
         writing.Path.replace = lambda path, to: (die(), replace(path, to))[1]  # type: ignore
-    elif place == "in the middle of a file":
+    elif point == "in the middle of a file":
         fdopen = os.fdopen
         writing.os.fdopen = lambda *given: (die(), fdopen(*given))[1]  # type: ignore
     else:
@@ -65,29 +65,29 @@ def dying_at(place: str, count: int) -> None:
         writing.Path.unlink = lambda path, **how: (die(), unlink(path, **how))[1]  # type: ignore
 
 
-PLACES = ("before a file has its name", "in the middle of a file", "between removals")
+KILL_POINTS = ("before a file has its name", "in the middle of a file", "between removals")
 
 
 def main(old: Path, new: Path, docs: Path, kills: int) -> None:
     """Build `old` and `new` in turn into `docs` and kill most of it; at last build `new` whole."""
-    chance = random.Random(kills)
+    rng = random.Random(kills)
     start = time.monotonic()
-    assert ended(in_a_child(old, docs)) == 0
+    assert wait_for_exit(build_in_child(old, docs)) == 0
     whole = time.monotonic() - start
     killed = 0
     for number in range(kills):
         sources = (new, old)[number % 2]
-        pipeline.WORTH_SPREADING = (2**31, 0)[number // 2 % 2]  # Half of them in many processes.
+        pipeline.PARALLEL_FROM = (2**31, 0)[number // 2 % 2]  # Half of them in many processes.
         if number % 2:
-            child = in_a_child(sources, docs)
-            time.sleep(chance.uniform(0, whole * 0.8))
+            child = build_in_child(sources, docs)
+            time.sleep(rng.uniform(0, whole * 0.8))
             os.kill(child, signal.SIGKILL)
         else:
-            place, count = PLACES[number // 2 % len(PLACES)], chance.randint(1, 12)
-            child = in_a_child(sources, docs, lambda at=place, n=count: dying_at(at, n))
-        killed += ended(child) == -signal.SIGKILL
+            point, count = KILL_POINTS[number // 2 % len(KILL_POINTS)], rng.randint(1, 12)
+            child = build_in_child(sources, docs, lambda at=point, n=count: kill_at(at, n))
+        killed += wait_for_exit(child) == -signal.SIGKILL
     assert killed > kills // 3, f"only {killed} of {kills} builds were killed"
-    assert ended(in_a_child(new, docs)) == 0
+    assert wait_for_exit(build_in_child(new, docs)) == 0
 
 
 if __name__ == "__main__":

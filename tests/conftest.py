@@ -18,18 +18,18 @@ settings.register_profile("search", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
-LONGEST = ("test_accessibility", "test_hostile", "test_search", "test_cite", "test_site")
+SLOWEST_MODULES = ("test_accessibility", "test_hostile", "test_search", "test_cite", "test_site")
 """Modules in Chromium that take longest, so that no worker comes to one of them at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let `LONGEST` go first, then the rest in Chromium, then what needs none."""
-    places = {name: place for place, name in enumerate(LONGEST)}
+    """Let `SLOWEST_MODULES` go first, then the rest in Chromium, then what needs none."""
+    ranks = {name: sort_key for sort_key, name in enumerate(SLOWEST_MODULES)}
 
-    def place(item: pytest.Item) -> tuple[bool, int]:
-        return "browser" not in item.path.parts, places.get(item.path.stem, len(places))
+    def sort_key(item: pytest.Item) -> tuple[bool, int]:
+        return "browser" not in item.path.parts, ranks.get(item.path.stem, len(ranks))
 
-    items.sort(key=place)
+    items.sort(key=sort_key)
 
 
 @pytest.fixture(scope="session")

@@ -117,7 +117,7 @@ def write_listing(folder: Path, format_: str, found: list[Fields] | None = None)
     return path
 
 
-def hostile_sources(folder: Path, few: int = 3) -> Path:
+def write_hostile_sources(folder: Path, few: int = 3) -> Path:
     """Fill `folder` with sources that try everything; returns it.
 
     JSON Lines, which can say any text, says every payload; the other formats `few` each, in turn.
@@ -133,7 +133,7 @@ def hostile_sources(folder: Path, few: int = 3) -> Path:
         for position, n in enumerate(chosen, 1):
             places.setdefault(n, []).append(f"{path.name}:{position}")
     with (listings / "json-lines.jsonl").open("a") as stream:
-        stream.write("\n" + "\n".join(_oddities()))
+        stream.write("\n" + "\n".join(_odd_lines()))
     for number, name in enumerate(FILE_NAMES):
         (listings / name).write_text(json.dumps({"title": f"Named strangely {number}"}), "utf-8")
     with open(os.fsencode(listings) + b"/" + BYTES_NAME, "w", encoding="utf-8") as stream:  # noqa: PTH123
@@ -141,11 +141,11 @@ def hostile_sources(folder: Path, few: int = 3) -> Path:
     (listings / "bomb.xml").write_text(BOMB)
     (listings / "empty.bib").write_text("")
     (listings / "binary.json").write_bytes(bytes(range(256)) * 40)
-    _owners_files(folder, list(places.values()))
+    _write_owner_files(folder, list(places.values()))
     return folder
 
 
-def _oddities() -> list[str]:
+def _odd_lines() -> list[str]:
     """Lines of JSON Lines: long, reserved, deep and broken."""
     found = [json.dumps({"title": title, "abstract": "Reserved."}) for title in TITLES]
     found += [json.dumps({"title": "long " + "x" * LONG, "abstract": "A long title."})]
@@ -153,7 +153,7 @@ def _oddities() -> list[str]:
     return [*found, DEEP, '{"title": "Broken', '{"title": "After all"}']
 
 
-def _owners_files(folder: Path, places: list[list[str]]) -> None:
+def _write_owner_files(folder: Path, places: list[list[str]]) -> None:
     """YAML that is well-formed and says what no owner would.
 
     Records that differ in their format alone are kept apart, but for two payloads.

@@ -33,11 +33,11 @@ SITE = Site(
 
 
 def paper(id_: str, title: str = "A Title", abstract: str = "An abstract.", **fields: Any) -> Paper:
-    fields.setdefault("sightings", (seen("first", 1),))
+    fields.setdefault("sightings", (sighting("first", 1),))
     return Paper(id=PaperId(id_), title=Text(title), abstract=Text(abstract), **fields)
 
 
-def seen(listing: str, position: int, label: str | None = None) -> Sighting:
+def sighting(listing: str, position: int, label: str | None = None) -> Sighting:
     return Sighting(listing=ListingId(listing), position=position, label=label)
 
 
@@ -71,7 +71,7 @@ def catalogue_of(
             Tag(id=TagId(tag), name=tag.capitalize(), facet="task", definition=f"About {tag}.")
             for tag in used
         ),
-        assigned={
+        assignments={
             p.id: tuple(
                 Assignment(tag=TagId(tag), strength=0.5, by="machine", reason="")
                 for tag in (tags or {}).get(p.id, ())
@@ -97,6 +97,6 @@ def with_downloads(catalogue: Catalogue) -> Catalogue:
         for export in EXPORTS
         if export.downloads
         for file in export.lay_out(catalogue)
-        for download in export.offered(file)
+        for download in export.describe_downloads(file)
     ]
     return replace(catalogue, downloads=tuple(offered))

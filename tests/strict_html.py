@@ -12,7 +12,7 @@ MATH = set(
 )
 
 
-class Strict(HTMLParser):
+class StrictParser(HTMLParser):
     """Fails on any element, attribute or nesting that the builder does not write."""
 
     def __init__(self) -> None:
@@ -50,15 +50,15 @@ class Strict(HTMLParser):
         raise AssertionError("a processing instruction")
 
 
-def parsed(html: str) -> Strict:
-    parser = Strict()
+def parse_strictly(html: str) -> StrictParser:
+    parser = StrictParser()
     parser.feed(str.__str__(html))
     parser.close()
     assert parser.open == []
     return parser
 
 
-def balance(tex: str) -> None:
+def assert_balanced(tex: str) -> None:
     """As BibTeX counts: every brace, also behind a backslash."""
     depth = 0
     for character in tex:

@@ -13,10 +13,10 @@ import pytest
 from builder.model.export import ExportFile
 from builder.model.problems import BuilderError, Problems
 from builder.output import writing
-from builder.pipeline import OWNED, build
+from builder.pipeline import OWNED_NAMES, build
 from tests import ROOT
 
-from .builds import project
+from .builds import make_project
 
 TAGS = """\
 facets:
@@ -72,7 +72,7 @@ def test_a_build_killed_at_any_moment_leaves_a_state_from_which_the_next_is_righ
     (docs / "papers" / ".writing-left").write_text("half")
     done = run(old, new, docs, "14", module="tests.builds")
     assert done.returncode == 0, done.stderr
-    build(project(new, clean), Problems())
+    build(make_project(new, clean), Problems())
     assert tree(docs) == tree(clean)
 
 
@@ -85,14 +85,14 @@ def test_two_builds_at_once_take_turns_and_the_last_word_is_right(toys: Path) ->
     ]
     said = [process.communicate() for process in both]
     assert [process.returncode for process in both] == [0, 0], said
-    build(project(toys, clean), Problems())
+    build(make_project(toys, clean), Problems())
     assert tree(docs) == tree(clean)
 
 
 def test_a_build_waits_for_the_one_before_it_and_says_so(tmp_path: Path) -> None:
-    command = "from pathlib import Path; from builder.output.writing import alone\n"
-    command += f"with alone(Path({str(tmp_path)!r})): print('mine', flush=True)"
-    with writing.alone(tmp_path):
+    command = "from pathlib import Path; from builder.output.writing import lock_docs\n"
+    command += f"with lock_docs(Path({str(tmp_path)!r})): print('mine', flush=True)"
+    with writing.lock_docs(tmp_path):
         other = subprocess.Popen(
             [sys.executable, "-c", command],
             cwd=ROOT,
@@ -139,7 +139,7 @@ def test_a_full_disk_is_one_clear_line_and_no_half_file(
     docs = toys.parent / "docs"
     Full(monkeypatch, 20_000)
     with pytest.raises(BuilderError, match=r"^\S+: cannot write: No space left on device$"):
-        build(project(toys, docs), Problems())
+        build(make_project(toys, docs), Problems())
     assert not list(docs.rglob(".writing-*"))
     assert all(path.stat().st_size for path in docs.rglob("*.md"))
 
@@ -172,12 +172,12 @@ def read_only(toys: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_docs_that_cannot_be_written_are_one_clear_line(toys: Path, read_only: Path) -> None:
     with pytest.raises(BuilderError, match=r"docs/.*: cannot write: Read-only file system$"):
-        build(project(toys, read_only), Problems())
+        build(make_project(toys, read_only), Problems())
 
 
 def test_a_folder_of_the_owner_is_never_taken_for_the_builders_own(toys: Path) -> None:
     with pytest.raises(BuilderError, match="expected another folder"):
-        build(project(toys, toys.parent), Problems())
+        build(make_project(toys, toys.parent), Problems())
     assert (toys / "listings" / "toys.bib").is_file()
 
 
@@ -189,7 +189,7 @@ def test_a_link_out_of_docs_is_refused(tmp_path: Path) -> None:
     docs.mkdir()
     (docs / "papers").symlink_to(mine)
     with pytest.raises(BuilderError, match="expected no symbolic link"):
-        writing.write([], docs, ["papers"])
+        writing.write_files([], docs, ["papers"])
     assert (mine / "precious").is_file()
 
 
@@ -199,11 +199,11 @@ def test_a_link_inside_a_generated_folder_goes_and_what_it_leads_to_stays(tmp_pa
     (mine / "precious").write_text("x")
     (tmp_path / "docs" / "papers").mkdir(parents=True)
     (tmp_path / "docs" / "papers" / "link").symlink_to(mine)
-    assert writing.write([], tmp_path / "docs", ["papers"]).removed == 1
+    assert writing.write_files([], tmp_path / "docs", ["papers"]).removed == 1
     assert (mine / "precious").is_file()
 
 
 @pytest.mark.parametrize("path", ["papers/../../x.md", "../x.md", "/x.md", ""])
 def test_no_path_leads_out_of_docs(tmp_path: Path, path: str) -> None:
     with pytest.raises(BuilderError, match="expected a path below one of"):
-        writing.write([ExportFile(path=path, content=b"")], tmp_path / "docs", OWNED)
+        writing.write_files([ExportFile(path=path, content=b"")], tmp_path / "docs", OWNED_NAMES)

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
-from bench.sites import lay_site
+from bench.sites import prepare_site
 from builder import __main__ as program
 from builder.mkdocs_site.hook import on_build_error, on_pre_build
 from builder.model.problems import BuilderError, Problems
@@ -136,7 +136,7 @@ def test_a_page_of_the_owner_that_is_not_utf8_is_one_line(toys: Path) -> None:
 
 def test_mkdocs_says_the_same_line_and_fails(toys: Path) -> None:
     (toys / "tags.yml").write_text("tags: [\n", "utf-8")
-    config = lay_site(toys.parent / "project", toys)
+    config = prepare_site(toys.parent / "project", toys)
     done = run("build", "--quiet", "-f", config, module="mkdocs")
     assert done.returncode == 1
     lines = [line for line in done.stderr.splitlines() if line.strip()]
@@ -149,7 +149,7 @@ def test_mkdocs_says_the_same_line_and_fails(toys: Path) -> None:
 def test_mkdocs_refuses_settings_of_the_catalogue_that_there_are_not(
     toys: Path, catalogue: object
 ) -> None:
-    path = lay_site(toys.parent / "project", toys)
+    path = prepare_site(toys.parent / "project", toys)
     settings = yaml.safe_load(path.read_text("utf-8"))
     settings["extra"]["catalogue"] = catalogue
     path.write_text(yaml.safe_dump(settings), "utf-8")

@@ -66,16 +66,16 @@ def cite(paper: Paper, catalogue: Catalogue) -> Citation:
     complete = bool(paper.authors and paper.year)
     return Citation(
         key=paper.id,
-        kind=_kind(paper) if complete else "misc",
+        kind=_publication_type(paper) if complete else "misc",
         title=printable_line(paper.title.plain),
-        title_tex=_formulas(paper.title),
+        title_tex=_tex_with_formulas(paper.title),
         authors=tuple(split_name(printable_line(name)) for name in paper.authors),
         date=paper.date,
         venue=printable_line(paper.venue) if paper.venue else None,
-        doi=_for_address(paper.doi) if paper.doi else None,
-        arxiv_id=_for_address(paper.arxiv_id) if paper.arxiv_id else None,
-        url=_url(paper, catalogue),
-        note=None if complete else _seen_in(paper, catalogue),
+        doi=_percent_encode(paper.doi) if paper.doi else None,
+        arxiv_id=_percent_encode(paper.arxiv_id) if paper.arxiv_id else None,
+        url=_citation_url(paper, catalogue),
+        note=None if complete else _sightings_note(paper, catalogue),
     )
 
 
@@ -86,7 +86,7 @@ _PROCEEDINGS = re.compile(
 _ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.I)
 
 
-def _kind(paper: Paper) -> Kind:
+def _publication_type(paper: Paper) -> Kind:
     """The type of a work whose authors and year are known."""
     venue = paper.venue or ""
     if venue and not _ARXIV.search(venue):
@@ -94,9 +94,9 @@ def _kind(paper: Paper) -> Kind:
     return "preprint" if paper.arxiv_id else "misc"
 
 
-def _url(paper: Paper, catalogue: Catalogue) -> str | None:
+def _citation_url(paper: Paper, catalogue: Catalogue) -> str | None:
     if paper.url and paper.url.startswith(("http://", "https://")):
-        return _for_address(paper.url)
+        return _percent_encode(paper.url)
     if paper.doi:
         return doi_address(paper.doi)
     if paper.arxiv_id:
@@ -109,17 +109,18 @@ def page_of(paper: PaperId, catalogue: Catalogue) -> str | None:
     return catalogue.site.url + paper_address(paper) if catalogue.site.url else None
 
 
-def _for_address(text: str) -> str:
+def _percent_encode(text: str) -> str:
     """Percent-encode only what would break a URL or BibTeX braces."""
     return quote(text.strip(), safe="%/:;()[].,-_~?#@!$&'*+=<>")
 
 
-def _seen_in(paper: Paper, catalogue: Catalogue) -> str:
-    places = dict.fromkeys(
-        catalogue.listing[seen.listing].title + (f" ({seen.label})" if seen.label else "")
-        for seen in paper.sightings
+def _sightings_note(paper: Paper, catalogue: Catalogue) -> str:
+    titles = dict.fromkeys(
+        catalogue.listing[sighting.listing].title
+        + (f" ({sighting.label})" if sighting.label else "")
+        for sighting in paper.sightings
     )
-    return printable_line("Seen in " + "; ".join(places))
+    return printable_line("Seen in " + "; ".join(titles))
 
 
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.I)
@@ -144,24 +145,24 @@ _SPECIAL = r"[\\{}~^&%$#_]"
 _WORD_OR_SPECIAL = re.compile(rf"[^\W_]+|{_SPECIAL}")
 
 
-def tex_of(plain: str) -> str:
+def to_tex(plain: str) -> str:
     """Return plain text as TeX, words with inner capitals in braces so that styles keep them."""
-    return _LIGATURE.sub(r"\g<0>{}", _WORD_OR_SPECIAL.sub(_escaped, plain))
+    return _LIGATURE.sub(r"\g<0>{}", _WORD_OR_SPECIAL.sub(_escape_token, plain))
 
 
-def tex_escaped(plain: str) -> str:
+def escape_tex(plain: str) -> str:
     """Return plain text as TeX, its letter case left to the style."""
-    return _LIGATURE.sub(r"\g<0>{}", re.sub(_SPECIAL, _escaped, plain))
+    return _LIGATURE.sub(r"\g<0>{}", re.sub(_SPECIAL, _escape_token, plain))
 
 
-def _escaped(found: re.Match[str]) -> str:
+def _escape_token(found: re.Match[str]) -> str:
     text = found.group()
     if text in TEX_ESCAPES:
         return TEX_ESCAPES[text]
     return f"{{{text}}}" if any(unicodedata.category(c) == "Lu" for c in text[1:]) else text
 
 
-def _formulas(title: Text) -> str | None:
+def _tex_with_formulas(title: Text) -> str | None:
     """The title's own TeX where it has formulas and cannot break a BibTeX field."""
     tex = printable_line(title.tex)
     if not _MATHS.search(tex) or not braces_pair(tex, bibtex=True):

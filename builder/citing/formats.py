@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from ..text.dates import MONTHS
-from .citation import Citation, Name, tex_escaped, tex_of
+from .citation import Citation, Name, escape_tex, to_tex
 
 _BIBTEX_TYPE = {"preprint": "misc"}
 _RIS_TYPE = {"article": "JOUR", "inproceedings": "CPAPER", "preprint": "UNPB", "misc": "GEN"}
@@ -28,22 +28,22 @@ _VENUE_FIELD = {"article": "journal", "inproceedings": "booktitle"}
 
 def to_bibtex(citations: Iterable[Citation]) -> str:
     """Return the records as BibTeX in UTF-8, an empty line between two."""
-    return "\n".join(map(_bibtex, citations))
+    return "\n".join(map(_bibtex_record, citations))
 
 
-def _bibtex(record: Citation) -> str:
+def _bibtex_record(record: Citation) -> str:
     year, month, _ = _date_parts(record)
     fields = {
-        "title": "{" + (record.title_tex or tex_of(record.title)) + "}",
+        "title": "{" + (record.title_tex or to_tex(record.title)) + "}",
         "author": "{" + " and ".join(map(_bibtex_name, record.authors)) + "}",
         "year": "{" + year + "}",
         "month": MONTHS[int(month) - 1] if month else "",
-        _VENUE_FIELD.get(record.kind, "howpublished"): _in_braces(tex_escaped(record.venue or "")),
+        _VENUE_FIELD.get(record.kind, "howpublished"): _in_braces(escape_tex(record.venue or "")),
         "eprint": _in_braces(record.arxiv_id),
         "archiveprefix": "{arXiv}" if record.arxiv_id else "",
         "doi": _in_braces(record.doi),
         "url": _in_braces(record.url),
-        "note": _in_braces(tex_escaped(record.note or "")),
+        "note": _in_braces(escape_tex(record.note or "")),
     }
     lines = [f"  {name} = {value}," for name, value in fields.items() if value not in ("", "{}")]
     kind = _BIBTEX_TYPE.get(record.kind, record.kind)
@@ -59,7 +59,7 @@ def _in_braces(value: str | None) -> str:
 
 def _bibtex_name(name: Name) -> str:
     """`Family, Given`; a single-part name is braced so that nothing splits it."""
-    parts = [tex_escaped(part) for part in name]
+    parts = [escape_tex(part) for part in name]
     if len(parts) == 1:
         return "{" + parts[0] + "}"
     return ", ".join("{" + part + "}" if _AND.search(part) else part for part in parts)
@@ -67,10 +67,12 @@ def _bibtex_name(name: Name) -> str:
 
 def to_ris(citations: Iterable[Citation]) -> str:
     """Return the records as RIS; lines end in carriage return and line feed."""
-    return "".join(f"{tag}  - {value}\r\n" for record in citations for tag, value in _ris(record))
+    return "".join(
+        f"{tag}  - {value}\r\n" for record in citations for tag, value in _ris_lines(record)
+    )
 
 
-def _ris(record: Citation) -> Iterator[tuple[str, str]]:
+def _ris_lines(record: Citation) -> Iterator[tuple[str, str]]:
     yield "TY", _RIS_TYPE[record.kind]
     yield "ID", record.key
     yield "TI", record.title
@@ -95,10 +97,13 @@ def _ris(record: Citation) -> Iterator[tuple[str, str]]:
 
 def to_csl(citations: Iterable[Citation]) -> str:
     """Return the records as a CSL-JSON array, indented by two spaces."""
-    return json.dumps([_csl(record) for record in citations], ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps([_csl_record(record) for record in citations], ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
-def _csl(record: Citation) -> dict[str, Any]:
+def _csl_record(record: Citation) -> dict[str, Any]:
     parts = [int(part) for part in _date_parts(record) if part]
     fields: dict[str, Any] = {
         "id": record.key,

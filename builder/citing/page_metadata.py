@@ -11,7 +11,7 @@ from .citation import Citation, cite, page_of
 from .formats import to_coins
 
 
-def describe(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
+def describe_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
     """Return the front matter that `templates/theme/partials/metadata.html` prints.
 
     `citation` is the record for the browser, `jsonld` for search engines, `scholar` the names
@@ -21,11 +21,11 @@ def describe(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "citation": record.as_data(),
         "jsonld": _json_ld(paper, record, catalogue),
-        "scholar": _scholar(record, catalogue),
+        "scholar": _scholar_tags(record, catalogue),
     }
 
 
-def coins(paper: Paper, catalogue: Catalogue) -> str:
+def make_coins(paper: Paper, catalogue: Catalogue) -> str:
     """Return the COinS of the page: the `title` of its `<span class="Z3988">`."""
     return to_coins(cite(paper, catalogue))
 
@@ -47,14 +47,16 @@ def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, 
         "author": [{"@type": "Person", "name": printable_line(name)} for name in paper.authors],
         "datePublished": record.date,
         "isPartOf": {"@type": "CreativeWork", "name": record.venue} if record.venue else None,
-        "keywords": [catalogue.tag[given.tag].name for given in catalogue.assigned[paper.id]],
+        "keywords": [
+            catalogue.tag[assignment.tag].name for assignment in catalogue.assignments[paper.id]
+        ],
         "sameAs": list(dict.fromkeys(address for address in same_as if address)),
     }
     known = {name: value for name, value in fields.items() if value}
     return {"@context": "https://schema.org", "@type": "ScholarlyArticle", **known}
 
 
-def _scholar(record: Citation, catalogue: Catalogue) -> list[list[str]]:
+def _scholar_tags(record: Citation, catalogue: Catalogue) -> list[list[str]]:
     """Highwire Press tags; none unless authors and date are known, as Google Scholar asks.
 
     See https://scholar.google.com/intl/en/scholar/inclusion.html#indexing.

@@ -14,9 +14,9 @@ from ..model.records import Catalogue, Listing, Match
 from ..model.slugs import paper_address
 from ..pipeline import gather
 from ..reading.listings import text_of
-from ..reading.record_counts import expected_records
+from ..reading.record_counts import estimate_records
 from ..settings.site import read_listing_settings
-from ..text.title_key import normalised
+from ..text.title_key import normalise_title
 from .published import Changes, compare_published, read_published
 
 _FEWEST = 4
@@ -29,7 +29,7 @@ _ENOUGH = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
+class CheckReport:
     """What a check found."""
 
     catalogue: Catalogue
@@ -46,7 +46,7 @@ class Report:
         return tuple(match for match in self.catalogue.matches if match.decision == "merged")
 
 
-def check(project: Project, published: str | None = None) -> Report:
+def check(project: Project, published: str | None = None) -> CheckReport:
     """Read everything and report everything at once.
 
     Problems are faults of the sources, listings that yield under half of what their lines
@@ -58,10 +58,10 @@ def check(project: Project, published: str | None = None) -> Report:
     """
     problems, notes = Problems(), Problems()
     catalogue = gather(project, problems)
-    notes.extend(_without_abstract(catalogue.listings))
-    notes.extend(_unknown_listings(project))
-    problems.extend(_poor_yields(project, catalogue))
-    notes.extend(_tag_notes(project, catalogue))
+    notes.extend(_find_missing_abstracts(catalogue.listings))
+    notes.extend(_find_unknown_listings(project))
+    problems.extend(_find_poor_parses(project, catalogue))
+    notes.extend(_find_odd_tags(project, catalogue))
     changes = None
     if published is not None:
         origin = Origin(file=published)
@@ -76,18 +76,18 @@ def check(project: Project, published: str | None = None) -> Report:
             problems.add(origin, message)
         for lost in changes.lost:
             notes.add(origin, f"{paper_address(lost.paper)} would lose {', '.join(lost.fields)}")
-    return Report(
+    return CheckReport(
         catalogue=catalogue, problems=tuple(problems), notes=tuple(notes), changes=changes
     )
 
 
-def _without_abstract(listings: Iterable[Listing]) -> Iterator[Problem]:
+def _find_missing_abstracts(listings: Iterable[Listing]) -> Iterator[Problem]:
     for listing in listings:
         for origin in listing.without_abstract:
             yield Problem(origin=origin, message="record without abstract")
 
 
-def _unknown_listings(project: Project) -> Iterator[Problem]:
+def _find_unknown_listings(project: Project) -> Iterator[Problem]:
     path = project.sources / "listings.yml"
     for name in read_listing_settings(path, Problems()):
         if not (project.sources / "listings" / name).is_file():
@@ -96,10 +96,10 @@ def _unknown_listings(project: Project) -> Iterator[Problem]:
             )
 
 
-def _poor_yields(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+def _find_poor_parses(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
     for listing in catalogue.listings:
         path = project.sources / "listings" / listing.file
-        expected = expected_records(text_of(path, Problems()) or "", listing.format)
+        expected = estimate_records(text_of(path, Problems()) or "", listing.format)
         if expected >= _FEWEST and listing.entries * 2 < expected:
             message = (
                 f"expected about {expected} records from its lines, got {listing.entries} "
@@ -108,15 +108,15 @@ def _poor_yields(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(origin=Origin(file=path.as_posix()), message=message)
 
 
-def _tag_notes(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+def _find_odd_tags(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
     origin = Origin(file=(project.sources / "tags.yml").as_posix())
-    papers = {tag: frozenset(p.id for p in found) for tag, found in catalogue.tagged.items()}
+    papers = {tag: frozenset(p.id for p in found) for tag, found in catalogue.papers_by_tag.items()}
     for tag in catalogue.tags:
         if not papers[tag.id]:
             yield Problem(origin=origin, message=f"tag '{tag.id}': no paper has it")
     for one, two in combinations(catalogue.tags, 2):
         pair = f"tags '{one.id}' and '{two.id}'"
-        names = [" ".join(sorted(normalised(tag.name).split())) for tag in (one, two)]
+        names = [" ".join(sorted(normalise_title(tag.name).split())) for tag in (one, two)]
         if fuzz.ratio(*names) >= _ALIKE_NAMES:
             yield Problem(origin=origin, message=f"{pair}: their names are nearly the same")
         shared, either = papers[one.id] & papers[two.id], papers[one.id] | papers[two.id]

@@ -11,7 +11,7 @@ from ..model.problems import Problems
 from ..model.records import Entry, ListingId
 from ..model.slugs import slug_of_file
 from ..reading.listings import read_file
-from ..text.lines import shortened
+from ..text.lines import truncate
 
 
 def read_for_dedupe(
@@ -26,14 +26,14 @@ def read_for_dedupe(
     return tuple(entries)
 
 
-def record_key(entry: Entry) -> str:
+def find_record_key(entry: Entry) -> str:
     """Return the record's own id in its file, or `file:line`."""
     return entry.key or str(entry.origin)
 
 
 def clusters_as_json(entries: Iterable[Entry]) -> str:
     """Return `{"clusters": [[key, ...], ...]}`: every record in exactly one cluster, sorted."""
-    clusters = sorted(sorted(map(record_key, cluster)) for cluster in partition(entries))
+    clusters = sorted(sorted(map(find_record_key, cluster)) for cluster in partition(entries))
     return json.dumps({"clusters": clusters}, ensure_ascii=False)
 
 
@@ -44,14 +44,14 @@ def clusters_as_text(entries: Sequence[Entry]) -> str:
         (cluster for cluster in clusters if len(cluster) > 1),
         key=lambda cluster: (-len(cluster), cluster[0].origin),
     )
-    lines = [line for cluster in repeated for line in _shown(cluster)]
+    lines = [line for cluster in repeated for line in _format_cluster(cluster)]
     counted = f"{len(entries)} records, {len(clusters)} works, {len(repeated)} of them repeated"
     return "\n".join([*lines, counted])
 
 
-def _shown(cluster: Sequence[Entry]) -> Iterable[str]:
+def _format_cluster(cluster: Sequence[Entry]) -> Iterable[str]:
     yield f"{len(cluster)} records of one work"
     for entry in cluster:
-        title = shortened(entry.title.plain or entry.abstract.plain, 90)
-        yield f"  {record_key(entry)}  {entry.year or '----'}  {title}"
+        title = truncate(entry.title.plain or entry.abstract.plain, 90)
+        yield f"  {find_record_key(entry)}  {entry.year or '----'}  {title}"
     yield ""

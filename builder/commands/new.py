@@ -11,10 +11,10 @@ from pathlib import Path
 from ..model.problems import BuilderError
 from ..model.project import PROGRAM, ROOT
 
-START = PROGRAM / "start"
+STARTER_FILES = PROGRAM / "start"
 """The files of a new catalogue that differ from this one's."""
 
-_COPIED = (
+_COPIED_PATHS = (
     *("builder", "templates", "requirements", ".github", "docs/assets"),
     *("Makefile", "pyproject.toml", "LICENSE", ".gitignore", "mkdocs.yml"),
     *(".ci/report", ".ci/sbom"),
@@ -28,7 +28,7 @@ _AUDIT_JOB = re.compile(r"^\n  audit:\n(?:    .*\n)+", re.M)
 _TEST_STEP = re.compile(r"^ +- name: Test\n +run: make test\n", re.M)
 
 
-def start(folder: Path, name: str, url: str) -> None:
+def create_catalogue(folder: Path, name: str, url: str) -> None:
     """Make a catalogue called `name`, to be published at `url`, in a new or empty `folder`.
 
     It has the program but not its tests, which are about the program and not about a
@@ -44,20 +44,20 @@ def start(folder: Path, name: str, url: str) -> None:
             raise BuilderError(f"{folder}: expected a new or an empty folder")
         if ROOT.resolve() in (folder.resolve(), *folder.resolve().parents):
             raise BuilderError(f"{folder}: expected a folder outside this project")
-        _copy(_COPIED, folder)
-        shutil.copytree(START, folder, dirs_exist_ok=True)
-        _change(folder / "mkdocs.yml", lambda text: _named(text, name, url))
-        _change(folder / "README.md", lambda text: text.replace("NAME", name))
-        _change(folder / "docs" / "about.md", lambda text: _FIGURES.sub("", text))
-        _change(folder / "Makefile", _without_tests)
+        _copy_files(_COPIED_PATHS, folder)
+        shutil.copytree(STARTER_FILES, folder, dirs_exist_ok=True)
+        _edit_file(folder / "mkdocs.yml", lambda text: _set_site_details(text, name, url))
+        _edit_file(folder / "README.md", lambda text: text.replace("NAME", name))
+        _edit_file(folder / "docs" / "about.md", lambda text: _FIGURES.sub("", text))
+        _edit_file(folder / "Makefile", _strip_test_targets)
         for workflow in sorted((folder / ".github" / "workflows").glob("*.yml")):
-            _change(workflow, lambda text: _AUDIT_JOB.sub("", _TEST_STEP.sub("", text)))
+            _edit_file(workflow, lambda text: _AUDIT_JOB.sub("", _TEST_STEP.sub("", text)))
     except OSError as error:
         place = error.filename or folder
         raise BuilderError(f"{place}: cannot write: {error.strerror or error}") from error
 
 
-def _copy(names: Iterable[str], folder: Path) -> None:
+def _copy_files(names: Iterable[str], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         origin, copy = ROOT / name, folder / name
@@ -69,11 +69,11 @@ def _copy(names: Iterable[str], folder: Path) -> None:
             shutil.copy(origin, copy)
 
 
-def _change(path: Path, change: Callable[[str], str]) -> None:
+def _edit_file(path: Path, change: Callable[[str], str]) -> None:
     path.write_text(change(path.read_text("utf-8")), "utf-8")
 
 
-def _named(config: str, name: str, url: str) -> str:
+def _set_site_details(config: str, name: str, url: str) -> str:
     """`mkdocs.yml` with the owner's words at its top; the rest is the frame."""
     address = json.dumps(url if url.endswith("/") else url + "/")
     own = {
@@ -88,7 +88,7 @@ def _named(config: str, name: str, url: str) -> str:
     return "".join(f"{key}: {own[key]}\n" if key in own else f"{line}\n" for key, line in lines)
 
 
-def _without_tests(makefile: str) -> str:
+def _strip_test_targets(makefile: str) -> str:
     """Only what an owner runs; `check` looks at the sources."""
     makefile = _TESTS.sub("", makefile)
     makefile = _CHECK.sub(

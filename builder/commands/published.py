@@ -32,7 +32,7 @@ class PublishedPaper:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Lost:
+class LostFields:
     """Fields that a published paper would lose."""
 
     paper: PaperId
@@ -48,7 +48,7 @@ class Changes:
     """Not available under their own slug, nor by a redirect."""
     moved: tuple[tuple[PaperId, PaperId], ...]
     """Old slugs with the papers they will lead to."""
-    lost: tuple[Lost, ...]
+    lost: tuple[LostFields, ...]
 
     @property
     def vanished(self) -> tuple[PaperId, ...]:
@@ -56,13 +56,15 @@ class Changes:
         return tuple(paper.id for paper in self.removed)
 
 
-def read_published(place: str) -> tuple[PublishedPaper, ...] | None:
+def read_published(location: str) -> tuple[PublishedPaper, ...] | None:
     """Read an `api/papers.json` from a path or an http(s) URL.
 
     `None` where a URL answers that there is no such file: nothing is published yet.
     Raises `BuilderError` where it cannot be fetched or is not such a file.
     """
-    content = _fetched(place) if place.startswith(("http://", "https://")) else _opened(place)
+    content = (
+        _fetch(location) if location.startswith(("http://", "https://")) else _read_file(location)
+    )
     if content is None:
         return None
     try:
@@ -74,18 +76,18 @@ def read_published(place: str) -> tuple[PublishedPaper, ...] | None:
             for paper in data
         )
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
-        message = f"{place}: expected an array of papers as in api/papers.json"
+        message = f"{location}: expected an array of papers as in api/papers.json"
         raise BuilderError(message) from error
 
 
-def _opened(place: str) -> bytes:
+def _read_file(location: str) -> bytes:
     try:
-        return Path(place).read_bytes()
+        return Path(location).read_bytes()
     except OSError as error:
-        raise BuilderError(f"{place}: cannot read: {error.strerror}") from error
+        raise BuilderError(f"{location}: cannot read: {error.strerror}") from error
 
 
-def _fetched(url: str) -> bytes | None:
+def _fetch(url: str) -> bytes | None:
     request = urllib.request.Request(url, headers={"Accept": "application/json"})
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
@@ -110,7 +112,7 @@ def compare_published(before: Iterable[PublishedPaper], catalogue: Catalogue) ->
     moved = [(old.id, leads_to[old.id].id) for old in before if old.id in leads_to]
     arrived = {new for _, new in moved}
     lost = [
-        Lost(paper=new.id, fields=_lost(old, new))
+        LostFields(paper=new.id, fields=_find_lost_fields(old, new))
         for old in before
         if (new := leads_to.get(old.id))
     ]
@@ -122,7 +124,7 @@ def compare_published(before: Iterable[PublishedPaper], catalogue: Catalogue) ->
     )
 
 
-def _lost(old: PublishedPaper, new: Paper) -> tuple[str, ...]:
+def _find_lost_fields(old: PublishedPaper, new: Paper) -> tuple[str, ...]:
     now: Mapping[str, Any] = {
         "abstract": new.abstract.plain,
         "authors": new.authors,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .merging import Merged, merge, partition
+from .merging import MergeResult, merge, partition
 from .same_work import Ruling, read_same_work
 
-__all__ = ["Merged", "Ruling", "merge", "partition", "read_same_work"]
+__all__ = ["MergeResult", "Ruling", "merge", "partition", "read_same_work"]

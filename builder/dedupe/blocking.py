@@ -31,10 +31,10 @@ def candidate_pairs(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
     frequency = Counter(word for one in profiles for word in set(one.words))
     people = Counter(name for one in profiles for name in one.authors)
     blocks: dict[int | str, list[int]] = {}
-    order = sorted(range(len(profiles)), key=lambda place: _sort_key(profiles[place]))
-    for place in order:
-        for key in set(_keys(profiles[place], frequency, people)):
-            blocks.setdefault(key, []).append(place)
+    order = sorted(range(len(profiles)), key=lambda index: _sort_key(profiles[index]))
+    for index in order:
+        for key in set(_block_keys(profiles[index], frequency, people)):
+            blocks.setdefault(key, []).append(index)
     pairs: set[tuple[int, int]] = set()
     for block in blocks.values():
         for start, one in enumerate(block):
@@ -48,7 +48,7 @@ def _sort_key(one: Profile) -> tuple[str, str, str, int]:
     return (one.compact, one.abstract[:60], authors, one.year or 0)
 
 
-def _keys(one: Profile, frequency: Counter[str], people: Counter[str]) -> Iterator[int | str]:
+def _block_keys(one: Profile, frequency: Counter[str], people: Counter[str]) -> Iterator[int | str]:
     entry = one.entry
     if entry.doi:
         yield f"doi {entry.doi}"
@@ -57,18 +57,18 @@ def _keys(one: Profile, frequency: Counter[str], people: Counter[str]) -> Iterat
     if one.volume and one.first_page:
         yield f"page {one.volume} {one.first_page} {one.year}"
     if len(one.compact) >= 4:
-        yield hash_of("begins " + one.compact[:_ENDS])
-        yield hash_of("ends " + one.compact[-_ENDS:])
-        yield hash_of(f"year {one.year} {one.compact[:_ENDS]}")
-    for other in one.others:
-        yield hash_of("begins " + other.replace(" ", "")[:_ENDS])
+        yield stable_hash("begins " + one.compact[:_ENDS])
+        yield stable_hash("ends " + one.compact[-_ENDS:])
+        yield stable_hash(f"year {one.year} {one.compact[:_ENDS]}")
+    for other in one.alternative_titles:
+        yield stable_hash("begins " + other.replace(" ", "")[:_ENDS])
     if one.authors and one.year is not None:
         rarest = min(one.authors, key=lambda name: (people[name], name))
-        yield hash_of(f"author {rarest} {one.year}")
+        yield stable_hash(f"author {rarest} {one.year}")
     rare = sorted(set(one.words), key=lambda word: (frequency[word], word))[:_RARE]
     for first, word in enumerate(rare):
         for second in rare[first + 1 :]:
-            yield hash_of(f"rare {min(word, second)} {max(word, second)}")
+            yield stable_hash(f"rare {min(word, second)} {max(word, second)}")
     yield from _abstract_keys(one.abstract)
 
 
@@ -80,14 +80,14 @@ def _abstract_keys(abstract: str) -> Iterator[int]:
     """
     if not abstract:
         return
-    yield hash_of("abstract " + abstract[:60])
+    yield stable_hash("abstract " + abstract[:60])
     words = abstract.split()
     anchors = sorted((word_hash(word), word) for word in set(words))[:_ANCHORS]
     for _, anchor in anchors:
         at = words.index(anchor)
-        yield hash_of(" ".join(words[at : at + _PIECE]))
+        yield stable_hash(" ".join(words[at : at + _PIECE]))
 
 
-def hash_of(text: str) -> int:
+def stable_hash(text: str) -> int:
     """A number for a text, the same in every run."""
     return zlib.crc32(text.encode()) << 32 | zlib.adler32(text.encode())

@@ -11,7 +11,7 @@ _LOOK = 6
 """Records of each side that are compared before two groups become one."""
 
 _CERTAIN = 0.99
-_ATTESTED = 0.8
+_ATTESTED_AVERAGE = 0.8
 """The average that two groups need if each has its own, repeated title."""
 
 
@@ -89,15 +89,15 @@ def cluster(
         left, right = groups.members(one)[:_LOOK], groups.members(two)[:_LOOK]
         crossing = [(min(a, b), max(a, b)) for a in left for b in right]
         total = sum(scores[p] if p in scores else compare(*p) for p in crossing)
-        doubtful = score < _CERTAIN and _each_attested(left, right, titles)
-        bar = _ATTESTED if doubtful else 0.5
+        doubtful = score < _CERTAIN and _are_both_attested(left, right, titles)
+        bar = _ATTESTED_AVERAGE if doubtful else 0.5
         if total >= bar * len(crossing):
             groups.join(one, two)
     return groups
 
 
-def _each_attested(left: Sequence[int], right: Sequence[int], titles: Sequence[str]) -> bool:
+def _are_both_attested(left: Sequence[int], right: Sequence[int], titles: Sequence[str]) -> bool:
     if min(len(left), len(right)) < 2:
         return False
-    one, two = ([titles[place] for place in side] for side in (left, right))
+    one, two = ([titles[index] for index in side] for side in (left, right))
     return not set(one) & set(two) and len(set(one)) < len(one) and len(set(two)) < len(two)

@@ -34,22 +34,22 @@ class Evidence:
     """Words that have none, on the other side."""
     numbers: int
     """0 equal; 1 one title has numbers the other lacks; 2 each has."""
-    markers: bool
+    markers_differ: bool
     """Only one is an erratum, a reply or the like."""
     serial: bool
     """The titles are of the kind that different pieces share."""
-    alone: bool
+    only_pair: bool
     """No third record has that serial title, year and author."""
     authors: float | None
     """0 to 1; shared names of the shorter list."""
     same_authors: bool
     """The names agree, and neither list has further authors."""
-    names: int
+    author_count: int
     """Names of the shorter list."""
     years: int | None
     """Years between them."""
     venue: Agreement
-    spelled_apart: bool
+    venues_spelled_differently: bool
     """The venues are not written the same way, as if the records came from two sources."""
     page: bool | None
     """Same first page, and volume where both have one."""
@@ -64,9 +64,9 @@ class Evidence:
 
 def collect_evidence(one: Profile, two: Profile) -> Evidence:
     """Compare two records."""
-    title, contained = _title(one, two)
-    authors = _authors(one, two)
-    replaced, extra = _unmatched(one, two, title)
+    title, contained = _title_similarity(one, two)
+    authors = _author_overlap(one, two)
+    replaced, extra = _count_unmatched_words(one, two, title)
     return Evidence(
         title=title,
         contained=contained,
@@ -74,47 +74,49 @@ def collect_evidence(one: Profile, two: Profile) -> Evidence:
         replaced=replaced,
         extra=extra,
         numbers=bool(one.numbers - two.numbers) + bool(two.numbers - one.numbers),
-        markers=one.markers != two.markers,
+        markers_differ=one.markers != two.markers,
         serial=one.serial or two.serial,
-        alone=max(one.pieces, two.pieces) == 2,
+        only_pair=max(one.serial_count, two.serial_count) == 2,
         authors=authors,
-        same_authors=authors == 1 and _as_many_authors(one, two),
-        names=min(len(one.authors), len(two.authors)),
+        same_authors=authors == 1 and _have_similar_author_counts(one, two),
+        author_count=min(len(one.authors), len(two.authors)),
         years=None if one.year is None or two.year is None else abs(one.year - two.year),
-        venue=_venue(one, two),
-        spelled_apart=one.entry.venue != two.entry.venue,
-        page=_page(one, two),
-        volume=_equal(one.volume, two.volume),
-        doi=one.entry.doi == two.entry.doi or _equal(one.doi, two.doi)
+        venue=_venue_agreement(one, two),
+        venues_spelled_differently=one.entry.venue != two.entry.venue,
+        page=_same_page(one, two),
+        volume=_equal_if_known(one.volume, two.volume),
+        doi=one.entry.doi == two.entry.doi or _equal_if_known(one.doi, two.doi)
         if one.entry.doi and two.entry.doi
         else None,
-        arxiv=_equal(one.entry.arxiv_id, two.entry.arxiv_id),
+        arxiv=_equal_if_known(one.entry.arxiv_id, two.entry.arxiv_id),
         abridged=one.abridged != two.abridged,
-        abstract=_abstract(one, two),
+        abstract=_abstract_overlap(one, two),
     )
 
 
-def _venue(one: Profile, two: Profile) -> Agreement:
+def _venue_agreement(one: Profile, two: Profile) -> Agreement:
     if one.preprint != two.preprint:
         return "preprint"
     return compare_venues(one.entry.venue or "", two.entry.venue or "")
 
 
-def nothing_in_common(one: Profile, two: Profile) -> bool:
+def has_nothing_in_common(one: Profile, two: Profile) -> bool:
     """Whether two records need no closer comparison: a cheap test that most pairs pass."""
-    if _equal(one.entry.doi, two.entry.doi) or _equal(one.entry.arxiv_id, two.entry.arxiv_id):
+    if _equal_if_known(one.entry.doi, two.entry.doi) or _equal_if_known(
+        one.entry.arxiv_id, two.entry.arxiv_id
+    ):
         return False
-    title, contained = _title(one, two)
-    if title >= _UNLIKE or contained or _page(one, two):
+    title, contained = _title_similarity(one, two)
+    if title >= _UNLIKE or contained or _same_page(one, two):
         return False
-    return (_abstract(one, two) or 0) < 0.6
+    return (_abstract_overlap(one, two) or 0) < 0.6
 
 
-def _equal(one: str | None, two: str | None) -> bool | None:
+def _equal_if_known(one: str | None, two: str | None) -> bool | None:
     return one == two if one and two else None
 
 
-def _title(one: Profile, two: Profile) -> tuple[float, bool]:
+def _title_similarity(one: Profile, two: Profile) -> tuple[float, bool]:
     if one.compact == two.compact:
         return 1.0, False
     best = max(
@@ -123,16 +125,18 @@ def _title(one: Profile, two: Profile) -> tuple[float, bool]:
     short, long = sorted((one.words, two.words), key=len)
     contained = len(short) >= _LONG and long[: len(short)] == short
     if not contained:
-        contained = _is_among(one.title, two.others) or _is_among(two.title, one.others)
+        contained = _is_part_of_title(one.title, two.alternative_titles) or _is_part_of_title(
+            two.title, one.alternative_titles
+        )
     return best / 100, contained
 
 
-def _is_among(title: str, parts: Iterable[str]) -> bool:
+def _is_part_of_title(title: str, parts: Iterable[str]) -> bool:
     """Whether a title is, typing errors aside, a part of another one."""
     return any(len(part) >= 12 and fuzz.ratio(title, part, score_cutoff=95) > 0 for part in parts)
 
 
-def _unmatched(one: Profile, two: Profile, title: float) -> tuple[int, int]:
+def _count_unmatched_words(one: Profile, two: Profile, title: float) -> tuple[int, int]:
     """How many words of each title lack a counterpart, the smaller number first."""
     if title == 1:
         return 0, 0
@@ -140,11 +144,11 @@ def _unmatched(one: Profile, two: Profile, title: float) -> tuple[int, int]:
         return len(one.words), len(two.words)
     left = [word for word in one.words if word not in two.words]
     right = [word for word in two.words if word not in one.words]
-    counts = (_without_counterpart(left, right), _without_counterpart(right, left))
+    counts = (_count_without_counterpart(left, right), _count_without_counterpart(right, left))
     return min(counts), max(counts)
 
 
-def _without_counterpart(words: list[str], others: list[str]) -> int:
+def _count_without_counterpart(words: list[str], others: list[str]) -> int:
     joined = "".join(others)
     return sum(
         word not in joined
@@ -153,7 +157,7 @@ def _without_counterpart(words: list[str], others: list[str]) -> int:
     )
 
 
-def _authors(one: Profile, two: Profile) -> float | None:
+def _author_overlap(one: Profile, two: Profile) -> float | None:
     if not one.authors or not two.authors:
         return None
     short, long = sorted((one.authors, two.authors), key=len)
@@ -168,13 +172,13 @@ def _authors(one: Profile, two: Profile) -> float | None:
     return shared / len(short)
 
 
-def _as_many_authors(one: Profile, two: Profile) -> bool:
+def _have_similar_author_counts(one: Profile, two: Profile) -> bool:
     """One list may have given names where the other has initials, so names may double."""
     short, long = sorted((len(one.authors), len(two.authors)))
     return len(one.entry.authors) == len(two.entry.authors) and long <= 2 * short
 
 
-def _page(one: Profile, two: Profile) -> bool | None:
+def _same_page(one: Profile, two: Profile) -> bool | None:
     if not one.first_page or not two.first_page:
         return None
     if one.volume and two.volume and one.volume != two.volume:
@@ -186,7 +190,7 @@ def _page(one: Profile, two: Profile) -> bool | None:
     )
 
 
-def _abstract(one: Profile, two: Profile) -> float | None:
+def _abstract_overlap(one: Profile, two: Profile) -> float | None:
     if not one.abstract or not two.abstract:
         return None
     if one.abstract == two.abstract:

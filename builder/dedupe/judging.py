@@ -12,7 +12,7 @@ from .evidence import Evidence
 Decision = Literal["merged", "versions", "apart"]
 
 MERGE_AT = 0.5
-CLOSE_AT = 0.15
+REPORT_AT = 0.15
 """Score from which a pair kept apart is reported to the owner."""
 
 _PRIOR = 0.6
@@ -26,44 +26,44 @@ class Verdict:
     score: float
     """Probability of one work, 0 to 1, rounded to three places."""
     decision: Decision
-    forbidden: bool
+    must_not_link: bool
     """Whether they must not be merged through a third record either."""
 
 
 def judge(found: Evidence) -> Verdict:
     """Decide whether two records are one work, versions of one, or neither."""
-    score = round(1 / (1 + math.exp(-sum(weight for weight, _ in weights(found)))), 3)
-    if _identified(found):
-        return Verdict(score=max(score, 0.99), decision="merged", forbidden=False)
-    barred = _barred(found)
+    score = round(1 / (1 + math.exp(-sum(weight for weight, _ in evidence_weights(found)))), 3)
+    if _shares_identifier(found):
+        return Verdict(score=max(score, 0.99), decision="merged", must_not_link=False)
+    barred = _is_barred(found)
     if score >= MERGE_AT and not barred:
-        return Verdict(score=score, decision="merged", forbidden=False)
+        return Verdict(score=score, decision="merged", must_not_link=False)
     versions = _are_versions(found)
     return Verdict(
         score=min(score, 0.49) if barred else score,
         decision="versions" if versions else "apart",
-        forbidden=barred or versions or score < 0.02,
+        must_not_link=barred or versions or score < 0.02,
     )
 
 
-def _identified(found: Evidence) -> bool:
+def _shares_identifier(found: Evidence) -> bool:
     """Whether they share an identifier that nothing else contradicts."""
     if not (found.arxiv or found.doi):
         return False
     related = found.title >= 0.6 or found.contained or (found.abstract or 0) >= 0.6
-    return related and found.numbers < 2 and not found.markers and found.authors != 0
+    return related and found.numbers < 2 and not found.markers_differ and found.authors != 0
 
 
-def _barred(found: Evidence) -> bool:
+def _is_barred(found: Evidence) -> bool:
     """Whether something rules out a merge: another part, an erratum, a serial title."""
-    if found.markers:
+    if found.markers_differ:
         return True
     if found.numbers == 2:
         return not (found.page and found.abstract != 0 and found.title < 0.9)
-    return found.serial and not _serial_agrees(found)
+    return found.serial and not _is_same_serial_piece(found)
 
 
-def _serial_agrees(found: Evidence) -> bool:
+def _is_same_serial_piece(found: Evidence) -> bool:
     """Two pieces of a series look alike; two records of one piece agree in all they have,
     down to its abstract, its page or several authors, or come from two bibliographies that
     both have it just once."""
@@ -73,17 +73,19 @@ def _serial_agrees(found: Evidence) -> bool:
         return True
     if not found.same_authors or found.title <= 0.9:
         return False
-    elsewhere = found.venue == "same" and found.spelled_apart
-    return found.years == 0 and (found.names >= 4 or (elsewhere and found.alone))
+    from_another_source = found.venue == "same" and found.venues_spelled_differently
+    return found.years == 0 and (
+        found.author_count >= 4 or (from_another_source and found.only_pair)
+    )
 
 
 def _are_versions(found: Evidence) -> bool:
-    if found.serial or found.markers or found.numbers == 2 or not found.authors:
+    if found.serial or found.markers_differ or found.numbers == 2 or not found.authors:
         return False
     return found.authors >= 0.5 and (found.title >= 0.93 or found.contained)
 
 
-def weights(found: Evidence) -> Iterator[tuple[float, str]]:
+def evidence_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     """Give the log-odds that each piece of evidence adds, with words for the owner.
 
     Fitted by logistic regression on labelled halves of public bibliographic sets, rounded,
@@ -92,7 +94,7 @@ def weights(found: Evidence) -> Iterator[tuple[float, str]]:
     yield _PRIOR, ""
     yield from _title_weights(found)
     yield from _author_weights(found)
-    yield from _place_weights(found)
+    yield from _publication_weights(found)
     yield from _identifier_weights(found)
     yield from _abstract_weights(found)
 
@@ -103,9 +105,9 @@ def _title_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     elif found.contained:
         yield -0.4, "one title extends the other"
     else:
-        yield -0.7 * _beyond(found.title, 0.95, 0.85), ""
-        yield -0.6 * _beyond(found.title, 0.85, 0.70), ""
-        yield -1.2 * _beyond(found.title, 0.70, 0.50), f"titles {found.title:.0%} similar"
+        yield -0.7 * _fraction_beyond(found.title, 0.95, 0.85), ""
+        yield -0.6 * _fraction_beyond(found.title, 0.85, 0.70), ""
+        yield -1.2 * _fraction_beyond(found.title, 0.70, 0.50), f"titles {found.title:.0%} similar"
         yield -0.5 * min(found.extra, 5), ""
     if found.replaced:
         yield -0.8 * min(found.replaced, 3), "different words in the title"
@@ -123,13 +125,15 @@ def _author_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     elif found.authors >= 0.5:
         yield 0.1, f"authors {found.authors:.0%} similar"
     elif found.authors == 0:
-        told = found.title == 1 and found.words >= 5 and found.venue == "same" and found.years == 0
-        yield -2.0 if told else -4.0, "different authors"
+        otherwise_identical = (
+            found.title == 1 and found.words >= 5 and found.venue == "same" and found.years == 0
+        )
+        yield -2.0 if otherwise_identical else -4.0, "different authors"
     elif found.authors < 0.34:
         yield -2.5, "mostly different authors"
 
 
-def _place_weights(found: Evidence) -> Iterator[tuple[float, str]]:
+def _publication_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     named = found.venue in ("other", "other kind")
     if found.years:
         yield _year_weight(found), f"{found.years} year{'s' * (found.years > 1)} apart"
@@ -181,23 +185,26 @@ def _abstract_weights(found: Evidence) -> Iterator[tuple[float, str]]:
         yield 1.0 if found.abstract >= 0.9 else 0.5, "same abstract"
     elif found.abstract < 0.6:
         unknown = 1.0 if found.authors is None else 0.0
-        yield -(3.0 + 4 * unknown) * _beyond(found.abstract, 0.6, 0.3), "different abstract"
+        yield (
+            -(3.0 + 4 * unknown) * _fraction_beyond(found.abstract, 0.6, 0.3),
+            "different abstract",
+        )
 
 
-def _beyond(value: float, start: float, end: float) -> float:
+def _fraction_beyond(value: float, start: float, end: float) -> float:
     """Return how far `value` is on the way from `start` down to `end`, 0 to 1."""
     return min(max((start - value) / (start - end), 0.0), 1.0)
 
 
-def reasons(found: Evidence) -> str:
+def explain(found: Evidence) -> str:
     """Explain the decision, the weightiest reason first."""
-    said = sorted(
-        ((weight, words) for weight, words in weights(found) if words and weight),
+    weighted = sorted(
+        ((weight, words) for weight, words in evidence_weights(found) if words and weight),
         key=lambda item: (-abs(item[0]), item[1]),
     )
     bars = []
-    if found.markers:
+    if found.markers_differ:
         bars.append("only one is an erratum, a reply or a comment")
     if found.numbers == 2:
         bars.append("each has a number that the other lacks")
-    return ", ".join([*bars, *(words for _, words in said)])
+    return ", ".join([*bars, *(words for _, words in weighted)])

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ..model.records import Entry
 from .blocking import candidate_pairs
 from .clustering import Groups, Pair, cluster
-from .evidence import collect_evidence, nothing_in_common
-from .judging import CLOSE_AT, Verdict, judge, reasons
-from .profiles import Profile, profiles_of
-from .same_work import Ruled
+from .evidence import collect_evidence, has_nothing_in_common
+from .judging import REPORT_AT, Verdict, explain, judge
+from .profiles import Profile, build_profiles
+from .same_work import ResolvedRulings
 
 _FORBIDDEN = -9.0
 """A score that no average outweighs."""
@@ -30,35 +30,35 @@ class Matching:
         """Judge any two records."""
         pair = (min(one, two), max(one, two))
         found = self.verdicts.get(pair)
-        return found if found is not None else _judged(self.profiles, pair)
+        return found if found is not None else _judge_pair(self.profiles, pair)
 
-    def reasons(self, one: int, two: int) -> str:
+    def explain(self, one: int, two: int) -> str:
         """Explain the decision about two records."""
-        return reasons(collect_evidence(self.profiles[one], self.profiles[two]))
+        return explain(collect_evidence(self.profiles[one], self.profiles[two]))
 
 
-def match(entries: Sequence[Entry], ruled: Ruled) -> Matching:
+def match_entries(entries: Sequence[Entry], ruled: ResolvedRulings) -> Matching:
     """Find the records of each work; the owner's rulings come first."""
-    profiles = profiles_of(entries)
-    copies = [pair for pair in _copies(profiles) if pair not in ruled.apart]
-    untitled = [pair for pair in _untitled(profiles) if pair not in ruled.apart]
+    profiles = build_profiles(entries)
+    copies = [pair for pair in _find_copies(profiles) if pair not in ruled.apart]
+    untitled = [pair for pair in _pair_untitled(profiles) if pair not in ruled.apart]
     repeated = {two for _, two in copies}
-    kept = [place for place, one in enumerate(profiles) if one.full and place not in repeated]
+    kept = [index for index, one in enumerate(profiles) if one.full_title and index not in repeated]
     verdicts: dict[Pair, Verdict] = {}
     forbidden: set[Pair] = set()
-    for left, right in candidate_pairs([profiles[place] for place in kept]):
+    for left, right in candidate_pairs([profiles[index] for index in kept]):
         pair = (kept[left], kept[right])
-        if nothing_in_common(profiles[pair[0]], profiles[pair[1]]):
+        if has_nothing_in_common(profiles[pair[0]], profiles[pair[1]]):
             continue
-        verdict = _judged(profiles, pair)
-        if verdict.forbidden:
+        verdict = _judge_pair(profiles, pair)
+        if verdict.must_not_link:
             forbidden.add(pair)
-        if verdict.decision != "apart" or verdict.score >= CLOSE_AT:
+        if verdict.decision != "apart" or verdict.score >= REPORT_AT:
             verdicts[pair] = verdict
 
     def compare(one: int, two: int) -> float:
-        verdict = _judged(profiles, (one, two))
-        return _FORBIDDEN if verdict.forbidden else verdict.score
+        verdict = _judge_pair(profiles, (one, two))
+        return _FORBIDDEN if verdict.must_not_link else verdict.score
 
     groups = cluster(
         len(entries),
@@ -71,34 +71,34 @@ def match(entries: Sequence[Entry], ruled: Ruled) -> Matching:
     return Matching(profiles=profiles, groups=groups, verdicts=verdicts)
 
 
-def _judged(profiles: Sequence[Profile], pair: Pair) -> Verdict:
+def _judge_pair(profiles: Sequence[Profile], pair: Pair) -> Verdict:
     return judge(collect_evidence(profiles[pair[0]], profiles[pair[1]]))
 
 
-def _copies(profiles: Sequence[Profile]) -> Iterator[Pair]:
+def _find_copies(profiles: Sequence[Profile]) -> Iterator[Pair]:
     """Yield each exact copy with the record it repeats."""
     first: dict[tuple[object, ...], int] = {}
-    for place, one in enumerate(profiles):
-        said = _said(one)
-        if said is not None and first.setdefault(said, place) != place:
-            yield first[said], place
+    for index, one in enumerate(profiles):
+        content = _content_key(one)
+        if content is not None and first.setdefault(content, index) != index:
+            yield first[content], index
 
 
-def _untitled(profiles: Sequence[Profile]) -> Iterator[Pair]:
+def _pair_untitled(profiles: Sequence[Profile]) -> Iterator[Pair]:
     """Give each record without title, with a record that has its abstract."""
-    titled_first = sorted(range(len(profiles)), key=lambda place: not profiles[place].full)
+    titled_first = sorted(range(len(profiles)), key=lambda index: not profiles[index].full_title)
     first: dict[str, int] = {}
-    for place in titled_first:
-        one = profiles[place]
-        known = first.setdefault(one.abstract, place) if one.abstract else place
-        if known != place and not one.full:
-            yield min(known, place), max(known, place)
+    for index in titled_first:
+        one = profiles[index]
+        known = first.setdefault(one.abstract, index) if one.abstract else index
+        if known != index and not one.full_title:
+            yield min(known, index), max(known, index)
 
 
-def _said(one: Profile) -> tuple[object, ...] | None:
+def _content_key(one: Profile) -> tuple[object, ...] | None:
     """Return a record's content; `None` for a serial title without any other data."""
     entry = one.entry
     own = (entry.doi, entry.arxiv_id, one.first_page, entry.abstract.source)
-    if not one.full or (one.serial and not any(own)):
+    if not one.full_title or (one.serial and not any(own)):
         return None
-    return (one.full, entry.authors, one.year, entry.venue, one.volume, *own)
+    return (one.full_title, entry.authors, one.year, entry.venue, one.volume, *own)

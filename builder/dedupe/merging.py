@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 
 from ..model.problems import Problems
 from ..model.records import Entry, Match, Paper, PaperId
-from ..text.title_key import normalised
+from ..text.title_key import normalise_title
 from .clustering import Pair
-from .combining import best_title, combine
+from .combining import choose_title, combine
 from .judging import Decision
-from .matching import Matching, match
+from .matching import Matching, match_entries
 from .naming import name_papers
-from .same_work import NOTHING_RULED, Ruled, Ruling, apply
+from .same_work import NO_RULINGS, ResolvedRulings, Ruling, resolve_rulings
 
 CLOSE_PAIRS = 2_000
 """Pairs kept apart that are reported at most, the closest first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Merged:
+class MergeResult:
     """Papers, sorted by id, and the comparisons behind them."""
 
     papers: tuple[Paper, ...]
@@ -31,35 +31,35 @@ class Merged:
 def partition(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
     """Return the entries of each work together, every entry once, in the order given."""
     entries = tuple(entries)
-    groups = match(entries, NOTHING_RULED).groups.all()
-    return tuple(tuple(entries[place] for place in group) for group in groups)
+    groups = match_entries(entries, NO_RULINGS).groups.all()
+    return tuple(tuple(entries[index] for index in group) for group in groups)
 
 
 def merge(
     entries: Iterable[Entry], rulings: Iterable[Ruling] = (), problems: Problems | None = None
-) -> Merged:
+) -> MergeResult:
     """Merge the entries of one work; the owner's `rulings` win over everything.
 
     A ruling that fits no record is a problem. The result does not depend on the order of
     the entries.
     """
     ordered = sorted(entries, key=lambda e: (e.listing, e.position, e.origin, e.key or ""))
-    ruled = apply(rulings, ordered, problems if problems is not None else Problems())
-    matching = match(ordered, ruled)
+    ruled = resolve_rulings(rulings, ordered, problems if problems is not None else Problems())
+    matching = match_entries(ordered, ruled)
     groups = matching.groups.all()
-    papers = _papers(ordered, groups)
-    paper_of = {place: at for at, group in enumerate(groups) for place in group}
-    papers = _linked(papers, matching, paper_of)
+    papers = _make_papers(ordered, groups)
+    paper_of = {index: at for at, group in enumerate(groups) for index in group}
+    papers = _link_versions(papers, matching, paper_of)
     matches = (
-        *_merges(ordered, groups, matching, ruled),
-        *_close(ordered, paper_of, matching, ruled),
+        *_merged_matches(ordered, groups, matching, ruled),
+        *_close_matches(ordered, paper_of, matching, ruled),
     )
-    return Merged(papers=tuple(sorted(papers, key=lambda paper: paper.id)), matches=matches)
+    return MergeResult(papers=tuple(sorted(papers, key=lambda paper: paper.id)), matches=matches)
 
 
-def _papers(entries: Sequence[Entry], groups: Sequence[Sequence[int]]) -> list[Paper]:
-    works = [[entries[place] for place in group] for group in groups]
-    titles = [best_title(work) for work in works]
+def _make_papers(entries: Sequence[Entry], groups: Sequence[Sequence[int]]) -> list[Paper]:
+    works = [[entries[index] for index in group] for group in groups]
+    titles = [choose_title(work) for work in works]
     named = name_papers([(t.plain, w) for t, w in zip(titles, works, strict=True)])
     return [
         replace(combine(id_, work, title), aliases=tuple(sorted(aliases)))
@@ -67,7 +67,9 @@ def _papers(entries: Sequence[Entry], groups: Sequence[Sequence[int]]) -> list[P
     ]
 
 
-def _linked(papers: list[Paper], matching: Matching, paper_of: dict[int, int]) -> list[Paper]:
+def _link_versions(
+    papers: list[Paper], matching: Matching, paper_of: dict[int, int]
+) -> list[Paper]:
     """Link the papers that are versions of one work, both ways."""
     versions: dict[int, set[PaperId]] = {}
     for (one, two), verdict in matching.verdicts.items():
@@ -81,47 +83,52 @@ def _linked(papers: list[Paper], matching: Matching, paper_of: dict[int, int]) -
     ]
 
 
-def _merges(
-    entries: Sequence[Entry], groups: Iterable[Sequence[int]], matching: Matching, ruled: Ruled
+def _merged_matches(
+    entries: Sequence[Entry],
+    groups: Iterable[Sequence[int]],
+    matching: Matching,
+    ruled: ResolvedRulings,
 ) -> Iterator[Match]:
     """Yield, for each differing title in a group, the pair that best supports the merge."""
     found = [
-        _strongest(entries, group, other, matching, ruled)
+        _strongest_match(entries, group, other, matching, ruled)
         for group in groups
         for other in _other_titles(entries, group)
     ]
-    yield from sorted(found, key=_rank)
+    yield from sorted(found, key=_sort_key)
 
 
 def _other_titles(entries: Sequence[Entry], group: Sequence[int]) -> list[list[int]]:
     """The records of a group by title, without those of the paper's own title."""
     if len(group) < 2:
         return []
-    own = normalised(best_title(entries[place] for place in group).plain)
+    own = normalise_title(choose_title(entries[index] for index in group).plain)
     by_title: dict[str, list[int]] = {}
-    for place in (place for place in group if entries[place].title):
-        by_title.setdefault(normalised(entries[place].title.plain), []).append(place)
-    return [places for title, places in sorted(by_title.items()) if title != own]
+    for index in (index for index in group if entries[index].title):
+        by_title.setdefault(normalise_title(entries[index].title.plain), []).append(index)
+    return [indices for title, indices in sorted(by_title.items()) if title != own]
 
 
-def _strongest(
+def _strongest_match(
     entries: Sequence[Entry],
     group: Sequence[int],
     other: Sequence[int],
     matching: Matching,
-    ruled: Ruled,
+    ruled: ResolvedRulings,
 ) -> Match:
-    rest = [place for place in group if place not in set(other)][:6]
+    rest = [index for index in group if index not in set(other)][:6]
     pairs: list[Pair] = [(min(a, b), max(a, b)) for a in rest for b in other[:6]]
     by_hand = next((pair for pair in pairs if pair in ruled.together), None)
     if by_hand:
-        return _match(entries, by_hand, matching, "merged", f"by hand: {ruled.together[by_hand]}")
+        return _make_match(
+            entries, by_hand, matching, "merged", f"by hand: {ruled.together[by_hand]}"
+        )
     best = max(pairs, key=lambda pair: (matching.verdict(*pair).score, -pair[0], -pair[1]))
-    return _match(entries, best, matching, "merged")
+    return _make_match(entries, best, matching, "merged")
 
 
-def _close(
-    entries: Sequence[Entry], paper_of: dict[int, int], matching: Matching, ruled: Ruled
+def _close_matches(
+    entries: Sequence[Entry], paper_of: dict[int, int], matching: Matching, ruled: ResolvedRulings
 ) -> tuple[Match, ...]:
     """Return one pair for every two papers that were nearly merged."""
     closest: dict[tuple[int, int], tuple[float, Pair]] = {}
@@ -134,32 +141,34 @@ def _close(
         if (left, right) not in closest or score > closest[left, right][0]:
             closest[left, right] = (score, pair)
     ranked = sorted(closest.values(), key=lambda item: (-item[0], item[1]))[:CLOSE_PAIRS]
-    found = [_kept_apart(entries, pair, matching, ruled) for _, pair in ranked]
-    return tuple(sorted(found, key=_rank))
+    found = [_separate_match(entries, pair, matching, ruled) for _, pair in ranked]
+    return tuple(sorted(found, key=_sort_key))
 
 
-def _kept_apart(entries: Sequence[Entry], pair: Pair, matching: Matching, ruled: Ruled) -> Match:
+def _separate_match(
+    entries: Sequence[Entry], pair: Pair, matching: Matching, ruled: ResolvedRulings
+) -> Match:
     decision = matching.verdict(*pair).decision
     if pair in ruled.apart:
-        return _match(entries, pair, matching, "apart", f"by hand: {ruled.apart[pair]}")
+        return _make_match(entries, pair, matching, "apart", f"by hand: {ruled.apart[pair]}")
     if decision == "merged":
         note = "contradicted by another record of one of the papers"
-        return _match(entries, pair, matching, "apart", note)
-    return _match(entries, pair, matching, decision)
+        return _make_match(entries, pair, matching, "apart", note)
+    return _make_match(entries, pair, matching, decision)
 
 
-def _match(
+def _make_match(
     entries: Sequence[Entry], pair: Pair, matching: Matching, decision: Decision, note: str = ""
 ) -> Match:
     return Match(
         left=entries[pair[0]],
         right=entries[pair[1]],
         decision=decision,
-        evidence="; ".join(part for part in (note, matching.reasons(*pair)) if part),
+        evidence="; ".join(part for part in (note, matching.explain(*pair)) if part),
         score=matching.verdict(*pair).score,
     )
 
 
-def _rank(found: Match) -> tuple[float, str, int, str, int]:
+def _sort_key(found: Match) -> tuple[float, str, int, str, int]:
     left, right = found.left, found.right
     return (-found.score, left.listing, left.position, right.listing, right.position)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.records import Entry, PaperId
-from ..model.slugs import slug_among_namesakes, slug_of
-from ..text.title_key import normalised
+from ..model.slugs import make_namesake_slug, make_slug
+from ..text.title_key import normalise_title
 from .title_kinds import is_serial_title
 
 
@@ -21,38 +21,38 @@ def name_papers(
     to it, and so do serial titles (`Editorial`); the plain slug then
     leads to a page that lists them all.
     """
-    plain = [slug_of(title) for title, _ in works]
+    plain = [make_slug(title) for title, _ in works]
     shared = {slug for slug, count in Counter(plain).items() if count > 1}
     named = {
-        place: _identities(entries)
-        for place, (title, entries) in enumerate(works)
-        if plain[place] in shared or is_serial_title(normalised(title))
+        index: _identities(entries)
+        for index, (title, entries) in enumerate(works)
+        if plain[index] in shared or is_serial_title(normalise_title(title))
     }
     slugs = list(plain)
-    taken = {slug for place, slug in enumerate(plain) if place not in named}
-    for place in sorted(named, key=lambda place: (plain[place], named[place])):
-        found = [slug_among_namesakes(works[place][0], one) for _, one in named[place]]
-        slugs[place] = next((slug for slug in found if slug not in taken), found[-1])
-        taken.add(slugs[place])
+    taken = {slug for index, slug in enumerate(plain) if index not in named}
+    for index in sorted(named, key=lambda index: (plain[index], named[index])):
+        found = [make_namesake_slug(works[index][0], one) for _, one in named[index]]
+        slugs[index] = next((slug for slug in found if slug not in taken), found[-1])
+        taken.add(slugs[index])
     return [
-        (slug, frozenset(_aliases(title, entries, named.get(place, ()))) - taken)
-        for place, (slug, (title, entries)) in enumerate(zip(slugs, works, strict=True))
+        (slug, frozenset(_aliases(title, entries, named.get(index, ()))) - taken)
+        for index, (slug, (title, entries)) in enumerate(zip(slugs, works, strict=True))
     ]
 
 
 def _aliases(
     title: str, entries: Iterable[Entry], identities: Iterable[tuple[int, str]]
 ) -> Iterator[PaperId]:
-    yield slug_of(title)
+    yield make_slug(title)
     for entry in entries:
         if entry.title:
-            yield slug_of(entry.title.plain)
+            yield make_slug(entry.title.plain)
     for firmness, identity in identities:
-        if firmness < _WHERE_SEEN:
-            yield slug_among_namesakes(title, identity)
+        if firmness < _SIGHTING_RANK:
+            yield make_namesake_slug(title, identity)
 
 
-_WHERE_SEEN = 3
+_SIGHTING_RANK = 3
 """The least stable identity: a listing can be re-sorted."""
 
 
@@ -64,13 +64,13 @@ def _identities(entries: Iterable[Entry]) -> list[tuple[int, str]]:
             found.add((0, f"doi {entry.doi}"))
         if entry.arxiv_id:
             found.add((1, f"arxiv {entry.arxiv_id}"))
-        told = (
+        details = (
             *entry.authors,
             *(str(value or "") for value in (entry.year, entry.venue, entry.volume)),
             *(value or "" for value in (entry.issue, entry.pages)),
             hashlib.sha256(entry.abstract.source.encode()).hexdigest() if entry.abstract else "",
         )
-        if any(told):
-            found.add((2, "\n".join(told)))
-        found.add((_WHERE_SEEN, f"{entry.listing}\n{entry.position}"))
+        if any(details):
+            found.add((2, "\n".join(details)))
+        found.add((_SIGHTING_RANK, f"{entry.listing}\n{entry.position}"))
     return sorted(found)

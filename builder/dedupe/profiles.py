@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.records import Entry
-from ..text.title_key import normalised
-from .title_kinds import is_abridged, is_serial_title, markers_of, undecorated
+from ..text.title_key import normalise_title
+from .title_kinds import find_markers, is_abridged, is_serial_title, strip_decorations
 from .venues import parse_venue
 
 _BRACKETED = re.compile(r"^\W*\[(.+)\]\W*$", re.S)
@@ -53,7 +53,7 @@ _NUMERALS = {
     for number, word in enumerate(words.split(), first)
 }
 _LETTER_NUMERALS = {"i": "1", "v": "5", "x": "10", "a": "1", "b": "2", "c": "3"}
-_NUMBERED = frozenset(
+_NUMBERED_PARTS = frozenset(
     "part parts phase type volume vol section chapter study series stage version".split()
 )
 _VERSION = re.compile(r"v\d+")
@@ -66,9 +66,9 @@ class Profile:
     entry: Entry
     title: str
     """Normalised, without decorations such as `(abstract)`."""
-    full: str
+    full_title: str
     """Normalised, with its decorations."""
-    others: tuple[str, ...]
+    alternative_titles: tuple[str, ...]
     """Normalised: the title before its subtitle or after `Foreword:`, or in a second language."""
     words: tuple[str, ...]
     numbers: frozenset[str]
@@ -77,7 +77,7 @@ class Profile:
     """What kind of piece the title declares: `erratum`, `reply` ..."""
     serial: bool
     """Whether the title is one that different pieces share: `Editorial`."""
-    pieces: int = 0
+    serial_count: int = 0
     """Of a serial title: records with it by somebody of the same name in the same year."""
     authors: frozenset[str]
     """Every name of two or more letters, given or family."""
@@ -99,7 +99,7 @@ class Profile:
     @cached_property
     def abstract(self) -> str:
         """Normalised; empty where the record has none worth comparing."""
-        text = normalised(self.entry.abstract.source)
+        text = normalise_title(self.entry.abstract.source)
         return text if len(text) >= 80 else ""
 
     @cached_property
@@ -115,110 +115,125 @@ def word_hash(word: str) -> int:
     return zlib.crc32(word.encode())
 
 
-def profiles_of(entries: Sequence[Entry]) -> tuple[Profile, ...]:
+def build_profiles(entries: Sequence[Entry]) -> tuple[Profile, ...]:
     """Prepare records for comparison, in their order."""
-    found = [_profile(entry) for entry in entries]
-    again = _printed_again_and_again(found) | _of_many_authors(found)
-    serial = [one.serial or one.title in again for one in found]
+    found = [_build_profile(entry) for entry in entries]
+    recurring = _find_recurring_titles(found) | _find_titles_of_unrelated_authors(found)
+    serial = [one.serial or one.title in recurring for one in found]
     pieces = Counter(
         piece
         for one, is_serial in zip(found, serial, strict=True)
         if is_serial
-        for piece in _pieces(one)
+        for piece in _serial_keys(one)
     )
     return tuple(
-        replace(one, serial=True, pieces=max((pieces[piece] for piece in _pieces(one)), default=0))
+        replace(
+            one,
+            serial=True,
+            serial_count=max((pieces[piece] for piece in _serial_keys(one)), default=0),
+        )
         if is_serial
         else one
         for one, is_serial in zip(found, serial, strict=True)
     )
 
 
-def _pieces(one: Profile) -> Iterator[tuple[str, int | None, str]]:
+def _serial_keys(one: Profile) -> Iterator[tuple[str, int | None, str]]:
     return ((one.title, one.year, name) for name in one.authors)
 
 
-def _printed_again_and_again(found: Iterable[Profile]) -> frozenset[str]:
+def _find_recurring_titles(found: Iterable[Profile]) -> frozenset[str]:
     """Titles that one venue published in three years or more: a work is published once."""
     years: dict[tuple[str, str], set[int]] = {}
     for one in found:
         if one.year is not None and one.entry.venue:
             years.setdefault((one.title, one.entry.venue), set()).add(one.year)
-    return frozenset(title for (title, _), seen in years.items() if len(seen) >= 3)
+    return frozenset(title for (title, _), printed in years.items() if len(printed) >= 3)
 
 
-def _of_many_authors(found: Iterable[Profile]) -> frozenset[str]:
+def _find_titles_of_unrelated_authors(found: Iterable[Profile]) -> frozenset[str]:
     """Titles used by three or more groups of authors with no name in common."""
     groups: dict[str, list[frozenset[str]]] = {}
     for one in found:
-        seen = groups.setdefault(one.title, [])
-        if one.authors and len(seen) < _MANY_GROUPS and not any(one.authors & g for g in seen):
-            seen.append(one.authors)
-    return frozenset(title for title, seen in groups.items() if len(seen) >= _MANY_GROUPS)
+        author_groups = groups.setdefault(one.title, [])
+        if (
+            one.authors
+            and len(author_groups) < _MANY_GROUPS
+            and not any(one.authors & g for g in author_groups)
+        ):
+            author_groups.append(one.authors)
+    return frozenset(
+        title for title, author_groups in groups.items() if len(author_groups) >= _MANY_GROUPS
+    )
 
 
-def _profile(entry: Entry) -> Profile:
+def _build_profile(entry: Entry) -> Profile:
     raw = entry.title.plain
-    full = normalised(raw)
+    full = normalise_title(raw)
     bracketed = _BRACKETED.match(raw)
-    stripped = undecorated(bracketed.group(1) if bracketed else raw)
-    title = (normalised(stripped) if stripped != raw else full) if stripped.strip(" .:") else full
+    stripped = strip_decorations(bracketed.group(1) if bracketed else raw)
+    title = (
+        (normalise_title(stripped) if stripped != raw else full) if stripped.strip(" .:") else full
+    )
     words = tuple(title.split())
     return Profile(
         entry=entry,
         title=title,
-        full=full,
-        others=_others(stripped, title),
+        full_title=full,
+        alternative_titles=_alternative_titles(stripped, title),
         words=words,
-        numbers=_numbers(words),
-        markers=markers_of(full),
+        numbers=_title_numbers(words),
+        markers=find_markers(full),
         serial=len(title) < 4 or is_serial_title(title),
-        authors=_names(entry.authors),
+        authors=_author_names(entry.authors),
         year=entry.year,
-        volume=_first(_FIRST_NUMBER, entry.volume),
-        first_page=_first_page(entry.pages),
+        volume=_first_match(_FIRST_NUMBER, entry.volume),
+        first_page=_parse_first_page(entry.pages),
         preprint=_is_preprint(entry),
-        doi=None if _on_preprint_server(entry.doi) else entry.doi,
+        doi=None if _is_preprint_doi(entry.doi) else entry.doi,
         abridged=is_abridged(raw),
     )
 
 
-def _on_preprint_server(doi: str | None) -> bool:
+def _is_preprint_doi(doi: str | None) -> bool:
     return doi is not None and doi.lower().startswith(_PREPRINT_DOIS)
 
 
 def _is_preprint(entry: Entry) -> bool:
     if entry.venue:
         return parse_venue(entry.venue).kind == "preprint"
-    return _on_preprint_server(entry.doi) or (entry.arxiv_id is not None and entry.doi is None)
+    return _is_preprint_doi(entry.doi) or (entry.arxiv_id is not None and entry.doi is None)
 
 
-def _others(raw: str, title: str) -> tuple[str, ...]:
+def _alternative_titles(raw: str, title: str) -> tuple[str, ...]:
     found: list[str] = []
     main = _SUBTITLE.split(raw, maxsplit=1)
     if len(main) == 2:
-        before = normalised(main[0])
-        found.append(normalised(main[1]) if is_serial_title(before) else before)
-    found += [normalised(part) for part in raw.split("; ") if "; " in raw and len(part) >= 30]
+        before = normalise_title(main[0])
+        found.append(normalise_title(main[1]) if is_serial_title(before) else before)
+    found += [normalise_title(part) for part in raw.split("; ") if "; " in raw and len(part) >= 30]
     alternative = _ALTERNATIVE.search(raw)
     if alternative:
-        found += [normalised(raw[: alternative.start()]), normalised(alternative.group(1))]
+        found += [
+            normalise_title(raw[: alternative.start()]),
+            normalise_title(alternative.group(1)),
+        ]
     return tuple(dict.fromkeys(o for o in found if o != title and len(o) >= 8))
 
 
-def _names(authors: Iterable[str]) -> frozenset[str]:
-    text = normalised(" ".join(authors).replace(".", " ").replace("?", ""))
+def _author_names(authors: Iterable[str]) -> frozenset[str]:
+    text = normalise_title(" ".join(authors).replace(".", " ").replace("?", ""))
     return frozenset(_FAMILY.findall(text)) - _NOT_NAMES
 
 
-def _numbers(words: tuple[str, ...]) -> frozenset[str]:
+def _title_numbers(words: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
     for before, word in zip(("", *words), words, strict=False):
         if word.isdigit():
             found.add(word.lstrip("0") or "0")
         elif word in _NUMERALS:
             found.add(_NUMERALS[word])
-        elif before in _NUMBERED and word in _LETTER_NUMERALS:
+        elif before in _NUMBERED_PARTS and word in _LETTER_NUMERALS:
             found.add(_LETTER_NUMERALS[word])
         elif _VERSION.fullmatch(word):
             found.add(word)
@@ -227,12 +242,12 @@ def _numbers(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _first(pattern: re.Pattern[str], text: str | None) -> str:
+def _first_match(pattern: re.Pattern[str], text: str | None) -> str:
     found = pattern.search(text) if text else None
     return found.group() if found else ""
 
 
-def _first_page(pages: str | None) -> str:
+def _parse_first_page(pages: str | None) -> str:
     """Return the first page, or nothing where a spreadsheet turned `4-1` into a date."""
     if not pages or _CALENDAR.fullmatch(pages.strip()):
         return ""

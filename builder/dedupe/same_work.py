@@ -11,9 +11,9 @@ from typing import Literal
 
 from ..model.problems import Problems
 from ..model.records import Entry
-from ..settings.located_yaml import Value, read_pairs
+from ..settings.located_yaml import YamlValue, read_pairs
 from ..text.identifiers import find_doi, read_arxiv
-from ..text.title_key import normalised
+from ..text.title_key import normalise_title
 
 Action = Literal["merge", "keep_apart"]
 
@@ -23,13 +23,13 @@ class Ruling:
     """One entry of the file: the records it names, and whether they are one work."""
 
     action: Action
-    records: tuple[Value, ...]
+    records: tuple[YamlValue, ...]
     comment: str
-    place: Value
+    node: YamlValue
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ruled:
+class ResolvedRulings:
     """The rulings resolved to pairs of record indices."""
 
     together: Mapping[tuple[int, int], str]
@@ -37,7 +37,7 @@ class Ruled:
     apart: Mapping[tuple[int, int], str]
 
 
-NOTHING_RULED = Ruled(together={}, apart={})
+NO_RULINGS = ResolvedRulings(together={}, apart={})
 
 
 def read_same_work(path: Path, problems: Problems) -> tuple[Ruling, ...]:
@@ -55,13 +55,15 @@ def read_same_work(path: Path, problems: Problems) -> tuple[Ruling, ...]:
             problems.add(value.origin, f"{key.text}: expected a list, got {value.quoted}")
         else:
             action: Action = "merge" if key.text == "merge" else "keep_apart"
-            rulings.extend(_rulings(action, value.items, problems))
+            rulings.extend(_parse_rulings(action, value.items, problems))
     return tuple(rulings)
 
 
-def _rulings(action: Action, items: Iterable[Value], problems: Problems) -> Iterator[Ruling]:
+def _parse_rulings(
+    action: Action, items: Iterable[YamlValue], problems: Problems
+) -> Iterator[Ruling]:
     for item in items:
-        records: tuple[Value, ...] = ()
+        records: tuple[YamlValue, ...] = ()
         comment = ""
         for key, value in item.pairs:
             if key.text == "records" and value.kind == "list":
@@ -76,45 +78,47 @@ def _rulings(action: Action, items: Iterable[Value], problems: Problems) -> Iter
         elif not comment:
             problems.add(item.origin, f"{action}: expected a comment that says why, got none")
         else:
-            yield Ruling(action=action, records=records, comment=comment, place=item)
+            yield Ruling(action=action, records=records, comment=comment, node=item)
 
 
-def apply(rulings: Iterable[Ruling], entries: Sequence[Entry], problems: Problems) -> Ruled:
+def resolve_rulings(
+    rulings: Iterable[Ruling], entries: Sequence[Entry], problems: Problems
+) -> ResolvedRulings:
     """Find the records that the rulings name; a name that fits none is a problem."""
     rulings = tuple(rulings)
     if not rulings:
-        return NOTHING_RULED
-    named = _by_name(entries)
+        return NO_RULINGS
+    named = _index_by_name(entries)
     together: dict[tuple[int, int], str] = {}
     apart: dict[tuple[int, int], str] = {}
     for ruling in rulings:
         found: list[tuple[int, ...]] = []
         for record in ruling.records:
-            places = _find(record.text or "", named)
-            if places:
-                found.append(places)
+            indices = _find_records(record.text or "", named)
+            if indices:
+                found.append(indices)
             else:
                 message = f"{ruling.action}: no record is called {record.text!r}"
                 problems.add(record.origin, message)
         if ruling.action == "merge":
-            meant = sorted({place for places in found for place in places})
-            together.update(dict.fromkeys(pairwise(meant), ruling.comment))
+            merged = sorted({index for indices in found for index in indices})
+            together.update(dict.fromkeys(pairwise(merged), ruling.comment))
             continue
         for left, right in combinations(found, 2):
             if set(left) & set(right):
                 message = "keep_apart: two names mean the same record: name it by file:position"
-                problems.add(ruling.place.origin, message)
+                problems.add(ruling.node.origin, message)
             for one in set(left) - set(right):
                 for two in set(right) - set(left):
                     apart[min(one, two), max(one, two)] = ruling.comment
-    return Ruled(together=together, apart=apart)
+    return ResolvedRulings(together=together, apart=apart)
 
 
-def _by_name(entries: Sequence[Entry]) -> Mapping[str, tuple[int, ...]]:
+def _index_by_name(entries: Sequence[Entry]) -> Mapping[str, tuple[int, ...]]:
     named: dict[str, list[int]] = {}
-    for place, entry in enumerate(entries):
+    for index, entry in enumerate(entries):
         file = PurePosixPath(entry.origin.file).name
-        names = {f"{file}:{entry.position}", f"title {normalised(entry.title.plain)}"}
+        names = {f"{file}:{entry.position}", f"title {normalise_title(entry.title.plain)}"}
         if entry.key:
             names.add(f"{file}:{entry.key}")
         if entry.doi:
@@ -122,12 +126,12 @@ def _by_name(entries: Sequence[Entry]) -> Mapping[str, tuple[int, ...]]:
         if entry.arxiv_id:
             names.add(f"arxiv {entry.arxiv_id.lower()}")
         for name in names:
-            named.setdefault(name, []).append(place)
-    return {name: tuple(places) for name, places in named.items()}
+            named.setdefault(name, []).append(index)
+    return {name: tuple(indices) for name, indices in named.items()}
 
 
-def _find(name: str, named: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
-    keys = [name, f"title {normalised(name)}"]
+def _find_records(name: str, named: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
+    keys = [name, f"title {normalise_title(name)}"]
     if re.fullmatch(r"(?:(?:doi|arxiv):\s*)?\S+", name, re.I):
         keys += [f"doi {find_doi(name)}", f"arxiv {read_arxiv(name)}"]
     return next((named[key] for key in keys if key in named), ())

@@ -61,7 +61,7 @@ _SERIALS = (
 _SERIAL = re.compile("|".join(_SERIALS))
 
 
-def undecorated(title: str) -> str:
+def strip_decorations(title: str) -> str:
     """Return a plain title without `(abstract)`, `[Erratum appears in ...]` and the like."""
     return _DECORATION.sub(" ", title)
 
@@ -71,7 +71,7 @@ def is_abridged(title: str) -> bool:
     return _ABRIDGED.search(title) is not None
 
 
-def markers_of(title: str) -> frozenset[str]:
+def find_markers(title: str) -> frozenset[str]:
     """Return what a normalised title declares its piece to be: an erratum, a reply ..."""
     return frozenset(name for name, pattern in _MARKER.items() if pattern.search(title))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from posixpath import commonprefix
 from typing import Literal
 
-from ..text.title_key import normalised
+from ..text.title_key import normalise_title
 
 Kind = Literal["journal", "meeting", "preprint", "unknown"]
 Agreement = Literal["same", "other", "other kind", "preprint", "unknown"]
@@ -68,14 +68,18 @@ class Venue:
 def parse_venue(name: str) -> Venue:
     """Parse a venue's name."""
     name = _LOST_LETTER.sub("", name)
-    words = normalised(name).split()
-    journal = normalised(_SUPPLEMENT.split(name)[0])
-    parts = [tuple(_telling(normalised(part).split())) for part in _PARTS.split(name)]
-    names = tuple(dict.fromkeys(part for part in [tuple(_telling(words)), *parts] if part))
-    return Venue(kind=_kind(journal, journal.split()), names=names)
+    words = normalise_title(name).split()
+    journal = normalise_title(_SUPPLEMENT.split(name)[0])
+    parts = [
+        tuple(_significant_words(normalise_title(part).split())) for part in _PARTS.split(name)
+    ]
+    names = tuple(
+        dict.fromkeys(part for part in [tuple(_significant_words(words)), *parts] if part)
+    )
+    return Venue(kind=_venue_kind(journal, journal.split()), names=names)
 
 
-def _kind(key: str, words: list[str]) -> Kind:
+def _venue_kind(key: str, words: list[str]) -> Kind:
     found = frozenset(words)
     if found & _PREPRINT:
         return "preprint"
@@ -86,7 +90,7 @@ def _kind(key: str, words: list[str]) -> Kind:
     return "journal" if found & _JOURNAL else "unknown"
 
 
-def _telling(words: list[str]) -> list[str]:
+def _significant_words(words: list[str]) -> list[str]:
     return [word for word in words if word not in _WORDLESS and not _NUMBER.fullmatch(word)]
 
 
@@ -96,7 +100,7 @@ def compare_venues(one: str, two: str) -> Agreement:
     if not one or not two:
         return "unknown"
     left, right = parse_venue(one), parse_venue(two)
-    if one == two or any(_same(a, b) for a in left.names for b in right.names):
+    if one == two or any(_is_same_name(a, b) for a in left.names for b in right.names):
         kinds = {left.kind, right.kind}
         return "other kind" if kinds == {"journal", "meeting"} and one != two else "same"
     if "preprint" in (left.kind, right.kind):
@@ -106,22 +110,22 @@ def compare_venues(one: str, two: str) -> Agreement:
     return "other"
 
 
-def _same(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def _is_same_name(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     if len(one) > len(two):
         one, two = two, one
-    if _abbreviates(one, two) or _stands_for(one, two) or _runs_together(one, two):
+    if _is_abbreviation(one, two) or _is_acronym_of(one, two) or _is_run_together(one, two):
         return True
-    spelled = [tuple(_spelled(name)) for name in (one, two)]
+    spelled = [tuple(_expand_acronyms(name)) for name in (one, two)]
     return spelled != [one, two] and spelled[0] == spelled[1]
 
 
-def _abbreviates(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def _is_abbreviation(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return len(one) == len(two) and all(
-        _short_for(*sorted(pair, key=len)) for pair in zip(one, two, strict=True)
+        _is_short_for(*sorted(pair, key=len)) for pair in zip(one, two, strict=True)
     )
 
 
-def _short_for(short: str, long: str) -> bool:
+def _is_short_for(short: str, long: str) -> bool:
     """`lipidol` for `lipidology`, `natl` for `national`."""
     if long.startswith(short):
         return True
@@ -131,7 +135,7 @@ def _short_for(short: str, long: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-def _runs_together(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def _is_run_together(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """`jthoraccardiovascsurg` for `journal thoracic cardiovascular surgery`."""
     if len(short) != 1 or len(long) < 2:
         return False
@@ -144,12 +148,12 @@ def _runs_together(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return not rest
 
 
-def _stands_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def _is_acronym_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """`vldb` for `very large data bases`, `vldb j` for `vldb journal ...`."""
     if len(short) != 1 or len(short[0]) < 3 or len(long) < 3:
         return False
     return short[0] == "".join(word[0] for word in long)
 
 
-def _spelled(name: tuple[str, ...]) -> list[str]:
+def _expand_acronyms(name: tuple[str, ...]) -> list[str]:
     return [word for part in name for word in _ACRONYMS.get(part, part).split()]

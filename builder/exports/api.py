@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..layout.paper_schema import schema
-from ..model.export import Export, ExportFile, compact_json, packed
+from ..layout.paper_schema import build_schema
+from ..model.export import Export, ExportFile, compact_json, compress_large
 from ..model.records import Catalogue, Download, Paper
 from ..model.slugs import paper_address
 
@@ -18,16 +18,16 @@ def papers_as_data(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
     Texts are plain; `url` is absolute where the owner has set the site's address.
     """
     for paper in catalogue.papers:
-        yield _as_data(paper, catalogue)
+        yield _paper_as_data(paper, catalogue)
 
 
-def _as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
+def _paper_as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
     data: dict[str, Any] = {
         "id": paper.id,
         "title": paper.title.plain,
         "abstract": paper.abstract.plain,
         "url": catalogue.site.url + paper_address(paper.id),
-        "tags": [assignment.tag for assignment in catalogue.assigned[paper.id]],
+        "tags": [assignment.tag for assignment in catalogue.assignments[paper.id]],
         "sightings": [
             {
                 "source": catalogue.listing[sighting.listing].file,
@@ -52,8 +52,10 @@ def _as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     lines = [compact_json(data) for data in papers_as_data(catalogue)]
     yield ExportFile(path=ARRAY.path, content=b"[\n" + b",\n".join(lines) + b"\n]\n")
-    yield packed(ExportFile(path=LINES.path, content=b"".join(line + b"\n" for line in lines)))
-    text = json.dumps(schema(catalogue), ensure_ascii=False, indent=2) + "\n"
+    yield compress_large(
+        ExportFile(path=LINES.path, content=b"".join(line + b"\n" for line in lines))
+    )
+    text = json.dumps(build_schema(catalogue), ensure_ascii=False, indent=2) + "\n"
     yield ExportFile(path=SCHEMA.path, content=text.encode())
 
 

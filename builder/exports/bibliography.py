@@ -6,25 +6,32 @@ from collections.abc import Iterator
 
 from ..citing.citation import cite
 from ..citing.formats import to_bibtex, to_csl, to_ris
-from ..model.export import Export, ExportFile, compact_json, packed
+from ..model.export import Export, ExportFile, compact_json, compress_large
 from ..model.records import Catalogue, Download
 
-PART = 256
+RECORDS_PER_FILE = 256
 """Records of one file for the browser, which fetches those it needs."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     records = [cite(paper, catalogue) for paper in catalogue.papers]
     for download, write in ((BIBTEX, to_bibtex), (RIS, to_ris), (CSL, to_csl)):
-        yield packed(ExportFile(path=download.path, content=write(records).encode()))
-    parts = [records[start : start + PART] for start in range(0, len(records), PART)]
-    index = {"papers": len(records), "size": PART, "first": [part[0].key for part in parts]}
-    yield _json("api/citations/index.json", index)
+        yield compress_large(ExportFile(path=download.path, content=write(records).encode()))
+    parts = [
+        records[start : start + RECORDS_PER_FILE]
+        for start in range(0, len(records), RECORDS_PER_FILE)
+    ]
+    index = {
+        "papers": len(records),
+        "size": RECORDS_PER_FILE,
+        "first": [part[0].key for part in parts],
+    }
+    yield _json_file("api/citations/index.json", index)
     for number, part in enumerate(parts):
-        yield _json(f"api/citations/{number}.json", [record.as_data() for record in part])
+        yield _json_file(f"api/citations/{number}.json", [record.as_data() for record in part])
 
 
-def _json(path: str, data: object) -> ExportFile:
+def _json_file(path: str, data: object) -> ExportFile:
     return ExportFile(path=path, content=compact_json(data) + b"\n")
 
 

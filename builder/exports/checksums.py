@@ -14,7 +14,8 @@ PATH = "api/SHA256SUMS"
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     """List names relative to `api/`, where the file is."""
     lines = sorted(
-        (posixpath.relpath(each.path, "api"), each.sha256) for each in catalogue.downloads
+        (posixpath.relpath(download.path, "api"), download.sha256)
+        for download in catalogue.downloads
     )
     text = "".join(f"{sha256}  {name}\n" for name, sha256 in lines)
     yield ExportFile(path=PATH, content=text.encode())

@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from ..model.export import Export, ExportFile, packed
+from ..model.export import Export, ExportFile, compress_large
 from ..model.records import Catalogue, Download, Paper
 from ..model.slugs import paper_address
-from ..text.lines import printable
+from ..text.lines import blank_unprintable
 
 APPLICATION_ID = 0x50415053
 """`PAPS`: tells `file` and others whose database it is."""
@@ -64,10 +64,10 @@ INSERT INTO papers_search (papers_search) VALUES ('optimize');
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    yield packed(ExportFile(path=DATABASE.path, content=database(catalogue)))
+    yield compress_large(ExportFile(path=DATABASE.path, content=build_database(catalogue)))
 
 
-def database(catalogue: Catalogue) -> bytes:
+def build_database(catalogue: Catalogue) -> bytes:
     """Return the database file: the same bytes for the same catalogue and SQLite version."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("PRAGMA page_size = 4096")
@@ -85,30 +85,50 @@ def database(catalogue: Catalogue) -> bytes:
 def _fill(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
     def insert(table: str, rows: Iterator[tuple[object, ...]]) -> None:
         for row in rows:
-            places = ", ".join("?" * len(row))
-            connection.execute(f"INSERT INTO {table} VALUES ({places})", row)
+            placeholders = ", ".join("?" * len(row))
+            connection.execute(f"INSERT INTO {table} VALUES ({placeholders})", row)
 
     papers = catalogue.papers
-    insert("papers", (_row(n, paper, catalogue) for n, paper in enumerate(papers, 1)))
-    insert("authors", ((p.id, n, printable(a)) for p in papers for n, a in enumerate(p.authors, 1)))
-    insert("links", ((p.id, n, printable(a)) for p in papers for n, a in enumerate(p.links, 1)))
+    insert("papers", (_paper_row(n, paper, catalogue) for n, paper in enumerate(papers, 1)))
+    insert(
+        "authors",
+        ((p.id, n, blank_unprintable(a)) for p in papers for n, a in enumerate(p.authors, 1)),
+    )
+    insert(
+        "links",
+        ((p.id, n, blank_unprintable(a)) for p in papers for n, a in enumerate(p.links, 1)),
+    )
     insert("facets", ((facet.id, facet.name) for facet in catalogue.facets))
     insert("tags", ((tag.id, tag.name, tag.facet, tag.definition) for tag in catalogue.tags))
     insert(
         "paper_tags",
         (
-            (p.id, given.tag, given.strength, given.by, printable(given.reason))
+            (
+                p.id,
+                assignment.tag,
+                assignment.strength,
+                assignment.by,
+                blank_unprintable(assignment.reason),
+            )
             for p in papers
-            for given in catalogue.assigned[p.id]
+            for assignment in catalogue.assignments[p.id]
         ),
     )
-    insert("listings", ((each.id, each.file, each.title, each.year) for each in catalogue.listings))
+    insert(
+        "listings",
+        ((listing.id, listing.file, listing.title, listing.year) for listing in catalogue.listings),
+    )
     insert(
         "sightings",
         (
-            (seen.listing, seen.position, p.id, printable(seen.label) if seen.label else None)
+            (
+                sighting.listing,
+                sighting.position,
+                p.id,
+                blank_unprintable(sighting.label) if sighting.label else None,
+            )
             for p in papers
-            for seen in p.sightings
+            for sighting in p.sightings
         ),
     )
     insert(
@@ -121,16 +141,16 @@ def _fill(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
     )
 
 
-def _row(number: int, paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
+def _paper_row(number: int, paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
     return (
         number,
         paper.id,
-        printable(paper.title.plain),
-        printable(paper.abstract.plain),
+        blank_unprintable(paper.title.plain),
+        blank_unprintable(paper.abstract.plain),
         catalogue.site.url + paper_address(paper.id),
         paper.date,
         paper.year,
-        printable(paper.venue) if paper.venue else None,
+        blank_unprintable(paper.venue) if paper.venue else None,
         paper.doi,
         paper.arxiv_id,
         paper.code_url,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..layout.ordering import folded, in_first_order
+from ..layout.ordering import folded, sort_by_best_position
 from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Catalogue, ListingId, Paper, TagId
 
-ROWS = 10
+ROWS_PER_FILE = 10
 """Papers per file of rows: few, as the results of a filter are scattered over the files."""
 
 _HYPHENS = re.compile(r"[^a-z0-9]+")
@@ -19,15 +19,15 @@ _SLUG_LENGTH = 80
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     """Give `filters.json`, `titles.json` and `rows/<n>.json`, all in the same order of papers."""
-    papers = in_first_order(catalogue)
-    yield _file("filters", _filters(catalogue, papers))
-    yield _file("titles", _titles(papers))
-    for start in range(0, len(papers), ROWS):
-        rows = [_row(paper) for paper in papers[start : start + ROWS]]
-        yield _file(f"rows/{start // ROWS}", rows)
+    papers = sort_by_best_position(catalogue)
+    yield _json_file("filters", _filter_columns(catalogue, papers))
+    yield _json_file("titles", _title_columns(papers))
+    for start in range(0, len(papers), ROWS_PER_FILE):
+        rows = [_row_data(paper) for paper in papers[start : start + ROWS_PER_FILE]]
+        yield _json_file(f"rows/{start // ROWS_PER_FILE}", rows)
 
 
-def _filters(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]:
+def _filter_columns(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]:
     """Return everything that filters and sort orders need, as columns.
 
     `tagged` has the numbers of each paper's tags, strongest first; `sightings` has pairs of
@@ -42,12 +42,16 @@ def _filters(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]:
     years = [paper.year for paper in papers]
     return {
         "papers": len(papers),
-        "rows": ROWS,
+        "rows": ROWS_PER_FILE,
         "tags": list(tags),
         "listings": list(listings),
-        "tagged": [[tags[a.tag] for a in catalogue.assigned[paper.id]] for paper in papers],
+        "tagged": [[tags[a.tag] for a in catalogue.assignments[paper.id]] for paper in papers],
         "sightings": [
-            [n for seen in paper.sightings for n in (listings[seen.listing], seen.position)]
+            [
+                n
+                for sighting in paper.sightings
+                for n in (listings[sighting.listing], sighting.position)
+            ]
             for paper in papers
         ],
         "code": [n for n, paper in enumerate(papers) if paper.code_url],
@@ -56,7 +60,7 @@ def _filters(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]:
     }
 
 
-def _titles(papers: list[Paper]) -> dict[str, Any]:
+def _title_columns(papers: list[Paper]) -> dict[str, Any]:
     """All titles, and the slugs of those whose slug does not follow from the title.
 
     `by_id` has the papers in the order of their ids, which is how the search numbers them.
@@ -67,17 +71,17 @@ def _titles(papers: list[Paper]) -> dict[str, Any]:
         "slugs": {
             str(n): paper.id
             for n, paper in enumerate(papers)
-            if paper.id != plain_slug(paper.title.plain)
+            if paper.id != guess_slug(paper.title.plain)
         },
     }
 
 
-def plain_slug(title: str) -> str:
+def guess_slug(title: str) -> str:
     """Return the slug that the page's script would guess; see `guessSlug` in `catalogue.js`."""
     return _HYPHENS.sub("-", title.lower()).strip("-")[:_SLUG_LENGTH].strip("-")
 
 
-def _row(paper: Paper) -> dict[str, Any]:
+def _row_data(paper: Paper) -> dict[str, Any]:
     """What the list shows of a paper, without what is unknown."""
     row = {
         "slug": paper.id,
@@ -90,7 +94,7 @@ def _row(paper: Paper) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value}
 
 
-def _file(name: str, content: object) -> ExportFile:
+def _json_file(name: str, content: object) -> ExportFile:
     return ExportFile(path=f"explore/{name}.json", content=compact_json(content))
 
 

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from ..model.export import Export, ExportFile
 from ..model.records import Catalogue
-from ..settings.palette import facet_colour, tones
+from ..settings.palette import derive_tokens, facet_colour
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     rules = [
-        f".facet-{facet.id}{{--facet:{facet_colour(place)}}}\n"
-        for place, facet in enumerate(catalogue.facets)
+        f".facet-{facet.id}{{--facet:{facet_colour(index)}}}\n"
+        for index, facet in enumerate(catalogue.facets)
     ]
     if catalogue.site.colour:
-        for scheme, tokens in tones(catalogue.site.colour).items():
-            said = ";".join(f"--catalogue-{name}:{tone}" for name, tone in tokens.items())
-            rules.append(f'[data-md-color-scheme="{scheme}"]{{{said}}}\n')
+        for scheme, tokens in derive_tokens(catalogue.site.colour).items():
+            declarations = ";".join(f"--catalogue-{name}:{tone}" for name, tone in tokens.items())
+            rules.append(f'[data-md-color-scheme="{scheme}"]{{{declarations}}}\n')
     yield ExportFile(path="facets.css", content="".join(rules).encode())
 
 

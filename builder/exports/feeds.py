@@ -10,31 +10,31 @@ from xml.etree import ElementTree
 from feedgen.feed import FeedGenerator
 from markupsafe import Markup
 
-from ..layout.dates import UNKNOWN, at_midnight
-from ..layout.feeds import Feed, Item, feeds_of, permanent_id
+from ..layout.dates import UNKNOWN_DATE, to_midnight
+from ..layout.feeds import Feed, FeedItem, build_feeds, make_permanent_id
 from ..model.export import Export, ExportFile
 from ..model.records import Catalogue, Paper, PaperId
 from ..model.slugs import paper_address
-from ..text.lines import printable, printable_line, shortened
+from ..text.lines import blank_unprintable, printable_line, truncate
 
-SUMMARY = 300
+SUMMARY_LENGTH = 300
 """Characters of a plain summary."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    bodies = _Bodies(catalogue)
-    for feed in feeds_of(catalogue):
+    bodies = _BodyCache(catalogue)
+    for feed in build_feeds(catalogue):
         yield ExportFile(path=feed.atom, content=_atom(feed, catalogue, bodies))
         yield ExportFile(path=feed.json, content=_json_feed(feed, catalogue, bodies))
     yield ExportFile(path="feeds/all.opml", content=_opml(catalogue))
 
 
-def _atom(feed: Feed, catalogue: Catalogue, bodies: _Bodies) -> bytes:
-    """RFC 4287. An entry without a known date has the date `UNKNOWN` and no `published`."""
+def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
+    """RFC 4287. An entry without a known date has the date `UNKNOWN_DATE` and no `published`."""
     site = catalogue.site
     root = _root(feed, catalogue)
     atom = FeedGenerator()
-    atom.id(permanent_id(feed.atom, catalogue))
+    atom.id(make_permanent_id(feed.atom, catalogue))
     atom.title(printable_line(feed.title))
     if feed.description:
         atom.subtitle(printable_line(feed.description))
@@ -43,28 +43,28 @@ def _atom(feed: Feed, catalogue: Catalogue, bodies: _Bodies) -> bytes:
     atom.generator("Paper catalogue")
     atom.link(href=root + feed.atom, rel="self", type="application/atom+xml")
     atom.link(href=root + feed.page, rel="alternate", type="text/html")
-    atom.updated(max((at_midnight(item.day) for item in feed.items), default=UNKNOWN))
+    atom.updated(max((to_midnight(item.day) for item in feed.items), default=UNKNOWN_DATE))
     for item in feed.items:
         paper = item.paper
         entry = atom.add_entry(order="append")
-        entry.id(permanent_id(paper_address(paper.id), catalogue))
+        entry.id(make_permanent_id(paper_address(paper.id), catalogue))
         entry.title(printable_line(paper.title.plain))
         entry.link(href=root + paper_address(paper.id), rel="alternate", type="text/html")
-        entry.updated(at_midnight(item.day))
+        entry.updated(to_midnight(item.day))
         if item.day:
-            entry.published(at_midnight(item.day))
+            entry.published(to_midnight(item.day))
         for name in paper.authors:
             entry.author(name=printable_line(name))
         for tag in _tags(paper, catalogue):
             entry.category(term=tag["term"], scheme=f"{root}tags/", label=tag["label"])
         if paper.abstract:
-            entry.summary(_beginning(paper))
-        entry.content(bodies.of(paper, root), type="html")
+            entry.summary(_summarise(paper))
+        entry.content(bodies.render(paper, root), type="html")
     content: bytes = atom.atom_str(pretty=True)
     return content + b"\n"
 
 
-def _json_feed(feed: Feed, catalogue: Catalogue, bodies: _Bodies) -> bytes:
+def _json_feed(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
     """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/."""
     site = catalogue.site
     root = _root(feed, catalogue)
@@ -81,15 +81,17 @@ def _json_feed(feed: Feed, catalogue: Catalogue, bodies: _Bodies) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _json_item(item: Item, catalogue: Catalogue, root: str, bodies: _Bodies) -> dict[str, Any]:
+def _json_item(
+    item: FeedItem, catalogue: Catalogue, root: str, bodies: _BodyCache
+) -> dict[str, Any]:
     paper = item.paper
     fields: dict[str, Any] = {
-        "id": permanent_id(paper_address(paper.id), catalogue),
+        "id": make_permanent_id(paper_address(paper.id), catalogue),
         "url": root + paper_address(paper.id),
         "external_url": paper.url,
         "title": printable_line(paper.title.plain),
-        "summary": _beginning(paper),
-        "content_html": bodies.of(paper, root),
+        "summary": _summarise(paper),
+        "content_html": bodies.render(paper, root),
         "date_published": f"{item.day}T00:00:00Z" if item.day else None,
         "authors": [{"name": printable_line(name)} for name in paper.authors],
         "tags": [tag["label"] for tag in _tags(paper, catalogue)],
@@ -97,31 +99,31 @@ def _json_item(item: Item, catalogue: Catalogue, root: str, bodies: _Bodies) -> 
     return {name: value for name, value in fields.items() if value}
 
 
-def _beginning(paper: Paper) -> str:
+def _summarise(paper: Paper) -> str:
     """Return the start of the abstract as plain text; all of it is in the content."""
-    return shortened(printable_line(paper.abstract.plain), SUMMARY)
+    return truncate(printable_line(paper.abstract.plain), SUMMARY_LENGTH)
 
 
 _HTML = Markup("<p>{abstract}</p><p>{tags}</p><p>{seen}</p>")
 _LINK = Markup('<a href="{address}">{text}</a>')
 
 
-class _Bodies:
+class _BodyCache:
     """Renders the HTML of each paper once for all its feeds."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._made: dict[tuple[PaperId, str], str] = {}
+        self._rendered: dict[tuple[PaperId, str], str] = {}
 
-    def of(self, paper: Paper, root: str) -> str:
+    def render(self, paper: Paper, root: str) -> str:
         """Return the abstract as on the site, then the tags and the listings as links."""
         key = (paper.id, root)
-        if key not in self._made:
-            self._made[key] = _html(paper, self._catalogue, root)
-        return self._made[key]
+        if key not in self._rendered:
+            self._rendered[key] = _render_body(paper, self._catalogue, root)
+        return self._rendered[key]
 
 
-def _html(paper: Paper, catalogue: Catalogue, root: str) -> str:
+def _render_body(paper: Paper, catalogue: Catalogue, root: str) -> str:
     tags = Markup(", ").join(
         _LINK.format(address=f"{root}tags/{tag['term']}/", text=tag["label"])
         for tag in _tags(paper, catalogue)
@@ -135,13 +137,13 @@ def _html(paper: Paper, catalogue: Catalogue, root: str) -> str:
         tags=Markup("Tags: ") + tags if tags else "",
         seen=Markup("Seen in ") + listings,
     )
-    return printable(html.replace("<p></p>", ""))
+    return blank_unprintable(html.replace("<p></p>", ""))
 
 
 def _tags(paper: Paper, catalogue: Catalogue) -> list[dict[str, str]]:
     return [
         {"term": assignment.tag, "label": printable_line(catalogue.tag[assignment.tag].name)}
-        for assignment in catalogue.assigned[paper.id]
+        for assignment in catalogue.assignments[paper.id]
     ]
 
 
@@ -151,7 +153,7 @@ def _opml(catalogue: Catalogue) -> bytes:
     head = ElementTree.SubElement(opml, "head")
     ElementTree.SubElement(head, "title").text = printable_line(catalogue.site.name)
     body = ElementTree.SubElement(opml, "body")
-    for feed in feeds_of(catalogue):
+    for feed in build_feeds(catalogue):
         root = _root(feed, catalogue)
         ElementTree.SubElement(
             body,

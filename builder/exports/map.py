@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..layout.map_layout import place
-from ..layout.ordering import in_first_order
+from ..layout.map_layout import place_papers
+from ..layout.ordering import sort_by_best_position
 from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Catalogue
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     """Give `points.json`: the columns `x` and `y` in whole numbers from 0 to `side`."""
-    places = place(catalogue.papers, catalogue.related)
+    positions = place_papers(catalogue.papers, catalogue.related)
     row = {paper.id: number for number, paper in enumerate(catalogue.papers)}
-    ordered = places[[row[paper.id] for paper in in_first_order(catalogue)]]
+    ordered = positions[[row[paper.id] for paper in sort_by_best_position(catalogue)]]
     columns = {"x": ordered[:, 0].tolist(), "y": ordered[:, 1].tolist()}
     yield ExportFile(path="map/points.json", content=compact_json(columns))
 

@@ -9,16 +9,16 @@ from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Catalogue, Download, Entry, Match
 
 
-def _as_data(catalogue: Catalogue, match: Match) -> Any:
+def _match_as_data(catalogue: Catalogue, match: Match) -> Any:
     return {
         "decision": match.decision,
         "score": match.score,
         "evidence": match.evidence,
-        "records": [_record(catalogue, entry) for entry in (match.left, match.right)],
+        "records": [_record_as_data(catalogue, entry) for entry in (match.left, match.right)],
     }
 
 
-def _record(catalogue: Catalogue, entry: Entry) -> Any:
+def _record_as_data(catalogue: Catalogue, entry: Entry) -> Any:
     known = {
         "key": entry.key,
         "authors": list(entry.authors),
@@ -39,7 +39,7 @@ def _record(catalogue: Catalogue, entry: Entry) -> Any:
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    lines = [compact_json(_as_data(catalogue, match)) for match in catalogue.matches]
+    lines = [compact_json(_match_as_data(catalogue, match)) for match in catalogue.matches]
     content = b"[\n" + b",\n".join(lines) + b"\n]\n" if lines else b"[]\n"
     yield ExportFile(path=MERGES.path, content=content)
 

@@ -10,14 +10,14 @@ from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Catalogue, Download, PaperId
 
 
-def short_code(paper: PaperId) -> str:
+def make_short_code(paper: PaperId) -> str:
     """Return six characters (36 bits of a SHA-256) that stand for `paper` in an address."""
     return base64.urlsafe_b64encode(hashlib.sha256(paper.encode()).digest()[:6]).decode()[:6]
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     data = {
-        "papers": {paper.id: short_code(paper.id) for paper in catalogue.papers},
+        "papers": {paper.id: make_short_code(paper.id) for paper in catalogue.papers},
         "moved": {alias: paper.id for paper in catalogue.papers for alias in sorted(paper.aliases)},
     }
     yield ExportFile(path=PERMALINKS.path, content=compact_json(data) + b"\n")

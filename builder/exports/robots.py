@@ -55,7 +55,7 @@ def _llms(catalogue: Catalogue) -> str:
         "",
     ]
     for tag in catalogue.tags:
-        count = len(catalogue.tagged[tag.id])
+        count = len(catalogue.papers_by_tag[tag.id])
         about = printable_line(tag.definition)
         lines.append(
             f"- [{printable_line(tag.name)}]({site.url}tags/{tag.id}/): {count} papers. {about}"

@@ -7,47 +7,49 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-from ..layout.js_modules import link
+from ..layout.js_modules import link_scripts
 from ..model.export import Export, ExportFile, compact_json
 from ..model.project import ROOT
 from ..model.records import Catalogue
-from ..search import build_index, documents_of
-from ..search.layout import parts_of_index
+from ..search import build_index, list_documents
+from ..search.layout import lay_out_index
 
 _SCRIPTS = ROOT / "docs" / "assets" / "javascripts"
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    index = build_index(documents_of(catalogue))
+    index = build_index(list_documents(catalogue))
     names = {
         "tags": {tag.id: (tag.name, tag.facet) for tag in catalogue.tags},
         "facets": {facet.id: facet.name for facet in catalogue.facets},
         "listings": {listing.id: listing.title for listing in catalogue.listings},
     }
-    parts, manifest = parts_of_index(index, names)
+    parts, manifest = lay_out_index(index, names)
     for part in parts:
         yield ExportFile(path=f"search/{part.name}", content=part.content)
     yield ExportFile(path="search/manifest.json", content=manifest.content)
     # Material's bundle fetches this file with every page and hands it to the worker.
     docs = [json.loads(manifest.content)]
     # Material marks the found words on a page with it, in an expression without the `u` flag.
-    handed = {"config": {"lang": ["en"], "separator": r"[\s\-,:;.!?=()'\"/]+", "pipeline": []}}
-    stub = compact_json({**handed, "docs": docs})
+    search_config = {
+        "config": {"lang": ["en"], "separator": r"[\s\-,:;.!?=()'\"/]+", "pipeline": []}
+    }
+    stub = compact_json({**search_config, "docs": docs})
     yield ExportFile(path="search/search_index.json", content=stub)
-    yield ExportFile(path="search/lunr.js", content=_lunr().encode())
-    yield ExportFile(path="search/worker.js", content=_worker().encode())
+    yield ExportFile(path="search/lunr.js", content=_read_lunr().encode())
+    yield ExportFile(path="search/worker.js", content=_build_worker().encode())
 
 
-def _worker() -> str:
+def _build_worker() -> str:
     """The worker's modules as one classic script: Material starts no other kind."""
     paths = _SCRIPTS.rglob("*.js")
     texts = {path.relative_to(_SCRIPTS).as_posix(): path.read_text("utf-8") for path in paths}
     # The linker lays modules where the offline copy has them; here they are the worker's own.
-    modules = link("search/worker.js", texts)
+    modules = link_scripts("search/worker.js", texts)
     return f"(() => {{\nconst catalogueOffline = {{ modules: {{}} }};\n{modules}}})();\n"
 
 
-def _lunr() -> str:
+def _read_lunr() -> str:
     """The file that MkDocs ships, without the comments below its licence."""
     source = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text("utf-8")
     licence, _, code = source.partition("*/")

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterator
 
 from ..layout.paper_schema import COLUMNS
-from ..model.export import Export, ExportFile, packed
+from ..model.export import Export, ExportFile, compress_large
 from ..model.records import Catalogue, Download
-from ..text.lines import printable
+from ..text.lines import blank_unprintable
 from .api import papers_as_data
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -19,9 +19,9 @@ See https://owasp.org/www-community/attacks/CSV_Injection.
 """
 
 
-def cell(text: str) -> str:
+def escape_cell(text: str) -> str:
     """Return `text` as a cell that no spreadsheet calculates: an apostrophe stops it."""
-    text = printable(text)
+    text = blank_unprintable(text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
@@ -33,9 +33,10 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         data["sources"] = list(dict.fromkeys(seen["source"] for seen in data["sightings"]))
         row = (data.get(column, "") for column in COLUMNS)
         table.writerow(
-            cell("; ".join(value) if isinstance(value, list) else str(value)) for value in row
+            escape_cell("; ".join(value) if isinstance(value, list) else str(value))
+            for value in row
         )
-    yield packed(ExportFile(path=TABLE.path, content=stream.getvalue().encode()))
+    yield compress_large(ExportFile(path=TABLE.path, content=stream.getvalue().encode()))
 
 
 TABLE = Download(

@@ -14,16 +14,20 @@ from ..runtime.vega import draw
 
 WIDTH = 340
 """Pixels with the labels: a chart fits a phone unscaled."""
-LABELS = 150
+LABEL_WIDTH = 150
 """Pixels reserved for the labels beside a matrix."""
-ROW = 36
+ROW_HEIGHT = 36
 """Pixels from one bar to the next; the label is above the bar."""
-LETTER = 6.2
+CHARACTER_WIDTH = 6.2
 """Average width of a character in pixels; measuring with Vega takes half a second a chart."""
-INK, SOFT, LINE = "var(--catalogue-ink)", "var(--catalogue-ink-soft)", "var(--catalogue-line)"
-ACCENT = "var(--catalogue-accent)"
+INK_COLOUR, SOFT_INK_COLOUR, GRID_COLOUR = (
+    "var(--catalogue-ink)",
+    "var(--catalogue-ink-soft)",
+    "var(--catalogue-line)",
+)
+ACCENT_COLOUR = "var(--catalogue-accent)"
 
-Row = tuple[str, float]
+LabelledNumber = tuple[str, float]
 """A name and its number."""
 _STYLE: Mapping[str, Any] = {
     "aria": False,
@@ -31,16 +35,16 @@ _STYLE: Mapping[str, Any] = {
     "font": "inherit",
     "view": {"stroke": None},
     "axis": {
-        "labelColor": SOFT,
-        "titleColor": SOFT,
+        "labelColor": SOFT_INK_COLOUR,
+        "titleColor": SOFT_INK_COLOUR,
         "labelFontSize": 12,
         "titleFontSize": 12,
         "titleFontWeight": "normal",
         "domain": False,
         "ticks": False,
-        "gridColor": LINE,
+        "gridColor": GRID_COLOUR,
     },
-    "text": {"color": INK, "fontSize": 12},
+    "text": {"color": INK_COLOUR, "fontSize": 12},
 }
 
 
@@ -57,7 +61,9 @@ class Chart:
     """The table, as text."""
 
 
-def bars(rows: Sequence[Row], *, colour: str = ACCENT, unit: str = "") -> Markup:
+def draw_bars(
+    rows: Sequence[LabelledNumber], *, colour: str = ACCENT_COLOUR, unit: str = ""
+) -> Markup:
     """Draw a horizontal bar for each name and number, in the order given."""
     x = {"field": "value", "type": "quantitative", "axis": None}
     y = {"field": "row", "type": "ordinal", "axis": None}
@@ -67,12 +73,17 @@ def bars(rows: Sequence[Row], *, colour: str = ACCENT, unit: str = "") -> Markup
     spec = {
         "data": {
             "values": [
-                {"row": row, "name": _cut(name), "value": value, "shown": f"{value:,}{unit}"}
+                {
+                    "row": row,
+                    "name": _truncate_label(name),
+                    "value": value,
+                    "shown": f"{value:,}{unit}",
+                }
                 for row, (name, value) in enumerate(rows)
             ]
         },
         "width": WIDTH - 50,
-        "height": {"step": ROW},
+        "height": {"step": ROW_HEIGHT},
         "encoding": {"y": y},
         "layer": [
             {"mark": bar, "encoding": {"x": x}},
@@ -80,10 +91,10 @@ def bars(rows: Sequence[Row], *, colour: str = ACCENT, unit: str = "") -> Markup
             {"mark": shown, "encoding": {"x": x, "text": {"field": "shown"}}},
         ],
     }
-    return _svg(spec)
+    return _draw(spec)
 
 
-def columns(rows: Sequence[Row], *, x_title: str, y_title: str) -> Markup:
+def draw_columns(rows: Sequence[LabelledNumber], *, x_title: str, y_title: str) -> Markup:
     """Draw a column for each name and number, in the order given."""
     x = {"field": "name", "type": "ordinal", "sort": None}
     x_axis = {"title": x_title, "labelAngle": 0, "labelOverlap": True, "labelLimit": 0}
@@ -92,24 +103,32 @@ def columns(rows: Sequence[Row], *, x_title: str, y_title: str) -> Markup:
         "data": {"values": [{"name": name, "value": value} for name, value in rows]},
         "width": WIDTH - 50,
         "height": 160,
-        "mark": {"type": "bar", "color": ACCENT},
+        "mark": {"type": "bar", "color": ACCENT_COLOUR},
         "encoding": {
             "x": {**x, "axis": x_axis},
             "y": {"field": "value", "type": "quantitative", "axis": y_axis},
         },
     }
-    return _svg(spec)
+    return _draw(spec)
 
 
-def matrix(rows: Sequence[tuple[str, str, float]], names: Sequence[str], *, step: int) -> Markup:
+def draw_matrix(
+    rows: Sequence[tuple[str, str, float]], names: Sequence[str], *, step: int
+) -> Markup:
     """Draw a disc for each row, column and number, as large as its number."""
-    cut = f"truncate(datum.label, {int(LABELS / LETTER)})"
-    axis = {"title": None, "labelColor": INK, "grid": True, "labelLimit": 0, "labelExpr": cut}
+    cut = f"truncate(datum.label, {int(LABEL_WIDTH / CHARACTER_WIDTH)})"
+    axis = {
+        "title": None,
+        "labelColor": INK_COLOUR,
+        "grid": True,
+        "labelLimit": 0,
+        "labelExpr": cut,
+    }
     spec = {
         "data": {"values": [{"a": a, "b": b, "value": value} for a, b, value in rows]},
         "width": {"step": step},
         "height": {"step": step},
-        "mark": {"type": "circle", "color": ACCENT, "opacity": 1},
+        "mark": {"type": "circle", "color": ACCENT_COLOUR, "opacity": 1},
         "encoding": {
             "x": {
                 "field": "a",
@@ -133,18 +152,18 @@ def matrix(rows: Sequence[tuple[str, str, float]], names: Sequence[str], *, step
             },
         },
     }
-    return _svg(spec)
+    return _draw(spec)
 
 
-def _cut(name: str) -> str:
-    letters = int(WIDTH / LETTER)
-    return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
+def _truncate_label(name: str) -> str:
+    fitting = int(WIDTH / CHARACTER_WIDTH)
+    return name if len(name) <= fitting else name[: fitting - 1].rstrip() + "…"
 
 
 _NAMES = re.compile(r"\b(?:clip|gradient_)\d+\b")
 
 
-def _svg(spec: Mapping[str, Any]) -> Markup:
+def _draw(spec: Mapping[str, Any]) -> Markup:
     """Draw the picture, hidden from screen readers: the table beside it has the numbers.
 
     Vega numbers its clips on through the life of a process; here they are named after the

@@ -6,19 +6,19 @@ import datetime as dt
 
 from ..model.records import Catalogue, Paper, Sighting
 from ..text.dates import MONTH_NUMBERS, written_date
-from ..text.lines import one_line
+from ..text.lines import collapse_spaces
 
-UNKNOWN = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+UNKNOWN_DATE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """Used in Atom, which requires a date, where none is known."""
 
 
-def date_of_label(label: str, year: int | None) -> dt.date | None:
+def parse_label_date(label: str, year: int | None) -> dt.date | None:
     """Return the day that `label` names: `Mar 18`, `18 March`, `Mar 18, 2024`, `2024-03-18`.
 
     `year` is that of the listing, for a label without one. Gives `None` where the label is
     not a day, or its year is unknown.
     """
-    found = written_date(one_line(label))
+    found = written_date(collapse_spaces(label))
     if found is None or found.month is None or found.day is None:
         return None
     named = found.month.isalpha()
@@ -32,24 +32,24 @@ def date_of_label(label: str, year: int | None) -> dt.date | None:
         return None
 
 
-def date_seen(sighting: Sighting, catalogue: Catalogue) -> dt.date | None:
+def find_sighting_date(sighting: Sighting, catalogue: Catalogue) -> dt.date | None:
     """Return the day on which a listing shows a paper, where it says so."""
     if sighting.label is None:
         return None
-    return date_of_label(sighting.label, catalogue.listing[sighting.listing].year)
+    return parse_label_date(sighting.label, catalogue.listing[sighting.listing].year)
 
 
-def first_seen(paper: Paper, catalogue: Catalogue) -> dt.date | None:
+def find_first_seen(paper: Paper, catalogue: Catalogue) -> dt.date | None:
     """Return the earliest day on which a listing shows `paper`, else its own date.
 
     A date without a day gives `None`.
     """
-    seen = [day for sighting in paper.sightings if (day := date_seen(sighting, catalogue))]
-    if seen:
-        return min(seen)
-    return date_of_label(paper.date or "", None)
+    days = [day for sighting in paper.sightings if (day := find_sighting_date(sighting, catalogue))]
+    if days:
+        return min(days)
+    return parse_label_date(paper.date or "", None)
 
 
-def at_midnight(day: dt.date | None) -> dt.datetime:
-    """Return the start of `day` in UTC; `UNKNOWN` for none."""
-    return dt.datetime.combine(day, dt.time(), dt.UTC) if day else UNKNOWN
+def to_midnight(day: dt.date | None) -> dt.datetime:
+    """Return the start of `day` in UTC; `UNKNOWN_DATE` for none."""
+    return dt.datetime.combine(day, dt.time(), dt.UTC) if day else UNKNOWN_DATE

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model.records import Catalogue, Paper, Sighting
-from .dates import date_seen, first_seen
+from .dates import find_first_seen, find_sighting_date
 
-LONGEST = 50
+MAX_ITEMS = 50
 """Items of a feed: the newest."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+class FeedItem:
     """A paper in a feed."""
 
     paper: Paper
@@ -33,8 +33,8 @@ class Feed:
     description: str
     page: str
     """The page it belongs to, relative to the site's root."""
-    items: tuple[Item, ...]
-    """Newest first, those without a date last; at most `LONGEST`."""
+    items: tuple[FeedItem, ...]
+    """Newest first, those without a date last; at most `MAX_ITEMS`."""
     total: int
     """How many papers it is selected from."""
 
@@ -49,20 +49,22 @@ class Feed:
         return f"feeds/{self.name}.json"
 
 
-def feeds_of(catalogue: Catalogue) -> Iterator[Feed]:
+def build_feeds(catalogue: Catalogue) -> Iterator[Feed]:
     """Give the feed of all papers, then of each tag, then of each listing."""
-    days = {paper.id: first_seen(paper, catalogue) for paper in catalogue.papers}
+    days = {paper.id: find_first_seen(paper, catalogue) for paper in catalogue.papers}
     age = {listing.id: -number for number, listing in enumerate(catalogue.listings)}
 
-    def newest(papers: Iterable[Paper]) -> tuple[Item, ...]:
+    def newest(papers: Iterable[Paper]) -> tuple[FeedItem, ...]:
         """Undated papers in the order of listings, the last file first."""
 
         def order(paper: Paper) -> tuple[int, int, int, str]:
-            first = max(paper.sightings, key=lambda seen: (age[seen.listing], -seen.position))
-            return *_latest_first(days[paper.id]), age[first.listing], first.position, paper.id
+            first = max(
+                paper.sightings, key=lambda sighting: (age[sighting.listing], -sighting.position)
+            )
+            return *_latest_first_key(days[paper.id]), age[first.listing], first.position, paper.id
 
-        kept = sorted(papers, key=order)[:LONGEST]
-        return tuple(Item(paper=paper, day=days[paper.id]) for paper in kept)
+        kept = sorted(papers, key=order)[:MAX_ITEMS]
+        return tuple(FeedItem(paper=paper, day=days[paper.id]) for paper in kept)
 
     site = catalogue.site
     yield Feed(
@@ -74,7 +76,7 @@ def feeds_of(catalogue: Catalogue) -> Iterator[Feed]:
         total=len(catalogue.papers),
     )
     for tag in catalogue.tags:
-        papers = catalogue.tagged[tag.id]
+        papers = catalogue.papers_by_tag[tag.id]
         yield Feed(
             name=f"tags/{tag.id}",
             title=f"{tag.name} · {site.name}",
@@ -84,35 +86,37 @@ def feeds_of(catalogue: Catalogue) -> Iterator[Feed]:
             total=len(papers),
         )
     for listing in catalogue.listings:
-        listed = catalogue.listed[listing.id]
+        listed = catalogue.papers_by_listing[listing.id]
         yield Feed(
             name=f"sources/{listing.id}",
             title=f"{listing.title} · {site.name}",
             description=listing.description,
             page=f"sources/{listing.id}/",
-            items=_as_listed(listed, catalogue),
+            items=_listing_items(listed, catalogue),
             total=len(listed),
         )
 
 
-def _as_listed(listed: Iterable[tuple[Sighting, Paper]], catalogue: Catalogue) -> tuple[Item, ...]:
+def _listing_items(
+    listed: Iterable[tuple[Sighting, Paper]], catalogue: Catalogue
+) -> tuple[FeedItem, ...]:
     """The papers of one listing by the days it prints, else in its own order."""
     first: dict[str, tuple[Sighting, Paper]] = {}
     for sighting, paper in listed:
         first.setdefault(paper.id, (sighting, paper))
     items = [
-        (sighting.position, Item(paper=paper, day=date_seen(sighting, catalogue)))
+        (sighting.position, FeedItem(paper=paper, day=find_sighting_date(sighting, catalogue)))
         for sighting, paper in first.values()
     ]
-    items.sort(key=lambda pair: (*_latest_first(pair[1].day), pair[0], pair[1].paper.id))
-    return tuple(item for _, item in items[:LONGEST])
+    items.sort(key=lambda pair: (*_latest_first_key(pair[1].day), pair[0], pair[1].paper.id))
+    return tuple(item for _, item in items[:MAX_ITEMS])
 
 
-def _latest_first(day: dt.date | None) -> tuple[int]:
+def _latest_first_key(day: dt.date | None) -> tuple[int]:
     return (-day.toordinal() if day else 0,)
 
 
-def permanent_id(address: str, catalogue: Catalogue) -> str:
+def make_permanent_id(address: str, catalogue: Catalogue) -> str:
     """Return an IRI for `address`, relative to the site's root, that stays as long as it does.
 
     It is the permalink; where the site has no address, a UUID (RFC 9562, version 5) made

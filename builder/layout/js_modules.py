@@ -27,11 +27,11 @@ _UNKNOWN = re.compile(r"^[ \t]*(?:import\b[^(]|export\b).*|\bimport\s*\(.*|\bimp
 
 def is_module(text: str) -> bool:
     """Return whether a script of ours imports or exports anything."""
-    code = without_comments(text)
+    code = strip_comments(text)
     return bool(_IMPORT.search(code) or _EXPORT.search(code))
 
 
-def link(entry: str, modules: Mapping[str, str]) -> str:
+def link_scripts(entry: str, modules: Mapping[str, str]) -> str:
     """Return `entry` and all it imports as one classic script.
 
     `modules` are texts by path below the site's root. A module runs once however many scripts
@@ -39,26 +39,28 @@ def link(entry: str, modules: Mapping[str, str]) -> str:
     that is not known, a missing module or an import cycle.
     """
     order: list[str] = []
-    _visit(entry, modules, order, ())
-    return "\n".join(_wrapped(path, modules[path]) for path in order)
+    _collect_modules(entry, modules, order, ())
+    return "\n".join(_wrap_module(path, modules[path]) for path in order)
 
 
-def imported_by(entry: str, modules: Mapping[str, str]) -> tuple[str, ...]:
+def find_imports(entry: str, modules: Mapping[str, str]) -> tuple[str, ...]:
     """Return the paths that `entry` imports, in dependency order, without `entry` itself.
 
-    Takes the same arguments and raises the same errors as `link`.
+    Takes the same arguments and raises the same errors as `link_scripts`.
     """
     order: list[str] = []
-    _visit(entry, modules, order, ())
+    _collect_modules(entry, modules, order, ())
     return tuple(order[:-1])
 
 
-def without_comments(text: str) -> str:
+def strip_comments(text: str) -> str:
     """Return `text` without comments that start a line or span several."""
     return _COMMENT.sub("", text)
 
 
-def _visit(path: str, modules: Mapping[str, str], order: list[str], above: tuple[str, ...]) -> None:
+def _collect_modules(
+    path: str, modules: Mapping[str, str], order: list[str], above: tuple[str, ...]
+) -> None:
     if path in above:
         raise BuilderError(f"{path}: import cycle: {' → '.join(above)}")
     if path in order:
@@ -67,17 +69,17 @@ def _visit(path: str, modules: Mapping[str, str], order: list[str], above: tuple
         raise BuilderError(
             f"{path}: no such module, imported by {above[-1] if above else 'a page'}"
         )
-    for found in _IMPORT.finditer(without_comments(modules[path])):
-        _visit(_resolved(path, found["path"]), modules, order, (*above, path))
+    for found in _IMPORT.finditer(strip_comments(modules[path])):
+        _collect_modules(_resolve_path(path, found["path"]), modules, order, (*above, path))
     order.append(path)
 
 
-def _wrapped(path: str, text: str) -> str:
+def _wrap_module(path: str, text: str) -> str:
     """Wrap the module in a function that runs once and returns its exports."""
-    code = without_comments(text)
+    code = strip_comments(text)
     names = [found["name"] for found in _EXPORT.finditer(code)]
     code = _EXPORT.sub(lambda found: found["kept"], code)
-    code = _IMPORT.sub(lambda found: _as_constant(path, found), code)
+    code = _IMPORT.sub(lambda found: _import_to_constant(path, found), code)
     unknown = _UNKNOWN.search(code)
     if unknown:
         raise BuilderError(f"{path}: cannot link {unknown.group().strip()!r}")
@@ -89,15 +91,15 @@ def _wrapped(path: str, text: str) -> str:
     )
 
 
-def _as_constant(path: str, found: re.Match[str]) -> str:
+def _import_to_constant(path: str, found: re.Match[str]) -> str:
     names = found["names"]
     if names is None:
         return ""
-    module = f"catalogueOffline.modules[{_resolved(path, found['path'])!r}]"
+    module = f"catalogueOffline.modules[{_resolve_path(path, found['path'])!r}]"
     if names.startswith("*"):
         return f"const {names.split()[-1]} = {module};"
     return f"const {re.sub(r'[ ]+as[ ]+', ': ', names)} = {module};"
 
 
-def _resolved(path: str, relative: str) -> str:
+def _resolve_path(path: str, relative: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))

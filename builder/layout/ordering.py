@@ -8,12 +8,12 @@ from ..model.records import Catalogue, Paper
 from ..text.words import fold
 
 
-def in_first_order(catalogue: Catalogue) -> list[Paper]:
+def sort_by_best_position(catalogue: Catalogue) -> list[Paper]:
     """Return the papers as the explorer shows them at first: by their best place in a listing."""
     number = {listing.id: n for n, listing in enumerate(catalogue.listings)}
 
     def key(paper: Paper) -> tuple[int, int, str, str]:
-        best = min((seen.position, number[seen.listing]) for seen in paper.sightings)
+        best = min((sighting.position, number[sighting.listing]) for sighting in paper.sightings)
         return (*best, folded(paper.title.plain), paper.id)
 
     return sorted(catalogue.papers, key=key)

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 
 
-def part_path(base: str, number: int, *, index: bool) -> str:
+def make_part_path(base: str, number: int, *, index: bool) -> str:
     """Return the path below `docs/` of part `number` (from 1) of the list at `base`.
 
     With `index` the first part is `base/index.md`, else `base.md`.
@@ -19,7 +19,7 @@ def part_path(base: str, number: int, *, index: bool) -> str:
     return f"{base}/index.md" if index else f"{base}.md"
 
 
-def part_address(base: str, number: int) -> str:
+def make_part_address(base: str, number: int) -> str:
     """Return the published address of part `number`, relative to the site's root."""
     return f"{base}/" if number == 1 else f"{base}/page/{number}/"
 
@@ -49,12 +49,12 @@ class Part(Generic[Item]):
     @property
     def previous(self) -> str | None:
         """Address of the part before."""
-        return part_address(self.base, self.number - 1) if self.number > 1 else None
+        return make_part_address(self.base, self.number - 1) if self.number > 1 else None
 
     @property
     def next(self) -> str | None:
         """Address of the part after."""
-        return part_address(self.base, self.number + 1) if self.number < self.count else None
+        return make_part_address(self.base, self.number + 1) if self.number < self.count else None
 
     @property
     def nearby(self) -> tuple[tuple[int, str] | None, ...]:
@@ -64,10 +64,10 @@ class Part(Generic[Item]):
         pager: list[tuple[int, str] | None] = []
         for before, number in zip([0, *shown], shown, strict=False):
             if number - before == 2:
-                pager.append((number - 1, part_address(self.base, number - 1)))
+                pager.append((number - 1, make_part_address(self.base, number - 1)))
             elif number - before > 2:
                 pager.append(None)
-            pager.append((number, part_address(self.base, number)))
+            pager.append((number, make_part_address(self.base, number)))
         return tuple(pager)
 
 
@@ -84,7 +84,7 @@ def paginate(
             items=tuple(items[(number - 1) * size : number * size]),
             first=(number - 1) * size + 1,
             total=len(items),
-            path=part_path(base, number, index=index),
+            path=make_part_path(base, number, index=index),
         )
         for number in range(1, count + 1)
     )

@@ -71,7 +71,7 @@ _PAPER = {
 }
 
 
-def schema(catalogue: Catalogue) -> dict[str, Any]:
+def build_schema(catalogue: Catalogue) -> dict[str, Any]:
     """Return the schema, draft 2020-12."""
     address = f"{catalogue.site.url}api/papers.schema.json"
     return {

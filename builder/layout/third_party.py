@@ -44,7 +44,7 @@ _MATERIAL = "Material for MkDocs"
 
 
 @cache
-def works() -> tuple[Work, ...]:
+def list_works() -> tuple[Work, ...]:
     """Return all that a site serves beside its content, those that bring others first.
 
     Versions are read from what is installed, so they are those of the files served; a version
@@ -56,7 +56,7 @@ def works() -> tuple[Work, ...]:
         Work(
             name="Paper catalogue",
             part="the program: pages, scripts and stylesheets",
-            holders=_holders((ROOT / "LICENSE").read_text("utf-8")),
+            holders=_find_holders((ROOT / "LICENSE").read_text("utf-8")),
             licence=program["license"],
             address="",
             version=program["version"],
@@ -77,14 +77,14 @@ def works() -> tuple[Work, ...]:
             holders="2020 Oliver Nightingale",
             licence="MIT",
             address="https://lunrjs.com/",
-            version=_lunr_version(),
-            purl=f"pkg:npm/lunr@{_lunr_version()}",
+            version=_find_lunr_version(),
+            purl=f"pkg:npm/lunr@{_find_lunr_version()}",
         ),
         *_FONTS,
     )
 
 
-def _bundled(name: str, part: str, holders: str, licence: str, address: str) -> Work:
+def _make_bundled_work(name: str, part: str, holders: str, licence: str, address: str) -> Work:
     package = f"pkg:npm/{name}"
     return Work(
         name=name,
@@ -98,7 +98,7 @@ def _bundled(name: str, part: str, holders: str, licence: str, address: str) -> 
 
 
 _BUNDLED = (
-    _bundled(
+    _make_bundled_work(
         "clipboard",
         "copying to the clipboard, in Material's script",
         "Zeno Rocha; its parts good-listener, select, delegate Zeno Rocha, tiny-emitter 2017 "
@@ -106,35 +106,35 @@ _BUNDLED = (
         "MIT",
         "https://clipboardjs.com/",
     ),
-    _bundled(
+    _make_bundled_work(
         "escape-html",
         "escaping, in Material's script",
         '2012-2013 TJ Holowaychuk, 2015 Andreas Lubbe, 2015 Tiancheng "Timothy" Gu',
         "MIT",
         "https://github.com/component/escape-html",
     ),
-    _bundled(
+    _make_bundled_work(
         "focus-visible",
         "focus outlines in old browsers, in Material's script",
         "W3C and the contributors of WICG",
         "W3C-20150513",
         "https://github.com/WICG/focus-visible",
     ),
-    _bundled(
+    _make_bundled_work(
         "rxjs",
         "event handling, in Material's script",
         "2015-2025 Google, Netflix, Microsoft and contributors",
         "Apache-2.0",
         "https://rxjs.dev/",
     ),
-    _bundled(
+    _make_bundled_work(
         "tslib",
         "TypeScript runtime, in Material's script",
         "Microsoft Corporation",
         "0BSD",
         "https://github.com/microsoft/tslib",
     ),
-    _bundled(
+    _make_bundled_work(
         "material-design-color",
         "colour names, in Material's stylesheet",
         "Denis Malinochkin",
@@ -154,7 +154,7 @@ _BUNDLED = (
 """What Material's own files bring; their source maps name it."""
 
 
-def _font(name: str, package: str, version: str, holders: str) -> Work:
+def _make_font_work(name: str, package: str, version: str, holders: str) -> Work:
     slug = package.partition("@")[0]
     return Work(
         name=name,
@@ -170,18 +170,18 @@ def _font(name: str, package: str, version: str, holders: str) -> Work:
 
 _RESERVED = "Adobe, with Reserved Font Name 'Source'"
 _FONTS = (
-    _font("Source Serif 4", "source-serif-4@5.3.1", "4.004", f"2014-2021 {_RESERVED}"),
-    _font("Source Sans 3", "source-sans-3@5.3.0", "3.052", f"2023 {_RESERVED}"),
+    _make_font_work("Source Serif 4", "source-serif-4@5.3.1", "4.004", f"2014-2021 {_RESERVED}"),
+    _make_font_work("Source Sans 3", "source-sans-3@5.3.0", "3.052", f"2023 {_RESERVED}"),
 )
 """Their packages, and their versions as the files of `docs/assets/fonts/` name them."""
 
 
-def _holders(licence: str) -> str:
+def _find_holders(licence: str) -> str:
     found = re.search(r"^Copyright \(c\) (.+)$", licence, re.M)
     return found[1] if found else ""
 
 
-def _lunr_version() -> str:
+def _find_lunr_version() -> str:
     source = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text("utf-8")
     found = re.search(r'^ *lunr\.version = "([^"]+)"', source, re.M)
     return found[1] if found else ""

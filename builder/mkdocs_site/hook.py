@@ -16,16 +16,16 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
 from mkdocs.utils import clean_directory  # noqa: E402
 
-from builder.layout.js_modules import imported_by, without_comments  # noqa: E402
+from builder.layout.js_modules import find_imports, strip_comments  # noqa: E402
 from builder.model.problems import BuilderError, Problems, count_problems  # noqa: E402
 from builder.model.project import Project, path_from_here  # noqa: E402
-from builder.output.build_cache import fingerprint  # noqa: E402
-from builder.pipeline import OWNED, build  # noqa: E402
+from builder.output.build_cache import hash_inputs  # noqa: E402
+from builder.pipeline import OWNED_NAMES, build  # noqa: E402
 from builder.runtime.progress import Progress  # noqa: E402
 
-JOINED_STYLES = "assets/stylesheets/site.css"
+BUNDLED_STYLES = "assets/stylesheets/site.css"
 SCRIPTS = "assets/javascripts/"
-UNUSED = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|.*\.map)")
+UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|.*\.map)")
 """Material's own search, and the source map of its script."""
 
 log = logging.getLogger("mkdocs.hooks.builder")
@@ -53,7 +53,7 @@ RUN = Run()
 """MkDocs makes a new configuration for each build of a preview; this module is loaded once."""
 
 
-def project_of(config: Any) -> Project:
+def read_project(config: Any) -> Project:
     """Return the folders that a MkDocs configuration names."""
     file = Path(config.config_file_path)
     stated = config.extra.get("catalogue")
@@ -93,7 +93,7 @@ def on_pre_build(config: Any) -> None:
     RUN.problems = Problems()
     RUN.bodies.clear()
     try:
-        build(project_of(config), RUN.problems)
+        build(read_project(config), RUN.problems)
     except BuilderError as error:
         raise PluginError(str(error)) from error
     for problem in RUN.problems:
@@ -106,7 +106,7 @@ def _forget_pages_of_another_frame(config: Any) -> None:
     """Let all pages be rendered again where a file has changed that every page depends on."""
     theme = [Path(folder) for folder in config.theme.dirs if Path(folder).is_relative_to(ROOT)]
     scripts = Path(config.docs_dir, "assets", "javascripts")
-    frame = fingerprint([*theme, scripts, Path(config.config_file_path)], None)
+    frame = hash_inputs([*theme, scripts, Path(config.config_file_path)], None)
     if RUN.frame not in ("", frame):
         clean_directory(config.site_dir)
     RUN.frame = frame
@@ -131,20 +131,20 @@ def on_files(files: Any, config: Any) -> Any:
     ]
     content = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.S)
     content = re.sub(r"\s*\n\s*", "\n", content).lstrip()
-    files.append(File.generated(config, JOINED_STYLES, content=content))
-    config.extra["joined_styles"] = [JOINED_STYLES]
+    files.append(File.generated(config, BUNDLED_STYLES, content=content))
+    config.extra["joined_styles"] = [BUNDLED_STYLES]
     if "material/search" not in config.plugins:
-        for unused in [file for file in files if UNUSED.fullmatch(file.src_uri)]:
+        for unused in [file for file in files if UNUSED_FILE.fullmatch(file.src_uri)]:
             files.remove(unused)
     scripts = {file.src_uri: file for file in files if file.src_uri.startswith(SCRIPTS)}
     texts = {path: file.content_string for path, file in scripts.items()}
     for path, file in scripts.items():
-        content = re.sub(r"\n\s*\n", "\n", without_comments(texts[path])).lstrip()
+        content = re.sub(r"\n\s*\n", "\n", strip_comments(texts[path])).lstrip()
         files.remove(file)
         files.append(File.generated(config, path, content=content))
     # What a page's own script imports, for the page to ask for at once and not link by link.
     config.extra["imports"] = {
-        path.removeprefix(SCRIPTS): list(imported_by(path, texts))
+        path.removeprefix(SCRIPTS): list(find_imports(path, texts))
         for path in texts
         if Path(config.docs_dir, path).is_file()
     }
@@ -172,7 +172,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     return them unchanged, at half of the cost of a page.
     """
     body = markdown.strip()
-    generated = page.file.src_uri.split("/")[0] in OWNED
+    generated = page.file.src_uri.split("/")[0] in OWNED_NAMES
     if generated and body.startswith("<div") and body.endswith("</div>"):
         RUN.bodies[page.file.src_uri] = body
         return ""
@@ -218,10 +218,10 @@ def _count_problems() -> None:
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:
     """Watch what people write, not generated files: otherwise each build triggers another."""
-    project = project_of(config)
+    project = read_project(config)
     server.unwatch(str(project.docs))
     for path in sorted(project.docs.iterdir()):
-        if path.name not in OWNED and not path.name.startswith("."):
+        if path.name not in OWNED_NAMES and not path.name.startswith("."):
             server.watch(str(path))
     server.watch(str(project.sources))
     server.watch(str(project.templates))

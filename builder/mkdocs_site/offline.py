@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..layout.js_modules import is_module, link
+from ..layout.js_modules import is_module, link_scripts
 from ..model.problems import BuilderError
 
 FOLDER = "catalogue/"
@@ -31,17 +31,17 @@ _AHEAD = re.compile(r'<link rel="(?:modulepreload"|preload"[^>]*? as="fetch")[^>
 _CROSSORIGIN = re.compile(r"(<(?:link|script)\b[^>]*?)\scrossorigin(?:=\"[^\"]*\")?(?=[\s>])")
 
 
-def pack(site: Path) -> bytes:
+def pack_site(site: Path) -> bytes:
     """Return the ZIP of the built `site`: the same bytes for the same files.
 
     Raises `BuilderError` where there is no built site, or a script cannot be linked.
     """
-    files = _read(site)
+    files = _read_site(site)
     if "index.html" not in files or SHIM not in files:
         raise BuilderError(f"{site}: expected a built site; run `make site` first")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path, content in sorted(_from_disk(files)):
+        for path, content in sorted(_offline_files(files)):
             entry = zipfile.ZipInfo(FOLDER + path, date_time=(1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
             entry.create_system = 3
@@ -52,7 +52,7 @@ def pack(site: Path) -> bytes:
 
 def write_archive(site: Path, to: Path) -> int:
     """Write the ZIP of the built `site` to `to`; returns its size in bytes."""
-    content = pack(site)
+    content = pack_site(site)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(content)
@@ -61,7 +61,7 @@ def write_archive(site: Path, to: Path) -> int:
     return len(content)
 
 
-def _read(site: Path) -> dict[str, bytes]:
+def _read_site(site: Path) -> dict[str, bytes]:
     try:
         return {
             path.relative_to(site).as_posix(): path.read_bytes()
@@ -72,7 +72,7 @@ def _read(site: Path) -> dict[str, bytes]:
         raise BuilderError(f"{error.filename or site}: cannot read: {error.strerror}") from error
 
 
-def _from_disk(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _offline_files(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield each file, adapted to be read from a disk."""
     scripts = {
         path: content.decode()
@@ -83,36 +83,36 @@ def _from_disk(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     for path, content in files.items():
         if path.endswith(".html"):
             text = content.decode()
-            entries.update(_resolved(path, found) for found in _MODULE.findall(text))
-            yield path, _page(path, text, files).encode()
+            entries.update(_resolve_path(path, found) for found in _MODULE.findall(text))
+            yield path, _offline_page(path, text, files).encode()
     for entry in entries:
-        yield entry, link(entry, scripts).encode()
+        yield entry, link_scripts(entry, scripts).encode()
     for path, content in files.items():
         linked = path in entries or (path in scripts and is_module(scripts[path]))
         if path.endswith(".html") or linked:
             continue
         if path == _WORKER:
-            yield path, _worker(path, content.decode()).encode()
+            yield path, _offline_worker(path, content.decode()).encode()
         elif path == _MATERIALS_INDEX:
             yield path.removesuffix("on"), b"var __index = " + content
         elif _FETCHED.fullmatch(path):
-            yield f"{path}.js", _handed_over(path, content.decode()).encode()
+            yield f"{path}.js", _data_script(path, content.decode()).encode()
             if path.startswith("api/"):
                 yield path, content
         else:
             yield path, content
 
 
-def _page(path: str, text: str, files: Mapping[str, bytes]) -> str:
+def _offline_page(path: str, text: str, files: Mapping[str, bytes]) -> str:
     root = "../" * path.count("/")
     text = _AHEAD.sub("", _POLICY.sub("", text))
     text = _CROSSORIGIN.sub(r"\1", text)
     text = _MODULE.sub(r'<script defer src="\1"></script>', text)
     text = text.replace("<head>", f'<head><script src="{root}{SHIM}"></script>', 1)
-    return _LINK.sub(lambda found: found[1] + _to_file(path, found[2], files) + found[3], text)
+    return _LINK.sub(lambda found: found[1] + _link_to_file(path, found[2], files) + found[3], text)
 
 
-def _to_file(page: str, href: str, files: Mapping[str, bytes]) -> str:
+def _link_to_file(page: str, href: str, files: Mapping[str, bytes]) -> str:
     """A relative link to a folder as a link to its page."""
     address = re.split("[?#]", href, maxsplit=1)[0]
     if not address or re.match(r"[a-z][a-z0-9+.-]*:|/", address, re.I):
@@ -125,11 +125,11 @@ def _to_file(page: str, href: str, files: Mapping[str, bytes]) -> str:
     return f"{address.rstrip('/')}/index.html{href[len(address) :]}"
 
 
-def _handed_over(path: str, text: str) -> str:
+def _data_script(path: str, text: str) -> str:
     return f"catalogueOffline.file({json.dumps(path)}, {json.dumps(text)});\n"
 
 
-def _worker(path: str, text: str) -> str:
+def _offline_worker(path: str, text: str) -> str:
     """Wrap a worker in a function that takes what a worker's global scope has."""
     return (
         f"catalogueOffline.worker({json.dumps(path)}, "
@@ -137,5 +137,5 @@ def _worker(path: str, text: str) -> str:
     )
 
 
-def _resolved(page: str, href: str) -> str:
+def _resolve_path(page: str, href: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), href.split("?")[0]))

@@ -26,13 +26,13 @@ def compact_json(value: object) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-LARGE = 5_000_000
+COMPRESS_FROM = 5_000_000
 """Bytes from which a download is gzipped: GitHub Pages allows a site 1 GB."""
 
 
-def packed(file: ExportFile) -> ExportFile:
+def compress_large(file: ExportFile) -> ExportFile:
     """Return the file unchanged or, if it is large, gzipped with `.gz` appended."""
-    if len(file.content) < LARGE:
+    if len(file.content) < COMPRESS_FROM:
         return file
     return ExportFile(path=f"{file.path}.gz", content=gzip.compress(file.content, mtime=0))
 
@@ -50,7 +50,7 @@ class Export:
     lists_downloads: bool = False
     """Whether it needs `catalogue.downloads`, and so runs after the exports that have some."""
 
-    def offered(self, file: ExportFile) -> tuple[Download, ...]:
+    def describe_downloads(self, file: ExportFile) -> tuple[Download, ...]:
         """Return the download that `file` is, if it is one, with its size and checksum."""
         name = file.path.removesuffix(".gz")
         return tuple(

@@ -48,7 +48,7 @@ class Project:
         lock = ROOT / "requirements" / "site.txt"
         return (PROGRAM, lock, self.sources, self.templates, self.config, *by_hand)
 
-    def keep_safe(self, owned: Iterable[str]) -> None:
+    def check_output(self, owned: Iterable[str]) -> None:
         """Raise `BuilderError` where the writer would take the owner's input for its output."""
         for path in (self.sources, self.templates):
             for name in sorted(owned):

@@ -201,7 +201,7 @@ class Site:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Handwritten:
+class HandwrittenPage:
     """A page the owner wrote, for the search index."""
 
     address: str
@@ -239,12 +239,12 @@ class Catalogue:
     """In the owner's order."""
     tags: tuple[Tag, ...]
     """In the owner's order."""
-    assigned: Mapping[PaperId, tuple[Assignment, ...]]
+    assignments: Mapping[PaperId, tuple[Assignment, ...]]
     """Strongest first."""
     related: Mapping[PaperId, tuple[Related, ...]]
     """Nearest first."""
     matches: tuple[Match, ...]
-    handwritten: tuple[Handwritten, ...]
+    handwritten: tuple[HandwrittenPage, ...]
     downloads: tuple[Download, ...] = ()
     """In the order of the exports, once those are laid out."""
 
@@ -273,16 +273,16 @@ class Catalogue:
         }
 
     @cached_property
-    def tagged(self) -> Mapping[TagId, tuple[Paper, ...]]:
+    def papers_by_tag(self) -> Mapping[TagId, tuple[Paper, ...]]:
         """The papers of each tag, strongest first."""
         found: dict[TagId, list[tuple[float, PaperId]]] = {tag.id: [] for tag in self.tags}
         for paper in self.papers:
-            for assignment in self.assigned[paper.id]:
+            for assignment in self.assignments[paper.id]:
                 found[assignment.tag].append((-assignment.strength, paper.id))
         return {tag: tuple(self.paper[id_] for _, id_ in sorted(ids)) for tag, ids in found.items()}
 
     @cached_property
-    def listed(self) -> Mapping[ListingId, tuple[tuple[Sighting, Paper], ...]]:
+    def papers_by_listing(self) -> Mapping[ListingId, tuple[tuple[Sighting, Paper], ...]]:
         """The papers of each listing with their sightings, in the listing's own order."""
         found: dict[ListingId, list[tuple[Sighting, Paper]]] = {
             listing.id: [] for listing in self.listings
@@ -291,6 +291,6 @@ class Catalogue:
             for sighting in paper.sightings:
                 found[sighting.listing].append((sighting, paper))
         return {
-            listing: tuple(sorted(seen, key=lambda pair: (pair[0].position, pair[1].id)))
-            for listing, seen in found.items()
+            listing: tuple(sorted(pairs, key=lambda pair: (pair[0].position, pair[1].id)))
+            for listing, pairs in found.items()
         }

@@ -11,7 +11,7 @@ from typing import TypeVar
 Kind = TypeVar("Kind")
 
 
-def collect(
+def collect_constants(
     package: ModuleType, constant: str, kind: type[Kind], skip: Collection[str] = ()
 ) -> tuple[Kind, ...]:
     """Return `constant` of every public module of `package` but `skip`, in the order of names.

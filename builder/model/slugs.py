@@ -8,13 +8,13 @@ import re
 from anyascii import anyascii
 from slugify import slugify
 
-from ..text.title_key import normalised
+from ..text.title_key import normalise_title
 from .records import PaperId
 
-LONGEST = 80
+MAX_SLUG_LENGTH = 80
 """Characters of a slug."""
 
-RESERVED = frozenset(
+RESERVED_SLUGS = frozenset(
     ["index", "page", "con", "nul", "aux", "prn"]
     + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
 )
@@ -25,28 +25,28 @@ _DIGEST = re.compile(r"(?:.*-)?[0-9a-f]{8}")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
-def slug_of(title: str) -> PaperId:
+def make_slug(title: str) -> PaperId:
     """Return the slug of a plain title: ASCII, at most 80 characters, never empty.
 
     It depends on the normalised title alone. Where that fits unchanged it is the slug;
     where something was dropped (length, another script, a reserved name), eight hexadecimal
     digits of its SHA-256 follow, so that different titles never share a slug.
     """
-    key = normalised(title)
+    key = normalise_title(title)
     plain = key.replace(" ", "-")
-    fits = len(plain) <= LONGEST and plain not in RESERVED
+    fits = len(plain) <= MAX_SLUG_LENGTH and plain not in RESERVED_SLUGS
     if fits and is_slug(plain) and not _DIGEST.fullmatch(plain):
         return PaperId(plain)
-    return _with_digest(key, key)
+    return _append_digest(key, key)
 
 
-def slug_among_namesakes(title: str, identity: str) -> PaperId:
+def make_namesake_slug(title: str, identity: str) -> PaperId:
     """Return the slug of a paper that shares its title with another paper.
 
     `identity` is what tells the two apart, such as a DOI.
     """
-    key = normalised(title)
-    return _with_digest(key, f"{key}\n{identity}")
+    key = normalise_title(title)
+    return _append_digest(key, f"{key}\n{identity}")
 
 
 def paper_address(slug: PaperId) -> str:
@@ -59,10 +59,10 @@ def is_slug(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None
 
 
-def published_slug(address: str) -> PaperId | None:
+def parse_slug(address: str) -> PaperId | None:
     """Return the slug in `papers/<slug>/` or a bare slug; `None` for anything else."""
     slug = address.strip().removeprefix("/").removeprefix("papers/").removesuffix("/")
-    return PaperId(slug) if is_slug(slug) and slug not in RESERVED else None
+    return PaperId(slug) if is_slug(slug) and slug not in RESERVED_SLUGS else None
 
 
 def slug_of_file(name: str) -> str:
@@ -71,20 +71,20 @@ def slug_of_file(name: str) -> str:
     Not the letters that papers get: python-slugify and anyascii write scripts other than Latin
     differently, and addresses of both are published.
     """
-    return slugify(name, max_length=LONGEST, word_boundary=True)
+    return slugify(name, max_length=MAX_SLUG_LENGTH, word_boundary=True)
 
 
-def _with_digest(words: str, identity: str) -> PaperId:
+def _append_digest(words: str, identity: str) -> PaperId:
     digest = hashlib.sha256(identity.encode()).hexdigest()[:8]
-    room = LONGEST - len(digest) - 1
-    return PaperId(f"{_shortened(_readable(words), room) or 'paper'}-{digest}")
+    room = MAX_SLUG_LENGTH - len(digest) - 1
+    return PaperId(f"{_truncate(_to_ascii_slug(words), room) or 'paper'}-{digest}")
 
 
-def _readable(words: str) -> str:
+def _to_ascii_slug(words: str) -> str:
     return _NOT_IN_SLUG.sub("-", anyascii(words).lower()).strip("-")
 
 
-def _shortened(slug: str, length: int) -> str:
+def _truncate(slug: str, length: int) -> str:
     """Cut at a word where the first words fit."""
     if len(slug) <= length:
         return slug

@@ -15,14 +15,14 @@ from typing import Any
 from ..model.problems import BuilderError, Origin, Problem
 from ..model.project import Project
 from ..model.records import Catalogue
-from .writing import Report
+from .writing import WriteReport
 
-STATE = ".built.json"
+STATE_FILE = ".built.json"
 """Below `docs/`; MkDocs publishes no file that begins with a dot."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Built:
+class BuildSummary:
     """What a build made."""
 
     papers: int
@@ -31,7 +31,9 @@ class Built:
     problems: tuple[Problem, ...]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, report: Report, problems: Iterable[Problem]) -> Built:
+    def summarise(
+        cls, catalogue: Catalogue, report: WriteReport, problems: Iterable[Problem]
+    ) -> BuildSummary:
         """Summarise a build in figures."""
         return cls(
             papers=len(catalogue.papers),
@@ -41,20 +43,20 @@ class Built:
         )
 
 
-def fingerprint(inputs: Iterable[Path], settings: object) -> str:
+def hash_inputs(inputs: Iterable[Path], settings: object) -> str:
     """Return a hash of the content of every file at or below `inputs`, and of `settings`.
 
     The version of Python counts too: its libraries decide what is written.
     """
     digest = hashlib.sha256(f"{sys.version}\n{settings!r}\n".encode())
-    for folder, path in ((top, path) for top in inputs for path in _files(top)):
+    for folder, path in ((top, path) for top in inputs for path in _walk_files(top)):
         digest.update(os.fsencode(path.relative_to(folder.parent).as_posix()) + b"\n")
         with contextlib.suppress(OSError):
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def _files(top: Path) -> Iterator[Path]:
+def _walk_files(top: Path) -> Iterator[Path]:
     if not top.is_dir():
         yield top
         return
@@ -63,7 +65,9 @@ def _files(top: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names))
 
 
-def remembered(project: Project, owned: Iterable[str], print_: str) -> Built | None:
+def load_last_build(
+    project: Project, owned: Iterable[str], inputs_hash: str
+) -> BuildSummary | None:
     """Return the last build's summary if its inputs and its files are unchanged.
 
     Every owned file must have the size that the build left it with and be no newer than the
@@ -71,8 +75,8 @@ def remembered(project: Project, owned: Iterable[str], print_: str) -> Built | N
     """
     docs = project.docs
     try:
-        state = json.loads((docs / STATE).read_text("utf-8"))
-        if state["fingerprint"] != print_:
+        state = json.loads((docs / STATE_FILE).read_text("utf-8"))
+        if state["fingerprint"] != inputs_hash:
             return None
         problems = tuple(
             Problem(
@@ -81,30 +85,32 @@ def remembered(project: Project, owned: Iterable[str], print_: str) -> Built | N
             )
             for found in state["problems"]
         )
-        built = Built(**state["built"], problems=problems)
-        noted = (docs / STATE).stat().st_mtime_ns
+        built = BuildSummary(**state["built"], problems=problems)
+        saved_at = (docs / STATE_FILE).stat().st_mtime_ns
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    stands = state.get("files") == _sizes(docs, owned, noted)
-    return built if stands else None
+    is_current = state.get("files") == _file_sizes(docs, owned, saved_at)
+    return built if is_current else None
 
 
-def forget(docs: Path) -> None:
+def discard_last_build(docs: Path) -> None:
     """Discard the state, as the files below `docs` are about to change.
 
     Raises `BuilderError` if the state file cannot be removed: a later build would trust it.
     """
     try:
-        (docs / STATE).unlink(missing_ok=True)
+        (docs / STATE_FILE).unlink(missing_ok=True)
     except OSError as error:
-        raise BuilderError(f"{docs / STATE}: cannot write: {error.strerror}") from error
+        raise BuilderError(f"{docs / STATE_FILE}: cannot write: {error.strerror}") from error
 
 
-def remember(project: Project, owned: Iterable[str], print_: str, built: Built) -> None:
+def save_build(
+    project: Project, owned: Iterable[str], inputs_hash: str, built: BuildSummary
+) -> None:
     """Save what was built and its files' sizes; if that fails, the next build is a full one."""
     docs = project.docs
     state: dict[str, Any] = {
-        "fingerprint": print_,
+        "fingerprint": inputs_hash,
         "built": {"papers": built.papers, "listings": built.listings, "files": built.files},
         "problems": [
             {
@@ -114,10 +120,10 @@ def remember(project: Project, owned: Iterable[str], print_: str, built: Built) 
             }
             for problem in built.problems
         ],
-        "files": _sizes(docs, owned),
+        "files": _file_sizes(docs, owned),
     }
     with contextlib.suppress(OSError):
-        (docs / STATE).write_text(json.dumps(state), "utf-8")
+        (docs / STATE_FILE).write_text(json.dumps(state), "utf-8")
 
 
 _SOURCES = "sources:"
@@ -135,10 +141,10 @@ def _named(file: str, project: Project) -> str:
     return (project.sources / below).as_posix() if below != file else file
 
 
-def _sizes(docs: Path, owned: Iterable[str], youngest: int | None = None) -> Mapping[str, int]:
+def _file_sizes(docs: Path, owned: Iterable[str], youngest: int | None = None) -> Mapping[str, int]:
     """The size of every owned file, -1 for one changed after `youngest`, in nanoseconds."""
     sizes: dict[str, int] = {}
-    for path in (file for name in sorted(owned) for file in _files(docs / name)):
+    for path in (file for name in sorted(owned) for file in _walk_files(docs / name)):
         with contextlib.suppress(OSError):
             found = path.stat()
             old = youngest is None or found.st_mtime_ns <= youngest

@@ -31,7 +31,7 @@ class Renderer:
             loader=jinja2.FileSystemLoader(templates),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
-            finalize=_on_one_line,
+            finalize=_join_lines,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -41,7 +41,7 @@ class Renderer:
         """Return the page as a file; raises `BuilderError` where the template is at fault."""
         try:
             body = self._environment.get_template(page.template).render(
-                page=page, site=self._site, root=_way_to_root(page.address), **page.context
+                page=page, site=self._site, root=_relative_root(page.address), **page.context
             )
         except jinja2.TemplateNotFound as error:
             raise BuilderError(f"templates/{error.name}: no such template") from error
@@ -50,11 +50,11 @@ class Renderer:
             raise BuilderError(f"{where}: {error.message}") from error
         except jinja2.UndefinedError as error:
             raise BuilderError(f"templates/{page.template}: {error.message}") from error
-        text = _front_matter(page) + body
+        text = _format_front_matter(page) + body
         return ExportFile(path=page.path, content=text.encode())
 
 
-def _on_one_line(value: object) -> object:
+def _join_lines(value: object) -> object:
     """Keep printed values on one line: Markdown parses the starts of lines, even in HTML.
 
     A fence of backticks at the start of a line would open a block of code.
@@ -66,26 +66,26 @@ def _on_one_line(value: object) -> object:
     return Markup(re.sub(r"\r\n?|\n", "&#10;", escape(value)))
 
 
-def _way_to_root(address: str) -> str:
+def _relative_root(address: str) -> str:
     """Return the relative path from a published address to the site's root: `../../`."""
     return "../" * address.count("/") or "./"
 
 
-def _front_matter(page: Page) -> str:
+def _format_front_matter(page: Page) -> str:
     """YAML front matter; JSON values are YAML, and HTML is escaped for the theme."""
     meta: dict[str, Any] = {
         "title": str(escape(page.title)),
         "description": str(escape(page.description)),
         **page.meta,
     }
-    lines = [f"{name}: {_yaml(value)}" for name, value in meta.items()]
+    lines = [f"{name}: {_to_yaml(value)}" for name, value in meta.items()]
     return "\n".join(["---", *lines, "---", "", ""])
 
 
 _NOT_PLAIN = re.compile(r"[^\x00-\x7e]")
 
 
-def _yaml(value: object) -> str:
+def _to_yaml(value: object) -> str:
     """Return JSON that is also YAML: non-ASCII as one escape, never a surrogate pair."""
     text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
     return _NOT_PLAIN.sub(lambda found: f"\\U{ord(found.group()):08x}", text)

@@ -33,7 +33,7 @@ Batch: TypeAlias = Callable[[], Iterable[ExportFile]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Report:
+class WriteReport:
     """What a run did to the disk, counted in files."""
 
     written: int
@@ -42,7 +42,7 @@ class Report:
 
 
 @contextlib.contextmanager
-def alone(docs: Path) -> Iterator[None]:
+def lock_docs(docs: Path) -> Iterator[None]:
     """Lock `docs` for one build; another one waits, and logs one line about it.
 
     The system lets go of the lock when the process ends, however it ends. Raises
@@ -52,18 +52,18 @@ def alone(docs: Path) -> Iterator[None]:
         docs.mkdir(parents=True, exist_ok=True)
         folder = os.open(docs, os.O_RDONLY) if fcntl else None
     except OSError as error:
-        raise _refused(error, docs) from error
+        raise _make_write_error(error, docs) from error
     if folder is None:
         yield
         return
     try:
-        _lock(folder, docs)
+        _acquire_lock(folder, docs)
         yield
     finally:
         os.close(folder)
 
 
-def _lock(folder: int, docs: Path) -> None:
+def _acquire_lock(folder: int, docs: Path) -> None:
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -73,14 +73,14 @@ def _lock(folder: int, docs: Path) -> None:
         log.debug("%s: cannot be locked", docs)
 
 
-def write(
+def write_files(
     batches: Sequence[Batch],
     docs: Path,
     owned: Iterable[str],
     *,
     least: int = 2,
     progress: Progress | None = None,
-) -> Report:
+) -> WriteReport:
     """Bring the `owned` names below `docs` to hold exactly the files of all batches.
 
     A file appears whole or not at all, and what a killed run left half-written goes. From
@@ -98,18 +98,18 @@ def write(
     produced: set[str] = set()
     written = 0
     each = map_parallel(partial(_write_batch, docs, names), batches, least=least, chunk=1)
-    for paths, changed in progress.counted(each) if progress else each:
+    for paths, changed in progress.track(each) if progress else each:
         if twice := produced.intersection(paths):
             raise BuilderError(f"{min(twice)}: produced twice in one run")
         produced.update(paths)
         written += changed
     try:
-        removed = sum(_remove_strangers(docs, name, produced) for name in sorted(names))
+        removed = sum(_remove_stale(docs, name, produced) for name in sorted(names))
         for half_written in docs.glob(_TEMPORARY + "*"):
             half_written.unlink()
     except OSError as error:
-        raise _refused(error, docs) from error
-    return Report(written=written, unchanged=len(produced) - written, removed=removed)
+        raise _make_write_error(error, docs) from error
+    return WriteReport(written=written, unchanged=len(produced) - written, removed=removed)
 
 
 def _write_batch(docs: Path, names: frozenset[str], batch: Batch) -> tuple[list[str], int]:
@@ -124,17 +124,17 @@ def _write_batch(docs: Path, names: frozenset[str], batch: Batch) -> tuple[list[
             raise BuilderError(f"{file.path}: produced twice in one run")
         paths[file.path] = None
         try:
-            written += _replace(docs / file.path, file.content)
+            written += _replace_if_changed(docs / file.path, file.content)
         except OSError as error:
-            raise _refused(error, docs) from error
+            raise _make_write_error(error, docs) from error
     return list(paths), written
 
 
-def _refused(error: OSError, docs: Path) -> BuilderError:
+def _make_write_error(error: OSError, docs: Path) -> BuilderError:
     return BuilderError(f"{error.filename or docs}: cannot write: {error.strerror or error}")
 
 
-def _replace(path: Path, content: bytes) -> bool:
+def _replace_if_changed(path: Path, content: bytes) -> bool:
     """Whether `path` had to be written to hold `content`."""
     try:
         if path.stat().st_size == len(content) and path.read_bytes() == content:
@@ -158,7 +158,7 @@ def _replace(path: Path, content: bytes) -> bool:
     return True
 
 
-def _remove_strangers(docs: Path, name: str, produced: set[str]) -> int:
+def _remove_stale(docs: Path, name: str, produced: set[str]) -> int:
     """Remove what is below `docs/name` and was not produced; the count of files."""
     top = docs / name
     if top.is_file():

@@ -7,17 +7,17 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from ..citing.page_metadata import coins
-from ..layout.pagination import part_address
+from ..citing.page_metadata import make_coins
+from ..layout.pagination import make_part_address
 from ..model.records import Catalogue, Listing, Paper, PaperId, Sighting, Tag
 from ..text import Text
-from ..text.lines import shortened
+from ..text.lines import truncate
 
-LISTING_PART = 200
+RECORDS_PER_PAGE = 200
 """Records on one page of a listing."""
-SUMMARY = 160
+SUMMARY_LENGTH = 160
 """Characters of an abstract in a list."""
-TITLE = 500
+MAX_TITLE_LENGTH = 500
 """Characters of a title in a list; a browser takes seconds to lay out a hundred thousand."""
 
 
@@ -31,7 +31,7 @@ class Chip:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Seen:
+class LinkedSighting:
     """A sighting with its address."""
 
     listing: Listing
@@ -53,60 +53,60 @@ class Card:
     byline: str
     """Who, when and where, as far as known."""
     chips: tuple[Chip, ...]
-    seen: tuple[Seen, ...]
+    seen: tuple[LinkedSighting, ...]
     """The first sighting in each listing; its page has them all."""
     coins: str
     """For reference managers: see `metadata.coins`."""
 
 
-def sighting_address(sighting: Sighting) -> str:
+def make_sighting_address(sighting: Sighting) -> str:
     """Return where the listing's page shows the sighting."""
-    part = (sighting.position - 1) // LISTING_PART + 1
-    return f"{part_address(f'sources/{sighting.listing}', part)}#p{sighting.position}"
+    part = (sighting.position - 1) // RECORDS_PER_PAGE + 1
+    return f"{make_part_address(f'sources/{sighting.listing}', part)}#p{sighting.position}"
 
 
-def seen_of(catalogue: Catalogue, paper: Paper) -> tuple[Seen, ...]:
+def link_sightings(catalogue: Catalogue, paper: Paper) -> tuple[LinkedSighting, ...]:
     """Return every sighting of the paper with its address."""
     return tuple(
-        Seen(
+        LinkedSighting(
             listing=catalogue.listing[sighting.listing],
             position=sighting.position,
             label=sighting.label,
-            address=sighting_address(sighting),
+            address=make_sighting_address(sighting),
         )
         for sighting in paper.sightings
     )
 
 
-def chips_of(catalogue: Catalogue, paper: Paper) -> tuple[Chip, ...]:
+def make_chips(catalogue: Catalogue, paper: Paper) -> tuple[Chip, ...]:
     """Return the paper's tags, strongest first."""
     return tuple(
-        Chip(tag=catalogue.tag[given.tag], by=given.by, reason=given.reason)
-        for given in catalogue.assigned[paper.id]
+        Chip(tag=catalogue.tag[assignment.tag], by=assignment.by, reason=assignment.reason)
+        for assignment in catalogue.assignments[paper.id]
     )
 
 
-def card_of(catalogue: Catalogue, paper: Paper) -> Card:
+def make_card(catalogue: Catalogue, paper: Paper) -> Card:
     """Return what a list shows of the paper."""
     return Card(
         id=paper.id,
-        title=linkless(paper.title),
-        summary=shortened(paper.abstract.plain, SUMMARY),
-        byline=byline_of(paper),
-        chips=chips_of(catalogue, paper),
-        seen=_once_a_listing(seen_of(catalogue, paper)),
-        coins=coins(paper, catalogue),
+        title=title_without_links(paper.title),
+        summary=truncate(paper.abstract.plain, SUMMARY_LENGTH),
+        byline=format_byline(paper),
+        chips=make_chips(catalogue, paper),
+        seen=_first_in_each_listing(link_sightings(catalogue, paper)),
+        coins=make_coins(paper, catalogue),
     )
 
 
-def _once_a_listing(seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
-    first: dict[str, Seen] = {}
+def _first_in_each_listing(seen: tuple[LinkedSighting, ...]) -> tuple[LinkedSighting, ...]:
+    first: dict[str, LinkedSighting] = {}
     for one in seen:
         first.setdefault(one.listing.id, one)
     return tuple(first.values())
 
 
-def byline_of(paper: Paper) -> str:
+def format_byline(paper: Paper) -> str:
     """Return up to three authors, the year and the venue; empty where none is known."""
     names = ", ".join(paper.authors[:3]) + (" et al." if len(paper.authors) > 3 else "")
     return " · ".join(part for part in (names, str(paper.year or ""), paper.venue or "") if part)
@@ -114,11 +114,11 @@ def byline_of(paper: Paper) -> str:
 
 def plain_title(text: Text) -> str:
     """Return a title for a list as plain text; one without an end is cut."""
-    return shortened(text.plain, TITLE) or "Untitled"
+    return truncate(text.plain, MAX_TITLE_LENGTH) or "Untitled"
 
 
-def linkless(text: Text) -> Markup:
+def title_without_links(text: Text) -> Markup:
     """Return the HTML of a title that will itself be a link; very long ones are cut."""
-    if len(text.plain) > TITLE:
+    if len(text.plain) > MAX_TITLE_LENGTH:
         return escape(plain_title(text))
     return text.html_without_links or Markup("Untitled")

@@ -6,7 +6,7 @@ from ..model.page import Page
 from ..model.records import Catalogue
 
 
-def or_nothing(page: Page, catalogue: Catalogue) -> Page:
+def or_empty_page(page: Page, catalogue: Catalogue) -> Page:
     """Return `page` or, in a catalogue without papers, a page that says how to add some."""
     if catalogue.papers:
         return page

@@ -8,11 +8,11 @@ from itertools import groupby
 
 from anyascii import anyascii
 
-from ..layout.pagination import Part, paginate, part_address
+from ..layout.pagination import Part, make_part_address, paginate
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Paper
-from ._cards import card_of
-from ._nothing import or_nothing
+from ._cards import make_card
+from ._nothing import or_empty_page
 
 SIZE = 100
 """Papers on one page of the index."""
@@ -33,14 +33,14 @@ class Letter:
     """Relative to the site's root."""
 
 
-def sorting_title(paper: Paper) -> str:
+def make_sort_title(paper: Paper) -> str:
     """Return the title as the index sorts it: ASCII, lower case, from its first letter on."""
     folded = anyascii(paper.title.plain).lower()
-    start = next((place for place, sign in enumerate(folded) if sign.isalnum()), len(folded))
+    start = next((index for index, sign in enumerate(folded) if sign.isalnum()), len(folded))
     return folded[start:]
 
 
-def letter_of(sorting: str) -> str:
+def find_index_letter(sorting: str) -> str:
     """Return the index letter of a sort title."""
     first = sorting[:1].upper()
     return first if "A" <= first <= "Z" else OTHER
@@ -50,7 +50,7 @@ def _anchor(letter: str) -> str:
     return "letter-" + (letter.lower() if letter != OTHER else "other")
 
 
-def _letters(parts: tuple[Part[tuple[str, Paper]], ...]) -> tuple[Letter, ...]:
+def _make_letters(parts: tuple[Part[tuple[str, Paper]], ...]) -> tuple[Letter, ...]:
     first: dict[str, Part[tuple[str, Paper]]] = {}
     papers: dict[str, int] = {}
     for part in parts:
@@ -63,21 +63,21 @@ def _letters(parts: tuple[Part[tuple[str, Paper]], ...]) -> tuple[Letter, ...]:
             anchor=_anchor(letter),
             papers=papers[letter],
             part=part.number,
-            address=f"{part_address('papers', part.number)}#{_anchor(letter)}",
+            address=f"{make_part_address('papers', part.number)}#{_anchor(letter)}",
         )
         for letter, part in first.items()
     )
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
-    keyed = sorted((sorting_title(paper), paper.id, paper) for paper in catalogue.papers)
-    items = [(letter_of(key), paper) for key, _, paper in keyed]
+    keyed = sorted((make_sort_title(paper), paper.id, paper) for paper in catalogue.papers)
+    items = [(find_index_letter(key), paper) for key, _, paper in keyed]
     items.sort(key=lambda item: item[0] == OTHER)
     parts = paginate(items, SIZE, "papers", index=True)
-    letters = _letters(parts)
+    letters = _make_letters(parts)
     for part in parts:
         groups = tuple(
-            (letter, _anchor(letter), tuple(card_of(catalogue, paper) for _, paper in group))
+            (letter, _anchor(letter), tuple(make_card(catalogue, paper) for _, paper in group))
             for letter, group in groupby(part.items, key=lambda item: item[0])
         )
         title = "All papers" if part.number == 1 else f"All papers, page {part.number}"
@@ -89,7 +89,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             context={"part": part, "letters": letters, "groups": groups},
             meta={"hide": ["navigation", "toc"]},
         )
-        yield or_nothing(page, catalogue)
+        yield or_empty_page(page, catalogue)
 
 
-PAGES = PageKind(name="all_papers", owns=("papers",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="all_papers", owns=("papers",), lay_out=_lay_out)

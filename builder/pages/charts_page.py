@@ -7,33 +7,33 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ..layout.charts import Chart, Row, bars, columns, matrix
+from ..layout.charts import Chart, LabelledNumber, draw_bars, draw_columns, draw_matrix
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, TagId
 from ..settings.palette import facet_colour
-from ._nothing import or_nothing
+from ._nothing import or_empty_page
 
 SHOWN_LISTINGS = 20
 """The overlap of more listings is not drawn: nobody could read the matrix."""
 SHOWN_TAGS = 16
 """Tags in the matrix of tags that occur together."""
 SHOWN_PAIRS = 15
-LEAST_TOGETHER = 4
+MIN_TOGETHER = 4
 """Papers in common below which a pair of tags is a coincidence."""
-BIN = 25
+BIN_WORDS = 25
 """Width of a histogram bin, in words."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     charts = (
-        _overlap(catalogue),
-        _sightings(catalogue),
-        _code(catalogue),
-        _lengths(catalogue),
-        _years(catalogue),
-        *_facets(catalogue),
-        _pairs(catalogue),
-        _together(catalogue),
+        _overlap_chart(catalogue),
+        _sightings_chart(catalogue),
+        _code_chart(catalogue),
+        _lengths_chart(catalogue),
+        _years_chart(catalogue),
+        *_facet_charts(catalogue),
+        _lift_chart(catalogue),
+        _cooccurrence_chart(catalogue),
     )
     page = Page(
         path="statistics/index.md",
@@ -43,14 +43,14 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         context={"charts": [chart for chart in charts if chart is not None]},
         meta={"hide": ["navigation", "toc"], "styles": ["statistics.css"]},
     )
-    yield or_nothing(page, catalogue)
+    yield or_empty_page(page, catalogue)
 
 
-def _share(part: int, whole: int) -> str:
+def _format_share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f}%" if whole else "–"
 
 
-def _overlap(catalogue: Catalogue) -> Chart | None:
+def _overlap_chart(catalogue: Catalogue) -> Chart | None:
     names = {listing.id: listing.title for listing in catalogue.listings}
     if not 2 <= len(names) <= SHOWN_LISTINGS:
         return None
@@ -64,65 +64,67 @@ def _overlap(catalogue: Catalogue) -> Chart | None:
     return Chart(
         title="Overlap of the listings",
         caption="Papers found in two listings: the larger the disc, the more papers.",
-        svg=matrix(drawn, list(names.values()), step=36 if len(names) < 7 else 16),
+        svg=draw_matrix(drawn, list(names.values()), step=36 if len(names) < 7 else 16),
         head=("Listing", "and listing", "papers in both"),
         rows=tuple((a, b, f"{shared[a, b]:,}") for a, b in pairs),
     )
 
 
-def _sightings(catalogue: Catalogue) -> Chart | None:
-    seen = Counter(len(paper.listings) for paper in catalogue.papers)
-    if not seen:
+def _sightings_chart(catalogue: Catalogue) -> Chart | None:
+    counts = Counter(len(paper.listings) for paper in catalogue.papers)
+    if not counts:
         return None
-    rows = [("1 listing" if n == 1 else f"{n} listings", seen[n]) for n in range(1, max(seen) + 1)]
+    rows = [
+        ("1 listing" if n == 1 else f"{n} listings", counts[n]) for n in range(1, max(counts) + 1)
+    ]
     return Chart(
         title="Listings per paper",
         caption="Papers by the number of listings they are found in.",
-        svg=bars(rows),
+        svg=draw_bars(rows),
         head=("Found in", "papers"),
-        rows=_table(rows),
+        rows=_format_rows(rows),
     )
 
 
-def _code(catalogue: Catalogue) -> Chart | None:
+def _code_chart(catalogue: Catalogue) -> Chart | None:
     if not catalogue.papers:
         return None
-    rows: list[Row] = []
+    rows: list[LabelledNumber] = []
     for listing in catalogue.listings:
-        papers = {paper.id: paper for _, paper in catalogue.listed[listing.id]}.values()
-        having = sum(paper.code_url is not None for paper in papers)
-        rows.append((listing.title, round(100 * having / max(len(papers), 1))))
-    having = sum(paper.code_url is not None for paper in catalogue.papers)
+        papers = {paper.id: paper for _, paper in catalogue.papers_by_listing[listing.id]}.values()
+        with_code = sum(paper.code_url is not None for paper in papers)
+        rows.append((listing.title, round(100 * with_code / max(len(papers), 1))))
+    with_code = sum(paper.code_url is not None for paper in catalogue.papers)
     return Chart(
         title="Papers with code",
-        caption=f"{having:,} papers, {_share(having, len(catalogue.papers))} of all, "
+        caption=f"{with_code:,} papers, {_format_share(with_code, len(catalogue.papers))} of all, "
         "link to code; by listing:",
-        svg=bars(rows[:SHOWN_LISTINGS], unit="%"),
+        svg=draw_bars(rows[:SHOWN_LISTINGS], unit="%"),
         head=("Listing", "% with code"),
-        rows=_table(rows),
+        rows=_format_rows(rows),
     )
 
 
-def _lengths(catalogue: Catalogue) -> Chart | None:
+def _lengths_chart(catalogue: Catalogue) -> Chart | None:
     lengths = [len(re.findall(r"\w+", paper.abstract.plain)) for paper in catalogue.papers]
-    counted = Counter(length // BIN for length in lengths if length)
+    counted = Counter(length // BIN_WORDS for length in lengths if length)
     if not counted:
         return None
     longest = min(max(counted), 20)
-    rows = [(str(n * BIN), counted[n]) for n in range(longest)]
+    rows = [(str(n * BIN_WORDS), counted[n]) for n in range(longest)]
     beyond = sum(count for n, count in counted.items() if n >= longest)
-    rows.append((f"{longest * BIN}+", beyond))
+    rows.append((f"{longest * BIN_WORDS}+", beyond))
     middle = sorted(filter(None, lengths))[sum(map(bool, lengths)) // 2]
     return Chart(
         title="Length of abstracts",
         caption=f"Papers by number of words in the abstract; half have more than {middle}.",
-        svg=columns(rows, x_title="words (from)", y_title="papers"),
+        svg=draw_columns(rows, x_title="words (from)", y_title="papers"),
         head=("Words (from)", "papers"),
-        rows=_table(rows),
+        rows=_format_rows(rows),
     )
 
 
-def _years(catalogue: Catalogue) -> Chart | None:
+def _years_chart(catalogue: Catalogue) -> Chart | None:
     years = Counter(paper.year for paper in catalogue.papers if paper.year)
     if len(years) < 2:
         return None
@@ -131,41 +133,43 @@ def _years(catalogue: Catalogue) -> Chart | None:
     return Chart(
         title="Years",
         caption="Papers by year of publication, where known.",
-        svg=columns(rows, x_title="year", y_title="papers"),
+        svg=draw_columns(rows, x_title="year", y_title="papers"),
         head=("Year", "papers"),
-        rows=_table(rows),
+        rows=_format_rows(rows),
     )
 
 
-def _facets(catalogue: Catalogue) -> Iterator[Chart]:
-    for place, facet in enumerate(catalogue.facets):
+def _facet_charts(catalogue: Catalogue) -> Iterator[Chart]:
+    for index, facet in enumerate(catalogue.facets):
         tags = [tag for tag in catalogue.tags if tag.facet == facet.id]
-        counted = sorted((-len(catalogue.tagged[tag.id]), tag.name) for tag in tags)
+        counted = sorted((-len(catalogue.papers_by_tag[tag.id]), tag.name) for tag in tags)
         rows = [(name, -count) for count, name in counted if count]
         if rows:
             yield Chart(
                 title=f"Tags: {facet.name}",
                 caption="Papers per tag.",
-                svg=bars(rows[:SHOWN_LISTINGS], colour=facet_colour(place)),
+                svg=draw_bars(rows[:SHOWN_LISTINGS], colour=facet_colour(index)),
                 head=("Tag", "papers"),
-                rows=_table(rows),
+                rows=_format_rows(rows),
             )
 
 
-def _together_counts(catalogue: Catalogue) -> Counter[tuple[TagId, TagId]]:
+def _count_tag_pairs(catalogue: Catalogue) -> Counter[tuple[TagId, TagId]]:
     return Counter(
         pair
         for paper in catalogue.papers
-        for pair in combinations(sorted(given.tag for given in catalogue.assigned[paper.id]), 2)
+        for pair in combinations(
+            sorted(assignment.tag for assignment in catalogue.assignments[paper.id]), 2
+        )
     )
 
 
-def _pairs(catalogue: Catalogue) -> Chart | None:
-    size = {tag: len(papers) for tag, papers in catalogue.tagged.items()}
+def _lift_chart(catalogue: Catalogue) -> Chart | None:
+    size = {tag: len(papers) for tag, papers in catalogue.papers_by_tag.items()}
     lift = {
         (a, b): count * len(catalogue.papers) / (size[a] * size[b])
-        for (a, b), count in _together_counts(catalogue).items()
-        if count >= LEAST_TOGETHER
+        for (a, b), count in _count_tag_pairs(catalogue).items()
+        if count >= MIN_TOGETHER
     }
     best = sorted(lift, key=lambda pair: (-lift[pair], pair))[:SHOWN_PAIRS]
     if not best:
@@ -175,16 +179,18 @@ def _pairs(catalogue: Catalogue) -> Chart | None:
     return Chart(
         title="Tags that occur together more than expected",
         caption="How often two tags occur together, compared with chance.",
-        svg=bars(rows, unit="×"),
+        svg=draw_bars(rows, unit="×"),
         head=("Tags", "times as often as by chance"),
-        rows=_table(rows),
+        rows=_format_rows(rows),
     )
 
 
-def _together(catalogue: Catalogue) -> Chart | None:
-    largest = sorted(catalogue.tags, key=lambda tag: (-len(catalogue.tagged[tag.id]), tag.id))
+def _cooccurrence_chart(catalogue: Catalogue) -> Chart | None:
+    largest = sorted(
+        catalogue.tags, key=lambda tag: (-len(catalogue.papers_by_tag[tag.id]), tag.id)
+    )
     name = {tag.id: tag.name for tag in largest[:SHOWN_TAGS]}
-    counted = _together_counts(catalogue)
+    counted = _count_tag_pairs(catalogue)
     drawn = [
         (name[a], name[b], count)
         for pair, count in sorted(counted.items())
@@ -196,7 +202,7 @@ def _together(catalogue: Catalogue) -> Chart | None:
     return Chart(
         title=f"How often the {len(name)} largest tags coincide",
         caption="Papers with both tags: the larger the disc, the more papers.",
-        svg=matrix(drawn, list(name.values()), step=13),
+        svg=draw_matrix(drawn, list(name.values()), step=13),
         head=("Tag", "and tag", "papers with both"),
         rows=tuple(
             (name[a], name[b], f"{count:,}")
@@ -206,8 +212,8 @@ def _together(catalogue: Catalogue) -> Chart | None:
     )
 
 
-def _table(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+def _format_rows(rows: Sequence[LabelledNumber]) -> tuple[tuple[str, ...], ...]:
     return tuple((name, f"{value:,}") for name, value in rows)
 
 
-PAGES = PageKind(name="statistics", owns=("statistics",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="statistics", owns=("statistics",), lay_out=_lay_out)

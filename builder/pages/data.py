@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..layout.paper_schema import COLUMNS, schema
+from ..layout.paper_schema import COLUMNS, build_schema
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue
 
@@ -18,8 +18,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         description="The whole catalogue as JSON, CSV, BibTeX, RIS, CSL-JSON and SQLite.",
         context={
             "files": catalogue.downloads,
-            "size": readable_size,
-            "fields": _fields(schema(catalogue)),
+            "size": format_size,
+            "fields": _describe_fields(build_schema(catalogue)),
             "columns": COLUMNS,
             "papers": len(catalogue.papers),
         },
@@ -27,7 +27,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     )
 
 
-def readable_size(size: int) -> str:
+def format_size(size: int) -> str:
     """Return a size in bytes as people read it: `1.8 MB`."""
     if size < 1000:
         return f"{size} bytes"
@@ -36,7 +36,7 @@ def readable_size(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-def _fields(papers: dict[str, Any]) -> list[dict[str, Any]]:
+def _describe_fields(papers: dict[str, Any]) -> list[dict[str, Any]]:
     """The fields of a paper as the schema states them."""
     paper = papers["$defs"]["paper"]
     return [
@@ -51,4 +51,4 @@ def _fields(papers: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-PAGES = PageKind(name="data", owns=("api",), lay_out=_lay_out, lists_downloads=True)
+PAGE_KIND = PageKind(name="data", owns=("api",), lay_out=_lay_out, lists_downloads=True)

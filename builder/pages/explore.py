@@ -8,23 +8,23 @@ from dataclasses import dataclass, replace
 
 from markupsafe import escape
 
-from ..layout.ordering import in_first_order
+from ..layout.ordering import sort_by_best_position
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Paper
-from ..text.lines import shortened
-from ._cards import Card, card_of, plain_title, seen_of
-from ._nothing import or_nothing
+from ..text.lines import truncate
+from ._cards import Card, link_sightings, make_card, plain_title
+from ._nothing import or_empty_page
 
-FIRST = 20
+FIRST_PAGE_PAPERS = 20
 """Papers in the static page: one page of the list, see `PAGE` in `explorer.js`."""
-SHORT = 240
+SHORT_ABSTRACT = 240
 """Abstracts of up to this many characters are shown whole; see `SHORT` in `list.js`."""
-EXCERPT = 420
+EXCERPT_LENGTH = 420
 """Characters of a longer one: more than the three lines that are shown of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Value:
+class FilterOption:
     """One thing to filter by."""
 
     id: str
@@ -35,7 +35,7 @@ class Value:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
+class FilterGroup:
     """The values that are offered together; several are joined by OR, on request by AND."""
 
     kind: str
@@ -43,12 +43,12 @@ class Group:
     id: str
     name: str
     definition: str
-    values: tuple[Value, ...]
+    values: tuple[FilterOption, ...]
     """Most papers first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class ListRow:
     """A paper of the first view, as the script would show it."""
 
     card: Card
@@ -66,9 +66,12 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         title="Explore",
         description=f"Filter, search and sort all {count:,} papers by tag, listing and words.",
         context={
-            "groups": _groups(catalogue),
-            "rows": [_row(catalogue, paper) for paper in in_first_order(catalogue)[:FIRST]],
-            "pages": -(-count // FIRST),
+            "groups": _make_groups(catalogue),
+            "rows": [
+                _make_row(catalogue, paper)
+                for paper in sort_by_best_position(catalogue)[:FIRST_PAGE_PAPERS]
+            ],
+            "pages": -(-count // FIRST_PAGE_PAPERS),
             "years": sorted(years.items()),
             "count": count,
         },
@@ -81,34 +84,36 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "styles": ["explorer.css", "explorer-filters.css", "explorer-list.css"],
         },
     )
-    yield or_nothing(page, catalogue)
+    yield or_empty_page(page, catalogue)
 
 
-def _row(catalogue: Catalogue, paper: Paper) -> Row:
+def _make_row(catalogue: Catalogue, paper: Paper) -> ListRow:
     abstract = paper.abstract.plain
     card = replace(
-        card_of(catalogue, paper),
+        make_card(catalogue, paper),
         title=escape(plain_title(paper.title)),
-        summary=shortened(abstract, EXCERPT),
-        seen=seen_of(catalogue, paper),
+        summary=truncate(abstract, EXCERPT_LENGTH),
+        seen=link_sightings(catalogue, paper),
     )
-    return Row(card=card, code=paper.code_url is not None, folded=len(abstract) > SHORT)
+    return ListRow(
+        card=card, code=paper.code_url is not None, folded=len(abstract) > SHORT_ABSTRACT
+    )
 
 
-def _groups(catalogue: Catalogue) -> tuple[Group, ...]:
+def _make_groups(catalogue: Catalogue) -> tuple[FilterGroup, ...]:
     """The facets, the listings and whether there is code; only what can divide the papers."""
     facets = [
-        Group(
+        FilterGroup(
             kind="tag",
             id=facet.id,
             name=facet.name,
             definition=facet.definition,
-            values=_sorted(
-                Value(
+            values=_sort_options(
+                FilterOption(
                     id=tag.id,
                     name=tag.name,
                     definition=tag.definition,
-                    papers=len(catalogue.tagged[tag.id]),
+                    papers=len(catalogue.papers_by_tag[tag.id]),
                 )
                 for tag in catalogue.tags
                 if tag.facet == facet.id
@@ -116,32 +121,34 @@ def _groups(catalogue: Catalogue) -> tuple[Group, ...]:
         )
         for facet in catalogue.facets
     ]
-    seen = Counter(listing for paper in catalogue.papers for listing in paper.listings)
-    listings = Group(
+    counts = Counter(listing for paper in catalogue.papers for listing in paper.listings)
+    listings = FilterGroup(
         kind="source",
         id="source",
         name="Listing",
         definition="Where the paper was seen.",
-        values=_sorted(
-            Value(id=item.id, name=item.title, definition=item.description, papers=seen[item.id])
+        values=_sort_options(
+            FilterOption(
+                id=item.id, name=item.title, definition=item.description, papers=counts[item.id]
+            )
             for item in catalogue.listings
         ),
     )
     with_code = sum(paper.code_url is not None for paper in catalogue.papers)
-    code = Group(
+    code = FilterGroup(
         kind="code",
         id="code",
         name="Code",
         definition="Whether the paper links to its code.",
-        values=(Value(id="1", name="Has code", definition="", papers=with_code),),
+        values=(FilterOption(id="1", name="Has code", definition="", papers=with_code),),
     )
     return tuple(
         group for group in (*facets, listings, code) if any(v.papers for v in group.values)
     )
 
 
-def _sorted(values: Iterator[Value]) -> tuple[Value, ...]:
+def _sort_options(values: Iterator[FilterOption]) -> tuple[FilterOption, ...]:
     return tuple(sorted(values, key=lambda value: (-value.papers, value.name, value.id)))
 
 
-PAGES = PageKind(name="explore", owns=("explore",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="explore", owns=("explore",), lay_out=_lay_out)

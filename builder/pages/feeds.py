@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..layout.feeds import LONGEST, feeds_of
+from ..layout.feeds import MAX_ITEMS, build_feeds
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
-    feeds = list(feeds_of(catalogue))
+    feeds = list(build_feeds(catalogue))
     names = {f"tags/{tag.id}": tag.name for tag in catalogue.tags}
     names |= {f"sources/{listing.id}": listing.title for listing in catalogue.listings}
     yield Page(
@@ -23,10 +23,10 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "by_tag": [feed for feed in feeds if feed.name.startswith("tags/")],
             "by_listing": [feed for feed in feeds if feed.name.startswith("sources/")],
             "names": names,
-            "longest": LONGEST,
+            "longest": MAX_ITEMS,
         },
         meta={"hide": ["navigation", "toc"], "styles": ["data.css"]},
     )
 
 
-PAGES = PageKind(name="feeds", owns=("feeds",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="feeds", owns=("feeds",), lay_out=_lay_out)

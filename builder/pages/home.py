@@ -10,12 +10,12 @@ from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Listing, ListingId
 from .tags import tags_by_facet
 
-SHOWN = 14
+SHOWN_COMBINATIONS = 14
 """Combinations of listings in the chart; the rest are counted together."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class OverlapRow:
     """A listing in the picture."""
 
     letter: str
@@ -38,7 +38,7 @@ class Combination:
 class Overlap:
     """How the listings overlap: every paper is counted in one combination."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[OverlapRow, ...]
     combinations: tuple[Combination, ...]
     """Most papers first."""
     largest: int
@@ -49,7 +49,7 @@ class Overlap:
     """Papers in more than one listing."""
 
 
-def letters_of(number: int) -> str:
+def make_column_name(number: int) -> str:
     """Return the `number`-th name (from 0) in the order A, B … Z, AA, AB …"""
     name = ""
     number += 1
@@ -59,19 +59,22 @@ def letters_of(number: int) -> str:
     return name
 
 
-def overlap_of(catalogue: Catalogue) -> Overlap:
+def count_overlap(catalogue: Catalogue) -> Overlap:
     """Count the papers of each combination of listings."""
-    place = {listing.id: number for number, listing in enumerate(catalogue.listings)}
+    column_of = {listing.id: number for number, listing in enumerate(catalogue.listings)}
     counted: Counter[tuple[int, ...]] = Counter(
-        tuple(sorted(place[listing] for listing in paper.listings)) for paper in catalogue.papers
+        tuple(sorted(column_of[listing] for listing in paper.listings))
+        for paper in catalogue.papers
     )
     ordered = sorted(counted.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0]))
-    shown, hidden = ordered[:SHOWN], ordered[SHOWN:]
+    shown, hidden = ordered[:SHOWN_COMBINATIONS], ordered[SHOWN_COMBINATIONS:]
     return Overlap(
-        rows=tuple(_row(catalogue, listing.id, place, counted) for listing in catalogue.listings),
+        rows=tuple(
+            _make_row(catalogue, listing.id, column_of, counted) for listing in catalogue.listings
+        ),
         combinations=tuple(
             Combination(
-                letters=tuple(letters_of(column) for column in columns),
+                letters=tuple(make_column_name(column) for column in columns),
                 columns=columns,
                 papers=papers,
             )
@@ -84,15 +87,15 @@ def overlap_of(catalogue: Catalogue) -> Overlap:
     )
 
 
-def _row(
+def _make_row(
     catalogue: Catalogue,
     listing: ListingId,
-    place: dict[ListingId, int],
+    column_of: dict[ListingId, int],
     counted: Counter[tuple[int, ...]],
-) -> Row:
-    number = place[listing]
-    return Row(
-        letter=letters_of(number),
+) -> OverlapRow:
+    number = column_of[listing]
+    return OverlapRow(
+        letter=make_column_name(number),
         listing=catalogue.listing[listing],
         papers=sum(papers for columns, papers in counted.items() if number in columns),
         only_here=counted[(number,)],
@@ -114,11 +117,11 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "listings": len(catalogue.listings),
             "tags": len(catalogue.tags),
             "facets": tags_by_facet(catalogue),
-            "overlap": overlap_of(catalogue),
+            "overlap": count_overlap(catalogue),
             "newest": catalogue.listings[-1] if catalogue.listings else None,
         },
         meta={"hide": ["navigation", "toc"], "scripts": ["home.js"], "styles": ["home.css"]},
     )
 
 
-PAGES = PageKind(name="home", owns=("index.md",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="home", owns=("index.md",), lay_out=_lay_out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..layout.third_party import works
+from ..layout.third_party import list_works
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue
 
@@ -15,9 +15,9 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         template="licences.md.j2",
         title="Licences",
         description="What this site serves, who made it, and under which licence.",
-        context={"works": works()},
+        context={"works": list_works()},
         meta={"hide": ["navigation", "toc"], "styles": ["data.css"]},
     )
 
 
-PAGES = PageKind(name="licences", owns=("licences",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="licences", owns=("licences",), lay_out=_lay_out)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from ..layout.pagination import paginate
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Listing, ListingId, Paper, Sighting
-from ._cards import LISTING_PART, card_of, linkless
+from ._cards import RECORDS_PER_PAGE, make_card, title_without_links
 
-SHOWN = 60
+SHOWN_PAPERS = 60
 """Shared papers named for each other listing; the explorer has the rest."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shared:
+class SharedPapers:
     """What a listing has in common with another one."""
 
     other: Listing
@@ -25,22 +25,22 @@ class Shared:
     """Of this listing's papers, 0 to 1."""
 
 
-def shared_papers(catalogue: Catalogue) -> Mapping[ListingId, tuple[Shared, ...]]:
+def find_shared_papers(catalogue: Catalogue) -> Mapping[ListingId, tuple[SharedPapers, ...]]:
     """Return, for each listing, every other listing it shares papers with, most first."""
     common: dict[ListingId, dict[ListingId, list[Paper]]] = {
         listing.id: {} for listing in catalogue.listings
     }
-    for listing, seen in catalogue.listed.items():
-        for paper in dict.fromkeys(paper.id for _, paper in seen):
+    for listing, sightings in catalogue.papers_by_listing.items():
+        for paper in dict.fromkeys(paper.id for _, paper in sightings):
             for other in catalogue.paper[paper].listings:
                 if other != listing:
                     common[listing].setdefault(other, []).append(catalogue.paper[paper])
     return {
         listing: tuple(
-            Shared(
+            SharedPapers(
                 other=catalogue.listing[other],
                 papers=tuple(papers),
-                share=round(len(papers) / _size(catalogue, listing), 3),
+                share=round(len(papers) / _count_papers(catalogue, listing), 3),
             )
             for other, papers in sorted(others.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         )
@@ -48,33 +48,37 @@ def shared_papers(catalogue: Catalogue) -> Mapping[ListingId, tuple[Shared, ...]
     }
 
 
-def _size(catalogue: Catalogue, listing: ListingId) -> int:
+def _count_papers(catalogue: Catalogue, listing: ListingId) -> int:
     """How many different papers a listing has."""
-    return len({paper.id for _, paper in catalogue.listed[listing]})
+    return len({paper.id for _, paper in catalogue.papers_by_listing[listing]})
 
 
-def _only_here(catalogue: Catalogue, listing: ListingId) -> int:
+def _count_unique_papers(catalogue: Catalogue, listing: ListingId) -> int:
     """How many papers no other listing has."""
-    papers = {paper.id: paper for _, paper in catalogue.listed[listing]}
+    papers = {paper.id: paper for _, paper in catalogue.papers_by_listing[listing]}
     return sum(len(paper.listings) == 1 for paper in papers.values())
 
 
-def _listing_pages(
-    catalogue: Catalogue, listing: Listing, shared: tuple[Shared, ...]
+def _make_listing_pages(
+    catalogue: Catalogue, listing: Listing, shared: tuple[SharedPapers, ...]
 ) -> Iterator[Page]:
     at: dict[int, list[tuple[Sighting, Paper]]] = {}
-    for sighting, paper in catalogue.listed[listing.id]:
+    for sighting, paper in catalogue.papers_by_listing[listing.id]:
         at.setdefault(sighting.position, []).append((sighting, paper))
-    papers = {paper.id: paper for _, paper in catalogue.listed[listing.id]}
-    cards = {id_: card_of(catalogue, paper) for id_, paper in papers.items()}
+    papers = {paper.id: paper for _, paper in catalogue.papers_by_listing[listing.id]}
+    cards = {id_: make_card(catalogue, paper) for id_, paper in papers.items()}
     positions = range(1, max(at, default=0) + 1)
-    size, only_here = len(papers), _only_here(catalogue, listing.id)
-    for part in paginate(positions, LISTING_PART, f"sources/{listing.id}"):
+    size, only_here = len(papers), _count_unique_papers(catalogue, listing.id)
+    for part in paginate(positions, RECORDS_PER_PAGE, f"sources/{listing.id}"):
         rows = tuple(
             (
                 sighting,
                 cards[paper.id],
-                tuple(seen for seen in cards[paper.id].seen if seen.listing.id != listing.id),
+                tuple(
+                    sighting
+                    for sighting in cards[paper.id].seen
+                    if sighting.listing.id != listing.id
+                ),
             )
             for position in part.items
             for sighting, paper in at.get(position, ())
@@ -93,10 +97,11 @@ def _listing_pages(
                 "papers": size,
                 "only_here": only_here,
                 "shared": shared,
-                "shown": SHOWN,
-                "linkless": linkless,
+                "shown": SHOWN_PAPERS,
+                "linkless": title_without_links,
                 "place": {
-                    paper.id: sighting for sighting, paper in reversed(catalogue.listed[listing.id])
+                    paper.id: sighting
+                    for sighting, paper in reversed(catalogue.papers_by_listing[listing.id])
                 }
                 if part.number == 1
                 else {},
@@ -110,8 +115,8 @@ def _listing_pages(
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
-    shared = shared_papers(catalogue)
-    sizes = {listing.id: _size(catalogue, listing.id) for listing in catalogue.listings}
+    shared = find_shared_papers(catalogue)
+    sizes = {listing.id: _count_papers(catalogue, listing.id) for listing in catalogue.listings}
     yield Page(
         path="sources/index.md",
         template="listings.md.j2",
@@ -123,13 +128,14 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "largest": max(sizes.values(), default=0),
             "shared": shared,
             "only_here": {
-                listing.id: _only_here(catalogue, listing.id) for listing in catalogue.listings
+                listing.id: _count_unique_papers(catalogue, listing.id)
+                for listing in catalogue.listings
             },
         },
         meta={"hide": ["navigation", "toc"], "styles": ["listings.css"]},
     )
     for listing in catalogue.listings:
-        yield from _listing_pages(catalogue, listing, shared[listing.id])
+        yield from _make_listing_pages(catalogue, listing, shared[listing.id])
 
 
-PAGES = PageKind(name="listings", owns=("sources",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="listings", owns=("sources",), lay_out=_lay_out)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..layout.map_layout import SIDE
+from ..layout.map_layout import MAP_SIZE
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue
-from ._nothing import or_nothing
+from ._nothing import or_empty_page
 
-LEAST_NAMED = 5
+MIN_NAMED = 5
 """Papers a tag needs before it labels a region."""
 
 
@@ -26,10 +26,10 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         description=f"A map of {count:,} papers: the closer two are, the more they share.",
         context={
             "groups": groups,
-            "sizes": {tag.id: len(catalogue.tagged[tag.id]) for tag in catalogue.tags},
+            "sizes": {tag.id: len(catalogue.papers_by_tag[tag.id]) for tag in catalogue.tags},
             "count": count,
-            "side": SIDE,
-            "least_named": LEAST_NAMED,
+            "side": MAP_SIZE,
+            "least_named": MIN_NAMED,
         },
         meta={
             "hide": ["navigation", "toc"],
@@ -37,7 +37,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "styles": ["map.css"],
         },
     )
-    yield or_nothing(page, catalogue)
+    yield or_empty_page(page, catalogue)
 
 
-PAGES = PageKind(name="map", owns=("map",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="map", owns=("map",), lay_out=_lay_out)

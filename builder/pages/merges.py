@@ -12,10 +12,10 @@ from markupsafe import Markup
 from ..layout.pagination import paginate
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Entry, Match, PaperId, Sighting
-from ..text.lines import shortened
-from ._cards import linkless, sighting_address
+from ..text.lines import truncate
+from ._cards import make_sighting_address, title_without_links
 
-SIZE = 50
+PAIRS_PER_PAGE = 50
 """Pairs on one page."""
 _ORDER = {"merged": 0, "versions": 1, "apart": 2}
 
@@ -38,7 +38,7 @@ class Record:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class PairRow:
     """One pair of records."""
 
     decision: str
@@ -49,17 +49,17 @@ class Row:
     """What to write into `same_work.yml` to reverse the decision."""
 
 
-def in_order(catalogue: Catalogue) -> tuple[Match, ...]:
+def sort_matches(catalogue: Catalogue) -> tuple[Match, ...]:
     """Return the pairs: merged, versions, apart; in each the surest first."""
     return tuple(sorted(catalogue.matches, key=lambda match: _ORDER[match.decision]))
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
-    matches = in_order(catalogue)
+    matches = sort_matches(catalogue)
     counts = {name: sum(match.decision == name for match in matches) for name in _ORDER}
     repeated = sum(len(paper.sightings) for paper in catalogue.papers) - len(catalogue.papers)
-    for part in paginate(matches, SIZE, "merges", index=True):
-        rows = [_row(catalogue, match) for match in part.items]
+    for part in paginate(matches, PAIRS_PER_PAGE, "merges", index=True):
+        rows = [_make_row(catalogue, match) for match in part.items]
         yield Page(
             path=part.path,
             template="merges.md.j2",
@@ -77,20 +77,20 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         )
 
 
-def _row(catalogue: Catalogue, match: Match) -> Row:
+def _make_row(catalogue: Catalogue, match: Match) -> PairRow:
     pair = (match.left, match.right)
     names = [f"{catalogue.listing[entry.listing].file}:{entry.position}" for entry in pair]
     other = "keep_apart" if match.decision == "merged" else "merge"
-    return Row(
+    return PairRow(
         decision=match.decision,
         score=match.score,
         evidence=match.evidence,
-        records=(_record(catalogue, match.left), _record(catalogue, match.right)),
+        records=(_make_record(catalogue, match.left), _make_record(catalogue, match.right)),
         ruling=f"{other}:\n  - records: {json.dumps(names, ensure_ascii=False)}\n    comment: Why.",
     )
 
 
-def _record(catalogue: Catalogue, entry: Entry) -> Record:
+def _make_record(catalogue: Catalogue, entry: Entry) -> Record:
     volume = f"vol. {entry.volume}" if entry.volume else ""
     pages = f"p. {entry.pages}" if entry.pages else ""
     place = [entry.venue or "", entry.date or "", volume, pages]
@@ -98,15 +98,15 @@ def _record(catalogue: Catalogue, entry: Entry) -> Record:
     sighting = Sighting(listing=entry.listing, position=entry.position, label=entry.label)
     return Record(
         paper=catalogue.paper_at[entry.listing, entry.position],
-        title=linkless(entry.title),
+        title=title_without_links(entry.title),
         authors=", ".join(entry.authors[:8]) + (" et al." if len(entry.authors) > 8 else ""),
         place=" · ".join(part for part in place if part),
         identifiers=" · ".join(part for part in (entry.doi or "", arxiv) if part),
-        abstract=shortened(entry.abstract.plain, 320),
+        abstract=truncate(entry.abstract.plain, 320),
         listing=catalogue.listing[entry.listing].title,
         position=entry.position,
-        address=sighting_address(sighting),
+        address=make_sighting_address(sighting),
     )
 
 
-PAGES = PageKind(name="merges", owns=("merges",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="merges", owns=("merges",), lay_out=_lay_out)

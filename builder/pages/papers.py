@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
-from ..citing.page_metadata import coins, describe
+from ..citing.page_metadata import describe_paper, make_coins
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Listing, Paper, PaperId, Related, Tag
 from ..text.identifiers import arxiv_address, doi_address
-from ..text.lines import shortened
-from ..text.urls import host_of, is_code
-from ._cards import byline_of, chips_of, linkless, seen_of
+from ..text.lines import truncate
+from ..text.urls import host_of, is_code_host
+from ._cards import format_byline, link_sightings, make_chips, title_without_links
 
 _SEARCHES = (
     ("Hugging Face Papers", "https://huggingface.co/papers?q={}"),
@@ -24,7 +24,7 @@ _SEARCHES = (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Outside:
+class ExternalLink:
     """A link that leaves the site."""
 
     name: str
@@ -34,7 +34,7 @@ class Outside:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Neighbours:
+class ListingNeighbours:
     """The papers before and after one in a listing."""
 
     listing: Listing
@@ -43,7 +43,7 @@ class Neighbours:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Near:
+class RelatedPaper:
     """A related paper and what the two share."""
 
     paper: Paper
@@ -51,50 +51,50 @@ class Near:
     tags: tuple[Tag, ...]
 
 
-def outside_links(paper: Paper) -> tuple[Outside, ...]:
+def find_external_links(paper: Paper) -> tuple[ExternalLink, ...]:
     """Return the paper's own addresses, code first, each once; only http and https."""
-    known: dict[str, Outside] = {}
+    known: dict[str, ExternalLink] = {}
     if paper.code_url:
-        _add(known, paper.code_url, "Code")
+        _add_link(known, paper.code_url, "Code")
     for url in paper.links:
-        if is_code(url):
-            _add(known, url, "Code")
+        if is_code_host(url):
+            _add_link(known, url, "Code")
     if paper.arxiv_id:
-        _add(known, arxiv_address(paper.arxiv_id), "arXiv")
+        _add_link(known, arxiv_address(paper.arxiv_id), "arXiv")
     if paper.doi:
-        _add(known, doi_address(paper.doi), "DOI")
+        _add_link(known, doi_address(paper.doi), "DOI")
     if paper.url:
-        _add(known, paper.url, "Paper")
+        _add_link(known, paper.url, "Paper")
     for url in paper.links:
-        _add(known, url, "Link")
+        _add_link(known, url, "Link")
     return tuple(known.values())
 
 
-def _add(known: dict[str, Outside], url: str, name: str) -> None:
+def _add_link(known: dict[str, ExternalLink], url: str, name: str) -> None:
     same = url.rstrip("/")
     if same in known or not host_of(url):
         return
     shown = re.sub(r"^https?://(www\.)?", "", same)
-    known[same] = Outside(name=name, url=url, shown=shown)
+    known[same] = ExternalLink(name=name, url=url, shown=shown)
 
 
-def searches_for(paper: Paper) -> tuple[Outside, ...]:
+def make_search_links(paper: Paper) -> tuple[ExternalLink, ...]:
     """Return links that search for the title on other sites."""
     title = quote_plus(paper.title.plain[:300])
-    return tuple(Outside(name=name, url=url.format(title)) for name, url in _SEARCHES)
+    return tuple(ExternalLink(name=name, url=url.format(title)) for name, url in _SEARCHES)
 
 
-def _neighbours(catalogue: Catalogue) -> Mapping[PaperId, Neighbours]:
+def _find_neighbours(catalogue: Catalogue) -> Mapping[PaperId, ListingNeighbours]:
     """Return each paper's neighbours in the first listing that has it."""
-    found: dict[PaperId, Neighbours] = {}
-    for listing, seen in catalogue.listed.items():
-        papers = tuple(dict.fromkeys(paper.id for _, paper in seen))
-        for place, id_ in enumerate(papers):
+    found: dict[PaperId, ListingNeighbours] = {}
+    for listing, sightings in catalogue.papers_by_listing.items():
+        papers = tuple(dict.fromkeys(paper.id for _, paper in sightings))
+        for index, id_ in enumerate(papers):
             if catalogue.paper[id_].sightings[0].listing != listing:
                 continue
-            before = papers[place - 1] if place else None
-            after = papers[place + 1] if place + 1 < len(papers) else None
-            found[id_] = Neighbours(
+            before = papers[index - 1] if index else None
+            after = papers[index + 1] if index + 1 < len(papers) else None
+            found[id_] = ListingNeighbours(
                 listing=catalogue.listing[listing],
                 previous=catalogue.paper[before] if before else None,
                 next=catalogue.paper[after] if after else None,
@@ -102,8 +102,8 @@ def _neighbours(catalogue: Catalogue) -> Mapping[PaperId, Neighbours]:
     return found
 
 
-def _near(catalogue: Catalogue, related: Related) -> Near:
-    return Near(
+def _make_related(catalogue: Catalogue, related: Related) -> RelatedPaper:
+    return RelatedPaper(
         paper=catalogue.paper[related.paper],
         words=related.words,
         tags=tuple(catalogue.tag[tag] for tag in related.tags),
@@ -111,11 +111,11 @@ def _near(catalogue: Catalogue, related: Related) -> Near:
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
-    neighbours = _neighbours(catalogue)
+    neighbours = _find_neighbours(catalogue)
     facets = {facet.id: facet for facet in catalogue.facets}
     for paper in catalogue.papers:
-        seen = seen_of(catalogue, paper)
-        summary = shortened(paper.abstract.plain, 160)
+        seen = link_sightings(catalogue, paper)
+        summary = truncate(paper.abstract.plain, 160)
         yield Page(
             path=f"papers/{paper.id}.md",
             template="paper.md.j2",
@@ -123,25 +123,27 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             description=summary or f"A paper found in {seen[0].listing.title}.",
             context={
                 "paper": paper,
-                "coins": coins(paper, catalogue),
+                "coins": make_coins(paper, catalogue),
                 "authors": paper.authors,
-                "byline": byline_of(paper),
-                "chips": chips_of(catalogue, paper),
+                "byline": format_byline(paper),
+                "chips": make_chips(catalogue, paper),
                 "facets": facets,
                 "seen": seen,
-                "links": outside_links(paper),
-                "searches": searches_for(paper),
+                "links": find_external_links(paper),
+                "searches": make_search_links(paper),
                 "versions": tuple(catalogue.paper[id_] for id_ in paper.versions),
-                "related": tuple(_near(catalogue, near) for near in catalogue.related[paper.id]),
+                "related": tuple(
+                    _make_related(catalogue, near) for near in catalogue.related[paper.id]
+                ),
                 "beside": neighbours.get(paper.id),
-                "linkless": linkless,
+                "linkless": title_without_links,
             },
             meta={
                 "hide": ["navigation", "toc"],
                 "kind": "paper",
-                **describe(paper, catalogue),
+                **describe_paper(paper, catalogue),
             },
         )
 
 
-PAGES = PageKind(name="papers", owns=("papers",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="papers", owns=("papers",), lay_out=_lay_out)

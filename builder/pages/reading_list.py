@@ -19,4 +19,4 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     )
 
 
-PAGES = PageKind(name="reading_list", owns=("reading-list",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="reading_list", owns=("reading-list",), lay_out=_lay_out)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Paper, PaperId
-from ._cards import card_of
+from ._cards import make_card
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
@@ -16,10 +16,14 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             if alias not in catalogue.paper:
                 leads_to.setdefault(alias, []).append(paper)
     for alias, papers in sorted(leads_to.items()):
-        yield _redirect(alias, papers[0]) if len(papers) == 1 else _choice(catalogue, alias, papers)
+        yield (
+            _redirect_page(alias, papers[0])
+            if len(papers) == 1
+            else _choice_page(catalogue, alias, papers)
+        )
 
 
-def _redirect(alias: PaperId, paper: Paper) -> Page:
+def _redirect_page(alias: PaperId, paper: Paper) -> Page:
     return Page(
         path=f"papers/{alias}.md",
         template="redirect.md.j2",
@@ -30,7 +34,7 @@ def _redirect(alias: PaperId, paper: Paper) -> Page:
     )
 
 
-def _choice(catalogue: Catalogue, alias: PaperId, papers: list[Paper]) -> Page:
+def _choice_page(catalogue: Catalogue, alias: PaperId, papers: list[Paper]) -> Page:
     return Page(
         path=f"papers/{alias}.md",
         template="namesakes.md.j2",
@@ -38,10 +42,10 @@ def _choice(catalogue: Catalogue, alias: PaperId, papers: list[Paper]) -> Page:
         description=f"{len(papers)} papers share this title.",
         context={
             "name": papers[0].title,
-            "cards": tuple(card_of(catalogue, paper) for paper in papers),
+            "cards": tuple(make_card(catalogue, paper) for paper in papers),
         },
         meta={"hide": ["navigation", "toc"], "search": {"exclude": True}},
     )
 
 
-PAGES = PageKind(name="redirects", owns=("papers",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="redirects", owns=("papers",), lay_out=_lay_out)

@@ -10,7 +10,7 @@ from ..model.records import Catalogue
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     tags = max(
-        catalogue.tags, key=lambda tag: (len(catalogue.tagged[tag.id]), tag.id), default=None
+        catalogue.tags, key=lambda tag: (len(catalogue.papers_by_tag[tag.id]), tag.id), default=None
     )
     yield Page(
         path="search/index.md",
@@ -27,4 +27,4 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     )
 
 
-PAGES = PageKind(name="search", owns=("search",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="search", owns=("search",), lay_out=_lay_out)

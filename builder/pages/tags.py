@@ -10,15 +10,15 @@ from itertools import combinations
 from ..layout.pagination import paginate
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Facet, Listing, Tag, TagId
-from ..text.lines import shortened
-from ._cards import card_of
+from ..text.lines import truncate
+from ._cards import make_card
 
-SIZE = 100
+PAPERS_PER_PAGE = 100
 """Papers on one page of a tag."""
-COMPANIONS = 8
-ENOUGH = 3
+MAX_COMPANIONS = 8
+MIN_SHARED_PAPERS = 3
 """Papers two tags must share before their co-occurrence is meaningful."""
-LISTED = 200
+MAX_LISTED = 200
 """A tag's page names its strongest papers up to here; the explorer has all, and filters them."""
 
 
@@ -34,7 +34,7 @@ class Companion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Spread:
+class ListingShare:
     """The share of a listing's papers that have a tag."""
 
     listing: Listing
@@ -44,40 +44,43 @@ class Spread:
     """0 to 1."""
 
 
-def companions(catalogue: Catalogue) -> Mapping[TagId, tuple[Companion, ...]]:
+def find_companions(catalogue: Catalogue) -> Mapping[TagId, tuple[Companion, ...]]:
     """Return the tags that co-occur with each tag, by descending lift."""
-    alone: Counter[TagId] = Counter()
+    tag_counts: Counter[TagId] = Counter()
     both: Counter[tuple[TagId, TagId]] = Counter()
-    for assignments in catalogue.assigned.values():
-        tags = sorted({given.tag for given in assignments})
-        alone.update(tags)
+    for assignments in catalogue.assignments.values():
+        tags = sorted({assignment.tag for assignment in assignments})
+        tag_counts.update(tags)
         both.update(combinations(tags, 2))
     found: dict[TagId, list[Companion]] = {tag.id: [] for tag in catalogue.tags}
     for (left, right), papers in both.items():
-        lift = round(papers * len(catalogue.papers) / (alone[left] * alone[right]), 1)
-        if papers < ENOUGH or lift < 1.2:
+        lift = round(papers * len(catalogue.papers) / (tag_counts[left] * tag_counts[right]), 1)
+        if papers < MIN_SHARED_PAPERS or lift < 1.2:
             continue
         for one, other in ((left, right), (right, left)):
             companion = Companion(tag=catalogue.tag[other], papers=papers, lift=lift)
             found[one].append(companion)
     return {
-        tag: tuple(sorted(near, key=lambda c: (-c.lift, -c.papers, c.tag.id))[:COMPANIONS])
+        tag: tuple(sorted(near, key=lambda c: (-c.lift, -c.papers, c.tag.id))[:MAX_COMPANIONS])
         for tag, near in found.items()
     }
 
 
-def spread(catalogue: Catalogue, tag: TagId) -> tuple[Spread, ...]:
+def run_parallel(catalogue: Catalogue, tag: TagId) -> tuple[ListingShare, ...]:
     """Return how many papers of each listing have the tag, in the order of listings."""
-    having = Counter(listing for paper in catalogue.tagged[tag] for listing in paper.listings)
+    counts = Counter(
+        listing for paper in catalogue.papers_by_tag[tag] for listing in paper.listings
+    )
     sizes = {
-        listing: len({paper.id for _, paper in seen}) for listing, seen in catalogue.listed.items()
+        listing: len({paper.id for _, paper in sightings})
+        for listing, sightings in catalogue.papers_by_listing.items()
     }
     return tuple(
-        Spread(
+        ListingShare(
             listing=listing,
-            papers=having[listing.id],
+            papers=counts[listing.id],
             of=sizes[listing.id],
-            share=round(having[listing.id] / max(1, sizes[listing.id]), 3),
+            share=round(counts[listing.id] / max(1, sizes[listing.id]), 3),
         )
         for listing in catalogue.listings
     )
@@ -91,7 +94,7 @@ def tags_by_facet(catalogue: Catalogue) -> tuple[tuple[Facet, tuple[tuple[Tag, i
             tuple(
                 sorted(
                     (
-                        (tag, len(catalogue.tagged[tag.id]))
+                        (tag, len(catalogue.papers_by_tag[tag.id]))
                         for tag in catalogue.tags
                         if tag.facet == facet.id
                     ),
@@ -103,24 +106,24 @@ def tags_by_facet(catalogue: Catalogue) -> tuple[tuple[Facet, tuple[tuple[Tag, i
     )
 
 
-def _tag_pages(
+def _make_tag_pages(
     catalogue: Catalogue, tag: Tag, facet: Facet, near: tuple[Companion, ...]
 ) -> Iterator[Page]:
-    spreads = spread(catalogue, tag.id)
-    papers = catalogue.tagged[tag.id]
-    for part in paginate(papers[:LISTED], SIZE, f"tags/{tag.id}"):
+    spreads = run_parallel(catalogue, tag.id)
+    papers = catalogue.papers_by_tag[tag.id]
+    for part in paginate(papers[:MAX_LISTED], PAPERS_PER_PAGE, f"tags/{tag.id}"):
         suffix = "" if part.number == 1 else f", page {part.number}"
         yield Page(
             path=part.path,
             template="tag.md.j2",
             title=tag.name + suffix,
-            description=shortened(f"{len(papers)} papers. {tag.definition}", 200),
+            description=truncate(f"{len(papers)} papers. {tag.definition}", 200),
             context={
                 "tag": tag,
                 "facet": facet,
                 "part": part,
                 "papers": len(papers),
-                "cards": tuple(card_of(catalogue, paper) for paper in part.items),
+                "cards": tuple(make_card(catalogue, paper) for paper in part.items),
                 "companions": near,
                 "spread": spreads,
                 "widest": max((one.share for one in spreads), default=0) or 1,
@@ -135,7 +138,7 @@ def _tag_pages(
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     facets = {facet.id: facet for facet in catalogue.facets}
-    near = companions(catalogue)
+    near = find_companions(catalogue)
     yield Page(
         path="tags/index.md",
         template="tags.md.j2",
@@ -146,7 +149,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         meta={"hide": ["navigation", "toc"], "styles": ["tags.css"]},
     )
     for tag in catalogue.tags:
-        yield from _tag_pages(catalogue, tag, facets[tag.facet], near[tag.id])
+        yield from _make_tag_pages(catalogue, tag, facets[tag.facet], near[tag.id])
 
 
-PAGES = PageKind(name="tags", owns=("tags",), lay_out=_lay_out)
+PAGE_KIND = PageKind(name="tags", owns=("tags",), lay_out=_lay_out)

@@ -11,8 +11,8 @@ from bibtexparser.middlewares.names import (
     split_multiple_persons_names,
 )
 
-from ..text.lines import one_line
-from ._field_values import plain_tex
+from ..text.lines import collapse_spaces
+from ._field_values import tex_to_text
 
 _LONGEST = 1000
 """Characters; anything longer is not a name and stays unchanged."""
@@ -31,13 +31,13 @@ _LAST_CAPITALS = re.compile(r"([A-Z][^\d,;.]*[a-z]) ([A-Z]{1,3})\Z")
 _GLUE = re.compile(r"(?<=[A-Z]\.)(?=[^\W\d_]['’]?[^\W\d_])")
 
 
-def one_name(text: str) -> str:
+def normalise_name(text: str) -> str:
     """Return a name in the order given names, particle, family name, suffix.
 
     `Lovelace, Ada` becomes `Ada Lovelace`, `van Putten, Jr., W. L.` becomes
     `W. L. van Putten Jr.`; a name without comma stays as it is.
     """
-    name = one_line(html.unescape(text)).strip(",; ")
+    name = collapse_spaces(html.unescape(text)).strip(",; ")
     if "," not in name or len(name) > _LONGEST:
         return name
     pieces = [piece.strip() for piece in name.split(",")]
@@ -51,7 +51,7 @@ def one_name(text: str) -> str:
     return parts.merge_first_name_first
 
 
-def tex_names(text: str) -> tuple[str, ...]:
+def parse_tex_names(text: str) -> tuple[str, ...]:
     """Return the names of a BibTeX field, TeX accents as letters.
 
     The rules of "Tame the BeaST", section 11: names are separated by `and` outside braces, and
@@ -63,43 +63,45 @@ def tex_names(text: str) -> tuple[str, ...]:
             continue
         whole = name.startswith("{") and name.endswith("}") and name.count("{") == 1
         turned = not whole and "," in name
-        found.append(_turned(name) if turned else one_line(plain_tex(name)))
+        found.append(_normalise_tex_name(name) if turned else collapse_spaces(tex_to_text(name)))
     return tuple(name for name in found if name)
 
 
-def _turned(name: str) -> str:
+def _normalise_tex_name(name: str) -> str:
     """Reorder a TeX name that has a comma; braces still mark what is one word."""
     if name.count(",") > 2 or "," not in re.sub(r"\{[^{}]*\}", "", name):
-        return one_name(plain_tex(name))
+        return normalise_name(tex_to_text(name))
     pieces = [piece.strip() for piece in name.split(",")]
     if _SUFFIX.match(pieces[-1]):
-        return one_name(plain_tex(name))
+        return normalise_name(tex_to_text(name))
     parts = parse_single_name_into_parts(name, strict=False)
-    return one_line(plain_tex(parts.merge_first_name_first))
+    return collapse_spaces(tex_to_text(parts.merge_first_name_first))
 
 
-def names_in(text: str) -> tuple[str, ...]:
+def split_names(text: str) -> tuple[str, ...]:
     """Split a field into names, whatever separates them.
 
     Splits at `;`, at `and`, at commas between full names, and where an initial abuts the next
     name (`Adeli K.Lewis G. F.`), but only where that cannot be misread; else it is one name.
     """
-    text = _OTHERS.sub("", one_line(html.unescape(text)))
+    text = _OTHERS.sub("", collapse_spaces(html.unescape(text)))
     if len(text) > 100 * _LONGEST:
         return (text,)
     if ";" in text:
-        return _each(text.split(";"))
+        return _normalise_names(text.split(";"))
     pieces = _AND.split(text)
     if len(pieces) > 1:
-        if _natural_list(pieces):
-            return _each([*",".join(pieces[:-1]).split(","), pieces[-1]])
-        return _each(pieces)
+        if _is_natural_list(pieces):
+            return _normalise_names([*",".join(pieces[:-1]).split(","), pieces[-1]])
+        return _normalise_names(pieces)
     if "," in text:
-        return _each(_by_commas(text))
-    return _each(_GLUE.split(text)) if _glued(text) else _each([text])
+        return _normalise_names(_split_at_commas(text))
+    return (
+        _normalise_names(_GLUE.split(text)) if _are_names_glued(text) else _normalise_names([text])
+    )
 
 
-def _natural_list(pieces: list[str]) -> bool:
+def _is_natural_list(pieces: list[str]) -> bool:
     """Whether this is `Ada Lovelace, Grace Hopper and Alan Turing`, split at `and`."""
     names = ",".join(pieces[:-1]).split(",")
     if "," in pieces[-1] or len(names) < len(pieces):
@@ -107,7 +109,7 @@ def _natural_list(pieces: list[str]) -> bool:
     return all(" " in name.strip() for name in names if name.strip())
 
 
-def _by_commas(text: str) -> list[str]:
+def _split_at_commas(text: str) -> list[str]:
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
     joined: list[str] = []
     for piece in pieces:
@@ -131,17 +133,17 @@ def _by_commas(text: str) -> list[str]:
     return [text]
 
 
-def _glued(text: str) -> bool:
+def _are_names_glued(text: str) -> bool:
     """Whether every part is a family name with initials behind it."""
     pieces = _GLUE.split(text)
     return len(pieces) > 1 and all(_LAST_INITIALS.match(piece) for piece in pieces)
 
 
-def _each(texts: Iterable[str]) -> tuple[str, ...]:
+def _normalise_names(texts: Iterable[str]) -> tuple[str, ...]:
     """Normalise each name, family names before initials included."""
-    names = [one_name(text) for text in texts]
+    names = [normalise_name(text) for text in texts]
     names = [_OTHERS.sub("", name) for name in names]
     names = [_LAST_INITIALS.sub(r"\2 \1", name) for name in names if name]
     if len(names) > 1 and all(_LAST_CAPITALS.match(name) for name in names):
         names = [_LAST_CAPITALS.sub(r"\2 \1", name) for name in names]
-    return tuple(one_line(name) for name in names if name)
+    return tuple(collapse_spaces(name) for name in names if name)

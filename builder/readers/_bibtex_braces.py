@@ -7,7 +7,7 @@ import re
 _TOKEN = re.compile(r"\\[A-Za-z]+\s*|\\.|\$[^$]{1,2000}\$|[{}]|[^\\{}$]+|.", re.DOTALL)
 
 
-def unprotected(tex: str) -> str:
+def strip_case_braces(tex: str) -> str:
     """Return `tex` without case-protecting groups; arguments, accents and formulas stay.
 
     In a title `{BERT}` and `{"}` mean their content; in plain text, such as `{a, b}`, braces

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bibtexparser.model import Entry
 
 from ..text.dates import MONTHS
-from ._field_values import shown
+from ._field_values import format_value
 
 _LONGEST_MACRO = 10_000
 """Characters; macros made of macros could otherwise grow without bound."""
@@ -24,7 +24,7 @@ _VERBATIM = frozenset(("doi", "url", "link", "ee", "eprint", "code", "github", "
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Value:
+class FieldValue:
     """One field with its value as text."""
 
     name: str
@@ -44,9 +44,13 @@ class Macros:
         """Remember a definition; return what is wrong with it."""
         text, rest, faults = self.resolve(raw)
         if rest := rest.strip():
-            faults.append(f"@string {shown(name)}: expected nothing after it, got {shown(rest)}")
+            faults.append(
+                f"@string {format_value(name)}: expected nothing after it, got {format_value(rest)}"
+            )
         if len(text) > _LONGEST_MACRO:
-            faults.append(f"@string {shown(name)}: expected at most {_LONGEST_MACRO} characters")
+            faults.append(
+                f"@string {format_value(name)}: expected at most {_LONGEST_MACRO} characters"
+            )
         self._texts[name.lower()] = text[:_LONGEST_MACRO]
         return faults
 
@@ -57,28 +61,28 @@ class Macros:
         at = 0
         size = 0
         while True:
-            at = _past_space(raw, at)
+            at = _skip_space(raw, at)
             if raw[at : at + 1] in ("{", '"'):
-                end = _closing(raw, at)
+                end = _find_closing(raw, at)
                 part = raw[at + 1 : end]
                 at = end + 1
             elif word := _WORD.match(raw, at):
                 part = self._texts.get(word[0].lower(), word[0])
                 if word[0].lower() not in self._texts and word[0][0].isalpha():
-                    faults.append(f"expected a known @string, got {shown(word[0])}")
+                    faults.append(f"expected a known @string, got {format_value(word[0])}")
                 at = word.end()
             else:
                 part = ""
             size += len(part)
             if size <= max(len(raw), 10 * _LONGEST_MACRO):
                 parts.append(part)
-            after = _past_space(raw, at)
+            after = _skip_space(raw, at)
             if raw[after : after + 1] != "#":
                 return "".join(parts), raw[at:], faults
             at = after + 1
 
 
-def fields_of(entry: Entry, macros: Macros) -> Iterator[Value]:
+def read_fields(entry: Entry, macros: Macros) -> Iterator[FieldValue]:
     """Yield every field of a record, including those after a missing comma."""
     for field in entry.fields:
         name, raw, line = field.key.strip(), str(field.value), field.start_line + 1
@@ -88,25 +92,25 @@ def fields_of(entry: Entry, macros: Macros) -> Iterator[Value]:
             if following:
                 faults.append("expected ',' after it")
             elif rest.strip():
-                faults.append(f"expected ',' after it, got {shown(rest.strip())}")
-            yield from _values(name.lower(), text, line, tuple(faults))
+                faults.append(f"expected ',' after it, got {format_value(rest.strip())}")
+            yield from _make_values(name.lower(), text, line, tuple(faults))
             if not following:
                 break
             line += raw.count("\n", 0, len(raw) - len(rest) + following.start(1))
             name, raw = following[1], rest[following.end() :]
 
 
-def _values(name: str, text: str, line: int, faults: tuple[str, ...]) -> Iterator[Value]:
+def _make_values(name: str, text: str, line: int, faults: tuple[str, ...]) -> Iterator[FieldValue]:
     if name in _VERBATIM:
         text = _ADDRESS.sub(r"\1", text)
         text = re.sub(r"\\([_%&#~$])(?:\{\})?", r"\1", text).replace("{", "").replace("}", "")
-    yield Value(name=name, text=text, line=line, faults=faults)
+    yield FieldValue(name=name, text=text, line=line, faults=faults)
     address = _ADDRESS.search(text) if name in ("howpublished", "note") else None
     if address:
-        yield Value(name=f"{name}_url", text=address[1], line=line, faults=())
+        yield FieldValue(name=f"{name}_url", text=address[1], line=line, faults=())
 
 
-def _closing(raw: str, at: int) -> int:
+def _find_closing(raw: str, at: int) -> int:
     """Where the brace or quote that opens at `at` closes; the end of the text if it does not."""
     quoted = raw[at] == '"'
     depth = 0 if quoted else 1
@@ -123,7 +127,7 @@ def _closing(raw: str, at: int) -> int:
     return len(raw)
 
 
-def _past_space(raw: str, at: int) -> int:
+def _skip_space(raw: str, at: int) -> int:
     while at < len(raw) and raw[at].isspace():
         at += 1
     return at

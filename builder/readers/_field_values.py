@@ -12,9 +12,9 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from ..text.dates import MONTH_NUMBERS, written_date
 from ..text.identifiers import find_doi, leading_doi, read_arxiv
-from ..text.lines import one_line
+from ..text.lines import collapse_spaces
 
-YEARS = range(1600, 2200)
+VALID_YEARS = range(1600, 2200)
 """The years a paper can be from; any other is a typing error."""
 
 
@@ -22,7 +22,7 @@ class FieldError(ValueError):
     """A value that does not fit its field; the message says what was wanted."""
 
 
-def shown(value: object) -> str:
+def format_value(value: object) -> str:
     """Return `value` as a message shows it: quoted, on one line, not longer than 60 characters."""
     if isinstance(value, (dict, list)):
         return "an object" if isinstance(value, dict) else "a list"
@@ -42,7 +42,7 @@ _PARTS = re.compile(r"</?(?:jats:)?(?:br|li|p|sec|title)\b", re.IGNORECASE)
 _HEADING = re.compile(r"\A\s*(?:<(?:jats:)?sec>\s*)?<(jats:)?title>\s*abstract\s*</\1?title>", re.I)
 
 
-def without_markup(text: str) -> str:
+def strip_markup(text: str) -> str:
     """Return the text without the JATS and HTML tags that publishers leave in it.
 
     A tag that is none of theirs stays, such as the token `<SEG>` of a model.
@@ -59,7 +59,7 @@ _LONGEST_TEX = 1000
 
 
 @lru_cache(maxsize=4096)
-def plain_tex(text: str) -> str:
+def tex_to_text(text: str) -> str:
     """Return the text of a short BibTeX field with TeX accents as letters and without braces."""
     if len(text) > _LONGEST_TEX or not re.search(r"[\\{}$~]", text):
         return text
@@ -72,7 +72,7 @@ def plain_tex(text: str) -> str:
 
 def parse_doi(text: str) -> str:
     """Return the DOI in a field that holds one, bare or as an address; raises `FieldError`."""
-    found = find_doi(one_line(text))
+    found = find_doi(collapse_spaces(text))
     if found is None:
         raise FieldError("expected a DOI such as 10.1145/3292500.3330701")
     return found
@@ -119,38 +119,40 @@ def parse_year(value: str | int) -> str:
     text = str(value).strip()
     if not _YEAR.match(text):
         raise FieldError("expected four digits")
-    return _date(text, None, None)
+    return _format_date(text, None, None)
 
 
 def parse_date(value: str | int) -> str:
     """Return a date as ISO 8601 with what is known of it; raises `FieldError`."""
-    found = written_date(one_line(str(value)))
+    found = written_date(collapse_spaces(str(value)))
     if found is None or found.year is None:
         raise FieldError("expected a date such as 2024-03-18")
-    return _date(found.year, found.month, found.day)
+    return _format_date(found.year, found.month, found.day)
 
 
-def joined_date(year: str, month: str | None, day: str | None) -> str:
+def join_date(year: str, month: str | None, day: str | None) -> str:
     """Return the date of a year, a month (name or number) and a day; raises `FieldError`."""
-    return _date(parse_year(year), (month or "").strip() or None, (day or "").strip() or None)
+    return _format_date(
+        parse_year(year), (month or "").strip() or None, (day or "").strip() or None
+    )
 
 
-def _date(year: str, month: str | None, day: str | None) -> str:
-    if int(year) not in YEARS:
-        raise FieldError(f"expected a year from {YEARS[0]} to {YEARS[-1]}")
+def _format_date(year: str, month: str | None, day: str | None) -> str:
+    if int(year) not in VALID_YEARS:
+        raise FieldError(f"expected a year from {VALID_YEARS[0]} to {VALID_YEARS[-1]}")
     if month is None:
         return f"{int(year):04}"
     # Three letters are enough here, and so are the names of some other languages: `Juni`.
-    number = MONTH_NUMBERS.get(month[:3].lower()) if month[:1].isalpha() else _number(month)
+    number = MONTH_NUMBERS.get(month[:3].lower()) if month[:1].isalpha() else _parse_number(month)
     if number is None or not 1 <= number <= 12:
         raise FieldError("expected a month from 1 to 12 or its name")
     if day is None:
         return f"{int(year):04}-{number:02}"
     try:
-        return calendar_date(int(year), number, _number(day) or 0).isoformat()
+        return calendar_date(int(year), number, _parse_number(day) or 0).isoformat()
     except ValueError as error:
         raise FieldError("expected a day of that month") from error
 
 
-def _number(text: str) -> int | None:
+def _parse_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..model.reader import Source
 
-LISTS = ("results", "data", "papers", "records", "items", "entries", "recommendedPapers")
+RECORD_LISTS = ("results", "data", "papers", "records", "items", "entries", "recommendedPapers")
 """Names under which an answer holds its records."""
 
 
@@ -33,31 +33,31 @@ def looks_like_json(source: Source) -> bool:
 
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]:,]', re.DOTALL)
 """A text or a sign of JSON; a text without end goes to the end of the file."""
-_INSIDE = re.compile(rf"(?:\[\]|(?:{'|'.join(LISTS)})\[\])\.")
+_INSIDE = re.compile(rf"(?:\[\]|(?:{'|'.join(RECORD_LISTS)})\[\])\.")
 
 
-def paths(source: Source) -> frozenset[str]:
+def find_field_paths(source: Source) -> frozenset[str]:
     """Return where the first records have fields: `title`, `paper.title`, `authors[].name`."""
-    return _paths(source.text[:65536]) if looks_like_json(source) else frozenset()
+    return _scan_field_paths(source.text[:65536]) if looks_like_json(source) else frozenset()
 
 
 @lru_cache(maxsize=8)
-def _paths(text: str) -> frozenset[str]:
+def _scan_field_paths(text: str) -> frozenset[str]:
     found: set[str] = set()
-    way: list[str] = []
+    stack: list[str] = []
     last = name = ""
     for token in TOKEN.finditer(text):
         sign = token[0]
         if sign in "{[":
-            way.append((f"{name}[]" if sign == "[" else name) if len(way) < 20 else "")
+            stack.append((f"{name}[]" if sign == "[" else name) if len(stack) < 20 else "")
             name = ""
         elif sign in "}]":
             name = ""
-            if way:
-                way.pop()
+            if stack:
+                stack.pop()
         elif sign == ":":
             name = last[1:-1]
-            found.add(".".join([part for part in way[:20] if part] + [name]))
+            found.add(".".join([part for part in stack[:20] if part] + [name]))
         elif sign == ",":
             name = ""
         last = sign

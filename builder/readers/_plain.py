@@ -28,28 +28,28 @@ _KNOWN: Mapping[str, str] = {
 _PERSON = ("name", "full_name", "display_name", "literal", "author")
 
 
-def _bare(name: str) -> str:
+def _normalise_field_name(name: str) -> str:
     return "".join(letter for letter in name.lower() if letter.isalnum())
 
 
 _ROLE: Mapping[str, tuple[str, int]] = {
-    _bare(name): (role, rank)
+    _normalise_field_name(name): (role, rank)
     for role, names in _KNOWN.items()
     for rank, name in enumerate(names.split())
 }
 
 
-def role_of(name: str) -> str | None:
+def find_role(name: str) -> str | None:
     """Return what a field or column is for: `title` for `Paper Title`; `None` if unknown."""
-    known = _ROLE.get(_bare(name))
+    known = _ROLE.get(_normalise_field_name(name))
     return known[0] if known else None
 
 
-def plain_entry(record: Record, names: Iterable[str]) -> Entry | None:
+def make_plain_entry(record: Record, names: Iterable[str]) -> Entry | None:
     """Return the entry of a record whose fields are called `names`; `None` where it has none."""
     ranked: list[tuple[int, str, str]] = []
     for name in names:
-        if known := _ROLE.get(_bare(name)):
+        if known := _ROLE.get(_normalise_field_name(name)):
             ranked.append((known[1], known[0], name))
     roles: dict[str, list[str]] = {role: [] for role in _KNOWN}
     for _, role, name in sorted(ranked):
@@ -61,10 +61,10 @@ def plain_entry(record: Record, names: Iterable[str]) -> Entry | None:
         authors=record.authors(*roles["authors"], inner=_PERSON),
         date=record.date(*roles["date"]),
         venue=venue,
-        volume=record.printed(*roles["volume"]),
-        issue=record.printed(*roles["issue"]),
-        pages=record.printed(*roles["pages"]),
-        key=record.printed(*roles["key"]),
+        volume=record.text_or_number(*roles["volume"]),
+        issue=record.text_or_number(*roles["issue"]),
+        pages=record.text_or_number(*roles["pages"]),
+        key=record.text_or_number(*roles["key"]),
         doi=roles["doi"],
         arxiv=roles["arxiv"],
         addresses=roles["url"],

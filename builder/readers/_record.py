@@ -11,19 +11,19 @@ from ..model.reader import Source
 from ..model.records import Entry
 from ..text import Text
 from ..text.identifiers import find_arxiv, find_doi
-from ..text.lines import one_line, replace_unprintable
-from ..text.urls import is_code
-from ._author_names import names_in, one_name
+from ..text.lines import collapse_spaces, replace_unprintable
+from ..text.urls import is_code_host
+from ._author_names import normalise_name, split_names
 from ._field_values import (
     FieldError,
+    format_value,
     parse_address,
     parse_arxiv,
     parse_date,
     parse_doi,
     parse_year,
-    shown,
 )
-from ._json import Found
+from ._json import JsonRecord
 
 Parsed = TypeVar("Parsed")
 
@@ -55,7 +55,7 @@ class Record:
         self._line_of = line_of
 
     @classmethod
-    def found(cls, source: Source, problems: Problems, found: Found) -> Record:
+    def from_json(cls, source: Source, problems: Problems, found: JsonRecord) -> Record:
         """Return the record of a JSON object."""
         return cls(
             source,
@@ -66,10 +66,10 @@ class Record:
             line_of=found.line_of,
         )
 
-    def fault(self, message: str, field: str | None = None) -> None:
+    def report_fault(self, message: str, field: str | None = None) -> None:
         """Note what is wrong, at the field's own line where it is known."""
         line = (self._line_of(field) if field else None) or self._line
-        text = f"field {shown(field)}: {message}" if field else message
+        text = f"field {format_value(field)}: {message}" if field else message
         self._problems.add(Origin(file=self._source.file, line=line), text)
 
     def value(self, name: str) -> object:
@@ -80,7 +80,9 @@ class Record:
             if found is None:
                 return None
             if not isinstance(found, Mapping):
-                self.fault(f"expected an object, got {shown(found)}", ".".join(path[:depth]))
+                self.report_fault(
+                    f"expected an object, got {format_value(found)}", ".".join(path[:depth])
+                )
                 return None
             found = found.get(part)
         if isinstance(found, float) and math.isnan(found):
@@ -94,9 +96,9 @@ class Record:
             if value is None:
                 continue
             if not isinstance(value, str):
-                self.fault(f"expected text, got {shown(value)}", name)
+                self.report_fault(f"expected text, got {format_value(value)}", name)
                 continue
-            text = self.clean(value, name)
+            text = self.clean_text(value, name)
             if text:
                 yield name, text
 
@@ -104,7 +106,7 @@ class Record:
         """Return the first named field that has text, on one line; else nothing."""
         return next((text for _, text in self.texts(names)), "")
 
-    def printed(self, *names: str) -> str | None:
+    def text_or_number(self, *names: str) -> str | None:
         """Return the first such id, volume or page, as printed; a whole number is one too."""
         for name in names:
             value = self.value(name)
@@ -124,35 +126,39 @@ class Record:
         for name in names:
             value = self.value(name)
             if isinstance(value, str):
-                found = names_in(self.clean(value, name))
+                found = split_names(self.clean_text(value, name))
             elif isinstance(value, list):
-                found = tuple(self._authors_of(value, name, inner, parts))
+                found = tuple(self._parse_people(value, name, inner, parts))
             elif value is None:
                 continue
             else:
-                self.fault(f"expected names, got {shown(value)}", name)
+                self.report_fault(f"expected names, got {format_value(value)}", name)
                 continue
             if found:
                 return found
         return ()
 
-    def _authors_of(
+    def _parse_people(
         self, people: list[object], name: str, inner: Names, parts: Names
     ) -> Iterable[str]:
         for person in people:
-            value = self._told_of(person, inner, parts) if isinstance(person, Mapping) else person
-            text = self.clean(value, name) if isinstance(value, str) else ""
+            value = (
+                self._find_person_name(person, inner, parts)
+                if isinstance(person, Mapping)
+                else person
+            )
+            text = self.clean_text(value, name) if isinstance(value, str) else ""
             if text:
-                yield one_name(text)
+                yield normalise_name(text)
             else:
-                self.fault(f"expected a name, got {shown(value)}", name)
+                self.report_fault(f"expected a name, got {format_value(value)}", name)
 
-    def _told_of(self, person: Mapping[str, object], inner: Names, parts: Names) -> object:
+    def _find_person_name(self, person: Mapping[str, object], inner: Names, parts: Names) -> object:
         """Return a person's name from an object or, if it has none, what it has instead."""
-        told = Record(self._source, Problems(), person, line=self._line, position=0)
-        names = [value for name in inner if (value := told.value(name)) is not None]
+        person_record = Record(self._source, Problems(), person, line=self._line, position=0)
+        names = [value for name in inner if (value := person_record.value(name)) is not None]
         whole = [value for value in names if isinstance(value, str)]
-        pieces = [value for name in parts if isinstance(value := told.value(name), str)]
+        pieces = [value for name in parts if isinstance(value := person_record.value(name), str)]
         return whole[0] if whole else " ".join(pieces) or (names[0] if names else person)
 
     def date(self, *names: str) -> str | None:
@@ -170,7 +176,7 @@ class Record:
                     raise FieldError("expected four digits" if only_year else "expected a date")
                 found = parse_date_or_year(value, only_year)
             except FieldError as error:
-                self.fault(f"{error}, got {shown(value)}", name)
+                self.report_fault(f"{error}, got {format_value(value)}", name)
                 continue
             if best is None or (len(found) > len(best) and found.startswith(best[:4])):
                 best = found
@@ -199,15 +205,15 @@ class Record:
         `doi`, `arxiv`, `addresses` and `code` name fields; `mentions` are texts that may hold an
         arXiv id after `arXiv:`.
         """
-        dois = self._parsed(doi, parse_doi)
-        ids = self._parsed(arxiv, parse_arxiv)
-        urls = self._parsed(addresses, parse_address)
-        codes = self._parsed(code, parse_address) + [url for url in urls if is_code(url)]
+        dois = self._parse_fields(doi, parse_doi)
+        ids = self._parse_fields(arxiv, parse_arxiv)
+        urls = self._parse_fields(addresses, parse_address)
+        codes = self._parse_fields(code, parse_address) + [url for url in urls if is_code_host(url)]
         if not title and not abstract:
-            self.fault("expected a title or an abstract, got neither")
+            self.report_fault("expected a title or an abstract, got neither")
             return None
         dois += [found for url in urls if (found := find_doi(url))]
-        ids += self._arxiv_in([*dois, *urls, *mentions])
+        ids += self._find_arxiv_ids([*dois, *urls, *mentions])
         return Entry(
             origin=Origin(file=self._source.file, line=self._line),
             listing=self._source.listing,
@@ -227,25 +233,25 @@ class Record:
             code_url=codes[0] if codes else None,
         )
 
-    def _parsed(self, names: Names, parse: Callable[[str], Parsed]) -> list[Parsed]:
+    def _parse_fields(self, names: Names, parse: Callable[[str], Parsed]) -> list[Parsed]:
         found: list[Parsed] = []
         for name, text in self.texts(names):
             try:
                 found.append(parse(text))
             except FieldError as error:
-                self.fault(f"{error}, got {shown(text)}", name)
+                self.report_fault(f"{error}, got {format_value(text)}", name)
         return found
 
     @staticmethod
-    def _arxiv_in(texts: Iterable[str]) -> list[str]:
+    def _find_arxiv_ids(texts: Iterable[str]) -> list[str]:
         return [found for text in texts if (found := find_arxiv(text))]
 
-    def clean(self, text: str, name: str) -> str:
+    def clean_text(self, text: str, name: str) -> str:
         """Return the text on one line, without what no page can hold; that is a fault."""
         clean, wrong = replace_unprintable(text)
         if wrong:
-            self.fault(f"expected printable text, got the character {wrong}", name)
-        return one_line(clean)
+            self.report_fault(f"expected printable text, got the character {wrong}", name)
+        return collapse_spaces(clean)
 
 
 def parse_date_or_year(value: str | int, only_year: bool) -> str:

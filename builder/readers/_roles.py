@@ -21,10 +21,10 @@ class Role(Enum):
     WORD = "boilerplate, or a very short title"
     DATE = "date label"
     TITLE = "title"
-    TITLE_GOES_ON = "title, wrapped"
+    TITLE_CONTINUED = "title, wrapped"
     ABSTRACT = "abstract"
-    ABSTRACT_GOES_ON = "abstract, wrapped"
-    ORPHAN = "abstract without a title"
+    ABSTRACT_CONTINUED = "abstract, wrapped"
+    LONE_ABSTRACT = "abstract without a title"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +47,13 @@ class Line:
         return self.text.rstrip("\"'”’)]")[-1:] in tuple(".!?…。！？")
 
 
-_ROLES = (Role.TITLE, Role.TITLE_GOES_ON, Role.ABSTRACT, Role.ABSTRACT_GOES_ON, Role.ORPHAN)
+_ROLES = (
+    Role.TITLE,
+    Role.TITLE_CONTINUED,
+    Role.ABSTRACT,
+    Role.ABSTRACT_CONTINUED,
+    Role.LONE_ABSTRACT,
+)
 _LACKING = 5.0
 """For a title without an abstract, and for an abstract without a title."""
 _NEVER = 1e9
@@ -68,19 +74,19 @@ _SENTENCES = re.compile(r"[a-z)\d]{2}\. [A-Z]")
 
 def assign_roles(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Return all `lines`, each with its role."""
-    given = _with_spacing(tuple(lines))
-    content = [index for index, line in enumerate(given) if line.role is None]
-    known = list(given)
-    for index, role in zip(content, _cheapest(given, content), strict=True):
+    spaced = _mark_spacing(tuple(lines))
+    content = [index for index, line in enumerate(spaced) if line.role is None]
+    known = list(spaced)
+    for index, role in zip(content, _find_cheapest_roles(spaced, content), strict=True):
         before = known[index - 1] if index else None
-        if role is Role.ORPHAN and before is not None and _may_be_title(known, index - 1):
+        if role is Role.LONE_ABSTRACT and before is not None and _may_be_title(known, index - 1):
             known[index - 1] = replace(before, role=Role.TITLE)
             role = Role.ABSTRACT
         known[index] = replace(known[index], role=role)
     return tuple(known)
 
 
-def _with_spacing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def _mark_spacing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     marked: list[Line] = []
     for is_content, part in groupby(lines, key=lambda line: line.role is None):
         found = list(part)
@@ -95,9 +101,9 @@ def _may_be_title(lines: list[Line], index: int) -> bool:
     return lines[index].role is Role.WORD and not any(line.role is Role.FRAME for line in around)
 
 
-def _cheapest(lines: tuple[Line, ...], content: list[int]) -> list[Role]:
+def _find_cheapest_roles(lines: tuple[Line, ...], content: list[int]) -> list[Role]:
     costs: dict[Role, float] = {}
-    ways: list[dict[Role, Role]] = []
+    backpointers: list[dict[Role, Role]] = []
     previous: Line | None = None
     for place, index in enumerate(content):
         line = lines[index]
@@ -106,66 +112,66 @@ def _cheapest(lines: tuple[Line, ...], content: list[int]) -> list[Role]:
             for between in range(content[place - 1] + 1, index)
         )
         reached: dict[Role, float] = {}
-        way: dict[Role, Role] = {}
+        pointers: dict[Role, Role] = {}
         for role in _ROLES:
             if previous is None:
-                reached[role] = _starting(role)
+                reached[role] = _starting_cost(role)
             else:
-                reached[role], way[role] = min(
+                reached[role], pointers[role] = min(
                     (
-                        (cost + _step(before, previous, role, line, is_apart), before)
+                        (cost + _transition_cost(before, previous, role, line, is_apart), before)
                         for before, cost in costs.items()
                     ),
                     key=lambda pair: pair[0],
                 )
-            reached[role] += _unlikeness(role, line)
+            reached[role] += _line_cost(role, line)
         costs, previous = reached, line
-        ways.append(way)
+        backpointers.append(pointers)
     if not costs:
         return []
     path = [min(costs, key=lambda role: costs[role])]
-    for way in reversed(ways[1:]):
-        path.append(way[path[-1]])
+    for pointers in reversed(backpointers[1:]):
+        path.append(pointers[path[-1]])
     return path[::-1]
 
 
-def _starting(role: Role) -> float:
-    return {Role.TITLE: 0.0, Role.ORPHAN: _LACKING}.get(role, _NEVER)
+def _starting_cost(role: Role) -> float:
+    return {Role.TITLE: 0.0, Role.LONE_ABSTRACT: _LACKING}.get(role, _NEVER)
 
 
-def _unlikeness(role: Role, line: Line) -> float:
+def _line_cost(role: Role, line: Line) -> float:
     """Return the cost of giving the line this role, regardless of its neighbours."""
     length = len(line.text)
-    if role in (Role.TITLE, Role.TITLE_GOES_ON):
+    if role in (Role.TITLE, Role.TITLE_CONTINUED):
         cost = max(0, length - 150) / 20
         cost += 3 if line.text.endswith(".") and not line.text.endswith("...") else 0
-        cost += 3 if role is Role.TITLE and _starts_lower(line) else 0
+        cost += 3 if role is Role.TITLE and _starts_with_ordinary_word(line) else 0
         cost += 3 if _PROSE.match(line.text) else 0
         cost += 2 if role is Role.TITLE and _UNFINISHED.search(line.text) else 0
         return cost + (4 if _SENTENCES.search(line.text[:400]) else 0)
-    if role in (Role.ABSTRACT, Role.ORPHAN) and length < _LONG:
+    if role in (Role.ABSTRACT, Role.LONE_ABSTRACT) and length < _LONG:
         if line.ends_sentence:
             return 0.5 + 2 * (1 - length / _LONG)
         return 5.0 if _is_title_case(line.text) else 2.0
     return 0.0
 
 
-def _starts_lower(line: Line) -> bool:
+def _starts_with_ordinary_word(line: Line) -> bool:
     """Whether the first word is an ordinary one: not `iTransformer`, not `word2vec:`."""
     first = line.text.split(" ", 1)[0].rstrip(",")
     return first.isalpha() and first.islower()
 
 
-def _step(before: Role, previous: Line, role: Role, line: Line, is_apart: bool) -> float:
+def _transition_cost(before: Role, previous: Line, role: Role, line: Line, is_apart: bool) -> float:
     """What it costs that `role` follows the role `before`; `is_apart`: the frame is between."""
-    after_title = before in (Role.TITLE, Role.TITLE_GOES_ON)
+    after_title = before in (Role.TITLE, Role.TITLE_CONTINUED)
     if role is Role.ABSTRACT:
         return (2.0 if is_apart else 0.0) if after_title else _NEVER
-    if role is Role.TITLE_GOES_ON:
-        return _NEVER if not after_title or is_apart else _title_goes_on(previous, line)
-    if role is Role.ABSTRACT_GOES_ON:
-        return _NEVER if after_title or is_apart else _abstract_goes_on(previous, line)
-    lacking = _LACKING if after_title or role is Role.ORPHAN else 0.0
+    if role is Role.TITLE_CONTINUED:
+        return _NEVER if not after_title or is_apart else _title_continuation_cost(previous, line)
+    if role is Role.ABSTRACT_CONTINUED:
+        return _NEVER if after_title or is_apart else _abstract_continuation_cost(previous, line)
+    lacking = _LACKING if after_title or role is Role.LONE_ABSTRACT else 0.0
     lacking += 4.0 if line.is_spaced and not line.after_blank and not is_apart else 0.0
     if after_title:
         return lacking if role is Role.TITLE else _NEVER
@@ -176,17 +182,17 @@ def _step(before: Role, previous: Line, role: Role, line: Line, is_apart: bool) 
     return lacking + 6.0
 
 
-def _title_goes_on(previous: Line, line: Line) -> float:
-    is_cut = bool(_UNFINISHED.search(previous.text)) or _starts_lower(line)
+def _title_continuation_cost(previous: Line, line: Line) -> float:
+    is_cut = bool(_UNFINISHED.search(previous.text)) or _starts_with_ordinary_word(line)
     return 2.0 if is_cut and not line.after_blank else _NEVER
 
 
-def _abstract_goes_on(previous: Line, line: Line) -> float:
+def _abstract_continuation_cost(previous: Line, line: Line) -> float:
     """A wrapped line is about as wide as the one above, and begins within a sentence."""
     width, above = len(line.text), len(previous.text)
     cost = 0.0
     if line.after_blank:
-        cost += 2.0 if _starts_lower(line) and not previous.ends_sentence else 6.0
+        cost += 2.0 if _starts_with_ordinary_word(line) and not previous.ends_sentence else 6.0
     if width > 1.5 * above + 20:
         cost += 6.0
     if above < _NARROWEST:

@@ -13,8 +13,8 @@ from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ..text import Text
-from ..text.urls import is_code
-from ._json import Lines
+from ..text.urls import is_code_host
+from ._json import LineNumbers
 from ._record import Record
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -36,9 +36,9 @@ def _recognises(source: Source) -> bool:
 
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    text = _without_comments(source.text)
-    lines = Lines(text)
-    wrapper = _wrapper(text)
+    text = _blank_comments(source.text)
+    lines = LineNumbers(text)
+    wrapper = _feed_start_tag(text)
     starts = list(_ENTRY.finditer(text))
     if not starts and not re.search(r"</(?:\w+:)?feed>", text):
         problems.add(Origin(file=source.file, line=1), "expected a complete Atom feed")
@@ -46,7 +46,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
         limit = starts[position].start() if position < len(starts) else len(text)
         closing = f"</{start[1]}entry>"
         end = text.find(closing, start.end(), limit)
-        line = lines.at(start.start())
+        line = lines.line_at(start.start())
         if end < 0:
             problems.add(Origin(file=source.file, line=line), f"not valid XML: expected {closing}")
             continue
@@ -61,12 +61,12 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             place = Origin(file=source.file, line=line)
             problems.add(place, f"not valid XML: {type(error).__name__}")
             continue
-        entry = _entry(source, problems, element, line, position)
+        entry = _make_entry(source, problems, element, line, position)
         if entry:
             yield entry
 
 
-def _entry(
+def _make_entry(
     source: Source, problems: Problems, element: Element, line: int, position: int
 ) -> Entry | None:
     links = {
@@ -74,20 +74,24 @@ def _entry(
         for link in element.findall(f"{_ATOM}link")
     }
     fields: dict[str, object] = {
-        name: _text(element, name)
+        name: _element_text(element, name)
         for name in ("id", "title", "summary", "content", "published", "updated")
     }
-    fields |= {name: _text(element, name, _ARXIV) for name in ("doi", "journal_ref", "comment")}
+    fields |= {
+        name: _element_text(element, name, _ARXIV) for name in ("doi", "journal_ref", "comment")
+    }
     fields["author"] = [
-        name for author in element.findall(f"{_ATOM}author") if (name := _text(author, "name"))
+        name
+        for author in element.findall(f"{_ATOM}author")
+        if (name := _element_text(author, "name"))
     ]
     address = links.get("alternate") or fields["id"]
     fields["link"] = address if str(address).startswith("http") else None
     addresses = Text(str(fields["comment"])).links
-    fields["code"] = next((each for each in addresses if is_code(each)), None)
+    fields["code"] = next((each for each in addresses if is_code_host(each)), None)
     record = Record(source, problems, fields, line=line, position=position)
     if "arxiv.org/api/errors" in str(fields["id"]):
-        record.fault(f"arXiv answered with an error: {record.text('summary')}")
+        record.report_fault(f"arXiv answered with an error: {record.text('summary')}")
         return None
     return record.entry(
         title=record.text("title"),
@@ -95,7 +99,7 @@ def _entry(
         authors=record.authors("author"),
         date=record.date("published") or record.date("updated"),
         venue=record.text("journal_ref"),
-        key=record.printed("id"),
+        key=record.text_or_number("id"),
         doi=["doi"],
         addresses=["link"],
         code=["code"],
@@ -103,12 +107,12 @@ def _entry(
     )
 
 
-def _text(element: Element, name: str, namespace: str = _ATOM) -> str:
+def _element_text(element: Element, name: str, namespace: str = _ATOM) -> str:
     found = element.find(f"{namespace}{name}")
     return "".join(found.itertext()) if found is not None else ""
 
 
-def _wrapper(text: str) -> str:
+def _feed_start_tag(text: str) -> str:
     """The start tag of a feed with the prefixes that the file's own feed declares."""
     root = _ROOT.search(text)
     declared = dict(_KNOWN)
@@ -118,7 +122,7 @@ def _wrapper(text: str) -> str:
     return f"<feed xmlns={declared['']}{''.join(named)}>"
 
 
-def _without_comments(text: str) -> str:
+def _blank_comments(text: str) -> str:
     """Blank out XML comments and keep every line break."""
     parts: list[str] = []
     at = 0

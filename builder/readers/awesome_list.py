@@ -14,8 +14,8 @@ from markdown_it.token import Token
 from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ..text.lines import one_line
-from ..text.urls import is_code
+from ..text.lines import collapse_spaces
+from ..text.urls import is_code_host
 from ._record import Record
 
 _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+\S.*\]\s?[(\[]", re.MULTILINE)
@@ -32,10 +32,10 @@ _NO_RECORD = frozenset(
     "img.shields.io linkedin.com medium.com shields.io t.co travis-ci.org twitter.com x.com "
     "youtu.be youtube.com".split()
 )
-_DATED = r"[(\[]\s*([A-Za-z][A-Za-z .&/-]{0,40}?)?[ ,'’]*((?:19|20)\d\d)\s*[)\]]"
-_AT_START = re.compile(rf"\A{_DATED}")
+_VENUE_AND_YEAR = r"[(\[]\s*([A-Za-z][A-Za-z .&/-]{0,40}?)?[ ,'’]*((?:19|20)\d\d)\s*[)\]]"
+_AT_START = re.compile(rf"\A{_VENUE_AND_YEAR}")
 _TAG = re.compile(r"\W*([A-Za-z][A-Za-z .&/-]{0,40}?)?[ ,'’]*((?:19|20)\d\d)(?:[/.-]\d\d?)*\W*")
-_AT_END = re.compile(rf"\s{_DATED}\Z")
+_AT_END = re.compile(rf"\s{_VENUE_AND_YEAR}\Z")
 _BLOCKS = MarkdownIt("commonmark").disable("inline")
 _INLINE = MarkdownIt("commonmark")
 _LONGEST = 10_000
@@ -65,25 +65,25 @@ def _recognises(source: Source) -> bool:
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
     position = 0
-    for bullet in _bullets(source, problems):
-        told = _told(bullet)
-        if not told:
+    for bullet in _read_bullets(source, problems):
+        fields = _bullet_fields(bullet)
+        if not fields:
             continue
         position += 1
-        record = Record(source, problems, told, line=bullet.line, position=position)
+        record = Record(source, problems, fields, line=bullet.line, position=position)
         entry = record.entry(
             title=record.text("title"),
             abstract=record.text("description"),
             date=record.date("year"),
             venue=record.text("venue"),
-            addresses=["link", *(name for name in told if name.startswith("link "))],
+            addresses=["link", *(name for name in fields if name.startswith("link "))],
             code=["code"],
         )
         if entry:
             yield entry
 
 
-def _bullets(source: Source, problems: Problems) -> Iterator[_Bullet]:
+def _read_bullets(source: Source, problems: Problems) -> Iterator[_Bullet]:
     """Give the first paragraph of every list item."""
     references: dict[str, Any] = {}
     fresh = False
@@ -99,67 +99,67 @@ def _bullets(source: Source, problems: Problems) -> Iterator[_Bullet]:
                 continue
             bullet = _Bullet(line=line)
             for inline in _INLINE.parseInline(token.content, references):
-                _collect(inline.children or [], bullet)
+                _collect_parts(inline.children or [], bullet)
             yield bullet
 
 
-def _collect(tokens: list[Token], bullet: _Bullet) -> None:
+def _collect_parts(tokens: list[Token], bullet: _Bullet) -> None:
     address: str | None = None
-    said: list[str] = []
+    words: list[str] = []
     bold = False
     for token in tokens:
         if token.type in ("text", "code_inline"):
-            said.append(token.content)
+            words.append(token.content)
             bullet.strong += token.content if bold else ""
         elif token.type in ("softbreak", "hardbreak"):
-            said.append(" ")
+            words.append(" ")
         elif token.type == "strong_open":
-            bold = not bullet.parts and not bullet.strong and len("".join(said)) < 40
+            bold = not bullet.parts and not bullet.strong and len("".join(words)) < 40
         elif token.type == "strong_close":
             bold = False
         elif token.type in ("link_open", "link_close"):
-            bullet.parts.append(("".join(said), address))
-            said = []
+            bullet.parts.append(("".join(words), address))
+            words = []
             address = str(token.attrs["href"]) if token.type == "link_open" else None
-    bullet.parts.append(("".join(said), address))
+    bullet.parts.append(("".join(words), address))
 
 
-def _told(bullet: _Bullet) -> dict[str, object] | None:
+def _bullet_fields(bullet: _Bullet) -> dict[str, object] | None:
     """Return the fields of a bullet that is a paper's; `None` where it is something else."""
-    links = [(one_line(text), url) for text, url in bullet.parts if url and _is_web(url)]
+    links = [(collapse_spaces(text), url) for text, url in bullet.parts if url and _is_web(url)]
     links = [(text, url) for text, url in links if text]
-    papers = [url for _, url in links if not is_code(url)]
-    codes = [url for _, url in links if is_code(url)]
-    found = _title(bullet, [(text, url) for text, url in links if not _is_label(text)])
-    title, date = _dated(found, _AT_END)
-    title = title if title in (text for text, _ in links) else _trimmed(title)
+    papers = [url for _, url in links if not is_code_host(url)]
+    codes = [url for _, url in links if is_code_host(url)]
+    found = _find_title(bullet, [(text, url) for text, url in links if not _is_label(text)])
+    title, date = _split_venue_and_year(found, _AT_END)
+    title = title if title in (text for text, _ in links) else _trim_punctuation(title)
     if not links or not title or (not papers and len(title.split()) < _TITLE_WORDS):
         return None
     main = next((url for text, url in links if text == found), links[0][1])
     first = main if main in papers else (papers or codes)[0]
-    told: dict[str, object] = {"title": title, "link": first, "code": next(iter(codes), None)}
-    told |= {f"link {n}": url for n, url in enumerate(papers) if url != first}
-    before, after = _around(bullet, found)
-    after, date_after = _dated(after, _AT_START)
+    fields: dict[str, object] = {"title": title, "link": first, "code": next(iter(codes), None)}
+    fields |= {f"link {n}": url for n, url in enumerate(papers) if url != first}
+    before, after = _text_around(bullet, found)
+    after, date_after = _split_venue_and_year(after, _AT_START)
     tag = _TAG.fullmatch(before)
     venue, year = next(
         (pair for pair in (date_after, date, (tag[1] or "", tag[2]) if tag else date) if pair[1]),
         date,
     )
-    said = "" if tag or not any(map(str.isalnum, before)) else before
-    description = one_line(f"{said} {after.lstrip(_BEFORE)}".rstrip(_AFTER))
-    return told | {"description": description, "year": year, "venue": venue}
+    lead = "" if tag or not any(map(str.isalnum, before)) else before
+    description = collapse_spaces(f"{lead} {after.lstrip(_BEFORE)}".rstrip(_AFTER))
+    return fields | {"description": description, "year": year, "venue": venue}
 
 
-def _title(bullet: _Bullet, named: list[tuple[str, str]]) -> str:
+def _find_title(bullet: _Bullet, named: list[tuple[str, str]]) -> str:
     """What the bullet calls the paper: a link, bold words, or the words before the links."""
-    strong = _trimmed(bullet.strong)
+    strong = _trim_punctuation(bullet.strong)
     linked = any(url and bullet.strong in text for text, url in bullet.parts)
     if strong and not linked and (not named or len(strong.split()) > 2):
         return strong
     if named:
         return named[0][0]
-    texts = [_trimmed(text) for text, url in bullet.parts if not url]
+    texts = [_trim_punctuation(text) for text, url in bullet.parts if not url]
     return next((text for text in texts if any(map(str.isalnum, text))), "")
 
 
@@ -173,12 +173,12 @@ def _is_web(url: str) -> bool:
     return bool(host) and host not in _NO_RECORD
 
 
-def _trimmed(text: str) -> str:
+def _trim_punctuation(text: str) -> str:
     """Strip the punctuation that separates a title from its surroundings."""
-    return one_line(text).lstrip(_BEFORE + '"“').rstrip(_AFTER + '."”')
+    return collapse_spaces(text).lstrip(_BEFORE + '"“').rstrip(_AFTER + '."”')
 
 
-def _dated(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[str, str]]:
+def _split_venue_and_year(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[str, str]]:
     """Split `(TOYS 2021)` off a text; venue and year are empty where there are none."""
     found = pattern.search(text)
     if not found:
@@ -187,12 +187,14 @@ def _dated(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[str, str]]:
     return rest, ((found[1] or "").strip(" ,'’"), found[2])
 
 
-def _around(bullet: _Bullet, title: str) -> tuple[str, str]:
+def _text_around(bullet: _Bullet, title: str) -> tuple[str, str]:
     """What the bullet says before and after its title, without the labels of further links."""
-    said = "".join(text for text, url in bullet.parts if not (url and _is_label(one_line(text))))
-    whole = re.sub(r"\A\s*\[[ xX]\]", "", said)
+    text = "".join(
+        text for text, url in bullet.parts if not (url and _is_label(collapse_spaces(text)))
+    )
+    whole = re.sub(r"\A\s*\[[ xX]\]", "", text)
     whole = re.sub(r"\[[\s\[\]|,/·•]*\]|\([\s()|,/·•]*\)", " ", whole)
-    whole = one_line(re.sub(r"\s*[|·•](?=\s*(?:[|·•]|$))", " ", whole))
+    whole = collapse_spaces(re.sub(r"\s*[|·•](?=\s*(?:[|·•]|$))", " ", whole))
     before, found, after = whole.partition(title)
     if not found:
         return "", whole

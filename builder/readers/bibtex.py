@@ -22,17 +22,17 @@ from bibtexparser.splitter import Splitter
 from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ..text.lines import one_line, replace_unprintable
-from ._author_names import tex_names
-from ._bibtex_braces import unprotected
-from ._bibtex_values import Macros, fields_of
+from ..text.lines import collapse_spaces, replace_unprintable
+from ._author_names import parse_tex_names
+from ._bibtex_braces import strip_case_braces
+from ._bibtex_values import Macros, read_fields
 from ._field_values import (
     FieldError,
-    joined_date,
+    format_value,
+    join_date,
     parse_arxiv,
     parse_date,
-    plain_tex,
-    shown,
+    tex_to_text,
 )
 from ._record import Record
 
@@ -49,21 +49,21 @@ def _recognises(source: Source) -> bool:
 
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    blocks = list(_blocks(source, problems))
+    blocks = list(_read_blocks(source, problems))
     macros = Macros()
     for line, block in blocks:
         if isinstance(block, String):
             for message in macros.define(block.key, block.value):
                 problems.add(Origin(file=source.file, line=line), message)
-    records: list[_Bib] = []
-    by_key: dict[str, _Bib] = {}
-    parents = {_parent(block) for _, block in blocks if isinstance(block, BibEntry)}
+    records: list[_BibRecord] = []
+    by_key: dict[str, _BibRecord] = {}
+    parents = {_parent_key(block) for _, block in blocks if isinstance(block, BibEntry)}
     position = 0
     for line, block in blocks:
         if isinstance(block, BibEntry) and block.entry_type not in _NOT_RECORDS:
             is_venue = block.entry_type in _VOLUMES and block.key.lower() in parents
             position += not is_venue
-            bib = _Bib(source, problems, macros, block, line, position)
+            bib = _BibRecord(source, problems, macros, block, line, position)
             by_key.setdefault(bib.key.lower(), bib)
             if not is_venue:
                 records.append(bib)
@@ -75,7 +75,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             yield entry
 
 
-def _blocks(source: Source, problems: Problems) -> Iterator[tuple[int, Block]]:
+def _read_blocks(source: Source, problems: Problems) -> Iterator[tuple[int, Block]]:
     """Yield the blocks with their lines; report unreadable blocks and repeated keys."""
     first_lines: dict[str, int] = {}
     for found in Splitter(source.text).split().blocks:
@@ -89,7 +89,7 @@ def _blocks(source: Source, problems: Problems) -> Iterator[tuple[int, Block]]:
         ):
             block = block.ignore_error_block
         elif isinstance(block, ParsingFailedBlock):
-            problems.add(origin, f"not valid BibTeX: {_reason(block)}")
+            problems.add(origin, f"not valid BibTeX: {_describe_failure(block)}")
         elif isinstance(block, ImplicitComment):
             for stray in re.finditer(r"^[ \t]*@([A-Za-z]+)\b(?!\s*[{(])", block.comment, re.M):
                 if stray[1].lower() != "comment":
@@ -99,23 +99,23 @@ def _blocks(source: Source, problems: Problems) -> Iterator[tuple[int, Block]]:
         if isinstance(block, BibEntry):
             first = first_lines.setdefault(block.key, line)
             if block.key and first != line:
-                problems.add(origin, f"key {shown(block.key)}: already used in line {first}")
+                problems.add(origin, f"key {format_value(block.key)}: already used in line {first}")
         yield line, block
 
 
-def _parent(block: BibEntry) -> str:
+def _parent_key(block: BibEntry) -> str:
     """Return the `crossref` key in lower case, empty where there is none."""
     field = block.get("crossref") or block.get("Crossref")
     return str(field.value).strip('{}" \n\t').lower() if field else ""
 
 
-def _reason(block: ParsingFailedBlock) -> str:
+def _describe_failure(block: ParsingFailedBlock) -> str:
     reason = str(getattr(block.error, "abort_reason", block.error))
-    reason = _MESSAGE.sub(lambda quoted: shown(quoted[1].strip()), reason)
-    return replace_unprintable(one_line(reason).rstrip(". "))[0]
+    reason = _MESSAGE.sub(lambda quoted: format_value(quoted[1].strip()), reason)
+    return replace_unprintable(collapse_spaces(reason).rstrip(". "))[0]
 
 
-class _Bib:
+class _BibRecord:
     """One record, its macros resolved."""
 
     def __init__(
@@ -131,7 +131,7 @@ class _Bib:
         fields: dict[str, object] = {}
         lines: dict[str, int] = {}
         faults: list[tuple[str, str]] = []
-        for field in fields_of(block, macros):
+        for field in read_fields(block, macros):
             if field.name in fields:
                 faults.append((field.name, "given twice, the first is taken"))
                 continue
@@ -145,25 +145,25 @@ class _Bib:
         for name, message in faults:
             if name == "month" and "@string" in message:
                 continue  # reported once, by the date
-            self.record.fault(message, name)
+            self.record.report_fault(message, name)
 
-    def entry(self, by_key: Mapping[str, _Bib]) -> Entry | None:
+    def entry(self, by_key: Mapping[str, _BibRecord]) -> Entry | None:
         """Return the entry, with what it inherits through `crossref`."""
         record = self.record
-        parent = self._parent(by_key)
-        title = unprotected(record.text("title"))
-        subtitle = unprotected(record.text("subtitle"))
-        venue = self._venue() or (parent.venue_of_parts() if parent else "")
+        parent = self._find_parent(by_key)
+        title = strip_case_braces(record.text("title"))
+        subtitle = strip_case_braces(record.text("subtitle"))
+        venue = self._venue() or (parent.proceedings_title() if parent else "")
         return record.entry(
             title=f"{title}: {subtitle}" if title and subtitle else title,
-            abstract=unprotected(record.text("abstract")),
-            authors=tex_names(record.text("author")),
+            abstract=strip_case_braces(record.text("abstract")),
+            authors=parse_tex_names(record.text("author")),
             date=self.date() or (parent.date() if parent else None),
             venue=venue,
-            volume=record.printed("volume"),
-            issue=record.printed("number", "issue"),
+            volume=record.text_or_number("volume"),
+            issue=record.text_or_number("number", "issue"),
             pages=(record.text("pages")).replace("--", "-") or None,
-            key=record.clean(self.key, "key") or None,
+            key=record.clean_text(self.key, "key") or None,
             doi=["doi"],
             arxiv=self._arxiv_fields(),
             addresses=("url", "link", "ee", "howpublished_url"),
@@ -171,44 +171,46 @@ class _Bib:
             mentions=[record.text(name) for name in ("journal", "volume", "note", "howpublished")],
         )
 
-    def _parent(self, by_key: Mapping[str, _Bib]) -> _Bib | None:
+    def _find_parent(self, by_key: Mapping[str, _BibRecord]) -> _BibRecord | None:
         key = self.record.text("crossref")
         parent = by_key.get(key.lower()) if key else None
         if key and (parent is None or parent is self):
-            self.record.fault(f"expected the key of another record, got {shown(key)}", "crossref")
+            self.record.report_fault(
+                f"expected the key of another record, got {format_value(key)}", "crossref"
+            )
             return None
         return parent
 
     def _venue(self) -> str:
         names = ("journal", "journaltitle", "booktitle", "eventtitle", "school", "institution")
-        return plain_tex(self.record.text(*names)).strip()
+        return tex_to_text(self.record.text(*names)).strip()
 
-    def venue_of_parts(self) -> str:
+    def proceedings_title(self) -> str:
         """Return the venue that the parts of this volume are in."""
-        return plain_tex(self.record.text("booktitle", "title", "journal")).strip()
+        return tex_to_text(self.record.text("booktitle", "title", "journal")).strip()
 
     def date(self) -> str | None:
         """Return the date, from `date` or from `year`, `month` and `day`."""
         record = self.record
-        if date := plain_tex(record.text("date")):
+        if date := tex_to_text(record.text("date")):
             try:
                 return parse_date(date.split("/")[0].strip("~?% "))
             except FieldError as error:
-                record.fault(f"{error}, got {shown(date)}", "date")
-        year = plain_tex(record.text("year")).strip()
+                record.report_fault(f"{error}, got {format_value(date)}", "date")
+        year = tex_to_text(record.text("year")).strip()
         if not year:
             return None
         try:
-            known = joined_date(year, None, None)
+            known = join_date(year, None, None)
         except FieldError as error:
-            record.fault(f"{error}, got {shown(year)}", "year")
+            record.report_fault(f"{error}, got {format_value(year)}", "year")
             return None
         month = re.search(r"[A-Za-z]{3,}|\d{1,2}", record.text("month"))
         day = re.search(r"\b\d{1,2}\b", record.text("day"))
         try:
-            return joined_date(year, month[0] if month else None, day[0] if day else None)
+            return join_date(year, month[0] if month else None, day[0] if day else None)
         except FieldError as error:
-            record.fault(f"{error}, got {shown(record.text('month'))}", "month")
+            record.report_fault(f"{error}, got {format_value(record.text('month'))}", "month")
             return known
 
     def _arxiv_fields(self) -> tuple[str, ...]:

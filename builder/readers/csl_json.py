@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from ..model.problems import Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ._field_values import FieldError, joined_date, shown, without_markup
-from ._json import json_records
-from ._json_shape import paths
+from ._field_values import FieldError, format_value, join_date, strip_markup
+from ._json import read_json_records
+from ._json_shape import find_field_paths
 from ._record import Record
 
 _NAME = (
@@ -22,35 +22,35 @@ _NAME = (
 
 
 def _recognises(source: Source) -> bool:
-    found = paths(source)
+    found = find_field_paths(source)
     return bool(
         {"issued.date-parts", "container-title", "author[].family", "citation-key"} & found
     ) and bool({"type", "issued.date-parts"} & found)
 
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    for found in json_records(source, problems):
-        record = Record.found(source, problems, found)
+    for found in read_json_records(source, problems):
+        record = Record.from_json(source, problems, found)
         venue = record.text("container-title", "event-title", "publisher")
         entry = record.entry(
-            title=without_markup(record.text("title")),
-            abstract=without_markup(record.text("abstract")),
+            title=strip_markup(record.text("title")),
+            abstract=strip_markup(record.text("abstract")),
             authors=record.authors("author", inner=("literal", "name"), parts=_NAME),
-            date=_date(record),
+            date=_find_date(record),
             venue=venue,
-            volume=record.printed("volume"),
-            issue=record.printed("issue"),
-            pages=record.printed("page"),
-            key=record.printed("citation-key", "id"),
+            volume=record.text_or_number("volume"),
+            issue=record.text_or_number("issue"),
+            pages=record.text_or_number("page"),
+            key=record.text_or_number("citation-key", "id"),
             doi=["DOI"],
             addresses=["URL"],
-            mentions=(venue, *(record.printed(name) or "" for name in ("number", "note"))),
+            mentions=(venue, *(record.text_or_number(name) or "" for name in ("number", "note"))),
         )
         if entry:
             yield entry
 
 
-def _date(record: Record) -> str | None:
+def _find_date(record: Record) -> str | None:
     """The date of `issued`: `date-parts` such as `[[2024, 3, 18]]`, or as text."""
     if not isinstance(record.value("issued"), Mapping):
         return record.date("issued")
@@ -63,9 +63,9 @@ def _date(record: Record) -> str | None:
             raise FieldError("expected [[year, month, day]]")
         if any(isinstance(part, bool) or not isinstance(part, (int, str)) for part in first):
             raise FieldError("expected numbers")
-        return joined_date(*(str(part) for part in first), *[None] * (3 - len(first)))
+        return join_date(*(str(part) for part in first), *[None] * (3 - len(first)))
     except FieldError as error:
-        record.fault(f"{error}, got {shown(str(parts))}", "issued.date-parts")
+        record.report_fault(f"{error}, got {format_value(str(parts))}", "issued.date-parts")
         return None
 
 

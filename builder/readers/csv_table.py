@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ._plain import plain_entry, role_of
+from ._plain import find_role, make_plain_entry
 from ._record import Record
 
 _DELIMITERS = ("\t", ",", ";", "|")
@@ -20,8 +20,8 @@ csv.field_size_limit(2**31 - 1)
 
 def _recognises(source: Source) -> bool:
     lines = source.text[:65536].lstrip("\n").split("\n", _MOST_LINES)
-    names = _header(lines)[1]
-    return "title" in map(role_of, names) and (
+    names = _find_header(lines)[1]
+    return "title" in map(find_role, names) and (
         len(names) > 1 or source.suffix in (".csv", ".tsv", ".tab")
     )
 
@@ -29,9 +29,9 @@ def _recognises(source: Source) -> bool:
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
     lines = source.text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    delimiter, names, at = _header(lines[first : first + _MOST_LINES])
+    delimiter, names, at = _find_header(lines[first : first + _MOST_LINES])
     at += first
-    if not {"title", "abstract"} & set(map(role_of, names)):
+    if not {"title", "abstract"} & set(map(find_role, names)):
         problems.add(
             Origin(file=source.file, line=first + 1),
             "expected a row of column names with 'title' among them",
@@ -44,43 +44,43 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             continue
         position += 1
         line = at + 1
-        cells, used, fault = _row(lines, at, delimiter, len(names))
+        cells, used, fault = _read_row(lines, at, delimiter, len(names))
         at += used
         record = Record(
             source, problems, dict(zip(names, cells, strict=False)), line=line, position=position
         )
         if fault:
-            record.fault(fault)
+            record.report_fault(fault)
         if cells:
-            entry = plain_entry(record, names)
+            entry = make_plain_entry(record, names)
             if entry:
                 yield entry
 
 
-def _header(lines: list[str]) -> tuple[str, list[str], int]:
+def _find_header(lines: list[str]) -> tuple[str, list[str], int]:
     """Return the delimiter, the column names and how many lines the names take.
 
     The delimiter is the one that makes the most known column names.
     """
     best: tuple[int, str, list[str], int] = (-1, ",", [], 1)
     for delimiter in _DELIMITERS:
-        cells, used = _cells(lines, 0, delimiter)
-        known = sum(role_of(cell) is not None for cell in cells)
+        cells, used = _read_cells(lines, 0, delimiter)
+        known = sum(find_role(cell) is not None for cell in cells)
         if known > best[0]:
             best = (known, delimiter, [cell.strip().lstrip("#").strip() for cell in cells], used)
     return best[1:]
 
 
-def _row(
+def _read_row(
     lines: list[str], at: int, delimiter: str, wanted: int
 ) -> tuple[list[str], int, str | None]:
     """Return the cells of the row at `at`, how many lines it takes, and what is wrong with it.
 
     No cells are returned where the columns cannot be told apart.
     """
-    cells, used = _cells(lines, at, delimiter)
+    cells, used = _read_cells(lines, at, delimiter)
     if len(cells) != wanted and used > 1:
-        cells, used = _cells(lines[at : at + 1], 0, delimiter)
+        cells, used = _read_cells(lines[at : at + 1], 0, delimiter)
     while len(cells) > wanted and not cells[-1].strip():
         cells.pop()
     if used == 0:
@@ -91,7 +91,7 @@ def _row(
     return (cells if len(cells) < wanted else []), used, fault
 
 
-def _cells(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int]:
+def _read_cells(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int]:
     """Return the cells of the row at `at` and its lines; no lines where a quote stays open."""
     end = min(len(lines), at + _MOST_LINES)
     rows = csv.reader(

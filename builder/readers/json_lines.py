@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.reader import Reader, Source
 from ._json_shape import is_lines, looks_like_json
-from .json_array import read_plain
+from .json_array import read_plain_json
 
 
 def _recognises(source: Source) -> bool:
@@ -18,5 +18,5 @@ READER = Reader(
     suffixes=(".jsonl", ".ndjson", ".json", ".txt"),
     recognises=_recognises,
     priority=20,
-    read=read_plain,
+    read=read_plain_json,
 )

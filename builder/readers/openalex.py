@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from ..model.problems import Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ..text.lines import one_line, replace_unprintable
-from ._field_values import shown, without_markup
-from ._json import json_records
-from ._json_shape import paths
+from ..text.lines import collapse_spaces, replace_unprintable
+from ._field_values import format_value, strip_markup
+from ._json import read_json_records
+from ._json_shape import find_field_paths
 from ._record import Record
 
 _ADDRESSES = (
@@ -22,7 +22,7 @@ _ADDRESSES = (
 
 
 def _recognises(source: Source) -> bool:
-    found = paths(source)
+    found = find_field_paths(source)
     return (
         bool({"abstract_inverted_index", "authorships"} & found)
         or {
@@ -34,18 +34,18 @@ def _recognises(source: Source) -> bool:
 
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    for found in json_records(source, problems):
-        record = Record.found(source, problems, found)
+    for found in read_json_records(source, problems):
+        record = Record.from_json(source, problems, found)
         entry = record.entry(
-            title=without_markup(record.text("title", "display_name")),
-            abstract=_abstract(record),
+            title=strip_markup(record.text("title", "display_name")),
+            abstract=_restore_abstract(record),
             authors=record.authors("authorships", inner=("author.display_name", "raw_author_name")),
             date=record.date("publication_date", "publication_year"),
             venue=record.text("primary_location.source.display_name", "host_venue.display_name"),
-            volume=record.printed("biblio.volume"),
-            issue=record.printed("biblio.issue"),
-            pages=_pages(record),
-            key=record.printed("id"),
+            volume=record.text_or_number("biblio.volume"),
+            issue=record.text_or_number("biblio.issue"),
+            pages=_format_pages(record),
+            key=record.text_or_number("id"),
             doi=("doi", "ids.doi"),
             addresses=_ADDRESSES,
         )
@@ -53,29 +53,37 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             yield entry
 
 
-def _abstract(record: Record) -> str:
+def _restore_abstract(record: Record) -> str:
     """Restore the text from an inverted index (word to positions)."""
     name = "abstract_inverted_index"
     index = record.value(name)
     if index is None:
-        return without_markup(record.text("abstract"))
+        return strip_markup(record.text("abstract"))
     if not isinstance(index, Mapping):
-        record.fault(f"expected words with their places, got {shown(index)}", name)
+        record.report_fault(f"expected words with their places, got {format_value(index)}", name)
         return ""
     words: list[tuple[int, str]] = []
-    for word, places in index.items():
-        if not isinstance(places, list) or not all(type(place) is int for place in places):
-            record.fault(f"expected places of the word {shown(word)}, got {shown(places)}", name)
+    for word, positions in index.items():
+        if not isinstance(positions, list) or not all(
+            type(position) is int for position in positions
+        ):
+            record.report_fault(
+                f"expected places of the word {format_value(word)}, got {format_value(positions)}",
+                name,
+            )
             continue
-        words.extend((place, word) for place in places)
+        words.extend((position, word) for position in positions)
     text, wrong = replace_unprintable(" ".join(word for _, word in sorted(words)))
     if wrong:
-        record.fault(f"expected printable text, got the character {wrong}", name)
-    return one_line(without_markup(text))
+        record.report_fault(f"expected printable text, got the character {wrong}", name)
+    return collapse_spaces(strip_markup(text))
 
 
-def _pages(record: Record) -> str | None:
-    first, last = record.printed("biblio.first_page"), record.printed("biblio.last_page")
+def _format_pages(record: Record) -> str | None:
+    first, last = (
+        record.text_or_number("biblio.first_page"),
+        record.text_or_number("biblio.last_page"),
+    )
     return f"{first}-{last}" if first and last and first != last else first
 
 

@@ -10,7 +10,7 @@ import rispy
 from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ._field_values import shown
+from ._field_values import format_value
 from ._record import Record
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {0,3}-(?: |$)")
@@ -37,29 +37,34 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
     parser = rispy.RisParser(
         mapping=_NAMES, list_tags=_LISTS, delimiter_tags_mapping={}, skip_unknown_tags=True
     )
-    for position, (line, lines) in enumerate(_records(source, problems), 1):
+    for position, (line, lines) in enumerate(_split_records(source, problems), 1):
         try:
             fields = parser.parse("\n".join([*lines, "ER  - "]))[0]
         except (IndexError, KeyError, AttributeError, TypeError) as error:
             problems.add(Origin(file=source.file, line=line), f"not valid RIS: {error!r}")
             continue
-        told = _told(fields)
+        flat = _flatten_fields(fields)
         record = Record(
-            source, problems, told, line=line, position=position, line_of=_line_of(line, lines)
+            source,
+            problems,
+            flat,
+            line=line,
+            position=position,
+            line_of=_make_line_finder(line, lines),
         )
-        entry = _entry(record, told)
+        entry = _make_entry(record, flat)
         if entry:
             yield entry
 
 
-def _records(source: Source, problems: Problems) -> Iterator[tuple[int, list[str]]]:
+def _split_records(source: Source, problems: Problems) -> Iterator[tuple[int, list[str]]]:
     """Give the lines of each record, tags written as `TY  - `, with the line it starts at."""
     start, lines = 0, list[str]()
     for number, line in enumerate(source.text.split("\n"), 1):
         tag = _TAG.match(line)
         if _START.match(line):
             if lines:
-                yield _unclosed(source, problems, start, lines)
+                yield _report_unclosed(source, problems, start, lines)
             start, lines = number, [f"TY  - {line[tag.end() :] if tag else line[2:]}"]
         elif tag and tag[1] == "ER":
             if lines:
@@ -68,13 +73,13 @@ def _records(source: Source, problems: Problems) -> Iterator[tuple[int, list[str
         elif lines:
             lines.append(f"{tag[1]}  - {line[tag.end() :]}" if tag else f" {line.strip()}")
         elif line.strip():
-            message = f"expected 'TY  -' first, got {shown(line.strip())}"
+            message = f"expected 'TY  -' first, got {format_value(line.strip())}"
             problems.add(Origin(file=source.file, line=number), message)
     if lines:
-        yield _unclosed(source, problems, start, lines)
+        yield _report_unclosed(source, problems, start, lines)
 
 
-def _line_of(line: int, lines: list[str]) -> Callable[[str], int | None]:
+def _make_line_finder(line: int, lines: list[str]) -> Callable[[str], int | None]:
     """Return a function that finds the first line of a tag."""
     first: dict[str, int] = {}
     for number, text in enumerate(lines, line):
@@ -82,25 +87,25 @@ def _line_of(line: int, lines: list[str]) -> Callable[[str], int | None]:
     return lambda tag: first.get(tag[:2])
 
 
-def _unclosed(
+def _report_unclosed(
     source: Source, problems: Problems, start: int, lines: list[str]
 ) -> tuple[int, list[str]]:
     problems.add(Origin(file=source.file, line=start), "expected 'ER  -' at the end of the record")
     return start, lines
 
 
-def _told(fields: dict[str, object]) -> dict[str, object]:
+def _flatten_fields(fields: dict[str, object]) -> dict[str, object]:
     """Flatten lists: each of several URLs becomes a field of its own, `UR`, `UR 2`."""
-    told: dict[str, object] = {}
+    flat: dict[str, object] = {}
     for tag, value in fields.items():
         if isinstance(value, list) and tag not in ("AU", "A1"):
-            told |= {f"{tag} {n}" if n > 1 else tag: text for n, text in enumerate(value, 1)}
+            flat |= {f"{tag} {n}" if n > 1 else tag: text for n, text in enumerate(value, 1)}
         else:
-            told[tag] = value
-    return told
+            flat[tag] = value
+    return flat
 
 
-def _entry(record: Record, names: Iterable[str]) -> Entry | None:
+def _make_entry(record: Record, names: Iterable[str]) -> Entry | None:
     venue = record.text("JO", "JF", "T2", "BT", "JA", "J2")
     first, last = record.text("SP"), record.text("EP")
     pages = f"{first}-{last}" if first and last and "-" not in first else first or last

@@ -13,7 +13,7 @@ from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ..text import Text
 from ..text.dates import MONTH_NUMBERS
-from ..text.lines import one_line
+from ..text.lines import collapse_spaces
 from ._roles import Line, Role, assign_roles
 
 # The frame of the page: never a title.
@@ -33,7 +33,7 @@ _DATE = re.compile(
     rf"(?:published(?: on)? )?((?:{'|'.join(MONTH_NUMBERS)})\.? \d{{1,2}}(?:, ?\d{{4}})?)",
     re.IGNORECASE,
 )
-_GLUED = "Subscribe"
+_BUTTON = "Subscribe"
 _SIGN = re.compile(
     r"^get trending papers in your email inbox|^by ?AK and the research community", re.I | re.M
 )
@@ -49,7 +49,7 @@ def _recognises(source: Source) -> bool:
         return True
     if _OTHER_FORMAT.match(start):
         return False
-    content = [line for line in account_for(start)[:40] if line.role not in _OUTSIDE]
+    content = [line for line in classify_lines(start)[:40] if line.role not in _OUTSIDE]
     pairs = pairwise(content)
     return bool(content and content[0].role is Role.TITLE) and any(
         title.role is Role.TITLE and len(abstract.text) > 250 and abstract.ends_sentence
@@ -58,16 +58,16 @@ def _recognises(source: Source) -> bool:
     )
 
 
-def account_for(text: str) -> tuple[Line, ...]:
+def classify_lines(text: str) -> tuple[Line, ...]:
     """Return every line of a saved page that is not blank, with its role, in order."""
-    return assign_roles(_without_frame(text))
+    return assign_roles(_mark_frame(text))
 
 
-def _without_frame(text: str) -> Iterator[Line]:
+def _mark_frame(text: str) -> Iterator[Line]:
     """Give each line that is not blank; the frame and dates have their role already."""
     after_blank = in_head = subscribed = expects_name = False
     for number, raw in enumerate(text.split("\n"), 1):
-        line = one_line(raw.replace("\ufeff", " "))
+        line = collapse_spaces(raw.replace("\ufeff", " "))
         if not line:
             after_blank = True
             continue
@@ -77,15 +77,15 @@ def _without_frame(text: str) -> Iterator[Line]:
         elif _FRAME.fullmatch(line):
             role = Role.FRAME
             starts_head = line.lower().startswith("get trending")
-            subscribed = line == _GLUED or (subscribed and not starts_head)
+            subscribed = line == _BUTTON or (subscribed and not starts_head)
             in_head = in_head or starts_head
         elif _DATE.fullmatch(line):
             role = Role.DATE
         elif _WORD.fullmatch(line):
             role = Role.WORD
-        elif line.startswith(_GLUED) and _is_glued(line, in_head and not subscribed):
-            yield Line(number=number, text=_GLUED, after_blank=after_blank, role=Role.FRAME)
-            line = line.removeprefix(_GLUED).strip()
+        elif line.startswith(_BUTTON) and _is_button_glued(line, in_head and not subscribed):
+            yield Line(number=number, text=_BUTTON, after_blank=after_blank, role=Role.FRAME)
+            line = line.removeprefix(_BUTTON).strip()
             after_blank = False
         expects_name = line.lower() == "submitted by"
         if role is None:
@@ -94,14 +94,14 @@ def _without_frame(text: str) -> Iterator[Line]:
         after_blank = False
 
 
-def _is_glued(line: str, is_expected: bool) -> bool:
+def _is_button_glued(line: str, is_expected: bool) -> bool:
     """Whether the button's word is glued to the title: not in `Subscribers and Churn`."""
-    following = line.removeprefix(_GLUED)[:1]
+    following = line.removeprefix(_BUTTON)[:1]
     return is_expected or (not following.islower() and following not in (" ", ":", "-", "'", "’"))
 
 
 @dataclass(kw_only=True, slots=True)
-class _Record:
+class _RecordLines:
     """The lines of one record, while it is being collected."""
 
     label: str | None
@@ -113,32 +113,32 @@ class _Record:
         return (self.title or self.abstract)[0].number
 
 
-def _records(lines: Iterable[Line]) -> Iterator[_Record]:
+def _collect_records(lines: Iterable[Line]) -> Iterator[_RecordLines]:
     label: str | None = None
-    record: _Record | None = None
+    record: _RecordLines | None = None
     for line in lines:
         if line.role is Role.DATE:
             match = _DATE.fullmatch(line.text)
             label = match.group(1) if match else line.text
-        elif line.role in (Role.TITLE, Role.ORPHAN):
+        elif line.role in (Role.TITLE, Role.LONE_ABSTRACT):
             if record is not None:
                 yield record
             is_title = line.role is Role.TITLE
-            record = _Record(
+            record = _RecordLines(
                 label=label, title=[line] if is_title else [], abstract=[] if is_title else [line]
             )
-        elif record is not None and line.role is Role.TITLE_GOES_ON:
+        elif record is not None and line.role is Role.TITLE_CONTINUED:
             record.title.append(line)
-        elif record is not None and line.role in (Role.ABSTRACT, Role.ABSTRACT_GOES_ON):
+        elif record is not None and line.role in (Role.ABSTRACT, Role.ABSTRACT_CONTINUED):
             record.abstract.append(line)
     if record is not None:
         yield record
 
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    lines = account_for(source.text)
+    lines = classify_lines(source.text)
     position = 0
-    for position, record in enumerate(_records(lines), 1):
+    for position, record in enumerate(_collect_records(lines), 1):
         origin = Origin(file=source.file, line=record.line)
         if not record.title:
             got = shorten(record.abstract[0].text, 60, placeholder="…")

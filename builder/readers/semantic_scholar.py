@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from ..model.problems import Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ._json import json_records
-from ._json_shape import paths
+from ._json import read_json_records
+from ._json_shape import find_field_paths
 from ._record import Record
 
 _WRAPPERS = ("citingPaper", "citedPaper")
 
 
 def _recognises(source: Source) -> bool:
-    found = paths(source)
+    found = find_field_paths(source)
     return bool({"paperId", "externalIds", "citingPaper.paperId", "citedPaper.paperId"} & found)
 
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    for found in json_records(source, problems):
-        record = Record.found(source, problems, found)
+    for found in read_json_records(source, problems):
+        record = Record.from_json(source, problems, found)
         wrapper = next((name for name in _WRAPPERS if found.fields.get(name) is not None), None)
         inner = f"{wrapper}." if wrapper else ""
         venue = record.text(
@@ -33,9 +33,9 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             authors=record.authors(f"{inner}authors"),
             date=record.date(f"{inner}publicationDate", f"{inner}year"),
             venue=venue,
-            volume=record.printed(f"{inner}journal.volume"),
-            pages=record.printed(f"{inner}journal.pages"),
-            key=record.printed(f"{inner}paperId"),
+            volume=record.text_or_number(f"{inner}journal.volume"),
+            pages=record.text_or_number(f"{inner}journal.pages"),
+            key=record.text_or_number(f"{inner}paperId"),
             doi=[f"{inner}externalIds.DOI"],
             arxiv=[f"{inner}externalIds.ArXiv"],
             addresses=[f"{inner}url", f"{inner}openAccessPdf.url"],

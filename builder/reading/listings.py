@@ -14,12 +14,12 @@ from .. import readers
 from ..model.problems import BuilderError, Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry, Listing, ListingId
-from ..model.registry import collect
-from ..model.slugs import RESERVED, slug_of_file
+from ..model.registry import collect_constants
+from ..model.slugs import RESERVED_SLUGS, slug_of_file
 from ..runtime.parallel import map_parallel
 from ..settings.site import ListingSettings
 
-READERS: tuple[Reader, ...] = collect(readers, "READER", Reader)
+READERS: tuple[Reader, ...] = collect_constants(readers, "READER", Reader)
 
 _WORTH_SPREADING = 2_000_000
 """Bytes of listings from which several processes are worthwhile."""
@@ -29,7 +29,7 @@ _UTF_16_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Read:
+class ReadResult:
     """The contents of the input files."""
 
     listings: tuple[Listing, ...]
@@ -38,7 +38,7 @@ class Read:
 
 def read_listings(
     folder: Path, settings: Mapping[str, ListingSettings], problems: Problems
-) -> Read:
+) -> ReadResult:
     """Read every file of `folder`, in the order of their names.
 
     A file that cannot be read at all is a problem and affects no other file.
@@ -49,10 +49,10 @@ def read_listings(
     listings: list[Listing] = []
     entries: list[Entry] = []
     paths = sorted(
-        _printable(folder, problems),
+        _find_files(folder, problems),
         key=lambda path: path.name,
     )
-    ids = tuple(_ids(path.name for path in paths))
+    ids = tuple(_read_ids(path.name for path in paths))
 
     def read(place: int) -> tuple[str | None, tuple[Entry, ...], Problems]:
         """One file's format, entries and faults."""
@@ -81,10 +81,10 @@ def read_listings(
                 without_abstract=tuple(entry.origin for entry in found if not entry.abstract),
             )
         )
-    return Read(listings=tuple(listings), entries=tuple(entries))
+    return ReadResult(listings=tuple(listings), entries=tuple(entries))
 
 
-def _printable(folder: Path, problems: Problems) -> Iterator[Path]:
+def _find_files(folder: Path, problems: Problems) -> Iterator[Path]:
     """Yield the files whose names can be shown in a message and on a page."""
     for path in folder.iterdir():
         if path.name.startswith("."):
@@ -108,13 +108,13 @@ def read_file(
     if text is None:
         return None
     source = Source(file=path.as_posix(), listing=listing, suffix=path.suffix.lower(), text=text)
-    reader = _reader_of(source, format_, problems)
+    reader = _choose_reader(source, format_, problems)
     if reader is None:
         return None
     return reader, tuple(reader.read(source, problems))
 
 
-def _ids(names: Iterable[str]) -> Iterator[ListingId]:
+def _read_ids(names: Iterable[str]) -> Iterator[ListingId]:
     """Yield a unique slug for each file name.
 
     It depends on the name alone, unless an earlier name already has it.
@@ -122,7 +122,7 @@ def _ids(names: Iterable[str]) -> Iterator[ListingId]:
     taken: set[str] = set()
     for name in names:
         slug = slug_of_file(Path(name).stem)
-        if not slug or slug in RESERVED or slug in taken:
+        if not slug or slug in RESERVED_SLUGS or slug in taken:
             digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
             slug = f"{slug or 'listing'}-{digest}"
         taken.add(slug)
@@ -153,7 +153,7 @@ def text_of(path: Path, problems: Problems) -> str | None:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        problems.add(*_undecodable(origin, content, error))
+        problems.add(*_describe_decode_error(origin, content, error))
         return None
     if not text.strip():
         problems.add(origin, "expected records, got an empty file")
@@ -161,7 +161,9 @@ def text_of(path: Path, problems: Problems) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _undecodable(origin: Origin, content: bytes, error: UnicodeDecodeError) -> tuple[Origin, str]:
+def _describe_decode_error(
+    origin: Origin, content: bytes, error: UnicodeDecodeError
+) -> tuple[Origin, str]:
     if error.encoding.startswith("utf-16"):
         return origin, f"expected UTF-16, got {error.reason}"
     line = content.count(b"\n", 0, error.start) + 1
@@ -169,20 +171,20 @@ def _undecodable(origin: Origin, content: bytes, error: UnicodeDecodeError) -> t
     return wrong, f"expected UTF-8, got the byte 0x{content[error.start]:02x}"
 
 
-def _reader_of(source: Source, format_: str | None, problems: Problems) -> Reader | None:
+def _choose_reader(source: Source, format_: str | None, problems: Problems) -> Reader | None:
     origin = Origin(file=source.file)
     by_name: Mapping[str, Reader] = {reader.name: reader for reader in READERS}
     if format_ is not None:
         if format_ not in by_name:
             problems.add(origin, f"format: expected one of {sorted(by_name)}, got {format_!r}")
         return by_name.get(format_)
-    fitting = _by_priority(reader for reader in READERS if source.suffix in reader.suffixes)
-    for reader in fitting or _by_priority(READERS):
+    fitting = _sort_by_priority(reader for reader in READERS if source.suffix in reader.suffixes)
+    for reader in fitting or _sort_by_priority(READERS):
         if reader.recognises(source):
             return reader
     problems.add(origin, f"expected one of the formats {sorted(by_name)}, recognised none")
     return None
 
 
-def _by_priority(found: Iterable[Reader]) -> list[Reader]:
+def _sort_by_priority(found: Iterable[Reader]) -> list[Reader]:
     return sorted(found, key=lambda reader: (-reader.priority, reader.name))

@@ -13,20 +13,20 @@ _ATOM = re.compile(r"<(?:\w+:)?entry[\s>]")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s.*(?:\]\(|https?://)", re.M)
 
 
-def expected_records(text: str, format_: str) -> int:
+def estimate_records(text: str, format_: str) -> int:
     """Estimate the number of records in `text`; 0 where its lines give no clue.
 
     `format_` is the name of the reader that took the file.
     """
-    count = COUNTS.get(format_)
+    count = COUNTERS.get(format_)
     return count(text) if count else 0
 
 
-def _pairs_of_lines(text: str) -> int:
+def _count_line_pairs(text: str) -> int:
     return sum(1 for line in text.splitlines() if line.strip()) // 2
 
 
-def _table_rows(text: str) -> int:
+def _count_table_rows(text: str) -> int:
     """Lines outside quotation marks, without the header."""
     rows, quotes = 0, 0
     for line in text.splitlines():
@@ -35,36 +35,36 @@ def _table_rows(text: str) -> int:
     return max(rows - 1, 0)
 
 
-def _json_records(text: str) -> int:
+def _count_json_records(text: str) -> int:
     """Members of the longest list of objects; of JSON Lines, the lines."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return sum(1 for line in text.splitlines() if line.strip())
     lists = [data, *(data.values() if isinstance(data, dict) else ())]
-    return max((_objects(found) for found in lists), default=0)
+    return max((_count_objects(found) for found in lists), default=0)
 
 
-def _objects(found: Any) -> int:
+def _count_objects(found: Any) -> int:
     return sum(isinstance(one, dict) for one in found) if isinstance(found, list) else 0
 
 
-def _matches(pattern: re.Pattern[str]) -> Callable[[str], int]:
+def _make_counter(pattern: re.Pattern[str]) -> Callable[[str], int]:
     return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
-COUNTS: Mapping[str, Callable[[str], int]] = {
-    "arxiv": _matches(_ATOM),
-    "awesome-list": _matches(_BULLET),
-    "bibtex": _matches(_BIBTEX),
-    "csl-json": _json_records,
-    "csv": _table_rows,
-    "hugging-face": _json_records,
-    "json": _json_records,
-    "json-lines": _json_records,
-    "openalex": _json_records,
-    "ris": _matches(_RIS),
-    "saved-page": _pairs_of_lines,
-    "semantic-scholar": _json_records,
+COUNTERS: Mapping[str, Callable[[str], int]] = {
+    "arxiv": _make_counter(_ATOM),
+    "awesome-list": _make_counter(_BULLET),
+    "bibtex": _make_counter(_BIBTEX),
+    "csl-json": _count_json_records,
+    "csv": _count_table_rows,
+    "hugging-face": _count_json_records,
+    "json": _count_json_records,
+    "json-lines": _count_json_records,
+    "openalex": _count_json_records,
+    "ris": _make_counter(_RIS),
+    "saved-page": _count_line_pairs,
+    "semantic-scholar": _count_json_records,
 }
 """By the name of the reader."""

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from ..model.records import Assignment, Paper, PaperId, Related, TagId
 from ..runtime.parallel import map_parallel
-from .similarity import Neighbours, nearest, tag_rows
-from .tfidf import Vectors, vectors_of
+from .similarity import Neighbours, find_nearest, tag_vectors
+from .tfidf import PaperVectors, build_vectors
 
-NEAREST = 7
+CHOSEN_NEIGHBOURS = 7
 """How many nearest neighbours a paper has."""
-MOST = 10
+MAX_NEIGHBOURS = 10
 """How many including papers that would otherwise be nobody's neighbour."""
 WORDS_SHOWN = 5
-WORTH_SPREADING = 1000
+PARALLEL_FROM = 1000
 """Papers from which several processes are worthwhile."""
 
 
@@ -25,12 +25,12 @@ def relate(
 
     Versions of a paper are left out, and so are its near-duplicates.
     """
-    vectors = vectors_of(papers)
-    chosen = nearest(vectors.matrix, tag_rows(papers, assigned), NEAREST + 3)
+    vectors = build_vectors(papers)
+    chosen = find_nearest(vectors.matrix, tag_vectors(papers, assigned), CHOSEN_NEIGHBOURS + 3)
     for row, paper in enumerate(papers):
         kept = [found for found in chosen[row] if papers[found[0]].id not in paper.versions]
-        chosen[row] = kept[:NEAREST]
-    _give_everyone_a_way_in(chosen)
+        chosen[row] = kept[:CHOSEN_NEIGHBOURS]
+    _link_orphans(chosen)
     held = [frozenset(tag.tag for tag in assigned.get(paper.id, ())) for paper in papers]
 
     def related(row: int) -> tuple[Related, ...]:
@@ -44,28 +44,28 @@ def relate(
             for near, score in chosen[row]
         )
 
-    made = map_parallel(related, range(len(papers)), least=WORTH_SPREADING)
+    made = map_parallel(related, range(len(papers)), least=PARALLEL_FROM)
     return {paper.id: found for paper, found in zip(papers, made, strict=True)}
 
 
-def _give_everyone_a_way_in(chosen: list[Neighbours]) -> None:
+def _link_orphans(chosen: list[Neighbours]) -> None:
     """Add each row that is nobody's neighbour to its nearest neighbour with room for it."""
     known = {near for neighbours in chosen for near, _ in neighbours}
     for row in (row for row in range(len(chosen)) if row not in known):
         for near, score in chosen[row]:
-            if len(chosen[near]) < MOST:
+            if len(chosen[near]) < MAX_NEIGHBOURS:
                 chosen[near].append((row, score))
                 chosen[near].sort(key=lambda found: (-found[1], found[0]))
                 break
 
 
-def _shared_words(vectors: Vectors, row: int, near: int) -> tuple[str, ...]:
+def _shared_words(vectors: PaperVectors, row: int, near: int) -> tuple[str, ...]:
     """Return the heaviest shared terms; a word is dropped if a shared pair contains it."""
-    here, there = vectors.terms(row), vectors.terms(near)
+    here, there = vectors.row_weights(row), vectors.row_weights(near)
     weight = {term: here[term] * there[term] for term in here.keys() & there.keys()}
     shown: list[str] = []
     for term in sorted(weight, key=lambda term: (-weight[term], term)):
-        spelling = vectors.spelling[term]
+        spelling = vectors.spellings[term]
         if any(spelling in other.split() for other in shown):
             continue
         shown = [other for other in shown if other not in spelling.split()]

@@ -11,7 +11,7 @@ from scipy.sparse.linalg import svds
 
 from ..model.records import Assignment, Paper, PaperId
 from ..runtime.parallel import map_parallel
-from ..text.vectors import unit_rows
+from ..text.vectors import normalise_rows
 
 SHARE_WORDS, SHARE_TOPICS, SHARE_TAGS = 0.56, 0.24, 0.2
 """Parts of the score; `make bench TOPICS=related` compares them with others."""
@@ -20,11 +20,11 @@ NEAR_DUPLICATE = 0.9
 TOPICS = 32
 TOPIC_SAMPLE = 5000
 """About how many papers, evenly sampled, the topics are learnt from."""
-POSTINGS = 1000
+MAX_POSTINGS = 1000
 """How many papers a term's postings list keeps: those in which it weighs most."""
-CANDIDATES = 60
+MAX_CANDIDATES = 60
 """How many papers with the most shared words are scored in full."""
-BLOCK = 256
+BLOCK_ROWS = 256
 """Rows multiplied at a time, to keep memory small."""
 
 Floats = NDArray[np.float64]
@@ -33,36 +33,38 @@ Neighbours = list[tuple[int, float]]
 """Rows with their scores, best first."""
 
 
-def nearest(words: sparse.csr_matrix, tags: sparse.csr_matrix, most: int) -> list[Neighbours]:
+def find_nearest(words: sparse.csr_matrix, tags: sparse.csr_matrix, most: int) -> list[Neighbours]:
     """Return up to `most` rows near each row, best first; ties go to the earlier row.
 
     `words` and `tags` have a row of length 1 (or 0) for each paper. Time and memory grow
-    with the number of rows, not with its square: see `POSTINGS` and `CANDIDATES`.
+    with the number of rows, not with its square: see `MAX_POSTINGS` and `MAX_CANDIDATES`.
     """
-    topics = topics_of(words)
-    champions = _champions(words)
+    topics = topic_vectors(words)
+    champions = _heaviest_postings(words)
 
     def block(start: int) -> list[Neighbours]:
-        rows, others = _candidates(words, champions, start)
+        rows, others = _candidate_pairs(words, champions, start)
         cosine = _cosines(words, rows, others)
         score = (
             SHARE_WORDS * cosine
             + SHARE_TOPICS * np.maximum(np.einsum("ij,ij->i", topics[rows], topics[others]), 0)
             + SHARE_TAGS * _cosines(tags, rows, others)
         ).round(4)
-        fit = np.flatnonzero((cosine < NEAR_DUPLICATE) & (rows != others))
-        found: list[Neighbours] = [[] for _ in range(start, min(start + BLOCK, words.shape[0]))]
-        for pair in fit[np.lexsort((others[fit], -score[fit], rows[fit]))]:
+        eligible = np.flatnonzero((cosine < NEAR_DUPLICATE) & (rows != others))
+        found: list[Neighbours] = [
+            [] for _ in range(start, min(start + BLOCK_ROWS, words.shape[0]))
+        ]
+        for pair in eligible[np.lexsort((others[eligible], -score[eligible], rows[eligible]))]:
             neighbours = found[rows[pair] - start]
             if len(neighbours) < most:
                 neighbours.append((int(others[pair]), float(score[pair])))
         return found
 
-    blocks = map_parallel(block, range(0, words.shape[0], BLOCK), least=4)
+    blocks = map_parallel(block, range(0, words.shape[0], BLOCK_ROWS), least=4)
     return [neighbours for found in blocks for neighbours in found]
 
 
-def topics_of(words: sparse.csr_matrix) -> Floats:
+def topic_vectors(words: sparse.csr_matrix) -> Floats:
     """Return a row of length 1 for each row in the space of the strongest topics.
 
     Latent semantic analysis (Deerwester et al., 1990), learnt from a sample of the rows.
@@ -78,7 +80,7 @@ def topics_of(words: sparse.csr_matrix) -> Floats:
     return unit
 
 
-def tag_rows(
+def tag_vectors(
     papers: Sequence[Paper], assigned: Mapping[PaperId, tuple[Assignment, ...]]
 ) -> sparse.csr_matrix:
     """Return a row of length 1 for each paper: its tags, the rarer the heavier."""
@@ -88,37 +90,37 @@ def tag_rows(
     starts = np.cumsum([0, *map(len, tags)])
     rarity = np.log1p(len(papers) / np.maximum(np.bincount(columns, minlength=len(column)), 1))
     shape = (len(papers), max(len(column), 1))
-    return unit_rows(sparse.csr_matrix((rarity[columns], columns, starts), shape=shape))
+    return normalise_rows(sparse.csr_matrix((rarity[columns], columns, starts), shape=shape))
 
 
-def _candidates(
+def _candidate_pairs(
     words: sparse.csr_matrix, champions: sparse.csr_matrix, start: int
 ) -> tuple[Rows, Rows]:
     """Pairs of rows that share most: each row of the block at `start` with its best candidates."""
-    shared = sparse.csr_matrix(words[start : start + BLOCK] @ champions)
-    parts = [_strongest(shared, row) for row in range(shared.shape[0])]
+    shared = sparse.csr_matrix(words[start : start + BLOCK_ROWS] @ champions)
+    parts = [_strongest_columns(shared, row) for row in range(shared.shape[0])]
     rows = np.repeat(np.arange(start, start + len(parts)), [len(part) for part in parts])
     return rows, np.concatenate(parts)
 
 
-def _strongest(shared: sparse.csr_matrix, row: int) -> Rows:
-    """The columns of the `CANDIDATES` largest values of a row, and one more for itself."""
+def _strongest_columns(shared: sparse.csr_matrix, row: int) -> Rows:
+    """The columns of the `MAX_CANDIDATES` largest values of a row, and one more for itself."""
     part = slice(shared.indptr[row], shared.indptr[row + 1])
     columns, values = shared.indices[part].astype(np.int64), shared.data[part].round(9)
-    if len(values) > CANDIDATES:
-        bound = np.partition(values, -CANDIDATES - 1)[-CANDIDATES - 1]
+    if len(values) > MAX_CANDIDATES:
+        bound = np.partition(values, -MAX_CANDIDATES - 1)[-MAX_CANDIDATES - 1]
         columns, values = columns[values >= bound], values[values >= bound]
-    best: Rows = columns[np.lexsort((columns, -values))][: CANDIDATES + 1]
+    best: Rows = columns[np.lexsort((columns, -values))][: MAX_CANDIDATES + 1]
     return best
 
 
-def _champions(words: sparse.csr_matrix) -> sparse.csr_matrix:
-    """The transposed matrix with at most `POSTINGS` entries, the heaviest, for each term."""
+def _heaviest_postings(words: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The transposed matrix with at most `MAX_POSTINGS` entries, the heaviest, for each term."""
     postings = sparse.csr_matrix(words.T)
-    for term in np.flatnonzero(np.diff(postings.indptr) > POSTINGS):
+    for term in np.flatnonzero(np.diff(postings.indptr) > MAX_POSTINGS):
         part = slice(postings.indptr[term], postings.indptr[term + 1])
         weights = postings.data[part]
-        keep = np.argsort(-weights, kind="stable")[:POSTINGS]
+        keep = np.argsort(-weights, kind="stable")[:MAX_POSTINGS]
         kept = np.zeros_like(weights)
         kept[keep] = weights[keep]
         postings.data[part] = kept

@@ -12,8 +12,8 @@ import numpy as np
 from scipy import sparse
 
 from ..model.records import Paper
-from ..text.vectors import unit_rows
-from ..text.words import is_stop_word, stem, with_pairs, words_of
+from ..text.vectors import normalise_rows
+from ..text.words import is_stop_word, split_lower_words, stem, with_pairs
 
 TITLE_WEIGHT = 2
 """A word of the title counts as often as this many of the abstract."""
@@ -34,9 +34,9 @@ _SCAFFOLD = frozenset(
 """Stock words of abstracts: they say nothing about what two papers share."""
 
 
-def terms_of(text: str) -> Iterator[tuple[str, str]]:
+def extract_stemmed_terms(text: str) -> Iterator[tuple[str, str]]:
     """Give the terms of a text: words, and pairs of neighbours, as (stemmed, as written)."""
-    words = [word.lower() for word in words_of(_ADDRESS.sub(" ", text))]
+    words = [word.lower() for word in split_lower_words(_ADDRESS.sub(" ", text))]
     written = [word if _says_something(word) else "" for word in words]
     return zip(with_pairs(map(stem, written)), with_pairs(written), strict=True)
 
@@ -47,21 +47,21 @@ def _says_something(word: str) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Vectors:
+class PaperVectors:
     """A row for every paper, in the order given; rows are of length 1 at most."""
 
     matrix: sparse.csr_matrix
-    spelling: tuple[str, ...]
+    spellings: tuple[str, ...]
     """How people write the term of each column."""
 
-    def terms(self, row: int) -> dict[int, float]:
+    def row_weights(self, row: int) -> dict[int, float]:
         """Return the columns of a row's terms with their weights."""
         part = slice(self.matrix.indptr[row], self.matrix.indptr[row + 1])
         columns, weights = self.matrix.indices[part], self.matrix.data[part]
         return dict(zip(columns.tolist(), weights.tolist(), strict=True))
 
 
-def vectors_of(papers: Sequence[Paper]) -> Vectors:
+def build_vectors(papers: Sequence[Paper]) -> PaperVectors:
     """Return tf-idf vectors of the papers: `(1 + log tf) · log(n / df)`, rows of length 1.
 
     Terms of a single paper count for the length of its row and have no column: they bring no
@@ -74,7 +74,7 @@ def vectors_of(papers: Sequence[Paper]) -> Vectors:
     for paper in papers:
         count: Counter[int] = Counter()
         for text, weight in ((paper.title.plain, TITLE_WEIGHT), (paper.abstract.plain, 1)):
-            for term, written in terms_of(text):
+            for term, written in extract_stemmed_terms(text):
                 count[number_of.setdefault(term, len(number_of))] += weight
                 if " " not in term:
                     spellings[term, written] += 1
@@ -94,4 +94,6 @@ def vectors_of(papers: Sequence[Paper]) -> Vectors:
         for term, shared in zip(number_of, kept, strict=True)
         if shared
     )
-    return Vectors(matrix=sparse.csr_matrix(unit_rows(matrix)[:, kept]), spelling=tuple(spelling))
+    return PaperVectors(
+        matrix=sparse.csr_matrix(normalise_rows(matrix)[:, kept]), spellings=tuple(spelling)
+    )

@@ -23,23 +23,27 @@ from typing import Any, TypeVar
 
 from ..model.problems import BuilderError
 
-MOST = 4
+MAX_WORKERS = 4
 """Each process comes to hold much of the catalogue, so more of them would need too much memory."""
 
-Given = TypeVar("Given")
+Argument = TypeVar("Argument")
 Made = TypeVar("Made")
 
 _inherited: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 """What the processes find when they are forked: the function and the items."""
 
 
-def cores() -> int:
+def count_workers() -> int:
     """Return how many processes may work at once; 1 where forking is not safe."""
-    return min(len(os.sched_getaffinity(0)), MOST) if sys.platform == "linux" else 1
+    return min(len(os.sched_getaffinity(0)), MAX_WORKERS) if sys.platform == "linux" else 1
 
 
 def map_parallel(
-    function: Callable[[Given], Made], items: Sequence[Given], *, least: int = 2, chunk: int = 0
+    function: Callable[[Argument], Made],
+    items: Sequence[Argument],
+    *,
+    least: int = 2,
+    chunk: int = 0,
 ) -> Iterator[Made]:
     """Yield what `function` makes of each item, in their order.
 
@@ -47,7 +51,7 @@ def map_parallel(
     items; 0 stands for four chunks a process. Raises what the function raises, with the
     traceback from there, and `BuilderError` where a process was killed.
     """
-    count = min(cores(), len(items))
+    count = min(count_workers(), len(items))
     if count < 2 or len(items) < least:
         yield from map(function, items)
         return

@@ -19,7 +19,7 @@ from rich.progress import (
 )
 from rich.progress import Progress as Bars
 
-PATIENCE = 2.0
+DELAY = 2.0
 """Seconds of work before anything is shown."""
 
 Item = TypeVar("Item")
@@ -44,11 +44,11 @@ class Progress:
             disable=quiet,
         )
         self._task = self._bars.add_task("starting", total=None)
-        self._timer = threading.Timer(PATIENCE, self._bars.start)
+        self._timer = threading.Timer(DELAY, self._bars.start)
         self._timer.daemon = True
 
     def start(self) -> None:
-        """Show the line after `PATIENCE` seconds."""
+        """Show the line after `DELAY` seconds."""
         self._timer.start()
 
     def stop(self) -> None:
@@ -76,7 +76,7 @@ class Progress:
         """Count one step of the stage as done."""
         self._bars.advance(self._task)
 
-    def counted(self, items: Iterable[Item]) -> Iterator[Item]:
+    def track(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield the items, counting each as a step."""
         for item in items:
             yield item

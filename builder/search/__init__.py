@@ -14,8 +14,8 @@ The ranking in words; `docs/assets/javascripts/search/` does the same in the bro
 
 from __future__ import annotations
 
-from .documents import Document, documents_of
+from .documents import Document, list_documents
 from .index import Index, build_index
 from .ranking import Hit, search
 
-__all__ = ["Document", "Hit", "Index", "build_index", "documents_of", "search"]
+__all__ = ["Document", "Hit", "Index", "build_index", "list_documents", "search"]

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..text.words import is_stop_word, stem, words_of
+from ..text.words import is_stop_word, split_lower_words, stem
 
 _CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -21,11 +21,11 @@ class Token(NamedTuple):
     term: str
     word: str
     """The folded lower-case word it was made from."""
-    place: int
+    position: int
     """Counted in words, stop words included."""
 
 
-def parts_of(word: str) -> tuple[str, ...]:
+def split_camel_case(word: str) -> tuple[str, ...]:
     """Return the parts of a word in CamelCase, lower case; none of a plain word."""
     if not _CAMEL.search(word):
         return ()
@@ -33,25 +33,25 @@ def parts_of(word: str) -> tuple[str, ...]:
     return parts if len(parts) > 1 else ()
 
 
-def tokens_of(text: str) -> tuple[Token, ...]:
+def tokenise(text: str) -> tuple[Token, ...]:
     """Return the terms of a text; stop words only where it has nothing else."""
     every: list[Token] = []
-    place = 0
-    for word in words_of(text):
-        terms, length = _terms_of(word)
-        every += [Token(term, form, place + offset) for term, form, offset in terms]
-        place += length
+    position = 0
+    for word in split_lower_words(text):
+        terms, length = _make_terms(word)
+        every += [Token(term, form, position + offset) for term, form, offset in terms]
+        position += length
     return tuple(token for token in every if not is_stop_word(token.word)) or tuple(every)
 
 
 @lru_cache(maxsize=1 << 18)
-def _terms_of(word: str) -> tuple[tuple[tuple[str, str, int], ...], int]:
+def _make_terms(word: str) -> tuple[tuple[tuple[str, str, int], ...], int]:
     """Return a word's terms with their words and offsets, and its number of positions.
 
     `FrozenBiLM` is found by itself, by `frozen`, `bi` and `lm`, and by `bilm`.
     """
     lower = word.lower()
-    parts = parts_of(word)
+    parts = split_camel_case(word)
     terms = [(stem(lower), lower, 0)]
     terms += [(stem(part), part, offset) for offset, part in enumerate(parts)]
     for offset in range(1, len(parts) - 1):

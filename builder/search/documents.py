@@ -28,12 +28,12 @@ class Document:
     year: int | None = None
 
 
-def documents_of(catalogue: Catalogue) -> tuple[Document, ...]:
+def list_documents(catalogue: Catalogue) -> tuple[Document, ...]:
     """Return every document of the site; papers come first, each kind in its own order."""
-    return (*_papers(catalogue), *_others(catalogue))
+    return (*_paper_documents(catalogue), *_other_documents(catalogue))
 
 
-def _papers(catalogue: Catalogue) -> Iterable[Document]:
+def _paper_documents(catalogue: Catalogue) -> Iterable[Document]:
     for paper in catalogue.papers:
         yield Document(
             kind="paper",
@@ -41,23 +41,25 @@ def _papers(catalogue: Catalogue) -> Iterable[Document]:
             address=paper_address(paper.id),
             title=paper.title.plain,
             text=paper.abstract.plain,
-            tags=tuple(assignment.tag for assignment in catalogue.assigned[paper.id]),
+            tags=tuple(assignment.tag for assignment in catalogue.assignments[paper.id]),
             listings=paper.listings,
             year=paper.year,
         )
 
 
-def _others(catalogue: Catalogue) -> Iterable[Document]:
+def _other_documents(catalogue: Catalogue) -> Iterable[Document]:
     for tag in catalogue.tags:
-        yield _other("tag", f"tags/{tag.id}/", tag.name, f"{tag.definition} {tag.excludes}".strip())
+        yield _make_document(
+            "tag", f"tags/{tag.id}/", tag.name, f"{tag.definition} {tag.excludes}".strip()
+        )
     for listing in catalogue.listings:
         text = f"{listing.description} {listing.file}".strip()
-        yield _other("listing", f"sources/{listing.id}/", listing.title, text)
+        yield _make_document("listing", f"sources/{listing.id}/", listing.title, text)
     for page in catalogue.handwritten:
-        yield _other("page", page.address, page.title, page.text)
+        yield _make_document("page", page.address, page.title, page.text)
 
 
-def _other(kind: Kind, address: str, title: str, text: str) -> Document:
+def _make_document(kind: Kind, address: str, title: str, text: str) -> Document:
     return Document(
         kind=kind, id=address.removesuffix("/"), address=address, title=title, text=text
     )

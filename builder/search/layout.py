@@ -29,28 +29,30 @@ POSTINGS_PER_FILE = 48_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class IndexFile:
     """A file of the published index."""
 
     name: str
     content: bytes
 
 
-def parts_of_index(index: Index, names: Mapping[str, Any]) -> tuple[tuple[Part, ...], Part]:
+def lay_out_index(
+    index: Index, names: Mapping[str, Any]
+) -> tuple[tuple[IndexFile, ...], IndexFile]:
     """Return the files of the index, and the manifest that leads to them.
 
     `names` goes into `facts.json`: what the tags and listings are called.
     """
     facts = {"lengths": index.lengths, "titleTerms": index.title_terms, **names}
     whole = _is_small(index)
-    files = _words_per_file(index, whole)
+    files = _split_terms(index, whole)
     cards = CARDS_AT_ONCE if whole else CARDS_PER_FILE
     texts = TEXTS_AT_ONCE if whole else TEXTS_PER_FILE
     parts = (
-        _part("facts.json", facts),
-        _part("narrowings.json", {n: _differences(d) for n, d in index.narrowings.items()}),
-        *_words(index, files, whole),
-        *_documents(index.documents, cards, texts),
+        _json_file("facts.json", facts),
+        _json_file("narrowings.json", {n: _delta_encode(d) for n, d in index.filters.items()}),
+        *_word_files(index, files, whole),
+        *_document_files(index.documents, cards, texts),
     )
     digest = hashlib.sha256()
     for part in parts:
@@ -64,41 +66,45 @@ def parts_of_index(index: Index, names: Mapping[str, Any]) -> tuple[tuple[Part, 
         "cards": cards,
         "texts": texts,
     }
-    return parts, _part("manifest.json", manifest)
+    return parts, _json_file("manifest.json", manifest)
 
 
 def _is_small(index: Index) -> bool:
-    size = sum(len(row) for row in map(compact_json, _rows(index, index.terms)))
+    size = sum(len(row) for row in map(compact_json, _posting_rows(index, index.terms)))
     return len(index.terms) <= WORDS_AT_ONCE and size <= POSTINGS_AT_ONCE
 
 
-def _words_per_file(index: Index, whole: bool) -> list[Sequence[str]]:
+def _split_terms(index: Index, whole: bool) -> list[Sequence[str]]:
     step = WORDS_AT_ONCE if whole else WORDS_PER_FILE
     return [index.terms[start : start + step] for start in range(0, len(index.terms), step)]
 
 
-def _words(index: Index, files: Iterable[Sequence[str]], whole: bool) -> Iterator[Part]:
+def _word_files(index: Index, files: Iterable[Sequence[str]], whole: bool) -> Iterator[IndexFile]:
     for number, terms in enumerate(files):
-        rows = [compact_json(row) for row in _rows(index, terms)]
-        starts = [0] if whole else _starts([len(row) for row in rows])
-        surfaces = [index.surfaces[term] for term in terms]
-        yield _part(
+        rows = [compact_json(row) for row in _posting_rows(index, terms)]
+        starts = [0] if whole else _file_starts([len(row) for row in rows])
+        surface_forms = [index.surface_forms[term] for term in terms]
+        yield _json_file(
             f"words-{number}.json",
             {
                 "terms": terms,
-                "surfaces": ["" if s == t else s for s, t in zip(surfaces, terms, strict=True)],
+                "surfaces": [
+                    "" if s == t else s for s, t in zip(surface_forms, terms, strict=True)
+                ],
                 "having": [len(index.postings[term]) for term in terms],
                 "starts": starts,
             },
         )
         for part, (start, end) in enumerate(zip(starts, [*starts[1:], len(terms)], strict=True)):
             content = b"[" + b",".join(rows[start:end]) + b"]"
-            yield Part(name=f"postings-{number}-{part}.json", content=content)
-            places = [[list(p.places) for p in index.postings[term]] for term in terms[start:end]]
-            yield _part(f"places-{number}-{part}.json", places)
+            yield IndexFile(name=f"postings-{number}-{part}.json", content=content)
+            positions = [
+                [list(p.positions) for p in index.postings[term]] for term in terms[start:end]
+            ]
+            yield _json_file(f"places-{number}-{part}.json", positions)
 
 
-def _starts(sizes: Iterable[int]) -> list[int]:
+def _file_starts(sizes: Iterable[int]) -> list[int]:
     """Where each file begins, so that none but a single long row exceeds the limit."""
     starts, filled = [0], 0
     for number, size in enumerate(sizes):
@@ -109,12 +115,12 @@ def _starts(sizes: Iterable[int]) -> list[int]:
     return starts
 
 
-def _rows(index: Index, terms: Iterable[str]) -> Iterator[list[int]]:
+def _posting_rows(index: Index, terms: Iterable[str]) -> Iterator[list[int]]:
     for term in terms:
-        yield _row(index.postings[term])
+        yield _posting_row(index.postings[term])
 
 
-def _row(postings: Iterable[Posting]) -> list[int]:
+def _posting_row(postings: Iterable[Posting]) -> list[int]:
     """Document, as a difference, and frequencies in turn."""
     row: list[int] = []
     before = 0
@@ -124,16 +130,16 @@ def _row(postings: Iterable[Posting]) -> list[int]:
     return row
 
 
-def _documents(documents: Sequence[Document], cards: int, texts: int) -> Iterator[Part]:
+def _document_files(documents: Sequence[Document], cards: int, texts: int) -> Iterator[IndexFile]:
     for number, start in enumerate(range(0, len(documents), cards)):
-        shown = [_card(document) for document in documents[start : start + cards]]
-        yield _part(f"cards-{number}.json", shown)
+        shown = [_card_data(document) for document in documents[start : start + cards]]
+        yield _json_file(f"cards-{number}.json", shown)
     for number, start in enumerate(range(0, len(documents), texts)):
         quoted = [document.text for document in documents[start : start + texts]]
-        yield _part(f"texts-{number}.json", quoted)
+        yield _json_file(f"texts-{number}.json", quoted)
 
 
-def _card(document: Document) -> list[Any]:
+def _card_data(document: Document) -> list[Any]:
     return [
         document.kind,
         document.address,
@@ -144,7 +150,7 @@ def _card(document: Document) -> list[Any]:
     ]
 
 
-def _differences(numbers: Iterable[int]) -> list[int]:
+def _delta_encode(numbers: Iterable[int]) -> list[int]:
     found: list[int] = []
     before = 0
     for number in numbers:
@@ -153,5 +159,5 @@ def _differences(numbers: Iterable[int]) -> list[int]:
     return found
 
 
-def _part(name: str, value: Any) -> Part:
-    return Part(name=name, content=compact_json(value))
+def _json_file(name: str, value: Any) -> IndexFile:
+    return IndexFile(name=name, content=compact_json(value))

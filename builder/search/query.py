@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from ..text.words import words_of
-from .analysis import Token, tokens_of
+from ..text.words import split_lower_words
+from .analysis import Token, tokenise
 
-MOST_CHARACTERS = 1000
-MOST_TERMS = 48
+MAX_CHARACTERS = 1000
+MAX_TERMS = 48
 """Limits of a query; the rest of a very long one is ignored."""
 _PIECE = re.compile(r'(-?)(?:(tag|source):)?(?:"([^"]*)"|(\S+))', re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Narrowing:
+class Filter:
     """A `tag:` or `source:` filter of the query."""
 
     field: Literal["tag", "source"]
@@ -31,65 +31,65 @@ class Query:
 
     tokens: tuple[Token, ...]
     """Each term once, in order; those of phrases too."""
-    open_word: str
+    unfinished_word: str
     """The last word if it may still be being typed; else empty."""
     phrases: tuple[tuple[Token, ...], ...]
     excluded: tuple[tuple[Token, ...], ...]
-    narrowings: tuple[Narrowing, ...]
+    filters: tuple[Filter, ...]
 
 
-def read_query(text: str) -> Query:
+def parse_query(text: str) -> Query:
     """Return the query; any text is one."""
     asked: list[str] = []
     phrases: list[tuple[Token, ...]] = []
     excluded: list[tuple[Token, ...]] = []
-    narrowings: list[Narrowing] = []
+    filters: list[Filter] = []
     last = ""
-    text = text[:MOST_CHARACTERS]
+    text = text[:MAX_CHARACTERS]
     for piece in _PIECE.finditer(text):
         minus, field, quoted, bare = piece.groups()
         value = bare if quoted is None else quoted
         last = ""
         if field:
-            narrowings.append(_narrowing(field, value, bool(minus)))
+            filters.append(_make_filter(field, value, bool(minus)))
         elif minus:
-            excluded.append(tokens_of(value))
+            excluded.append(tokenise(value))
         else:
             asked.append(value)
             if quoted is not None:
-                phrases.append(tokens_of(value))
+                phrases.append(tokenise(value))
             elif piece.end() == len(text):
                 last = value
-    tokens = tokens_of(" ".join(asked))[:MOST_TERMS]
+    tokens = tokenise(" ".join(asked))[:MAX_TERMS]
     return Query(
-        tokens=_each_once(tokens),
-        open_word=_open_word(last, tokens),
+        tokens=_drop_repeats(tokens),
+        unfinished_word=_find_unfinished_word(last, tokens),
         phrases=tuple(phrase for phrase in phrases if phrase),
         excluded=tuple(tokens for tokens in excluded if tokens),
-        narrowings=tuple(narrowings),
+        filters=tuple(filters),
     )
 
 
-def identifier_of(value: str) -> str:
+def make_identifier(value: str) -> str:
     """Return the value as an id would have it: `Image generation` as `image-generation`."""
-    return "-".join(word.lower() for word in words_of(value))
+    return "-".join(word.lower() for word in split_lower_words(value))
 
 
-def _narrowing(field: str, value: str, excluded: bool) -> Narrowing:
+def _make_filter(field: str, value: str, excluded: bool) -> Filter:
     name: Literal["tag", "source"] = "tag" if field.lower() == "tag" else "source"
-    return Narrowing(field=name, value=identifier_of(value), excluded=excluded)
+    return Filter(field=name, value=make_identifier(value), excluded=excluded)
 
 
-def _each_once(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+def _drop_repeats(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     first: dict[str, Token] = {}
     for token in tokens:
         first.setdefault(token.term, token)
     return tuple(first.values())
 
 
-def _open_word(last: str, tokens: tuple[Token, ...]) -> str:
+def _find_unfinished_word(last: str, tokens: tuple[Token, ...]) -> str:
     """The word of the last token, unless the text ends in a stop word that was left out."""
-    words = words_of(last)
+    words = split_lower_words(last)
     if not words or not tokens or not words[-1].lower().endswith(tokens[-1].word):
         return ""
     return tokens[-1].word

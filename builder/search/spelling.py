@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
-SHORTEST_MISSPELT = 4
+MIN_MISSPELT_LENGTH = 4
 """Shorter words have too many neighbours."""
 
 
-def completions(prefix: str, terms: Sequence[str], surfaces: Mapping[str, str]) -> list[str]:
+def find_completions(
+    prefix: str, terms: Sequence[str], surface_forms: Mapping[str, str]
+) -> list[str]:
     """Return the terms whose stem or commonest word begins with `prefix`, in order.
 
     A stem can be shorter than what was typed (`represent` for `representat`), so the first
@@ -19,13 +21,13 @@ def completions(prefix: str, terms: Sequence[str], surfaces: Mapping[str, str]) 
     """
     return [
         term
-        for term in _beginning_with(prefix[:3], terms)
-        if term.startswith(prefix) or surfaces[term].startswith(prefix)
+        for term in _terms_with_prefix(prefix[:3], terms)
+        if term.startswith(prefix) or surface_forms[term].startswith(prefix)
     ]
 
 
-def near_spellings(
-    word: str, term: str, terms: Sequence[str], surfaces: Mapping[str, str]
+def find_near_spellings(
+    word: str, term: str, terms: Sequence[str], surface_forms: Mapping[str, str]
 ) -> list[tuple[str, int]]:
     """Return the terms with the same first letter nearest to a word or its term, and how near.
 
@@ -33,12 +35,12 @@ def near_spellings(
     edit for words of four and five letters, two for longer ones; all terms at the least
     distance found.
     """
-    if len(word) < SHORTEST_MISSPELT:
+    if len(word) < MIN_MISSPELT_LENGTH:
         return []
     most = 1 if len(word) < 6 else 2
     found: list[tuple[str, int]] = []
-    for other in _beginning_with(word[0], terms):
-        distance = min(_edits(term, other, most), _edits(word, surfaces[other], most))
+    for other in _terms_with_prefix(word[0], terms):
+        distance = min(_edits(term, other, most), _edits(word, surface_forms[other], most))
         if distance <= most:
             if distance < most:
                 most, found = distance, []
@@ -51,7 +53,7 @@ def _edits(left: str, right: str, most: int) -> int:
     return OSA.distance(left, right, score_cutoff=most)
 
 
-def _beginning_with(start: str, terms: Sequence[str]) -> Iterator[str]:
+def _terms_with_prefix(start: str, terms: Sequence[str]) -> Iterator[str]:
     for number in range(bisect_left(terms, start), len(terms)):
         if not terms[number].startswith(start):
             return

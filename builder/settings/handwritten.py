@@ -7,31 +7,31 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..model.problems import BuilderError
-from ..model.records import Handwritten
+from ..model.records import HandwrittenPage
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 _HEADING = re.compile(r"^#\s+(.+)$", re.M)
 
 
-def read_handwritten(docs: Path, owned: Iterable[str]) -> tuple[Handwritten, ...]:
+def read_handwritten(docs: Path, owned: Iterable[str]) -> tuple[HandwrittenPage, ...]:
     """Return the Markdown files directly in `docs` that the builder does not own.
 
     Raises `BuilderError` where one cannot be read.
     """
-    ours = frozenset(owned)
-    pages: list[Handwritten] = []
+    generated = frozenset(owned)
+    pages: list[HandwrittenPage] = []
     for path in sorted(docs.glob("*.md")):
-        if path.name in ours:
+        if path.name in generated:
             continue
-        text = _FRONT_MATTER.sub("", _read(path))
+        text = _FRONT_MATTER.sub("", _read_text(path))
         heading = _HEADING.search(text)
         title = heading.group(1).strip() if heading else path.stem.capitalize()
         body = _HEADING.sub("", text, count=1).strip()
-        pages.append(Handwritten(address=f"{path.stem}/", title=title, text=body))
+        pages.append(HandwrittenPage(address=f"{path.stem}/", title=title, text=body))
     return tuple(pages)
 
 
-def _read(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import yaml
 
 from ..model.problems import BuilderError, Origin, Problems
-from ..text.lines import one_line
+from ..text.lines import collapse_spaces
 
 Parsed = TypeVar("Parsed")
 
@@ -18,11 +18,11 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Value:
+class YamlValue:
     """A value of a YAML file and its location."""
 
     origin: Origin
-    content: str | tuple[Value, ...] | tuple[tuple[Value, Value], ...]
+    content: str | tuple[YamlValue, ...] | tuple[tuple[YamlValue, YamlValue], ...]
     kind: str
     """`text`, `list` or `mapping`; numbers, dates and truth values are text as written."""
 
@@ -39,31 +39,33 @@ class Value:
         return repr(self.text) if self.text else "nothing"
 
     @property
-    def items(self) -> tuple[Value, ...]:
+    def items(self) -> tuple[YamlValue, ...]:
         """The members of a list; empty for anything else."""
         return self.content if self.kind == "list" else ()  # type: ignore[return-value]
 
     @property
-    def pairs(self) -> tuple[tuple[Value, Value], ...]:
+    def pairs(self) -> tuple[tuple[YamlValue, YamlValue], ...]:
         """The keys and values of a mapping in order, repeated keys too; empty for others."""
         return self.content if self.kind == "mapping" else ()  # type: ignore[return-value]
 
 
-def read_marked_yaml(path: Path) -> Value | None:
+def read_located_yaml(path: Path) -> YamlValue | None:
     """Return the parsed file, `None` where it is missing or empty.
 
     Raises `BuilderError`, with the line where known, if it cannot be read or is not YAML.
     """
     node = parse_yaml(path, lambda text: yaml.compose(text, Loader=_LOADER))
-    return None if node is None else _value(node, path.as_posix(), 0)
+    return None if node is None else _make_value(node, path.as_posix(), 0)
 
 
-def read_pairs(path: Path, expected: str, problems: Problems) -> tuple[tuple[Value, Value], ...]:
+def read_pairs(
+    path: Path, expected: str, problems: Problems
+) -> tuple[tuple[YamlValue, YamlValue], ...]:
     """Return the keys and values of a file that is a mapping; it may be missing or empty.
 
-    Anything else is a problem that names what was `expected`; raises as `read_marked_yaml`.
+    Anything else is a problem that names what was `expected`; raises as `read_located_yaml`.
     """
-    root = read_marked_yaml(path)
+    root = read_located_yaml(path)
     if root is None:
         return ()
     if root.kind != "mapping":
@@ -88,26 +90,28 @@ def parse_yaml(path: Path, parse: Callable[[str], Parsed]) -> Parsed | None:
         place = Origin(file=file, line=mark.line + 1 if mark else None)
         raise BuilderError(f"{place}: not valid YAML: {error.problem}") from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise BuilderError(f"{file}: not valid YAML: {one_line(str(error))}") from error
+        raise BuilderError(f"{file}: not valid YAML: {collapse_spaces(str(error))}") from error
 
 
 _DEEPEST = 20
 
 
-def _value(node: yaml.Node, file: str, depth: int) -> Value:
+def _make_value(node: yaml.Node, file: str, depth: int) -> YamlValue:
     origin = Origin(file=file, line=node.start_mark.line + 1)
     if depth > _DEEPEST:
         raise BuilderError(f"{origin}: expected at most {_DEEPEST} levels of YAML")
     if isinstance(node, yaml.SequenceNode):
-        items = tuple(_value(item, file, depth + 1) for item in node.value)
-        return Value(origin=origin, content=items, kind="list")
+        items = tuple(_make_value(item, file, depth + 1) for item in node.value)
+        return YamlValue(origin=origin, content=items, kind="list")
     if isinstance(node, yaml.MappingNode):
-        pairs = tuple(_pairs(node, file, depth))
-        return Value(origin=origin, content=pairs, kind="mapping")
+        pairs = tuple(_make_pairs(node, file, depth))
+        return YamlValue(origin=origin, content=pairs, kind="mapping")
     empty = node.tag == "tag:yaml.org,2002:null"
-    return Value(origin=origin, content="" if empty else str(node.value), kind="text")
+    return YamlValue(origin=origin, content="" if empty else str(node.value), kind="text")
 
 
-def _pairs(node: yaml.MappingNode, file: str, depth: int) -> Iterator[tuple[Value, Value]]:
+def _make_pairs(
+    node: yaml.MappingNode, file: str, depth: int
+) -> Iterator[tuple[YamlValue, YamlValue]]:
     for key, value in node.value:
-        yield _value(key, file, depth + 1), _value(value, file, depth + 1)
+        yield _make_value(key, file, depth + 1), _make_value(value, file, depth + 1)

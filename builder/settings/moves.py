@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.problems import Origin, Problems
 from ..model.records import Paper, PaperId
-from ..model.slugs import published_slug
+from ..model.slugs import parse_slug
 from .located_yaml import read_pairs
 
 
@@ -28,7 +28,7 @@ def read_moves(path: Path, problems: Problems) -> tuple[Move, ...]:
     """
     moves: list[Move] = []
     for key, value in read_pairs(path, "old slugs with new ones", problems):
-        old, new = published_slug(key.text or ""), published_slug(value.text or "")
+        old, new = parse_slug(key.text or ""), parse_slug(value.text or "")
         if old and new and old != new:
             moves.append(Move(old=old, new=new, origin=key.origin))
         else:
@@ -37,7 +37,7 @@ def read_moves(path: Path, problems: Problems) -> tuple[Move, ...]:
     return tuple(moves)
 
 
-def with_moves(
+def apply_moves(
     papers: Iterable[Paper], moves: Iterable[Move], problems: Problems
 ) -> tuple[Paper, ...]:
     """Return the papers with the old slugs among their aliases, in the same order.

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 
-Tone = tuple[float, float, float]
+Oklch = tuple[float, float, float]
 """Lightness from 0 to 1, chroma, hue in radians: OKLCH (Björn Ottosson, 2020)."""
 
 FACET_COLOURS = 8
@@ -15,9 +15,9 @@ _LIGHTEST_LINK = 0.5
 """The lightest that text of any hue may be on a light page, for a contrast of 4.5:1."""
 
 
-def facet_colour(place: int) -> str:
+def facet_colour(index: int) -> str:
     """Return the colour of the facet at a 0-based place, as the stylesheet names it."""
-    return f"var(--catalogue-facet-{place % FACET_COLOURS + 1})"
+    return f"var(--catalogue-facet-{index % FACET_COLOURS + 1})"
 
 
 def is_colour(text: str) -> bool:
@@ -25,32 +25,32 @@ def is_colour(text: str) -> bool:
     return re.fullmatch("#[0-9a-fA-F]{6}", text) is not None
 
 
-def tones(colour: str) -> Mapping[str, Mapping[str, str]]:
+def derive_tokens(colour: str) -> Mapping[str, Mapping[str, str]]:
     """Return the design tokens of both schemes by name, made from a colour such as `#0d5c54`.
 
     A colour that is too light for text on paper is darkened; its hue stays.
     """
-    lightness, chroma, hue = _tone(colour)
+    lightness, chroma, hue = _to_oklch(colour)
     pale = min(chroma, 0.035)
     accent = min(lightness, _LIGHTEST_LINK)
     return {
         "default": {
-            "accent": colour.lower() if accent == lightness else _hex(accent, chroma, hue),
-            "accent-strong": _hex(max(0, min(0.33, accent - 0.08)), chroma, hue),
-            "accent-soft": _hex(0.94, min(chroma, 0.02), hue),
+            "accent": colour.lower() if accent == lightness else _to_hex(accent, chroma, hue),
+            "accent-strong": _to_hex(max(0, min(0.33, accent - 0.08)), chroma, hue),
+            "accent-soft": _to_hex(0.94, min(chroma, 0.02), hue),
             "on-accent": "#ffffff",
         },
         "slate": {
-            "accent": _hex(0.79, min(chroma, 0.1), hue),
-            "accent-strong": _hex(0.87, min(chroma, 0.07), hue),
-            "accent-soft": _hex(0.31, pale, hue),
-            "on-accent": _hex(0.22, pale, hue),
+            "accent": _to_hex(0.79, min(chroma, 0.1), hue),
+            "accent-strong": _to_hex(0.87, min(chroma, 0.07), hue),
+            "accent-soft": _to_hex(0.31, pale, hue),
+            "on-accent": _to_hex(0.22, pale, hue),
         },
     }
 
 
-def _tone(colour: str) -> Tone:
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+def _to_oklch(colour: str) -> Oklch:
+    red, green, blue = (_decode_gamma(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
     long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
     middle = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
     short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
@@ -60,15 +60,20 @@ def _tone(colour: str) -> Tone:
     return lightness, math.hypot(a, b), math.atan2(b, a)
 
 
-def _hex(lightness: float, chroma: float, hue: float) -> str:
+def _to_hex(lightness: float, chroma: float, hue: float) -> str:
     """Convert to sRGB; a colour outside its gamut loses chroma until it fits."""
-    while chroma > 0.001 and not all(-5e-4 <= p <= 1.0005 for p in _rgb(lightness, chroma, hue)):
+    while chroma > 0.001 and not all(
+        -5e-4 <= p <= 1.0005 for p in _to_linear_rgb(lightness, chroma, hue)
+    ):
         chroma *= 0.98
-    parts = (round(255 * _curved(min(max(p, 0), 1))) for p in _rgb(lightness, chroma, hue))
+    parts = (
+        round(255 * _encode_gamma(min(max(p, 0), 1)))
+        for p in _to_linear_rgb(lightness, chroma, hue)
+    )
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-def _rgb(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
+def _to_linear_rgb(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
     """Convert to linear sRGB; outside 0 to 1 where the colour is out of gamut."""
     a, b = chroma * math.cos(hue), chroma * math.sin(hue)
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
@@ -81,9 +86,9 @@ def _rgb(lightness: float, chroma: float, hue: float) -> tuple[float, float, flo
     )
 
 
-def _linear(part: float) -> float:
+def _decode_gamma(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
-def _curved(part: float) -> float:
+def _encode_gamma(part: float) -> float:
     return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055

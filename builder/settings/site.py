@@ -14,7 +14,7 @@ import yaml
 from ..model.problems import BuilderError, Problems
 from ..model.records import Site
 from ..text import Text
-from .located_yaml import Value, parse_yaml, read_pairs
+from .located_yaml import YamlValue, parse_yaml, read_pairs
 from .palette import is_colour
 
 _LISTING_FIELDS = ("title", "description", "format", "year")
@@ -43,7 +43,7 @@ class _Loader(yaml.SafeLoader):
     """A safe loader that knows `!ENV` and ignores other MkDocs tags (`!!python/name:`)."""
 
 
-def _environment(loader: _Loader, node: yaml.Node) -> object:
+def _construct_env(loader: _Loader, node: yaml.Node) -> object:
     """`!ENV NAME` and `!ENV [NAME, …, default]`, as MkDocs reads them."""
     if isinstance(node, yaml.SequenceNode):
         *names, default = loader.construct_sequence(node)
@@ -52,7 +52,7 @@ def _environment(loader: _Loader, node: yaml.Node) -> object:
     return next((os.environ[name] for name in names if os.environ.get(name)), default)
 
 
-_Loader.add_constructor("!ENV", _environment)
+_Loader.add_constructor("!ENV", _construct_env)
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
@@ -63,13 +63,13 @@ def read_listing_settings(path: Path, problems: Problems) -> Mapping[str, Listin
         if name.text in settings:
             problems.add(name.origin, f"{name.text}: expected each file once, got it again")
         elif fields.kind == "mapping":
-            settings[name.text or ""] = ListingSettings(**_known(name, fields, problems))
+            settings[name.text or ""] = ListingSettings(**_read_fields(name, fields, problems))
         elif fields.text != "":
             problems.add(fields.origin, f"{name.text}: expected settings, got {fields.quoted}")
     return settings
 
 
-def _known(name: Value, fields: Value, problems: Problems) -> dict[str, Any]:
+def _read_fields(name: YamlValue, fields: YamlValue, problems: Problems) -> dict[str, Any]:
     """The settings of one listing that have a name and a form we know."""
     known: dict[str, Any] = {}
     for key, value in fields.pairs:
@@ -97,14 +97,14 @@ def _read_config(path: Path) -> dict[str, Any]:
         raise BuilderError(f"{path}: expected settings, got {type(data).__name__}")
     if "INHERIT" not in data:
         return data
-    return _merged(_read_config(path.parent / data["INHERIT"]), data)
+    return _merge(_read_config(path.parent / data["INHERIT"]), data)
 
 
-def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     merged = {**below, **above}
     for name in below.keys() & above.keys():
         if isinstance(below[name], dict) and isinstance(above[name], dict):
-            merged[name] = _merged(below[name], above[name])
+            merged[name] = _merge(below[name], above[name])
     return merged
 
 
@@ -115,12 +115,12 @@ def read_site(path: Path) -> Site:
     where it has an unknown setting under `extra.catalogue`.
     """
     data = _read_config(path)
-    extra = _table(_table(data, "extra", path), "catalogue", path)
+    extra = _get_table(_get_table(data, "extra", path), "catalogue", path)
     for name in extra:
         if name not in _CATALOGUE_FIELDS:
             wanted = list(_CATALOGUE_FIELDS)
             raise BuilderError(f"{path}: extra.catalogue: expected one of {wanted}, got {name!r}")
-    colour = _stated(extra, "colour")
+    colour = _get_text(extra, "colour")
     if colour and not is_colour(colour):
         raise BuilderError(f'{path}: colour: expected one like "#0d5c54", got {colour!r}')
     if data.get("use_directory_urls") is False:
@@ -128,17 +128,17 @@ def read_site(path: Path) -> Site:
         raise BuilderError(f"{path}: use_directory_urls: {message}")
     url = str(data.get("site_url") or "")
     return Site(
-        name=_stated(data, "site_name") or "Papers",
+        name=_get_text(data, "site_name") or "Papers",
         url=url if not url or url.endswith("/") else url + "/",
-        description=_stated(data, "site_description"),
-        author=_stated(data, "site_author"),
-        language=_stated(_table(data, "theme", path), "language") or "en",
-        content_licence=_stated(extra, "content_licence"),
+        description=_get_text(data, "site_description"),
+        author=_get_text(data, "site_author"),
+        language=_get_text(_get_table(data, "theme", path), "language") or "en",
+        content_licence=_get_text(extra, "content_licence"),
         colour=colour,
     )
 
 
-def _table(data: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
+def _get_table(data: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
     value = data.get(name) or {}
     if name == "theme" and isinstance(value, str):
         return {}
@@ -147,5 +147,5 @@ def _table(data: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
     return value
 
 
-def _stated(data: Mapping[str, Any], name: str) -> str:
+def _get_text(data: Mapping[str, Any], name: str) -> str:
     return Text(str(data.get(name) or "")).source

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..model.records import TagId
-from ..text.vectors import unit_rows
+from ..text.vectors import normalise_rows
 from ..text.words import with_pairs
 from .phrases import Words
-from .rules import KINDS, PLACES, Found, PaperText, masses, rule_score
+from .rules import KINDS, PLACES, PaperText, TagMatch, rule_score, sum_evidence
 
 _TITLE = 3
 _PAIR = 0.7
@@ -32,9 +32,9 @@ _STOP = frozenset(
 
 _FIGURES = 6
 """How many a tag has in the part `rules`."""
-_MEANT = tuple((kind, place) for kind in KINDS for place in PLACES)
+_KINDS_AND_PLACES = tuple((kind, place) for kind in KINDS for place in PLACES)
 
-FoundOfPaper = Mapping[TagId, tuple[Found, ...]]
+MatchesByTag = Mapping[TagId, tuple[TagMatch, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class Features:
     """The rule score of each paper and tag."""
     terms: tuple[str, ...]
 
-    def words_for(self, row: int, weight: NDArray[np.float64]) -> str:
+    def explain_tag(self, row: int, weight: NDArray[np.float64]) -> str:
         """Return for a reader the words of a paper that weigh most for a tag."""
         start, end = self.matrix.indptr[row : row + 2]
         gains = [
@@ -63,22 +63,22 @@ class Features:
         return "words typical of this tag: " + ", ".join(f"“{term}”" for _, term in best)
 
 
-def features_of(
+def build_features(
     texts: Sequence[PaperText],
-    found: Sequence[FoundOfPaper],
+    found: Sequence[MatchesByTag],
     tags: Sequence[TagId],
     phrases: int,
-    taught: Sequence[int],
+    training_rows: Sequence[int],
 ) -> Features:
-    """Return the features; terms are those of the papers in `taught`."""
-    rules, scores = _rules(found, tags)
-    words, terms = _words(texts, taught)
-    parts = {"words": words, "phrases": _phrases(found, phrases), "rules": rules}
-    scaled = [unit_rows(parts[name]) * math.sqrt(share) for name, share in _PARTS.items()]
+    """Return the features; terms are those of the papers in `training_rows`."""
+    rules, scores = _rule_features(found, tags)
+    words, terms = _word_features(texts, training_rows)
+    parts = {"words": words, "phrases": _phrase_features(found, phrases), "rules": rules}
+    scaled = [normalise_rows(parts[name]) * math.sqrt(share) for name, share in _PARTS.items()]
     return Features(matrix=sparse.hstack(scaled).tocsr(), rules=scores, terms=terms)
 
 
-def terms_of(words: Words) -> Iterable[str]:
+def extract_terms(words: Words) -> Iterable[str]:
     """Give the words that mean something, and the pairs of such words in a row."""
     return with_pairs(word if len(word) > 1 and word not in _STOP else "" for word in words.folded)
 
@@ -101,37 +101,37 @@ class _Cells:
         return sparse.csr_matrix((np.array(self._values), places), shape=(rows, columns))
 
 
-def _words(
-    texts: Sequence[PaperText], taught: Sequence[int]
+def _word_features(
+    texts: Sequence[PaperText], training_rows: Sequence[int]
 ) -> tuple[sparse.csr_matrix, tuple[str, ...]]:
-    """Return tf-idf of the terms that papers in `taught` have and another paper too."""
-    terms = sorted({term for row in taught for term in _counted(texts[row])})
+    """Return tf-idf of the terms that papers in `training_rows` have and another paper too."""
+    terms = sorted({term for row in training_rows for term in _count_terms(texts[row])})
     column = {term: number for number, term in enumerate(terms)}
     cells = _Cells()
     for row, text in enumerate(texts if terms else ()):
-        for term, count in _counted(text).items():
+        for term, count in _count_terms(text).items():
             if term in column:
                 cells.add(row, column[term], 1.0 + math.log(count))
     matrix = cells.matrix(len(texts), len(terms))
     papers_with = matrix.getnnz(axis=0)
     kept = np.flatnonzero(papers_with > 1)
     worth = np.array([_PAIR if " " in terms[at] else 1.0 for at in kept])
-    scaled = matrix[:, kept] @ sparse.diags(worth * _rarity(papers_with[kept], len(texts)))
+    scaled = matrix[:, kept] @ sparse.diags(worth * _idf(papers_with[kept], len(texts)))
     return scaled.tocsr(), tuple(terms[at] for at in kept)
 
 
-def _counted(text: PaperText) -> Counter[str]:
-    bag = Counter(terms_of(text.abstract))
-    for term in terms_of(text.title):
+def _count_terms(text: PaperText) -> Counter[str]:
+    bag = Counter(extract_terms(text.abstract))
+    for term in extract_terms(text.title):
         bag[term] += _TITLE
     return bag
 
 
-def _rarity(papers_with: NDArray[np.int64], papers: int) -> NDArray[np.float64]:
+def _idf(papers_with: NDArray[np.int64], papers: int) -> NDArray[np.float64]:
     return np.asarray(np.log((1.0 + papers) / np.maximum(papers_with, 1)))
 
 
-def _phrases(found: Sequence[FoundOfPaper], phrases: int) -> sparse.csr_matrix:
+def _phrase_features(found: Sequence[MatchesByTag], phrases: int) -> sparse.csr_matrix:
     cells = _Cells()
     for row, of_paper in enumerate(found):
         for hits in of_paper.values():
@@ -141,12 +141,12 @@ def _phrases(found: Sequence[FoundOfPaper], phrases: int) -> sparse.csr_matrix:
                     row, hit.phrase, (worth if hit.kind == "words" else 0.4 * worth) * hit.count
                 )
     matrix = cells.matrix(len(found), phrases).log1p()
-    rarity = _rarity(1 + matrix.getnnz(axis=0), len(found))
+    rarity = _idf(1 + matrix.getnnz(axis=0), len(found))
     return (matrix @ sparse.diags(rarity)).tocsr()
 
 
-def _rules(
-    found: Sequence[FoundOfPaper], tags: Sequence[TagId]
+def _rule_features(
+    found: Sequence[MatchesByTag], tags: Sequence[TagId]
 ) -> tuple[sparse.csr_matrix, NDArray[np.float64]]:
     scores = np.zeros((len(found), len(tags)))
     cells = _Cells()
@@ -155,16 +155,18 @@ def _rules(
             hits = of_paper.get(tag)
             if not hits:
                 continue
-            of_tag = masses(hits)
-            said = {key: of_tag.get(key, 0.0) for key in _MEANT}
-            aim, rest = said["words", "aim"], said["words", "abstract"]
-            hints = said["hints", "title"] + said["hints", "aim"] + said["hints", "abstract"]
+            of_tag = sum_evidence(hits)
+            amounts = {key: of_tag.get(key, 0.0) for key in _KINDS_AND_PLACES}
+            aim, rest = amounts["words", "aim"], amounts["words", "abstract"]
+            hints = (
+                amounts["hints", "title"] + amounts["hints", "aim"] + amounts["hints", "abstract"]
+            )
             score = scores[row, number] = rule_score(of_tag)
             figures = (
-                2.0 * math.log1p(said["words", "title"]),
+                2.0 * math.log1p(amounts["words", "title"]),
                 math.log1p(aim + rest),
                 0.7 * math.log1p(aim),
-                0.3 * math.log1p(said["words", "list"]),
+                0.3 * math.log1p(amounts["words", "list"]),
                 0.5 * math.log1p(hints),
                 math.log1p(score),
             )

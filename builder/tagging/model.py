@@ -32,7 +32,7 @@ _ROUNDS = 12
 
 
 @dataclass(frozen=True, kw_only=True)
-class Learned:
+class TagModel:
     """The fitted model."""
 
     probability: Matrix
@@ -44,43 +44,45 @@ class Learned:
 def learn(
     features: sparse.csr_matrix,
     rules: Matrix,
-    taught: Sequence[int],
+    training_rows: Sequence[int],
     tags: Matrix,
-) -> Learned:
+) -> TagModel:
     """Return the probability of every tag for every paper.
 
     `features` has a row for each paper, `rules` the rule scores of each paper and tag,
-    `taught` the rows with labels and `tags` theirs (1 or 0) in the same order.
+    `training_rows` the rows with labels and `tags` theirs (1 or 0) in the same order.
     """
     number = rules.shape[1]
-    if not len(taught):
-        figures = _figures(rules, np.zeros_like(rules))
-        return Learned(probability=_logistic(figures @ RULES_ALONE), weight=np.zeros((0, number)))
-    rows = np.asarray(taught)
+    if not len(training_rows):
+        figures = _make_figures(rules, np.zeros_like(rules))
+        return TagModel(probability=_logistic(figures @ RULES_ALONE), weight=np.zeros((0, number)))
+    rows = np.asarray(training_rows)
     known = np.flatnonzero(tags.any(axis=0))
-    said, weight = _ridge(features, rows, tags)
-    figures = _figures(rules, said)
-    blend = _fit(figures[np.ix_(rows, known)].reshape(-1, len(RULES_ALONE)), tags[:, known].ravel())
+    predicted, weight = _fit_ridge(features, rows, tags)
+    figures = _make_figures(rules, predicted)
+    blend = _fit_logistic(
+        figures[np.ix_(rows, known)].reshape(-1, len(RULES_ALONE)), tags[:, known].ravel()
+    )
     margin = figures @ RULES_ALONE
     margin[:, known] = (figures @ blend)[:, known]
-    return Learned(probability=_logistic(np.round(margin, 9)), weight=weight)
+    return TagModel(probability=_logistic(np.round(margin, 9)), weight=weight)
 
 
-def _ridge(
+def _fit_ridge(
     features: sparse.csr_matrix, rows: NDArray[np.int64], wanted: Matrix
 ) -> tuple[Matrix, Matrix]:
-    seen = features[rows]
+    labelled = features[rows]
     share = wanted.mean(axis=0)
-    inverse = np.linalg.inv((seen @ seen.T).toarray() + _RIDGE * np.eye(len(rows)))
+    inverse = np.linalg.inv((labelled @ labelled.T).toarray() + _RIDGE * np.eye(len(rows)))
     dual = inverse @ (wanted - share)
-    weight = np.asarray(seen.T @ dual)
-    said = np.asarray(features @ weight) + share
-    said[rows] = wanted - dual / np.diag(inverse)[:, None]
+    weight = np.asarray(labelled.T @ dual)
+    predicted = np.asarray(features @ weight) + share
+    predicted[rows] = wanted - dual / np.diag(inverse)[:, None]
     scale = (10.0 * np.maximum(share, 2.0 / len(rows))) ** -_RARE
-    return said * scale, weight
+    return predicted * scale, weight
 
 
-def _figures(rules: Matrix, said: Matrix) -> Matrix:
+def _make_figures(rules: Matrix, predicted: Matrix) -> Matrix:
     """Return for each paper and tag: 1, the rules' score, its share of the best, the words'."""
     best = np.maximum(rules.max(axis=1, keepdims=True), 1e-9)
     return np.stack(
@@ -88,21 +90,21 @@ def _figures(rules: Matrix, said: Matrix) -> Matrix:
             np.ones_like(rules),
             np.log1p(rules),
             rules / best,
-            4.0 * said,
-            4.0 * np.maximum(said - _KNEE, 0.0),
+            4.0 * predicted,
+            4.0 * np.maximum(predicted - _KNEE, 0.0),
         ],
         axis=-1,
     )
 
 
-def _fit(figures: Matrix, wanted: NDArray[np.float64]) -> NDArray[np.float64]:
+def _fit_logistic(figures: Matrix, wanted: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the weights of a logistic regression by Newton's method, drawn to `RULES_ALONE`."""
     weights = RULES_ALONE.copy()
     for _ in range(_ROUNDS):
-        chance = _logistic(figures @ weights)
-        slope = figures.T @ (chance - wanted) + _SHRINK * (weights - RULES_ALONE)
-        spread = (chance * (1.0 - chance))[:, None]
-        curve = (figures * spread).T @ figures + _SHRINK * np.eye(len(weights))
+        probability = _logistic(figures @ weights)
+        slope = figures.T @ (probability - wanted) + _SHRINK * (weights - RULES_ALONE)
+        variance = (probability * (1.0 - probability))[:, None]
+        curve = (figures * variance).T @ figures + _SHRINK * np.eye(len(weights))
         weights = weights - np.linalg.solve(curve, slope)
     return weights
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from ..text.lines import one_line
+from ..text.lines import collapse_spaces
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?()\[\]]", re.UNICODE)
 _PHRASE_WORD = re.compile(r"\.\.|,|[^\W_]+(?:['’][^\W_]+)*(?:[*|][^\W_]*)*", re.UNICODE)
@@ -35,24 +35,24 @@ class Words:
     """What is compared: lower case, singular, -ize."""
 
     @classmethod
-    def of(cls, text: str) -> Words:
+    def parse(cls, text: str) -> Words:
         """Return the words of a plain text."""
         found = _WORD.findall(text)
         return cls(
             text=text,
-            written=tuple(map(_singular, found)),
-            folded=tuple(map(_folded, found)),
+            written=tuple(map(_singularise, found)),
+            folded=tuple(map(_fold, found)),
         )
 
-    def quoted(self, first: int, last: int) -> str:
+    def quote(self, first: int, last: int) -> str:
         """Return the text from one word to before another as it was written, in one line."""
         # The places of all words of 30,000 papers would fill half a gigabyte.
-        places = [found.span() for found in islice(_WORD.finditer(self.text), last)]
-        return one_line(self.text[places[first][0] : places[-1][1]])
+        spans = [found.span() for found in islice(_WORD.finditer(self.text), last)]
+        return collapse_spaces(self.text[spans[first][0] : spans[-1][1]])
 
 
 @lru_cache(maxsize=1 << 16)
-def _singular(word: str) -> str:
+def _singularise(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("’s")
     if len(word) > 3 and word.endswith("ies"):
         return word[:-3] + "y"
@@ -62,17 +62,17 @@ def _singular(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _folded(word: str) -> str:
-    return re.sub(r"is(e|ed|er|es|ing|ation|able)$", r"iz\1", _singular(word).casefold())
+def _fold(word: str) -> str:
+    return re.sub(r"is(e|ed|er|es|ing|ation|able)$", r"iz\1", _singularise(word).casefold())
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class _Alternatives:
     words: frozenset[str]
-    beginnings: tuple[str, ...]
+    prefixes: tuple[str, ...]
 
 
-Matcher: TypeAlias = str | _Choice | None
+Matcher: TypeAlias = str | _Alternatives | None
 """A word, folded or in capitals; a choice of words; `None` for a gap."""
 
 
@@ -94,7 +94,7 @@ def parse_phrase(source: str) -> Phrase:
     """Return the phrase that an owner wrote; raises `ValueError` where it holds no word."""
     main, *conditions = (part.strip() for part in source.split("&"))
     title_only = main.endswith("(title)")
-    words = [_matcher(word) for word in _PHRASE_WORD.findall(main.removesuffix("(title)"))]
+    words = [_parse_matcher(word) for word in _PHRASE_WORD.findall(main.removesuffix("(title)"))]
     while words and words[0] in (None, ","):
         del words[0]
     while words and words[-1] in (None, ","):
@@ -110,35 +110,35 @@ def parse_phrase(source: str) -> Phrase:
     )
 
 
-def _matcher(word: str) -> Matcher:
+def _parse_matcher(word: str) -> Matcher:
     if word == "..":
         return None
     if "*" not in word and "|" not in word:
-        return _literal(word)
+        return _parse_literal(word)
     parts = [part for part in word.split("|") if part]
-    return _Choice(
-        words=frozenset(_literal(part) for part in parts if "*" not in part),
-        beginnings=tuple(part.split("*")[0].casefold() for part in parts if "*" in part),
+    return _Alternatives(
+        words=frozenset(_parse_literal(part) for part in parts if "*" not in part),
+        prefixes=tuple(part.split("*")[0].casefold() for part in parts if "*" in part),
     )
 
 
-def _literal(word: str) -> str:
-    acronym = len(word) > 1 and word[:2].isupper() and _singular(word).isupper()
-    return _singular(word) if acronym else _folded(word)
+def _parse_literal(word: str) -> str:
+    acronym = len(word) > 1 and word[:2].isupper() and _singularise(word).isupper()
+    return _singularise(word) if acronym else _fold(word)
 
 
-def _fits(word: str | _Choice, written: str, folded: str) -> bool:
+def _matches_word(word: str | _Alternatives, written: str, folded: str) -> bool:
     if isinstance(word, str):
         return word in (folded, written)
     return (
         folded in word.words
         or written in word.words
-        or folded.startswith(word.beginnings)
-        or written.casefold().startswith(word.beginnings)
+        or folded.startswith(word.prefixes)
+        or written.casefold().startswith(word.prefixes)
     )
 
 
-class Hit(NamedTuple):
+class PhraseMatch(NamedTuple):
     """A phrase found in a sequence of words."""
 
     phrase: int
@@ -151,12 +151,12 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Starting:
+class _Candidates:
     """The phrases that may begin at a word."""
 
-    alone: tuple[int, ...]
+    single_word: tuple[int, ...]
     """Of this word only."""
-    longer: tuple[int, ...]
+    other: tuple[int, ...]
     """Whose second word is a choice or a gap."""
     by_second: Mapping[str, tuple[int, ...]]
 
@@ -166,79 +166,85 @@ class PhraseFinder:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
-        self._literal: dict[str, list[int]] = {}
-        self._beginning: dict[str, list[int]] = {}
-        self._starting: dict[tuple[str, str], _Starting | None] = {}
+        self._by_word: dict[str, list[int]] = {}
+        self._by_prefix: dict[str, list[int]] = {}
+        self._candidates: dict[tuple[str, str], _Candidates | None] = {}
         for number, phrase in enumerate(self.phrases):
             first = phrase.words[0]
-            choice = first if isinstance(first, _Choice) else _Choice(frozenset((first or "",)), ())
+            choice = (
+                first
+                if isinstance(first, _Alternatives)
+                else _Alternatives(frozenset((first or "",)), ())
+            )
             for word in choice.words:
-                self._literal.setdefault(word, []).append(number)
-            for beginning in choice.beginnings:
-                self._beginning.setdefault(beginning, []).append(number)
-        self._lengths = sorted({len(beginning) for beginning in self._beginning})
+                self._by_word.setdefault(word, []).append(number)
+            for beginning in choice.prefixes:
+                self._by_prefix.setdefault(beginning, []).append(number)
+        self._lengths = sorted({len(beginning) for beginning in self._by_prefix})
 
-    def hits(self, words: Words) -> Iterator[Hit]:
+    def find(self, words: Words) -> Iterator[PhraseMatch]:
         """Give every place of every phrase, conditions aside, in the order of the words."""
         keys = tuple(zip(words.written, words.folded, strict=True))
-        known = self._starting
+        known = self._candidates
         for first, key in enumerate(keys):
             if key not in known:
-                known[key] = self._starting_at(*key)
-            starting = known[key]
-            if starting is None:
+                known[key] = self._find_candidates(*key)
+            candidates = known[key]
+            if candidates is None:
                 continue
-            found = [(number, first + 1) for number in starting.alone]
-            possible = starting.longer
-            if starting.by_second and first + 1 < len(keys):
+            found = [(number, first + 1) for number in candidates.single_word]
+            possible = candidates.other
+            if candidates.by_second and first + 1 < len(keys):
                 for second in set(keys[first + 1]):
-                    possible += starting.by_second.get(second, ())
+                    possible += candidates.by_second.get(second, ())
             for number in possible:
-                end = _end(self.phrases[number].words, words, first)
+                end = _match_end(self.phrases[number].words, words, first)
                 if end is not None:
                     found.append((number, end))
             if found:
-                negated = _negated(words.folded, first)
+                negated = _is_negated(words.folded, first)
                 for number, last in found:
-                    yield Hit(number, first, last, negated)
+                    yield PhraseMatch(number, first, last, negated)
 
-    def _starting_at(self, written: str, folded: str) -> _Starting | None:
+    def _find_candidates(self, written: str, folded: str) -> _Candidates | None:
         numbers: set[int] = set()
         for word in (written, folded):
-            numbers.update(self._literal.get(word, ()))
+            numbers.update(self._by_word.get(word, ()))
         for length in self._lengths:
             for word in (written.casefold(), folded):
-                numbers.update(self._beginning.get(word[:length], ()))
+                numbers.update(self._by_prefix.get(word[:length], ()))
         if not numbers:
             return None
-        alone: list[int] = []
+        single_word: list[int] = []
         longer: list[int] = []
         by_second: dict[str, tuple[int, ...]] = {}
         for number in sorted(numbers):
             _, *rest = self.phrases[number].words
             if not rest:
-                alone.append(number)
+                single_word.append(number)
             elif isinstance(rest[0], str):
                 by_second[rest[0]] = (*by_second.get(rest[0], ()), number)
             else:
                 longer.append(number)
-        return _Starting(tuple(alone), tuple(longer), by_second)
+        return _Candidates(tuple(single_word), tuple(longer), by_second)
 
 
-def _end(matchers: tuple[Matcher, ...], words: Words, first: int) -> int | None:
+def _match_end(matchers: tuple[Matcher, ...], words: Words, first: int) -> int | None:
     at = first
     for index, matcher in enumerate(matchers):
         if matcher is None:
             rest = matchers[index + 1 :]
-            ends = (_end(rest, words, at + skipped) for skipped in range(_GAP + 1))
+            ends = (_match_end(rest, words, at + skipped) for skipped in range(_GAP + 1))
             return next((end for end in ends if end is not None), None)
-        if at >= len(words.folded) or not _fits(matcher, words.written[at], words.folded[at]):
+        if at >= len(words.folded) or not _matches_word(
+            matcher, words.written[at], words.folded[at]
+        ):
             return None
         at += 1
     return at
 
 
-def _negated(words: tuple[str, ...], first: int) -> bool:
+def _is_negated(words: tuple[str, ...], first: int) -> bool:
     for index in range(first - 1, max(first - 1 - _REACH, -1), -1):
         word = words[index]
         if word in _CLAUSE_ENDS:

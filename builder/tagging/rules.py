@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model.records import Paper, TagId
-from .phrases import Hit, Phrase, PhraseFinder, Words
+from .phrases import Phrase, PhraseFinder, PhraseMatch, Words
 from .vocabulary import Vocabulary
 
 Kind = Literal["words", "hints", "against"]
@@ -26,7 +26,7 @@ _SHARE: Mapping[Place, float] = {"aim": 1.4, "abstract": 1.0, "list": 0.4}
 
 _WORK = frozenset(("paper", "work", "study", "article", "survey", "review", "thesis", "report"))
 _LIST_REACH = 25
-_MOST_QUOTED = 3
+_MAX_QUOTED = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,13 +37,13 @@ class PaperText:
     abstract: Words
 
     @classmethod
-    def of(cls, paper: Paper) -> PaperText:
+    def parse(cls, paper: Paper) -> PaperText:
         """Return the words of `paper`."""
-        return cls(title=Words.of(paper.title.plain), abstract=Words.of(paper.abstract.plain))
+        return cls(title=Words.parse(paper.title.plain), abstract=Words.parse(paper.abstract.plain))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class TagMatch:
     """A phrase of a tag that occurs in a paper."""
 
     phrase: int
@@ -84,27 +84,27 @@ class TagRules:
         self._finder = PhraseFinder(phrases)
 
     @property
-    def phrases(self) -> int:
+    def phrase_count(self) -> int:
         """How many phrases the tags have together."""
         return len(self._owners)
 
-    def found(self, text: PaperText) -> Mapping[TagId, tuple[Found, ...]]:
+    def find_matches(self, text: PaperText) -> Mapping[TagId, tuple[TagMatch, ...]]:
         """Return what is found of each tag that has any hit, strongest kind and place first."""
-        in_title = tuple(self._finder.hits(text.title))
-        in_abstract = tuple(self._finder.hits(text.abstract))
+        in_title = tuple(self._finder.find(text.title))
+        in_abstract = tuple(self._finder.find(text.abstract))
         present = {hit.phrase for hit in in_title} | {hit.phrase for hit in in_abstract}
-        places = _places(text.abstract.folded)
-        counts: dict[tuple[int, Place], list[Hit]] = {}
-        for hit in self._counting(in_title, present, title=True):
+        places = _locate_words(text.abstract.folded)
+        counts: dict[tuple[int, Place], list[PhraseMatch]] = {}
+        for hit in self._select_hits(in_title, present, title=True):
             counts.setdefault((hit.phrase, "title"), []).append(hit)
-        for hit in self._counting(in_abstract, present, title=False):
+        for hit in self._select_hits(in_abstract, present, title=False):
             counts.setdefault((hit.phrase, places[hit.first]), []).append(hit)
-        found: dict[TagId, list[Found]] = {}
+        found: dict[TagId, list[TagMatch]] = {}
         for (phrase, place), hits in counts.items():
             tag, kind = self._owners[phrase]
             first, last = min((hit.first, hit.last) for hit in hits)
             found.setdefault(tag, []).append(
-                Found(
+                TagMatch(
                     phrase=phrase,
                     kind=kind,
                     place=place,
@@ -113,9 +113,11 @@ class TagRules:
                     count=len(hits),
                 )
             )
-        return {tag: tuple(sorted(found[tag], key=_order)) for tag in found}
+        return {tag: tuple(sorted(found[tag], key=_sort_key)) for tag in found}
 
-    def _counting(self, hits: Iterable[Hit], present: set[int], *, title: bool) -> Iterator[Hit]:
+    def _select_hits(
+        self, hits: Iterable[PhraseMatch], present: set[int], *, title: bool
+    ) -> Iterator[PhraseMatch]:
         """Give the hits whose conditions hold; where those of a tag overlap, one counts.
 
         Phrases against a tag come first, then longer ones, then words before hints.
@@ -126,7 +128,7 @@ class TagRules:
             if hit.phrase < len(self._owners)
             and not hit.negated
             and (title or not self._finder.phrases[hit.phrase].title_only)
-            and self._holds(hit.phrase, present)
+            and self._conditions_hold(hit.phrase, present)
         ]
         possible.sort(
             key=lambda pair: (
@@ -145,14 +147,14 @@ class TagRules:
                 of_tag.update(covered)
                 yield hit
 
-    def _holds(self, phrase: int, present: set[int]) -> bool:
+    def _conditions_hold(self, phrase: int, present: set[int]) -> bool:
         if phrase not in self._conditions:
             return True
         requires, forbids = self._conditions[phrase]
         return present.issuperset(requires) and present.isdisjoint(forbids)
 
 
-def _places(words: Sequence[str]) -> list[Place]:
+def _locate_words(words: Sequence[str]) -> list[Place]:
     """Return where each word of an abstract stands."""
     places: list[Place] = ["abstract"] * len(words)
     starts = [0]
@@ -160,7 +162,7 @@ def _places(words: Sequence[str]) -> list[Place]:
         if words[at] in (".", "?", "!") and len(words[at - 1]) > 1:
             starts.append(at + 1)
     for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
-        if any(_speaks_of_the_work(words, at) for at in range(start, end)):
+        if any(_mentions_own_work(words, at) for at in range(start, end)):
             places[start:end] = ["aim"] * (end - start)
             break
     for at, word in enumerate(words):
@@ -171,13 +173,13 @@ def _places(words: Sequence[str]) -> list[Place]:
     return places
 
 
-def _speaks_of_the_work(words: Sequence[str], at: int) -> bool:
+def _mentions_own_work(words: Sequence[str], at: int) -> bool:
     if words[at] == "this":
         return at + 1 < len(words) and words[at + 1] in _WORK
     return words[at] in ("we", "our")
 
 
-def _order(found: Found) -> tuple[int, int, int, int, int]:
+def _sort_key(found: TagMatch) -> tuple[int, int, int, int, int]:
     return (
         KINDS.index(found.kind),
         PLACES.index(found.place),
@@ -187,7 +189,7 @@ def _order(found: Found) -> tuple[int, int, int, int, int]:
     )
 
 
-def masses(found: Iterable[Found]) -> Mapping[tuple[Kind, Place], float]:
+def sum_evidence(found: Iterable[TagMatch]) -> Mapping[tuple[Kind, Place], float]:
     """Return how much of each kind was found in each place.
 
     A repeated phrase counts less than another phrase.
@@ -204,24 +206,24 @@ def rule_score(amounts: Mapping[tuple[Kind, Place], float]) -> float:
     score = 0.0
     for (kind, place), amount in amounts.items():
         if place == "title":
-            score += _IN_TITLE[kind] * _saturated(amount)
+            score += _IN_TITLE[kind] * _saturate(amount)
         else:
             in_text[kind] += _SHARE[place] * amount
-    score += sum(_IN_TEXT[kind] * _saturated(amount) for kind, amount in in_text.items())
+    score += sum(_IN_TEXT[kind] * _saturate(amount) for kind, amount in in_text.items())
     return max(score, 0.0)
 
 
-def _saturated(amount: float) -> float:
+def _saturate(amount: float) -> float:
     return 1.0 + math.log(amount) if amount > 1.0 else amount
 
 
-def reason_of(found: Iterable[Found], text: PaperText) -> str:
+def explain_matches(found: Iterable[TagMatch], text: PaperText) -> str:
     """Return for a reader which words decided: `“diffusion model” in the title`; or nothing."""
     quoted: dict[str, str] = {}
     for hit in found:
-        if hit.kind != "against" and len(quoted) < _MOST_QUOTED:
+        if hit.kind != "against" and len(quoted) < _MAX_QUOTED:
             where = "title" if hit.place == "title" else "abstract"
             words = text.title if hit.place == "title" else text.abstract
-            said = words.quoted(hit.first, hit.last)
-            quoted.setdefault(said.casefold(), f"“{said}” in the {where}")
+            quotation = words.quote(hit.first, hit.last)
+            quoted.setdefault(quotation.casefold(), f"“{quotation}” in the {where}")
     return "; ".join(quoted.values())

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..model.problems import Origin, Problems
 from ..model.records import Facet, Tag, TagId
 from ..model.slugs import is_slug
-from ..settings.located_yaml import Value, read_marked_yaml
+from ..settings.located_yaml import YamlValue, read_located_yaml
 from ..text import Text
 from .phrases import Phrase, parse_phrase
 
@@ -32,7 +32,7 @@ class TagPhrases:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HandTags:
+class HandAssignment:
     """One line of `tag_assignments.yml`."""
 
     origin: Origin
@@ -48,7 +48,7 @@ class Vocabulary:
     facets: tuple[Facet, ...]
     tags: tuple[Tag, ...]
     phrases: Mapping[TagId, TagPhrases] = field(default_factory=dict)
-    by_hand: tuple[HandTags, ...] = ()
+    by_hand: tuple[HandAssignment, ...] = ()
 
 
 def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:
@@ -57,9 +57,9 @@ def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:
     Raises `BuilderError` where a file is not YAML.
     """
     path = sources / "tags.yml"
-    root = read_marked_yaml(path)
+    root = read_located_yaml(path)
     origin = Origin(file=path.as_posix())
-    parts = _parts(root, problems) if root else {}
+    parts = _find_lists(root, problems) if root else {}
     stated = tuple(_read_facets(parts["facets"], problems)) if "facets" in parts else ()
     read = tuple(_read_tags(parts["tags"], stated, problems)) if "tags" in parts else ()
     tags = tuple(tag for tag, _ in read)
@@ -68,7 +68,7 @@ def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:
     named = {facet.id: facet for facet in stated}
     for tag in tags:
         named.setdefault(tag.facet, Facet(id=tag.facet, name=tag.facet.capitalize(), definition=""))
-    assignments = read_marked_yaml(sources / "tag_assignments.yml")
+    assignments = read_located_yaml(sources / "tag_assignments.yml")
     known = frozenset(tag.id for tag in tags)
     return Vocabulary(
         facets=tuple(named.values()),
@@ -78,12 +78,12 @@ def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:
     )
 
 
-def _parts(root: Value, problems: Problems) -> Mapping[str, Value]:
+def _find_lists(root: YamlValue, problems: Problems) -> Mapping[str, YamlValue]:
     if root.kind == "list":
         return {"tags": root}
     if root.kind != "mapping":
         problems.add(root.origin, f"expected facets and tags, got {root.text!r}")
-    parts: dict[str, Value] = {}
+    parts: dict[str, YamlValue] = {}
     for key, value in root.pairs:
         if key.text not in ("facets", "tags"):
             problems.add(key.origin, f"expected 'facets' or 'tags', got {key.text!r}")
@@ -94,10 +94,10 @@ def _parts(root: Value, problems: Problems) -> Mapping[str, Value]:
     return parts
 
 
-def _read_facets(values: Value, problems: Problems) -> Iterator[Facet]:
+def _read_facets(values: YamlValue, problems: Problems) -> Iterator[Facet]:
     seen: set[str] = set()
     for value in values.items:
-        fields = _texts(value, _FACET_TEXTS, (), "facet", problems)
+        fields = _read_texts(value, _FACET_TEXTS, (), "facet", problems)
         id_ = fields.get("id", "")
         if not is_slug(id_):
             problems.add(
@@ -112,11 +112,11 @@ def _read_facets(values: Value, problems: Problems) -> Iterator[Facet]:
 
 
 def _read_tags(
-    values: Value, facets: tuple[Facet, ...], problems: Problems
+    values: YamlValue, facets: tuple[Facet, ...], problems: Problems
 ) -> Iterator[tuple[Tag, TagPhrases]]:
     seen: set[str] = set()
     for value in values.items:
-        fields = _texts(value, _TAG_TEXTS, _TAG_LISTS, "tag", problems)
+        fields = _read_texts(value, _TAG_TEXTS, _TAG_LISTS, "tag", problems)
         slug = fields.get("slug", "")
         if not is_slug(slug):
             problems.add(
@@ -129,7 +129,7 @@ def _read_tags(
         seen.add(slug)
         if not fields.get("name"):
             problems.add(value.origin, f"tag {slug!r}: name: expected a name, got none")
-        facet = _facet_of(value, slug, fields.get("facet", ""), facets, problems)
+        facet = _resolve_facet(value, slug, fields.get("facet", ""), facets, problems)
         name = fields.get("name") or slug.replace("-", " ").capitalize()
         tag = Tag(
             id=TagId(slug),
@@ -141,8 +141,8 @@ def _read_tags(
         yield tag, _read_phrases(value, name, problems)
 
 
-def _facet_of(
-    value: Value, slug: str, facet: str, facets: tuple[Facet, ...], problems: Problems
+def _resolve_facet(
+    value: YamlValue, slug: str, facet: str, facets: tuple[Facet, ...], problems: Problems
 ) -> str:
     known = [known.id for known in facets]
     if facet and (facet in known or (not known and is_slug(facet))):
@@ -152,12 +152,12 @@ def _facet_of(
     return known[-1] if known else "tags"
 
 
-def _read_phrases(tag: Value, name: str, problems: Problems) -> TagPhrases:
+def _read_phrases(tag: YamlValue, name: str, problems: Problems) -> TagPhrases:
     found: dict[str, tuple[Phrase, ...]] = {}
     for key, value in tag.pairs:
         if key.text in _TAG_LISTS:
             listed = (value,) if value.text else value.items
-            found[key.text] = tuple(_parsed(listed, key.text, problems))
+            found[key.text] = tuple(_parse_phrases(listed, key.text, problems))
     if not found.get("words") and not found.get("hints"):
         found["words"] = _name_phrases(name)
     return TagPhrases(
@@ -167,7 +167,7 @@ def _read_phrases(tag: Value, name: str, problems: Problems) -> TagPhrases:
     )
 
 
-def _parsed(values: tuple[Value, ...], key: str, problems: Problems) -> Iterator[Phrase]:
+def _parse_phrases(values: tuple[YamlValue, ...], key: str, problems: Problems) -> Iterator[Phrase]:
     for value in values:
         try:
             yield parse_phrase(value.text or "")
@@ -182,7 +182,9 @@ def _name_phrases(name: str) -> tuple[Phrase, ...]:
         return ()
 
 
-def _read_by_hand(root: Value, known: frozenset[TagId], problems: Problems) -> Iterator[HandTags]:
+def _read_by_hand(
+    root: YamlValue, known: frozenset[TagId], problems: Problems
+) -> Iterator[HandAssignment]:
     if root.kind != "mapping":
         problems.add(root.origin, f"expected titles with tags, got {root.quoted}")
     named = {item.text for _, value in root.pairs for item in (value, *value.items) if item.text}
@@ -207,13 +209,13 @@ def _read_by_hand(root: Value, known: frozenset[TagId], problems: Problems) -> I
                     item.origin, f"{paper!r}: expected a slug of tags.yml, got {item.quoted}"
                 )
         if tags:
-            yield HandTags(origin=key.origin, paper=paper, tags=tuple(tags))
+            yield HandAssignment(origin=key.origin, paper=paper, tags=tuple(tags))
         elif not value.items:
             problems.add(key.origin, f"{paper!r}: expected a list of tags, got {value.quoted}")
 
 
-def _texts(
-    value: Value,
+def _read_texts(
+    value: YamlValue,
     texts: tuple[str, ...],
     lists: tuple[str, ...],
     thing: str,

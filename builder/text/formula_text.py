@@ -18,9 +18,9 @@ from pylatexenc.latexwalker import (
     LatexWalker,
 )
 
-from .lines import one_line
+from .lines import collapse_spaces
 
-_RAISED = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
+_SUPERSCRIPTS = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
 _SUPERSCRIPT = re.compile(r"\^(?:\{([0-9+\-=()n]{1,6}|st|nd|rd|th)\}|([0-9n∘]))")
 _COMBINING = {
     "hat": "\u0302",
@@ -48,7 +48,7 @@ _symbols = get_default_latex_context_db()
 _writer = LatexNodes2Text(latex_context=_symbols, math_mode="text")
 
 
-def symbol(name: str) -> str | None:
+def find_symbol(name: str) -> str | None:
     """Return the character of a macro without arguments: `μ` for `mu`."""
     spec = _symbols.get_macro_spec(name)
     found = getattr(spec, "simplify_repl", None)
@@ -57,27 +57,27 @@ def symbol(name: str) -> str | None:
     return found.strip() or None
 
 
-def read_formula(tex: str) -> str:
+def formula_to_text(tex: str) -> str:
     """Return the formula in one line: `\\frac{a}{b}` as `a/b`, `R^2` as `R²`."""
     nodes, _, _ = LatexWalker(tex, tolerant_parsing=True).get_latex_nodes()
-    text = _SUPERSCRIPT.sub(_superscript, _read(nodes))
-    return one_line(text)
+    text = _SUPERSCRIPT.sub(_replace_superscript, _nodes_to_text(nodes))
+    return collapse_spaces(text)
 
 
-def _superscript(match: re.Match[str]) -> str:
-    return raised(match.group(1) or match.group(2))
+def _replace_superscript(match: re.Match[str]) -> str:
+    return to_superscript(match.group(1) or match.group(2))
 
 
-def raised(text: str) -> str:
+def to_superscript(text: str) -> str:
     """Return `text` as superscript where each character has one; else unchanged."""
     if text == "∘":
         return "°"
-    if not set(text) <= _RAISED.keys():
+    if not set(text) <= _SUPERSCRIPTS.keys():
         return text
-    return "".join(_RAISED[character] for character in text)
+    return "".join(_SUPERSCRIPTS[character] for character in text)
 
 
-def _read(nodes: Iterable[LatexNode | None]) -> str:
+def _nodes_to_text(nodes: Iterable[LatexNode | None]) -> str:
     text = ""
     pending: LatexMacroNode | None = None
     for node in nodes:
@@ -85,58 +85,58 @@ def _read(nodes: Iterable[LatexNode | None]) -> str:
             continue
         if pending is not None and isinstance(node, LatexGroupNode):
             # The parser does not know that this macro takes an argument.
-            text += _applied(pending.macroname, _read(node.nodelist))
+            text += _apply_macro(pending.macroname, _nodes_to_text(node.nodelist))
             pending = None
             continue
         pending = None
         if isinstance(node, LatexGroupNode):
-            inner = _read(node.nodelist)
+            inner = _nodes_to_text(node.nodelist)
             left, right = node.delimiters if node.delimiters[0] != "{" else ("", "")
             is_script = text.endswith(("^", "_")) and len(inner) != 1
             if is_script or re.search(r"\\[A-Za-z]+(\{[^{}]*\})*$", text[-80:]):
                 left, right = "{", "}"
             text += f"{left}{inner}{right}"
         elif isinstance(node, LatexMacroNode):
-            if node.macroname in _WRAPPERS and not _arguments(node):
+            if node.macroname in _WRAPPERS and not _macro_arguments(node):
                 pending = node
                 continue
-            written = _macro(node)
+            written = _macro_to_text(node)
             if written.isascii() and written.isalpha() and text[-1:].isalnum():
                 text += " "
             text += written + node.macro_post_space
         elif isinstance(node, LatexCharsNode):
             text += node.chars
         elif isinstance(node, LatexEnvironmentNode | LatexMathNode):
-            text += _read(node.nodelist)
+            text += _nodes_to_text(node.nodelist)
         elif isinstance(node, LatexSpecialsNode):
             text += {"&": " ", "~": " "}.get(node.specials_chars, node.specials_chars)
     return text
 
 
-def _arguments(node: LatexMacroNode) -> list[LatexNode]:
+def _macro_arguments(node: LatexMacroNode) -> list[LatexNode]:
     found = node.nodeargd.argnlist if node.nodeargd else ()
     return [argument for argument in found or () if argument is not None]
 
 
-def _macro(node: LatexMacroNode) -> str:
+def _macro_to_text(node: LatexMacroNode) -> str:
     name = node.macroname
     if name in _SPACES:
         return " "
     if name in _DROPPED or name == "!":
         return ""
-    arguments = [_read([argument]) for argument in _arguments(node)]
+    arguments = [_nodes_to_text([argument]) for argument in _macro_arguments(node)]
     if arguments:
-        return _applied(name, *arguments)
-    return symbol(name) or (
+        return _apply_macro(name, *arguments)
+    return find_symbol(name) or (
         name if name in ("{", "}", "%", "&", "$", "#", "_", "|") else f"\\{name}"
     )
 
 
-def _applied(name: str, *arguments: str) -> str:
+def _apply_macro(name: str, *arguments: str) -> str:
     if name in _FRACTIONS and len(arguments) == 2:
-        return "/".join(map(_enclosed, arguments))
+        return "/".join(map(_parenthesise, arguments))
     if name == "sqrt":
-        return "√" + _enclosed(arguments[-1])
+        return "√" + _parenthesise(arguments[-1])
     if name in _COMBINING and len(arguments[0]) == 1:
         return unicodedata.normalize("NFC", arguments[0] + _COMBINING[name])
     if name == "mathbb" and len(arguments[0]) == 1:
@@ -147,6 +147,6 @@ def _applied(name: str, *arguments: str) -> str:
     return f"\\{name}" + "".join(f"{{{argument}}}" for argument in arguments)
 
 
-def _enclosed(text: str) -> str:
+def _parenthesise(text: str) -> str:
     """Parenthesise what would bind differently without a fraction bar."""
     return text if re.fullmatch(r"\w+|[^\w\s]?\w", text) else f"({text})"

@@ -11,17 +11,17 @@ from latex2mathml import commands, converter
 from latex2mathml.symbols_parser import SYMBOLS
 from markupsafe import Markup, escape
 
-from .formula_text import read_formula
+from .formula_text import formula_to_text
 from .tex_safety import brace_depths, braces_pair
 
-LONGEST = 2000
+MAX_FORMULA_LENGTH = 2000
 """Characters; anything longer is not treated as a formula."""
 _DEEPEST = 30
 """Braces inside braces; deeper ones are shown as they were written."""
 
 _MACRO = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
 # They define macros (which can grow without end), set attributes, or switch the syntax.
-_REFUSED = frozenset(
+_REFUSED_MACROS = frozenset(
     "newcommand renewcommand providecommand newenvironment renewenvironment def edef gdef xdef let "
     "DeclareMathOperator href style class cssId verb unicode".split()
 )
@@ -49,23 +49,23 @@ _VALUE = re.compile(r"[A-Za-z0-9.%+ -]{1,40}")
 _REFERENCE = re.compile(r"&#x[0-9A-Fa-f]{2,6};")
 
 
-def _names(value: object) -> list[str]:
+def _macro_names(value: object) -> list[str]:
     values = value if isinstance(value, tuple | list | dict) else (value,)
     return [name[1:] for name in values if isinstance(name, str) and name.startswith("\\")]
 
 
 _KNOWN = (
-    frozenset(name for value in vars(commands).values() for name in _names(value))
+    frozenset(name for value in vars(commands).values() for name in _macro_names(value))
     | frozenset(name[1:] for name in SYMBOLS if name.startswith("\\"))
     | frozenset("operatorname operatorname* text textrm textit textbf mbox mathbf mathsf".split())
     | frozenset(" ,;:!|_%#&${}\\")
-) - _REFUSED
+) - _REFUSED_MACROS
 
 
 def _is_convertible(tex: str) -> bool:
     deepest = max(brace_depths(tex), default=0)
     macros = set(_MACRO.findall(tex))
-    return len(tex) <= LONGEST and deepest <= _DEEPEST and not macros & _REFUSED
+    return len(tex) <= MAX_FORMULA_LENGTH and deepest <= _DEEPEST and not macros & _REFUSED_MACROS
 
 
 @lru_cache(maxsize=4096)
@@ -74,7 +74,7 @@ def formula_plain(tex: str) -> str:
     if not _is_convertible(tex):
         return tex
     try:
-        return read_formula(_commented_out(tex)) or tex
+        return formula_to_text(_escape_percent(tex)) or tex
     except Exception:  # third-party parser; no formula in the input may stop a build
         return tex
 
@@ -87,10 +87,10 @@ def formula_html(tex: str, display: bool) -> Markup:
         return readable
     kind = "block" if display else "inline"
     try:
-        root = converter.convert_to_element(_commented_out(tex), display=kind)
+        root = converter.convert_to_element(_escape_percent(tex), display=kind)
     except Exception:  # as above
         return readable
-    return _serialized(root)
+    return _serialise(root)
 
 
 def formula_tex(tex: str) -> str | None:
@@ -105,28 +105,28 @@ def formula_tex(tex: str) -> str | None:
     if not macros <= _KNOWN or not environments <= _INNER_ENVIRONMENTS:
         return None
     special = "%#" if environments else "%#&"
-    tex = re.sub(rf"\\.|[{special}]", _escaped, tex)
+    tex = re.sub(rf"\\.|[{special}]", _escape_character, tex)
     return tex if braces_pair(tex, bibtex=True) else None
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escape_character(match: re.Match[str]) -> str:
     found = match.group()
     if found in ("\\{", "\\}"):
         return "\\lbrace " if found == "\\{" else "\\rbrace "
     return found if found.startswith("\\") else "\\" + found
 
 
-def _commented_out(tex: str) -> str:
+def _escape_percent(tex: str) -> str:
     """Escape bare per cent signs: lines are joined, so a comment would swallow the rest."""
     return re.sub(r"\\.|%", lambda match: match.group() if len(match.group()) > 1 else "\\%", tex)
 
 
-def _serialized(element: ET.Element) -> Markup:
+def _serialise(element: ET.Element) -> Markup:
     """Write the element, with what is not known MathML left out: only its text stays."""
     content = Markup("").join(
         [
-            _characters(element.text),
-            *(_serialized(child) + _characters(child.tail) for child in element),
+            _escape_characters(element.text),
+            *(_serialise(child) + _escape_characters(child.tail) for child in element),
         ]
     )
     if element.tag not in _ELEMENTS:
@@ -139,6 +139,6 @@ def _serialized(element: ET.Element) -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(element.tag, attributes, content)
 
 
-def _characters(text: str | None) -> Markup:
+def _escape_characters(text: str | None) -> Markup:
     """The library writes symbols as character references of its own."""
     return escape(_REFERENCE.sub(lambda match: html.unescape(match.group()), text or ""))

@@ -10,19 +10,19 @@ _UNPRINTABLE = re.compile(f"[{_FORBIDDEN}]")
 _UNPRINTABLE_OR_ODD_BREAK = re.compile(rf"[{_FORBIDDEN}\x0b-\x0d\x85]")
 
 
-def one_line(text: str) -> str:
+def collapse_spaces(text: str) -> str:
     """Return the text with every run of white space as one space, none around it."""
     return " ".join(text.split())
 
 
-def printable(text: str) -> str:
+def blank_unprintable(text: str) -> str:
     """Return the text with a space for what no file may hold; tabs and line feeds stay."""
     return _UNPRINTABLE_OR_ODD_BREAK.sub(" ", text)
 
 
 def printable_line(text: str) -> str:
     """Return the text on one line, without what no file may hold."""
-    return one_line(printable(text))
+    return collapse_spaces(blank_unprintable(text))
 
 
 def replace_unprintable(text: str) -> tuple[str, str]:
@@ -33,7 +33,7 @@ def replace_unprintable(text: str) -> tuple[str, str]:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text), f"U+{ord(found[0]):04X}"
 
 
-def shortened(text: str, length: int) -> str:
+def truncate(text: str, length: int) -> str:
     """Return the start of `text`, cut after a word, with an ellipsis where it was cut."""
     if len(text) <= length:
         return text

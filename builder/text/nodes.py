@@ -9,7 +9,7 @@ from .tex_commands import Style
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlainText:
     """Literal text."""
 
     text: str
@@ -47,7 +47,7 @@ class Styled:
 
     command: str
     style: Style
-    pieces: tuple[Piece, ...]
+    children: tuple[Node, ...]
 
 
-Piece: TypeAlias = Words | Symbol | Formula | Address | Styled
+Node: TypeAlias = PlainText | Symbol | Formula | Address | Styled

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .formulas import LONGEST, MATH_ENVIRONMENTS
-from .nodes import Address, Formula, Piece, Styled, Symbol, Words
+from .formulas import MATH_ENVIRONMENTS, MAX_FORMULA_LENGTH
+from .nodes import Address, Formula, Node, PlainText, Styled, Symbol
 from .tex_commands import (
     ACCENT,
     ESCAPED,
@@ -13,15 +13,15 @@ from .tex_commands import (
     STYLES,
     SWITCH,
     SWITCHES,
-    accented,
-    is_letter,
-    named_symbol,
+    compose_accent,
+    find_named_symbol,
+    is_letter_command,
 )
 from .tex_safety import braces_pair
-from .tex_spacing import dash, spacing, tie
-from .urls import START, clean_address, read_address
+from .tex_spacing import parse_dash, parse_spacing, parse_tie
+from .urls import URL_START, clean_url, read_url
 
-TRIGGER = re.compile(START + r"|\\|\$|~|``|''|\"|\{\\|(?<!-)-{2,3}(?!-)")
+MARKUP_START = re.compile(URL_START + r"|\\|\$|~|``|''|\"|\{\\|(?<!-)-{2,3}(?!-)")
 """Where something other than words may begin."""
 
 _DEEPEST = 8
@@ -42,9 +42,9 @@ _PROSE = re.compile(
 _QUOTATION_END = re.compile(r"``|''|\"")
 
 
-def parse(source: str) -> tuple[Piece, ...]:
+def parse(source: str) -> tuple[Node, ...]:
     """Return the pieces of `source` in order; what is not understood stays words."""
-    return _Parser(source).pieces(0, len(source))
+    return _Parser(source).parse_nodes(0, len(source))
 
 
 class _Parser:
@@ -52,48 +52,50 @@ class _Parser:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._closing = _matching_braces(source)
+        self._closing = _match_braces(source)
         self._quotation_end = -1
         self._depth = 0
         self._formulas = 0
 
-    def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
-        found: list[Piece] = []
+    def parse_nodes(self, start: int, end: int) -> tuple[Node, ...]:
+        found: list[Node] = []
         written = at = start
-        while match := TRIGGER.search(self._source, at, end):
+        while match := MARKUP_START.search(self._source, at, end):
             at = match.start()
-            piece, stop = self._piece(match.group(), at, end)
+            piece, stop = self._parse_node(match.group(), at, end)
             if piece is None:
                 at = max(stop, at + 1)
                 continue
             self._formulas += isinstance(piece, Formula)
             if written < at:
-                found.append(Words(self._source[written:at]))
+                found.append(PlainText(self._source[written:at]))
             found.append(piece)
             written = at = stop
         if written < end:
-            found.append(Words(self._source[written:end]))
+            found.append(PlainText(self._source[written:end]))
         return tuple(found)
 
-    def _piece(self, trigger: str, at: int, end: int) -> tuple[Piece | None, int]:
+    def _parse_node(self, trigger: str, at: int, end: int) -> tuple[Node | None, int]:
         """The piece at `at` and where it stops; no piece where it is only text, up to the stop."""
         if trigger == "\\":
-            return self._command(at, end)
+            return self._parse_command(at, end)
         if trigger == "{\\":
-            return self._group(at, end)
+            return self._parse_group(at, end)
         if trigger == "$":
-            return self._dollar(at, end) if self._formulas < _MOST_FORMULAS else (None, at + 1)
+            return (
+                self._parse_dollar(at, end) if self._formulas < _MOST_FORMULAS else (None, at + 1)
+            )
         if trigger == "~":
-            return tie(self._source, at, end), at + 1
+            return parse_tie(self._source, at, end), at + 1
         if trigger.startswith("-"):
             stop = at + len(trigger)
-            return dash(self._source, at, stop), stop
+            return parse_dash(self._source, at, stop), stop
         if trigger in ("``", "''", '"'):
-            return self._quotation(trigger, at, end)
-        url, stop = read_address(self._source, at, end)
+            return self._parse_quotation(trigger, at, end)
+        url, stop = read_url(self._source, at, end)
         return (Address(url) if url else None), stop
 
-    def _command(self, at: int, end: int) -> tuple[Piece | None, int]:
+    def _parse_command(self, at: int, end: int) -> tuple[Node | None, int]:
         command = _COMMAND.match(self._source, at, end)
         if command is None:
             return None, at + 1
@@ -101,22 +103,22 @@ class _Parser:
         if name in ESCAPED:
             return Symbol(name, ESCAPED[name]), stop
         if name in ("(", "[") and self._formulas < _MOST_FORMULAS:
-            return self._formula(at, end, name)
-        if accent := self._accent(at, end):
+            return self._parse_formula(at, end, name)
+        if accent := self._parse_accent(at, end):
             return accent
         if not name.isalpha() or not name.isascii():
-            return spacing(self._source, at, stop, end), stop
+            return parse_spacing(self._source, at, stop, end), stop
         if name in STYLES:
-            return self._styled(name, stop, end)
+            return self._parse_styled(name, stop, end)
         if name in _REFERENCES:
-            return self._reference(name, stop, end)
+            return self._parse_reference(name, stop, end)
         if name == "begin" and self._formulas < _MOST_FORMULAS:
-            return self._environment(stop, end)
+            return self._parse_environment(stop, end)
         if self._formulas < _MOST_FORMULAS and MATH_COMMAND.match(self._source, at, end):
-            return self._bare_formula(at, end)
-        return self._named_symbol(name, stop, end)
+            return self._parse_bare_formula(at, end)
+        return self._parse_named_symbol(name, stop, end)
 
-    def _accent(self, at: int, end: int) -> tuple[Piece, int] | None:
+    def _parse_accent(self, at: int, end: int) -> tuple[Node, int] | None:
         match = ACCENT.match(self._source, at, end)
         if match is None:
             return None
@@ -124,85 +126,87 @@ class _Parser:
         before = self._source[at - 1 : at]
         if match.group(6) == "s" and before.isalpha() and not following.isalpha():
             return None  # `it\'s`: an apostrophe that some program has escaped
-        text = accented(match.group())
+        text = compose_accent(match.group())
         is_composed = len(text) == 1 and not text.isascii()
         if not is_composed and (match.group(6) or len(text) != 2):
             return None
         return Symbol(text, match.group()), match.end()
 
-    def _argument(self, at: int, end: int) -> int | None:
+    def _find_argument_end(self, at: int, end: int) -> int | None:
         """Where the group at `at` closes."""
         closing = self._closing.get(at)
         return closing if closing is not None and closing < end else None
 
-    def _inside(self, start: int, end: int) -> tuple[Piece, ...]:
+    def _parse_inside(self, start: int, end: int) -> tuple[Node, ...]:
         self._depth += 1
-        pieces = self.pieces(start, end)
+        pieces = self.parse_nodes(start, end)
         self._depth -= 1
         return pieces
 
-    def _styled(self, name: str, opening: int, end: int) -> tuple[Piece | None, int]:
-        closing = self._argument(opening, end)
+    def _parse_styled(self, name: str, opening: int, end: int) -> tuple[Node | None, int]:
+        closing = self._find_argument_end(opening, end)
         if closing is None or self._depth >= _DEEPEST:
             return None, opening
-        inside = self._inside(opening + 1, closing)
+        inside = self._parse_inside(opening + 1, closing)
         return Styled(name, STYLES[name], inside), closing + 1
 
-    def _group(self, at: int, end: int) -> tuple[Piece | None, int]:
-        closing = self._argument(at, end)
+    def _parse_group(self, at: int, end: int) -> tuple[Node | None, int]:
+        closing = self._find_argument_end(at, end)
         if closing is None or self._depth >= _DEEPEST:
             return None, at + 1
         switch = SWITCH.match(self._source, at, closing)
         if switch and (name := SWITCHES.get(switch.group(1))):
-            return Styled(name, STYLES[name], self._inside(switch.end(), closing)), closing + 1
+            return Styled(
+                name, STYLES[name], self._parse_inside(switch.end(), closing)
+            ), closing + 1
         command = _COMMAND.match(self._source, at + 1, closing)
         if command and command.group(1) in _WITH_TEXT:
-            inner = self._argument(command.end(), closing)
+            inner = self._find_argument_end(command.end(), closing)
             if inner is None or inner + 1 != closing:
                 return None, at + 1
-        piece, stop = self._command(at + 1, closing)
+        piece, stop = self._parse_command(at + 1, closing)
         if piece is None or stop != closing:
             return None, at + 1
         if isinstance(piece, Symbol):
             piece = Symbol(piece.text, f"{{{piece.tex}}}")
         return piece, closing + 1
 
-    def _reference(self, name: str, opening: int, end: int) -> tuple[Piece | None, int]:
-        closing = self._argument(opening, end)
+    def _parse_reference(self, name: str, opening: int, end: int) -> tuple[Node | None, int]:
+        closing = self._find_argument_end(opening, end)
         if closing is None or self._depth >= _DEEPEST:
             return None, opening
         if name == "footnote":
-            inside = self._inside(opening + 1, closing)
+            inside = self._parse_inside(opening + 1, closing)
             space = "" if self._source[opening - 10 : opening - 9] in (" ", "") else " "
-            return Styled("", "", (Words(f"{space}("), *inside, Words(")"))), closing + 1
-        url = clean_address(self._source[opening + 1 : closing])
+            return Styled("", "", (PlainText(f"{space}("), *inside, PlainText(")"))), closing + 1
+        url = clean_url(self._source[opening + 1 : closing])
         if url is None:
             return None, opening
         if name == "url":
             return Address(url), closing + 1
-        text_end = self._argument(closing + 1, end)
+        text_end = self._find_argument_end(closing + 1, end)
         if text_end is None:
             return None, opening
-        text = self._inside(closing + 2, text_end)
+        text = self._parse_inside(closing + 2, text_end)
         if text == (Address(url),):
             return Address(url), text_end + 1
-        return Styled("", "", (*text, Words(" ("), Address(url), Words(")"))), text_end + 1
+        return Styled("", "", (*text, PlainText(" ("), Address(url), PlainText(")"))), text_end + 1
 
-    def _formula(self, at: int, end: int, bracket: str) -> tuple[Piece | None, int]:
+    def _parse_formula(self, at: int, end: int, bracket: str) -> tuple[Node | None, int]:
         delimiter = {"(": "\\)", "[": "\\]"}[bracket]
-        closing = self._source.find(delimiter, at + 2, min(end, at + LONGEST))
+        closing = self._source.find(delimiter, at + 2, min(end, at + MAX_FORMULA_LENGTH))
         source = self._source[at + 2 : closing].strip() if closing > 0 else ""
         if not source or not braces_pair(source):
             return None, at + 2
         return Formula(source, f"\\{bracket}", delimiter, bracket == "["), closing + 2
 
-    def _environment(self, opening: int, end: int) -> tuple[Piece | None, int]:
-        closing = self._argument(opening, min(end, opening + 20))
+    def _parse_environment(self, opening: int, end: int) -> tuple[Node | None, int]:
+        closing = self._find_argument_end(opening, min(end, opening + 20))
         name = self._source[opening + 1 : closing] if closing else ""
         if closing is None or name not in MATH_ENVIRONMENTS:
             return None, opening
         last = f"\\end{{{name}}}"
-        stop = self._source.find(last, closing, min(end, closing + LONGEST))
+        stop = self._source.find(last, closing, min(end, closing + MAX_FORMULA_LENGTH))
         source = self._source[closing + 1 : stop].strip() if stop > 0 else ""
         if not source or not braces_pair(source):
             return None, opening
@@ -210,11 +214,11 @@ class _Parser:
             source = f"\\begin{{split}}{source}\\end{{split}}"
         return Formula(source, "\\[", "\\]", name != "math"), stop + len(last)
 
-    def _dollar(self, at: int, end: int) -> tuple[Piece | None, int]:
+    def _parse_dollar(self, at: int, end: int) -> tuple[Node | None, int]:
         display = self._source.startswith("$$", at)
         mark = "$$" if display else "$"
         start = at + len(mark)
-        closing = self._source.find(mark, start, min(end, start + LONGEST))
+        closing = self._source.find(mark, start, min(end, start + MAX_FORMULA_LENGTH))
         if closing < 0:
             return None, start
         source = self._source[start:closing]
@@ -228,33 +232,33 @@ class _Parser:
         opening, last = ("\\[", "\\]") if display else ("$", "$")
         return Formula(source.strip(), opening, last, display), closing + len(mark)
 
-    def _bare_formula(self, at: int, end: int) -> tuple[Piece | None, int]:
+    def _parse_bare_formula(self, at: int, end: int) -> tuple[Node | None, int]:
         """A command of mathematics outside a formula, with its arguments and scripts."""
         command = _COMMAND.match(self._source, at, end)
         stop = command.end() if command else at
-        while (closing := self._argument(stop, end)) is not None:
+        while (closing := self._find_argument_end(stop, end)) is not None:
             stop = closing + 1
         while script := _SCRIPT.match(self._source, stop, end):
-            group = self._argument(script.end(), end)
+            group = self._find_argument_end(script.end(), end)
             if script.end() - script.start() == 1 and group is None:
                 break
             stop = script.end() if group is None else group + 1
         source = self._source[at:stop]
-        if len(source) > LONGEST or stop == (command.end() if command else at):
+        if len(source) > MAX_FORMULA_LENGTH or stop == (command.end() if command else at):
             return None, at + 1
         return Formula(source, "\\ensuremath{", "}", False), stop
 
-    def _named_symbol(self, name: str, stop: int, end: int) -> tuple[Piece | None, int]:
-        found = named_symbol(name)
+    def _parse_named_symbol(self, name: str, stop: int, end: int) -> tuple[Node | None, int]:
+        found = find_named_symbol(name)
         if found is None:
             return None, stop
         if self._source.startswith("{}", stop):
             stop += 2
-        elif is_letter(name) and re.match(r" [a-z]", self._source[stop : stop + 2]):
+        elif is_letter_command(name) and re.match(r" [a-z]", self._source[stop : stop + 2]):
             stop += 1  # `S\o ren`
         return Symbol(*found), min(stop, end)
 
-    def _quotation(self, mark: str, at: int, end: int) -> tuple[Piece | None, int]:
+    def _parse_quotation(self, mark: str, at: int, end: int) -> tuple[Node | None, int]:
         """Two backticks open where a closing mark follows; `''` and `"` close only then."""
         stop = at + len(mark)
         if at == self._quotation_end:
@@ -269,7 +273,7 @@ class _Parser:
         return Symbol("“", "``"), stop
 
 
-def _matching_braces(source: str) -> dict[int, int]:
+def _match_braces(source: str) -> dict[int, int]:
     """Where each group closes; braces after a backslash do not count."""
     closing: dict[int, int] = {}
     if "\\" not in source:

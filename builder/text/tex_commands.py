@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from pylatexenc.latex2text import LatexNodes2Text
 
-from .formula_text import symbol
+from .formula_text import find_symbol
 
 Style: TypeAlias = Literal["strong", "em", "sup", "sub", ""]
 """The HTML element that shows a command's argument; empty for none."""
@@ -46,7 +46,7 @@ ACCENT = re.compile(
     r"\\(?:([\"'`^~=.])\s?|([cvuHkrdb])(?:\s|(?=[{\\])))"
     r"(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|\{\s*\{?(\\[ij])\}?\s*\}|(\\[ij])(?![A-Za-z])|([^\W\d_]))"
 )
-_LETTERS = frozenset("ss o O l L ae AE oe OE aa AA i j dh DH th TH dj DJ ng NG".split())
+_LETTER_COMMANDS = frozenset("ss o O l L ae AE oe OE aa AA i j dh DH th TH dj DJ ng NG".split())
 _TEXT_SYMBOLS = {
     **dict.fromkeys(("dots", "ldots", "textellipsis"), "…"),
     "LaTeX": "LaTeX",
@@ -80,24 +80,24 @@ _WORDS = frozenset(
 
 
 @lru_cache(maxsize=1024)
-def accented(command: str) -> str:
+def compose_accent(command: str) -> str:
     """Return the letter that an accent command such as `\\'{e}` makes, composed."""
     return unicodedata.normalize("NFC", LatexNodes2Text().latex_to_text(command).strip())
 
 
-def named_symbol(name: str) -> tuple[str, str] | None:
+def find_named_symbol(name: str) -> tuple[str, str] | None:
     """Return what a command without arguments shows, and its TeX; `None` where unknown."""
-    if name in _LETTERS:
-        return symbol(name) or "", f"{{\\{name}}}"
-    text = _TEXT_SYMBOLS.get(name) or (symbol(name) if name.startswith("text") else None)
+    if name in _LETTER_COMMANDS:
+        return find_symbol(name) or "", f"{{\\{name}}}"
+    text = _TEXT_SYMBOLS.get(name) or (find_symbol(name) if name.startswith("text") else None)
     if text is not None:
         return text, f"\\{name}{{}}"
-    text = symbol(name)
+    text = find_symbol(name)
     if text is None or text.isascii() or len(text) > 1 or name in _WORDS:
         return None
     return text, f"\\ensuremath{{\\{name}}}"
 
 
-def is_letter(name: str) -> bool:
+def is_letter_command(name: str) -> bool:
     """Whether the command is a letter within a word: `\\o` in `S\\o ren`."""
-    return name in _LETTERS
+    return name in _LETTER_COMMANDS

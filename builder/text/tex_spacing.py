@@ -5,7 +5,7 @@ from __future__ import annotations
 from .nodes import Symbol
 
 
-def tie(source: str, at: int, end: int) -> Symbol | None:
+def parse_tie(source: str, at: int, end: int) -> Symbol | None:
     """Return the space that the tilde at `at` stands for.
 
     It ties words: not in `~10`, `10~20` or `x~N(0,1)`.
@@ -17,7 +17,7 @@ def tie(source: str, at: int, end: int) -> Symbol | None:
     return Symbol(" ", "~") if begins_word and (ends_word or ends_bracket) else None
 
 
-def dash(source: str, at: int, stop: int) -> Symbol | None:
+def parse_dash(source: str, at: int, stop: int) -> Symbol | None:
     """Return the dash that the hyphens from `at` to `stop` stand for.
 
     They touch words: not an option `--fast`, not a rule `---`.
@@ -31,7 +31,7 @@ def dash(source: str, at: int, stop: int) -> Symbol | None:
     return None
 
 
-def spacing(source: str, at: int, stop: int, end: int) -> Symbol | None:
+def parse_spacing(source: str, at: int, stop: int, end: int) -> Symbol | None:
     """Return what a backslash and one character do to the space between words."""
     name = source[at + 1 : stop]
     before, after = source[max(0, at - 1) : at], source[stop : stop + 1]

@@ -9,11 +9,11 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from .formula_text import raised
+from .formula_text import to_superscript
 from .formulas import formula_html, formula_plain, formula_tex
-from .lines import one_line
-from .nodes import Address, Formula, Piece, Styled, Symbol, Words
-from .parser import TRIGGER, parse
+from .lines import collapse_spaces
+from .nodes import Address, Formula, Node, PlainText, Styled, Symbol
+from .parser import MARKUP_START, parse
 from .tex_safety import TEX_ESCAPES
 
 
@@ -28,26 +28,26 @@ class Text:
     source: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "source", _cleaned(self.source))
+        object.__setattr__(self, "source", _clean(self.source))
 
     @cached_property
     def plain(self) -> str:
         """Readable text without markup or TeX commands; not escaped for anything."""
         if self._has_only_words:
             return self.source
-        return one_line("".join(_plain(self._pieces)))
+        return collapse_spaces("".join(_plain_parts(self._nodes)))
 
     @cached_property
     def html(self) -> Markup:
         """HTML phrasing content, escaped; formulas as MathML, bare addresses as links."""
-        return _html(self._pieces, linked=True)
+        return _render_nodes(self._nodes, linked=True)
 
     @cached_property
     def html_without_links(self) -> Markup:
         """The same for a place that is a link itself: addresses stay text."""
         if not self.links:
             return self.html
-        return _html(self._pieces, linked=False)
+        return _render_nodes(self._nodes, linked=False)
 
     @cached_property
     def tex(self) -> str:
@@ -55,22 +55,22 @@ class Text:
 
         Braces balance as BibTeX counts them: those after a backslash too.
         """
-        return "".join(_tex(self._pieces))
+        return "".join(_tex_parts(self._nodes))
 
     @cached_property
     def links(self) -> tuple[str, ...]:
         """The http and https addresses in the text, in order, without repeats."""
         if self._has_only_words:
             return ()
-        return tuple(dict.fromkeys(_links(self._pieces)))
+        return tuple(dict.fromkeys(_find_links(self._nodes)))
 
     @cached_property
     def _has_only_words(self) -> bool:
-        return TRIGGER.search(self.source) is None
+        return MARKUP_START.search(self.source) is None
 
     @cached_property
-    def _pieces(self) -> tuple[Piece, ...]:
-        return (Words(self.source),) if self._has_only_words else parse(self.source)
+    def _nodes(self) -> tuple[Node, ...]:
+        return (PlainText(self.source),) if self._has_only_words else parse(self.source)
 
     def __bool__(self) -> bool:
         return bool(self.source)
@@ -85,16 +85,16 @@ _EMBEDDINGS = "\u202a\u202b"
 _ISOLATES = "\u2066\u2067\u2068"
 
 
-def _cleaned(text: str) -> str:
+def _clean(text: str) -> str:
     if text.isascii() and text.isprintable():
-        return one_line(text)
+        return collapse_spaces(text)
     text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
-    if not _directions_pair(_DIRECTION.findall(text)):
+    if not _are_directions_paired(_DIRECTION.findall(text)):
         text = _DIRECTION.sub("", text)
-    return one_line(text)
+    return collapse_spaces(text)
 
 
-def _directions_pair(marks: Iterable[str]) -> bool:
+def _are_directions_paired(marks: Iterable[str]) -> bool:
     """Whether embeddings and isolates open and close in order, and nothing is overridden.
 
     An override shows letters in another order than they are stored, in pair or not.
@@ -110,37 +110,41 @@ def _directions_pair(marks: Iterable[str]) -> bool:
     return not opened
 
 
-def _plain(pieces: Iterable[Piece]) -> Iterator[str]:
+def _plain_parts(pieces: Iterable[Node]) -> Iterator[str]:
     for piece in pieces:
-        if isinstance(piece, Words | Symbol):
+        if isinstance(piece, PlainText | Symbol):
             yield piece.text
         elif isinstance(piece, Formula):
             yield formula_plain(piece.source)
         elif isinstance(piece, Address):
             yield piece.url
         elif piece.style == "sup":
-            yield raised("".join(_plain(piece.pieces)))
+            yield to_superscript("".join(_plain_parts(piece.children)))
         else:
-            yield from _plain(piece.pieces)
+            yield from _plain_parts(piece.children)
 
 
 # At the start of a line three of them would open a block of code before HTML is looked for.
 _FENCE = re.compile(r"[`~]{3,}")
 
 
-def _html(pieces: Iterable[Piece], *, linked: bool) -> Markup:
-    return Markup("").join(_html_of(piece, linked) for piece in pieces)
+def _render_nodes(pieces: Iterable[Node], *, linked: bool) -> Markup:
+    return Markup("").join(_render_node(piece, linked) for piece in pieces)
 
 
-def _html_of(piece: Piece, linked: bool) -> Markup:
-    if isinstance(piece, Words | Symbol):
-        return Markup(_FENCE.sub(_references, _shown(piece.text)))
+def _render_node(piece: Node, linked: bool) -> Markup:
+    if isinstance(piece, PlainText | Symbol):
+        return Markup(_FENCE.sub(_to_references, _escape_breakable(piece.text)))
     if isinstance(piece, Formula):
         return formula_html(piece.source, piece.display)
     if isinstance(piece, Address):
         link = Markup('<a href="{}" rel="nofollow noopener">{}</a>')
-        return link.format(piece.url, _shown(piece.url)) if linked else _shown(piece.url)
-    inside = _html(piece.pieces, linked=linked)
+        return (
+            link.format(piece.url, _escape_breakable(piece.url))
+            if linked
+            else _escape_breakable(piece.url)
+        )
+    inside = _render_nodes(piece.children, linked=linked)
     return Markup("<{0}>{1}</{0}>").format(piece.style, inside) if piece.style else inside
 
 
@@ -149,7 +153,7 @@ _ENDLESS = re.compile(r"\S{1000}")
 _CHUNK = re.compile(r"\S{200}(?=\S)")
 
 
-def _shown(text: str) -> Markup:
+def _escape_breakable(text: str) -> Markup:
     """Escape `text`; very long words may break at every two-hundredth character."""
     if not _ENDLESS.search(text):
         return escape(text)
@@ -157,14 +161,14 @@ def _shown(text: str) -> Markup:
     return Markup("<wbr>").join(chunks)
 
 
-def _references(match: re.Match[str]) -> str:
+def _to_references(match: re.Match[str]) -> str:
     return "".join(f"&#{ord(character)};" for character in match.group())
 
 
 _ESCAPES = str.maketrans(dict(TEX_ESCAPES))
 
 
-def _tex(pieces: Iterable[Piece]) -> Iterator[str]:
+def _tex_parts(pieces: Iterable[Node]) -> Iterator[str]:
     for piece in pieces:
         if isinstance(piece, Symbol):
             yield piece.tex
@@ -175,16 +179,16 @@ def _tex(pieces: Iterable[Piece]) -> Iterator[str]:
             else:
                 yield f"{piece.opening}{own}{piece.closing}"
         elif isinstance(piece, Styled):
-            inside = "".join(_tex(piece.pieces))
+            inside = "".join(_tex_parts(piece.children))
             yield f"\\{piece.command}{{{inside}}}" if piece.command else inside
         else:
-            text = piece.text if isinstance(piece, Words) else piece.url
+            text = piece.text if isinstance(piece, PlainText) else piece.url
             yield text.translate(_ESCAPES)
 
 
-def _links(pieces: Iterable[Piece]) -> Iterator[str]:
+def _find_links(pieces: Iterable[Node]) -> Iterator[str]:
     for piece in pieces:
         if isinstance(piece, Address):
             yield piece.url
         elif isinstance(piece, Styled):
-            yield from _links(piece.pieces)
+            yield from _find_links(piece.children)

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .lines import one_line
+from .lines import collapse_spaces
 
 _MARKUP = re.compile(
     r"</?(?:b|i|em|strong|sub|sup|u|sc|tt|scp|inf|italic|bold)(?:\s[^<>]*)?>", re.I
@@ -19,7 +19,7 @@ _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
     "sigma sigma tau upsilon phi chi psi omega"
 ).split()
-_SPELLED = str.maketrans(
+_TRANSLITERATIONS = str.maketrans(
     {
         "ø": "o",
         "æ": "ae",
@@ -39,17 +39,17 @@ _LONGEST_TITLE = 400
 """Characters; longer titles are rare and not worth caching."""
 
 
-def normalised(title: str) -> str:
+def normalise_title(title: str) -> str:
     """Return the words of a plain title, lower case, without accents, joined by single spaces.
 
     Two titles with the same result are the same title. `C++` and `C#` stay what they are,
     a lone Greek letter is spelled out (`β-cell`, `beta-cell`). Never empty unless the
     title is: one without letters and digits (`🔥`) is kept as it is.
     """
-    return _cached(title) if len(title) <= _LONGEST_TITLE else _normalised(title)
+    return _normalise_cached(title) if len(title) <= _LONGEST_TITLE else _normalise(title)
 
 
-def _normalised(text: str) -> str:
+def _normalise(text: str) -> str:
     title = text
     if "&" in text or "<" in text:
         text = _MARKUP.sub("", html.unescape(text)).replace("&", " and ")
@@ -58,24 +58,24 @@ def _normalised(text: str) -> str:
         text = _APOSTROPHE.sub("", text)
         text = _ACCENT.sub("", unicodedata.normalize("NFKD", text).casefold())
         text = unicodedata.normalize("NFC", text)
-        text = _LONE_GREEK.sub(_greek_name, text).translate(_SPELLED)
+        text = _LONE_GREEK.sub(_spell_greek, text).translate(_TRANSLITERATIONS)
     elif "'" in text or "`" in text:
         text = _APOSTROPHE.sub("", text)
     text = _PLAIN_BREAK.sub(" ", text) if text.isascii() else text.translate(_SIGNS)
     if "+" in text or "#" in text:
         text = _STRAY_SIGN.sub(" ", text)
-    return one_line(text) or one_line(title.casefold())
+    return collapse_spaces(text) or collapse_spaces(title.casefold())
 
 
-_cached = lru_cache(maxsize=1 << 17)(_normalised)
+_normalise_cached = lru_cache(maxsize=1 << 17)(_normalise)
 """Cached, as every stage normalises the same titles."""
 
 
-def _greek_name(letter: re.Match[str]) -> str:
+def _spell_greek(letter: re.Match[str]) -> str:
     return f" {_GREEK[ord(letter.group()) - 0x3B1]} "
 
 
-class _Signs(dict[int, int]):
+class _SignTable(dict[int, int]):
     """Maps what is punctuation, symbol, space or control in any script to a space.
 
     Filled as characters turn up: `str.translate` asks for each one only once.
@@ -87,4 +87,4 @@ class _Signs(dict[int, int]):
         return self[code]
 
 
-_SIGNS = _Signs()
+_SIGNS = _SignTable()

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-START = r"[hH][tT][tT][pP][sS]?://"
+URL_START = r"[hH][tT][tT][pP][sS]?://"
 
 # Unicode letters are allowed, so that a URL in another script stays whole; quotation marks,
 # brackets and East Asian punctuation end it, as do the delimiters of TeX and Markdown.
 _ADDRESS = re.compile(
-    START + r"(?:\\[_%#&~]|[^\s\\<>\"`{}|^$“”‘’«»。，、；：！？（）【】《》「」『』〈〉])+"
+    URL_START + r"(?:\\[_%#&~]|[^\s\\<>\"`{}|^$“”‘’«»。，、；：！？（）【】《》「」『』〈〉])+"
 )
 _TRAILING = ".,:;!?'*~\\"
 _CLOSING = {")": "(", "]": "["}
 _HOST = re.compile(r"[\w.-]*\w(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?")
 
 
-def read_address(text: str, start: int, end: int) -> tuple[str | None, int]:
+def read_url(text: str, start: int, end: int) -> tuple[str | None, int]:
     """Return the address that starts at `start` and where it ends, before `end`.
 
     Punctuation that ends the sentence is not part of it, nor is a closing bracket or quotation
@@ -43,11 +43,11 @@ def read_address(text: str, start: int, end: int) -> tuple[str | None, int]:
         elif last not in _TRAILING:
             break
         stop -= 1
-    url = clean_address(text[start:stop])
+    url = clean_url(text[start:stop])
     return url, stop if url else match.end()
 
 
-def clean_address(address: str) -> str | None:
+def clean_url(address: str) -> str | None:
     """Return an http or https address without TeX's backslashes, or `None` if it is not one."""
     address = address.replace("\\", "").strip()
     scheme, separator, rest = address.partition("://")
@@ -83,7 +83,7 @@ def host_of(address: str) -> str:
     return host.removeprefix("www.") if parts.scheme in ("http", "https") else ""
 
 
-def is_code(address: str) -> bool:
+def is_code_host(address: str) -> bool:
     """Whether the URL is on a code host."""
     return host_of(address) in _REPOSITORY_HOSTS
 

@@ -26,7 +26,7 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if c < _FIRST_MARK or unicodedata.category(c)[0] != "M")
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def split_lower_words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text in order, their case kept: `CLIP`, `style`."""
     return tuple(map(_bare, _WORD.findall(fold(text))))
 

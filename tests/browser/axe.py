@@ -8,9 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 AXE = Axe()
-ALL = {"resultTypes": ["violations"]}
-CONTRAST = {**ALL, "runOnly": ["color-contrast", "link-in-text-block"]}
-LIKE_OTHERS = (
+EVERY_RULE = {"resultTypes": ["violations"]}
+CONTRAST = {**EVERY_RULE, "runOnly": ["color-contrast", "link-in-text-block"]}
+REPEATED_ELEMENTS = (
     ".paper-item:nth-child(n+6), .chart:nth-child(n+4), .all-papers__letter:nth-child(n+4)"
 )
 """Rows of a list and the like beyond the first few: a fault of one is a fault of all."""
@@ -32,7 +32,7 @@ THIN_OUT = """() => {
 RUN = "options => axe.run(document, options).then(found => found.violations)"
 
 
-def faults(page: Page, options: dict[str, Any] = ALL) -> list[str]:
+def find_violations(page: Page, options: dict[str, Any] = EVERY_RULE) -> list[str]:
     """What axe-core finds: rule, place and what it says of it."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
@@ -43,13 +43,13 @@ def faults(page: Page, options: dict[str, Any] = ALL) -> list[str]:
     ]
 
 
-def faults_in_both_colours(page: Page) -> list[str]:
+def find_violations_in_both_schemes(page: Page) -> list[str]:
     """Everything in light; in dark what colours can change."""
-    page.locator(LIKE_OTHERS).evaluate_all("all => all.forEach((one) => one.remove())")
+    page.locator(REPEATED_ELEMENTS).evaluate_all("all => all.forEach((one) => one.remove())")
     page.evaluate(THIN_OUT)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
-    found = faults(page)
+    found = find_violations(page)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    return found + faults(page, CONTRAST)
+    return found + find_violations(page, CONTRAST)

@@ -81,21 +81,21 @@ class Visit:
 
     def __init__(self, page: Page, site_url: str) -> None:
         self.errors: list[str] = []
-        self.strangers: list[str] = []
+        self.third_party_requests: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", self._hear)
+        page.on("console", self._on_console)
         page.on(
             "request",
             lambda request: (
                 None
                 if request.url.startswith((site_url, "data:", "blob:"))
-                else self.strangers.append(request.url)
+                else self.third_party_requests.append(request.url)
             ),
         )
 
-    def _hear(self, said: ConsoleMessage) -> None:
-        if said.type == "error":
-            self.errors.append(f"{said.location.get('url')}: {said.text}")
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.location.get('url')}: {message.text}")
 
 
 @pytest.fixture
@@ -133,4 +133,4 @@ def page(request: pytest.FixtureRequest, visitor: BrowserContext, site_url: str)
         visitor.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
         page.close()
     assert visit.errors == []
-    assert visit.strangers == []
+    assert visit.third_party_requests == []

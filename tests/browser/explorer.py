@@ -20,43 +20,43 @@ def explore(page: Page, site_url: str) -> Open:
 
     def open_(query: str = "") -> None:
         page.goto(f"{site_url}explore/{query}")
-        settled(page)
+        wait_until_settled(page)
 
     return open_
 
 
-def settled(page: Page) -> None:
+def wait_until_settled(page: Page) -> None:
     page.wait_for_selector("[data-list][aria-busy=false]", state="attached")
 
 
-def value(page: Page, id_: str) -> Locator:
+def find_value(page: Page, id_: str) -> Locator:
     return page.locator(f"[data-value='{id_}']")
 
 
-def count_of(page: Page) -> int:
+def read_count(page: Page) -> int:
     """The number that the status announces."""
-    settled(page)
+    wait_until_settled(page)
     found = re.match(r"[\d,]+", page.locator("[data-status]").inner_text())
     assert found
     return int(found[0].replace(",", ""))
 
 
-def address(page: Page) -> dict[str, list[str]]:
+def read_query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def tags_of(catalogue: Catalogue, paper: Paper) -> set[TagId]:
-    return {assignment.tag for assignment in catalogue.assigned[paper.id]}
+def find_tags(catalogue: Catalogue, paper: Paper) -> set[TagId]:
+    return {assignment.tag for assignment in catalogue.assignments[paper.id]}
 
 
-def facets_with_pairs(catalogue: Catalogue) -> tuple[TagId, TagId, TagId]:
+def find_overlapping_tags(catalogue: Catalogue) -> tuple[TagId, TagId, TagId]:
     """Two tags of one facet that share papers, and a tag of another facet that meets the first."""
     for tag in catalogue.tags:
-        first = {p.id for p in catalogue.tagged[tag.id]}
+        first = {p.id for p in catalogue.papers_by_tag[tag.id]}
         same = [t for t in catalogue.tags if t.facet == tag.facet and t.id != tag.id]
         other = [t for t in catalogue.tags if t.facet != tag.facet]
-        meets = [t.id for t in same if first & {p.id for p in catalogue.tagged[t.id]}]
-        beside = [t.id for t in other if first & {p.id for p in catalogue.tagged[t.id]}]
+        meets = [t.id for t in same if first & {p.id for p in catalogue.papers_by_tag[t.id]}]
+        beside = [t.id for t in other if first & {p.id for p in catalogue.papers_by_tag[t.id]}]
         if meets and beside:
             return tag.id, meets[0], beside[0]
     raise AssertionError("expected a catalogue whose tags overlap")

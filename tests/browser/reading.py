@@ -10,29 +10,29 @@ from playwright.sync_api import Locator, Page, expect
 from builder.model.records import Catalogue
 
 
-def rows(page: Page) -> Locator:
+def visible_rows(page: Page) -> Locator:
     return page.locator(".reading .paper-item:visible")
 
 
-def slugs(page: Page) -> list[str]:
-    expect(rows(page).first).to_be_visible()
-    return rows(page).evaluate_all("rows => rows.map(row => row.dataset.paper)")
+def read_slugs(page: Page) -> list[str]:
+    expect(visible_rows(page).first).to_be_visible()
+    return visible_rows(page).evaluate_all("rows => rows.map(row => row.dataset.paper)")
 
 
-def save(page: Page, site_url: str, paper: str) -> None:
+def save_paper(page: Page, site_url: str, paper: str) -> None:
     page.goto(f"{site_url}papers/{paper}/")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("button", name="Saved", exact=True)).to_be_visible()
 
 
-def kept(page: Page) -> dict[str, Any]:
+def stored_papers(page: Page) -> dict[str, Any]:
     text = page.evaluate(
         "Object.entries(localStorage).find(([key]) => key.startsWith('catalogue.reading:'))[1]"
     )
     return json.loads(text)["papers"]
 
 
-def keep(page: Page, site_url: str, papers: dict[str, Any]) -> None:
+def store_papers(page: Page, site_url: str, papers: dict[str, Any]) -> None:
     """Put a list into the browser as an earlier visit left it."""
     page.goto(f"{site_url}reading-list/")
     page.evaluate(
@@ -42,5 +42,5 @@ def keep(page: Page, site_url: str, papers: dict[str, Any]) -> None:
     page.reload()
 
 
-def ids_of(catalogue: Catalogue, count: int) -> list[str]:
+def first_ids(catalogue: Catalogue, count: int) -> list[str]:
     return [paper.id for paper in catalogue.papers[:count]]

@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .axe import faults_in_both_colours
-from .explorer import settled
+from .axe import find_violations_in_both_schemes
+from .explorer import wait_until_settled
 from .test_site import PLACES
-from .waiting import stands
+from .waiting import wait_until_ready
 
 PAPER = PLACES[3]
 TOLD_BY_OTHERS = {"papers/page/2/", "contributing/", "decisions/", "changelog/", "formats/", "api/"}
-"""Pages of a kind that another of `PLACES` shows in less time."""
+"""Pages of a kind that another of `KILL_POINTS` shows in less time."""
 PHONE = {"width": 390, "height": 844}
 
 
@@ -40,14 +40,14 @@ def open_more(page: Page) -> None:
 
 
 def narrow(page: Page) -> None:
-    settled(page)
+    wait_until_settled(page)
     page.locator("[data-kind=tag] button:enabled").first.click()
-    settled(page)
+    wait_until_settled(page)
 
 
 def open_sheet(page: Page) -> None:
     page.set_viewport_size(PHONE)
-    settled(page)
+    wait_until_settled(page)
     page.get_by_role("button", name="Filters").click()
     expect(page.locator("[data-sheet]")).to_be_visible()
 
@@ -77,8 +77,8 @@ def test_axe_finds_nothing_on_any_kind_of_page(page: Page, site_url: str) -> Non
         if place in TOLD_BY_OTHERS:
             continue
         page.goto(site_url + place)
-        stands(page)
-        found += faults_in_both_colours(page)
+        wait_until_ready(page)
+        found += find_violations_in_both_schemes(page)
     assert found == []
 
 
@@ -89,7 +89,7 @@ def test_axe_finds_nothing_while_things_are_open(context: BrowserContext, site_u
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(site_url + place)
         open_(page)
-        found += faults_in_both_colours(page)
+        found += find_violations_in_both_schemes(page)
     assert found == []
 
 
@@ -116,7 +116,7 @@ def focused(page: Page) -> str:
 @pytest.mark.parametrize("place", ["", PAPER, "explore/", "map/", "search/?q=memory"])
 def test_every_stop_of_the_tab_key_is_seen(page: Page, site_url: str, place: str) -> None:
     page.goto(site_url + place)
-    stands(page)
+    wait_until_ready(page)
     stops = []
     for _ in range(45):
         page.keyboard.press("Tab")

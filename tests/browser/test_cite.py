@@ -136,8 +136,8 @@ def test_the_dialog_is_worked_by_keys_alone(
 
 
 def test_a_tag_is_exported_whole(page: Page, site_url: str, catalogue: Catalogue) -> None:
-    tag = max(catalogue.tags, key=lambda tag: len(catalogue.tagged[tag.id]))
-    papers = catalogue.tagged[tag.id]
+    tag = max(catalogue.tags, key=lambda tag: len(catalogue.papers_by_tag[tag.id]))
+    papers = catalogue.papers_by_tag[tag.id]
     page.goto(f"{site_url}tags/{tag.id}/")
     text = _exported(page, "Export these papers", "BibTeX", f"{tag.id}.bib")
     assert list(pybtex.database.parse_string(text, "bibtex").entries) == [p.id for p in papers]
@@ -149,19 +149,19 @@ def test_a_listing_is_exported_whole_in_its_order(
     listing = catalogue.listings[0]
     page.goto(f"{site_url}sources/{listing.id}/")
     text = _exported(page, "Export these papers", "RIS", f"{listing.id}.ris")
-    wanted = dict.fromkeys(paper.id for _, paper in catalogue.listed[listing.id])
+    wanted = dict.fromkeys(paper.id for _, paper in catalogue.papers_by_listing[listing.id])
     assert [entry["id"] for entry in rispy.loads(text)] == list(wanted)
 
 
 def test_a_selection_of_the_explorer_is_exported_whole(
     page: Page, site_url: str, catalogue: Catalogue
 ) -> None:
-    tag = max(catalogue.tags, key=lambda tag: len(catalogue.tagged[tag.id]))
+    tag = max(catalogue.tags, key=lambda tag: len(catalogue.papers_by_tag[tag.id]))
     page.goto(f"{site_url}explore/?tag={tag.id}")
     expect(page.locator("[data-list] .paper-item").first).to_be_visible()
     text = _exported(page, "Export", "CSL-JSON", "selection.csl.json")
     found = {entry["id"] for entry in json.loads(text)}
-    assert found == {paper.id for paper in catalogue.tagged[tag.id]}
+    assert found == {paper.id for paper in catalogue.papers_by_tag[tag.id]}
 
 
 def test_a_search_result_is_exported_whole(page: Page, site_url: str, catalogue: Catalogue) -> None:

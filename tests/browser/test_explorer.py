@@ -11,12 +11,12 @@ from builder.model.records import Catalogue
 
 from .explorer import (
     Open,
-    address,
-    count_of,
-    facets_with_pairs,
-    settled,
-    tags_of,
-    value,
+    find_overlapping_tags,
+    find_tags,
+    find_value,
+    read_count,
+    read_query,
+    wait_until_settled,
 )
 from .explorer import explore as explore
 
@@ -24,46 +24,46 @@ from .explorer import explore as explore
 def test_tags_of_a_facet_are_joined_by_or_and_on_request_by_and(
     page: Page, explore: Open, catalogue: Catalogue
 ) -> None:
-    one, two, _ = facets_with_pairs(catalogue)
-    first = {p.id for p in catalogue.tagged[one]}
-    second = {p.id for p in catalogue.tagged[two]}
+    one, two, _ = find_overlapping_tags(catalogue)
+    first = {p.id for p in catalogue.papers_by_tag[one]}
+    second = {p.id for p in catalogue.papers_by_tag[two]}
     explore("")
-    value(page, one).click()
-    assert count_of(page) == len(first)
-    value(page, two).click()
-    assert count_of(page) == len(first | second)
-    value(page, one).locator("xpath=ancestor::fieldset").locator("[data-all]").click()
-    assert count_of(page) == len(first & second)
-    assert address(page)["tag"].sort() == [one, two].sort()
-    assert address(page)["all"] == [catalogue.tag[one].facet]
+    find_value(page, one).click()
+    assert read_count(page) == len(first)
+    find_value(page, two).click()
+    assert read_count(page) == len(first | second)
+    find_value(page, one).locator("xpath=ancestor::fieldset").locator("[data-all]").click()
+    assert read_count(page) == len(first & second)
+    assert read_query(page)["tag"].sort() == [one, two].sort()
+    assert read_query(page)["all"] == [catalogue.tag[one].facet]
 
 
 def test_facets_are_joined_by_and(page: Page, explore: Open, catalogue: Catalogue) -> None:
-    one, _, other = facets_with_pairs(catalogue)
+    one, _, other = find_overlapping_tags(catalogue)
     explore(f"?tag={one}")
-    value(page, other).click()
-    expected = sum({one, other} <= tags_of(catalogue, paper) for paper in catalogue.papers)
-    assert count_of(page) == expected
+    find_value(page, other).click()
+    expected = sum({one, other} <= find_tags(catalogue, paper) for paper in catalogue.papers)
+    assert read_count(page) == expected
 
 
 def test_a_second_click_excludes_and_a_third_clears(
     page: Page, explore: Open, catalogue: Catalogue
 ) -> None:
     tag = catalogue.tags[0].id
-    having = len(catalogue.tagged[tag])
+    having = len(catalogue.papers_by_tag[tag])
     explore("")
-    button = value(page, tag)
+    button = find_value(page, tag)
     expect(button).to_have_accessible_name(re.compile("press to include$"))
     button.click()
     expect(button).to_have_accessible_name(re.compile("included; press to exclude$"))
-    assert count_of(page) == having
+    assert read_count(page) == having
     button.click()
     expect(button).to_have_accessible_name(re.compile("hidden, excluded; press to clear$"))
-    assert count_of(page) == len(catalogue.papers) - having
-    assert address(page) == {"not": [tag]}
+    assert read_count(page) == len(catalogue.papers) - having
+    assert read_query(page) == {"not": [tag]}
     button.click()
-    assert address(page) == {}
-    assert count_of(page) == len(catalogue.papers)
+    assert read_query(page) == {}
+    assert read_count(page) == len(catalogue.papers)
 
 
 def test_a_count_is_what_the_click_gives_and_never_nothing(page: Page, explore: Open) -> None:
@@ -71,10 +71,10 @@ def test_a_count_is_what_the_click_gives_and_never_nothing(page: Page, explore: 
     for n in (3, 1, 5):
         button = page.locator("[data-kind=tag] [data-choice=off]:enabled").nth(n)
         offered = button.locator("[data-count]").inner_text().replace(",", "")
-        before = count_of(page)
+        before = read_count(page)
         button.click()
-        assert count_of(page) == int(offered) + (before if offered.startswith("+") else 0)
-        assert count_of(page) > 0
+        assert read_count(page) == int(offered) + (before if offered.startswith("+") else 0)
+        assert read_count(page) > 0
     for button in page.locator("[data-choice=off]:disabled").all():
         assert button.locator("[data-count]").text_content() == "0"
 
@@ -84,8 +84,8 @@ def test_a_listing_page_leads_to_its_own_papers_in_its_order(
 ) -> None:
     listing = catalogue.listings[1].id
     explore(f"?source={listing}")
-    listed = [paper for _, paper in catalogue.listed[listing]]
-    assert count_of(page) == len({paper.id for paper in listed})
+    listed = [paper for _, paper in catalogue.papers_by_listing[listing]]
+    assert read_count(page) == len({paper.id for paper in listed})
     shown = page.locator("[data-list] h2").all_inner_texts()
     assert shown[:5] == [paper.title.plain for paper in listed[:5]]
 
@@ -94,8 +94,8 @@ def test_a_listing_page_leads_to_its_own_papers_in_its_order(
 def test_the_list_can_be_sorted(page: Page, explore: Open, catalogue: Catalogue, sort: str) -> None:
     explore("")
     page.locator("[data-sort]").select_option(sort)
-    settled(page)
-    assert address(page) == {"sort": [sort]}
+    wait_until_settled(page)
+    assert read_query(page) == {"sort": [sort]}
     first = page.locator("[data-list] > li").first
     if sort == "title":
         firsts = sorted(re.sub(r"^\W+", "", p.title.plain.casefold()) for p in catalogue.papers)
@@ -110,49 +110,49 @@ def test_one_who_comes_anew_can_take_up_the_last_selection(
 ) -> None:
     tag = catalogue.tags[0].id
     explore("")
-    value(page, tag).click()
-    found = count_of(page)
+    find_value(page, tag).click()
+    found = read_count(page)
     page.goto(page.url.split("explore/")[0] + "tags/")
     page.locator("a[href$='explore/']").first.click()
-    settled(page)
-    assert count_of(page) == len(catalogue.papers)
+    wait_until_settled(page)
+    assert read_count(page) == len(catalogue.papers)
     page.get_by_role("link", name="Restore last filters").click()
-    assert count_of(page) == found
+    assert read_count(page) == found
 
 
 def test_active_filters_are_removed_one_by_one_and_all_at_once(
     page: Page, explore: Open, catalogue: Catalogue
 ) -> None:
-    one, two, other = facets_with_pairs(catalogue)
+    one, two, other = find_overlapping_tags(catalogue)
     explore(f"?tag={one}&tag={two}&not={other}")
     chips = page.locator("[data-chips] button")
     expect(chips).to_have_count(3)
     expect(chips.last).to_have_text(f"not {catalogue.tag[other].name}")
     page.locator(f"[data-chip='tag:{two}']").press("Enter")
     expect(chips).to_have_count(2)
-    assert address(page) == {"tag": [one], "not": [other]}
+    assert read_query(page) == {"tag": [one], "not": [other]}
     assert page.evaluate("document.activeElement.closest('[data-chips]') !== null")
     page.locator(".explorer__active [data-clear]").click()
     expect(chips).to_have_count(0)
-    assert address(page) == {}
-    assert count_of(page) == len(catalogue.papers)
+    assert read_query(page) == {}
+    assert read_count(page) == len(catalogue.papers)
 
 
 def test_back_and_forward_restore_each_deliberate_change(
     page: Page, explore: Open, catalogue: Catalogue
 ) -> None:
-    one, two, _ = facets_with_pairs(catalogue)
+    one, two, _ = find_overlapping_tags(catalogue)
     explore("")
-    value(page, one).click()
-    with_one = count_of(page)
-    value(page, two).click()
+    find_value(page, one).click()
+    with_one = read_count(page)
+    find_value(page, two).click()
     page.go_back()
-    expect(value(page, two)).to_have_attribute("aria-pressed", "false")
-    assert count_of(page) == with_one
+    expect(find_value(page, two)).to_have_attribute("aria-pressed", "false")
+    assert read_count(page) == with_one
     page.go_back()
-    assert count_of(page) == len(catalogue.papers)
+    assert read_count(page) == len(catalogue.papers)
     page.go_forward()
-    assert count_of(page) == with_one
+    assert read_count(page) == with_one
 
 
 def test_typing_takes_one_step_of_the_history(page: Page, explore: Open) -> None:
@@ -160,18 +160,18 @@ def test_typing_takes_one_step_of_the_history(page: Page, explore: Open) -> None
     page.keyboard.press("/")
     page.keyboard.type("remember", delay=40)
     expect(page.locator("[data-chip=q]")).to_have_text("“remember”")
-    assert count_of(page) > 0
+    assert read_count(page) > 0
     expect(page.locator("[data-list] mark").first).to_have_text(re.compile("^remember", re.I))
     page.go_back()
     expect(page.locator("#explorer-words")).to_have_value("")
-    assert address(page) == {}
+    assert read_query(page) == {}
 
 
 def test_words_that_tell_nothing_neither_narrow_nor_are_marked(page: Page, explore: Open) -> None:
     explore("?q=memory")
-    found = count_of(page)
+    found = read_count(page)
     explore("?q=how+the+memory")
-    assert count_of(page) == found
+    assert read_count(page) == found
     expect(page.locator("[data-list] mark").first).to_have_text(re.compile("memor", re.I))
     assert not {"how", "the"} & {m.lower() for m in page.locator("mark").all_inner_texts()}
 
@@ -189,7 +189,7 @@ def test_one_comes_back_from_a_paper_to_the_same_place(page: Page, explore: Open
     title.click()
     expect(page.locator("main h1")).to_have_text(name)
     page.go_back()
-    settled(page)
+    wait_until_settled(page)
     expect(row.locator(".explorer__more")).to_have_attribute("aria-expanded", "true")
     expect(row.locator("h2 a")).to_be_focused()
     assert abs(page.evaluate("scrollY") - scroll) < 3
@@ -216,14 +216,14 @@ def test_an_address_from_elsewhere_is_understood_and_strange_names_are_reported(
     tag = catalogue.tags[0].id
     explore(f"?tag={tag}&tag=no-such-tag&sort=nonsense&page=999")
     expect(page.locator("[data-notice]")).to_contain_text("no-such-tag")
-    assert count_of(page) == len(catalogue.tagged[tag])
+    assert read_count(page) == len(catalogue.papers_by_tag[tag])
     assert page.locator("[data-list] > li").count() > 0
 
 
 def test_an_empty_list_says_what_to_remove(page: Page, explore: Open, catalogue: Catalogue) -> None:
     tag = catalogue.tags[0].id
     explore(f"?q=xyzzyqwertz&tag={tag}")
-    assert count_of(page) == 0
+    assert read_count(page) == 0
     expect(page.get_by_role("heading", name="No papers match")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Remove “xyzzyqwertz”")).click()
-    assert count_of(page) == len(catalogue.tagged[tag])
+    assert read_count(page) == len(catalogue.papers_by_tag[tag])

@@ -17,10 +17,10 @@ from builder.model.records import Catalogue
 
 from .explorer import (
     Open,
-    address,
-    count_of,
-    facets_with_pairs,
-    settled,
+    find_overlapping_tags,
+    read_count,
+    read_query,
+    wait_until_settled,
 )
 from .explorer import explore as explore
 
@@ -47,20 +47,20 @@ def dated_url(tmp_path_factory: pytest.TempPathFactory, project: Project) -> Ite
 def test_years_narrow_sort_and_never_leave_nothing(browser: Browser, dated_url: str) -> None:
     page = browser.new_page()
     page.goto(dated_url + "explore/?sort=newest")
-    settled(page)
+    wait_until_settled(page)
     titles = page.locator("[data-list] h2")
     newest_first = ["Proteins", "Speech", "Retrieval", "Vision", "Geometry"]
     expect(titles).to_have_text([f"{title} models" for title in newest_first])
     first, last = page.locator("[data-year=from]"), page.locator("[data-year=to]")
     first.select_option("2021")
-    assert count_of(page) == 3
+    assert read_count(page) == 3
     assert [o.inner_text() for o in last.locator("option:disabled").all()] == ["2019"]
     last.select_option("2021")
-    assert count_of(page) == 2
-    assert address(page) == {"sort": ["newest"], "from": ["2021"], "to": ["2021"]}
+    assert read_count(page) == 2
+    assert read_query(page) == {"sort": ["newest"], "from": ["2021"], "to": ["2021"]}
     expect(page.locator(".paper-item__byline").first).to_have_text("2021")
     page.get_by_role("button", name="2021–2021: remove this filter").click()
-    assert count_of(page) == 5
+    assert read_count(page) == 5
     page.close()
 
 
@@ -95,7 +95,7 @@ def test_pages_are_links_that_answer_in_place(page: Page, explore: Open) -> None
     first = page.locator("[data-list] h2").first.inner_text()
     page.get_by_role("link", name="Next page").click()
     expect(page.locator("[data-list] h2").first).not_to_have_text(first)
-    assert address(page) == {"page": ["2"]}
+    assert read_query(page) == {"page": ["2"]}
     expect(page.locator("[data-list]")).to_be_focused()
     expect(page.locator("[data-pages] [aria-current=page]")).to_have_text("2")
 
@@ -107,7 +107,7 @@ def test_on_a_phone_filters_stand_in_a_sheet(page: Page, explore: Open) -> None:
     expect(button).to_be_hidden()
     page.get_by_role("button", name="Filters").click()
     button.click()
-    found = count_of(page)
+    found = read_count(page)
     page.get_by_role("button", name=f"Show {found} papers").click()
     expect(button).to_be_hidden()
     expect(page.locator("[data-chips] button")).to_have_count(1)
@@ -123,7 +123,7 @@ def test_the_page_has_no_accessibility_fault(
 ) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 900})
-    one, two, other = facets_with_pairs(catalogue)
+    one, two, other = find_overlapping_tags(catalogue)
     explore(f"?tag={one}&tag={two}&not={other}")
     found = Axe().run(page, context=".explorer")
     assert found.violations_count == 0, found.generate_report()
@@ -147,7 +147,7 @@ def test_text_of_strangers_is_shown_and_never_run(page: Page, explore: Open) -> 
     expect(page.locator("[data-chip=q]")).to_have_text("“<img src=x onerror=alert(1)>”")
     expect(page.locator("[data-notice]")).to_contain_text("in no paper")
     page.locator("[data-chip=q]").click()
-    settled(page)
+    wait_until_settled(page)
     expect(page.locator("[data-list] h2").first).to_have_text(attack)
     expect(page.locator("[data-list] .paper-item__summary").first).to_have_text(attack * 4)
     assert page.locator("[data-explorer] :is(img, script)").count() == 0
@@ -159,7 +159,7 @@ def test_a_link_within_the_page_keeps_the_selection_and_jumps(page: Page, explor
     page.evaluate("location.hash = 'content'")
     page.wait_for_timeout(400)
     assert page.evaluate("scrollY") < 200
-    assert address(page) == {"code": ["1"], "page": ["2"]}
+    assert read_query(page) == {"code": ["1"], "page": ["2"]}
 
 
 def test_when_the_data_do_not_arrive_it_says_so_and_leads_on(

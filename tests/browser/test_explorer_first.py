@@ -8,11 +8,11 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from builder.exports.explorer import in_first_order
+from builder.exports.explorer import sort_by_best_position
 from builder.model.records import Catalogue
-from builder.pages.explore import FIRST
+from builder.pages.explore import FIRST_PAGE_PAPERS
 
-from .explorer import settled
+from .explorer import wait_until_settled
 
 LOOK = """() => {
   const parts = ".explorer__bar > *, .explorer legend, .explorer__value, [data-list] > li";
@@ -57,7 +57,7 @@ def test_nothing_changes_its_place_or_look_when_the_data_arrive(
         page.wait_for_selector("[data-list] > li .paper-marks")
         page.evaluate("document.fonts.ready")
         before = page.evaluate(LOOK)
-    settled(page)
+    wait_until_settled(page)
     after = page.evaluate(LOOK)
     assert [one[0] for one in after] == [one[0] for one in before]
     for here, there in zip(after, before, strict=True):
@@ -66,7 +66,7 @@ def test_nothing_changes_its_place_or_look_when_the_data_arrive(
 
 def test_a_row_looks_the_same_when_the_script_has_made_it(page: Page, site_url: str) -> None:
     page.goto(site_url + "explore/")
-    settled(page)
+    wait_until_settled(page)
     first = page.locator("[data-list] > li").first
     parts = first.locator("h2, .explorer__more, .paper-item__foot")
     texts, box = parts.all_inner_texts(), first.bounding_box()
@@ -83,22 +83,22 @@ def test_who_is_at_a_paper_when_the_data_arrive_stays_there(page: Page, site_url
         page.goto(site_url + "explore/")
         title = page.locator("[data-list] h2 a").nth(2)
         title.focus()
-    settled(page)
+    wait_until_settled(page)
     expect(title).to_be_focused()
 
 
 def test_an_address_that_asks_for_less_never_shows_what_it_leaves_out(
     page: Page, site_url: str, catalogue: Catalogue
 ) -> None:
-    tag = min(catalogue.tags, key=lambda tag: len(catalogue.tagged[tag.id]) or 1000).id
+    tag = min(catalogue.tags, key=lambda tag: len(catalogue.papers_by_tag[tag.id]) or 1000).id
     with without_data(page):
         page.goto(f"{site_url}explore/?tag={tag}")
         page.wait_for_selector("[data-list] > li .paper-marks", state="attached")
         expect(page.locator("[data-list] h2 a").first).to_be_hidden()
         expect(page.locator("[data-status]")).to_be_hidden()
-    settled(page)
+    wait_until_settled(page)
     expect(page.locator("[data-list] h2 a").first).to_be_visible()
-    expect(page.locator("[data-list] > li")).to_have_count(len(catalogue.tagged[tag]))
+    expect(page.locator("[data-list] > li")).to_have_count(len(catalogue.papers_by_tag[tag]))
 
 
 def test_without_a_script_it_shows_the_first_papers_and_leads_to_tags_and_listings(
@@ -107,7 +107,7 @@ def test_without_a_script_it_shows_the_first_papers_and_leads_to_tags_and_listin
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site_url + "explore/")
-    titles = [paper.title.plain for paper in in_first_order(catalogue)[:FIRST]]
+    titles = [paper.title.plain for paper in sort_by_best_position(catalogue)[:FIRST_PAGE_PAPERS]]
     expect(page.locator("[data-list] h2")).to_have_text(titles)
     for control in page.locator(".explorer :is(button, input, select)").all():
         expect(control).to_be_hidden()

@@ -20,10 +20,10 @@ import yaml
 from playwright.sync_api import Page, expect
 from pybtex.database import parse_string
 
-from bench.sites import lay_site, run_mkdocs, serve
-from tests.hostile import FORMATS, PAYLOADS, TITLES, hostile_sources
+from bench.sites import prepare_site, run_mkdocs, serve
+from tests.hostile import FORMATS, PAYLOADS, TITLES, write_hostile_sources
 
-from .waiting import stands
+from .waiting import wait_until_ready
 
 NAME = 'Papers </title><script>window.__pwned=30</script> {{ 7*7 }} & "sons"'
 
@@ -32,9 +32,9 @@ NAME = 'Papers </title><script>window.__pwned=30</script> {{ 7*7 }} & "sons"'
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of the hostile sources, with a hostile name."""
     folder = tmp_path_factory.mktemp("hostile")
-    sources = hostile_sources(folder / "sources")
+    sources = write_hostile_sources(folder / "sources")
     licence = {"content_licence": NAME}
-    config = lay_site(folder / "project", sources, licence)
+    config = prepare_site(folder / "project", sources, licence)
     settings = yaml.safe_load(config.read_text("utf-8"))
     names = {"site_name": NAME, "site_description": NAME, "site_author": NAME}
     config.write_text(yaml.safe_dump(settings | names), "utf-8")
@@ -128,7 +128,7 @@ KINDS = (
 
 
 def assert_harmless(page: Page) -> None:
-    stands(page)
+    wait_until_ready(page)
     assert page.evaluate("window.__pwned") is None
     assert page.locator("main :is(script:not([type]), iframe, object, embed)").count() == 0
 

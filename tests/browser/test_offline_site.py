@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from builder.mkdocs_site.offline import pack
+from builder.mkdocs_site.offline import pack_site
 from builder.model.records import Catalogue
 
-from .waiting import stands
+from .waiting import wait_until_ready
 
 
 @pytest.fixture(scope="module")
 def root(site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the unpacked ZIP, with a slash at its end."""
     folder = tmp_path_factory.mktemp("disk")
-    zipfile.ZipFile(io.BytesIO(pack(site))).extractall(folder)
+    zipfile.ZipFile(io.BytesIO(pack_site(site))).extractall(folder)
     return (folder / "catalogue").as_uri() + "/"
 
 
@@ -69,7 +69,7 @@ def test_every_kind_of_page_works_and_links_to_files(
     ]
     for address in visited:
         tab.goto(f"{root}{address}index.html", wait_until="load")
-        stands(tab)
+        wait_until_ready(tab)
         folders = tab.evaluate(
             "[...document.links].map(link => link.href)"
             ".filter(href => href.startsWith('file:') && new URL(href).pathname.endsWith('/'))"
@@ -94,7 +94,7 @@ def test_the_search_box_finds_and_leads_to_all_results(
 def test_the_explorer_narrows_and_leads_to_a_paper(
     tab: Page, root: str, catalogue: Catalogue
 ) -> None:
-    tag = max(catalogue.tags, key=lambda tag: len(catalogue.tagged[tag.id]))
+    tag = max(catalogue.tags, key=lambda tag: len(catalogue.papers_by_tag[tag.id]))
     tab.goto(f"{root}explore/index.html?tag={tag.id}")
     link = tab.locator("[data-list] .paper-item a").first
     expect(link).to_be_visible()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .explorer import settled
+from .explorer import wait_until_settled
 from .test_site import PLACES
 
 PAPER = PLACES[3]
@@ -97,7 +97,7 @@ def test_nothing_that_one_does_meets_the_policy(watched: Page, site_url: str) ->
     page.goto(site_url + "explore/")
     page.locator("[data-kind=tag] [data-value]:enabled").first.click()
     expect(page).to_have_url(re.compile(r"\?tag="))
-    settled(page)
+    wait_until_settled(page)
     page.goto(site_url + "map/")
     expect(page.locator("[data-status]")).to_contain_text("papers in view")
     page.locator("[data-canvas]").focus()

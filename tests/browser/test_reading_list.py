@@ -5,23 +5,23 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from builder.exports.permalinks import short_code
+from builder.exports.permalinks import make_short_code
 from builder.model.records import Catalogue
 
-from .axe import faults_in_both_colours
-from .reading import ids_of, keep, kept, rows, save, slugs
+from .axe import find_violations_in_both_schemes
+from .reading import first_ids, read_slugs, save_paper, store_papers, stored_papers, visible_rows
 
 
 def test_a_saved_paper_is_on_the_list_and_stays_after_a_reload(
     page: Page, site_url: str, catalogue: Catalogue
 ) -> None:
-    first, second = ids_of(catalogue, 2)
-    save(page, site_url, first)
-    save(page, site_url, second)
+    first, second = first_ids(catalogue, 2)
+    save_paper(page, site_url, first)
+    save_paper(page, site_url, second)
     page.goto(f"{site_url}reading-list/")
-    assert slugs(page) == [second, first]
+    assert read_slugs(page) == [second, first]
     page.reload()
-    assert slugs(page) == [second, first]
+    assert read_slugs(page) == [second, first]
     expect(page.get_by_text("2 papers, 0 read")).to_be_visible()
 
 
@@ -31,13 +31,13 @@ def test_an_empty_list_says_how_to_fill_it(page: Page, site_url: str) -> None:
 
 
 def test_rows_of_lists_have_both_marks(page: Page, site_url: str, catalogue: Catalogue) -> None:
-    tag = max(catalogue.tags, key=lambda tag: len(catalogue.tagged[tag.id]))
+    tag = max(catalogue.tags, key=lambda tag: len(catalogue.papers_by_tag[tag.id]))
     page.goto(f"{site_url}tags/{tag.id}/")
     row = page.locator(".paper-item").first
     row.get_by_role("button", name="Save:").click()
     row.get_by_role("button", name="Mark as read:").click()
     expect(row.locator("[data-mark=saved]")).to_have_attribute("aria-pressed", "true")
-    [mark] = kept(page).values()
+    [mark] = stored_papers(page).values()
     assert mark["saved"]
     assert mark["read"]
     assert mark["title"] == row.locator("a").first.inner_text()
@@ -48,13 +48,13 @@ def test_rows_that_a_script_makes_have_marks(page: Page, site_url: str, address:
     page.goto(site_url + address)
     row = page.locator("[data-list] .paper-item").first
     row.get_by_role("button", name="Save:").click()
-    [paper] = kept(page)
+    [paper] = stored_papers(page)
     expect(row).to_have_attribute("data-paper", paper)
 
 
 def test_the_list_is_sorted_and_narrowed(page: Page, site_url: str, catalogue: Catalogue) -> None:
     a, b, c = sorted(catalogue.papers[:3], key=lambda paper: paper.title.plain.casefold())
-    keep(
+    store_papers(
         page,
         site_url,
         {
@@ -63,64 +63,64 @@ def test_the_list_is_sorted_and_narrowed(page: Page, site_url: str, catalogue: C
             a.id: {"title": "a", "saved": "2024-01-03T00:00:00.000Z"},
         },
     )
-    assert slugs(page) == [a.id, c.id, b.id]
+    assert read_slugs(page) == [a.id, c.id, b.id]
     page.get_by_label("Sort by").select_option("oldest")
-    assert slugs(page) == [b.id, c.id, a.id]
+    assert read_slugs(page) == [b.id, c.id, a.id]
     page.get_by_label("Sort by").select_option("title")
-    expect(rows(page).first.locator("a")).to_have_text(a.title.plain)
+    expect(visible_rows(page).first.locator("a")).to_have_text(a.title.plain)
     page.get_by_label("Show").select_option("read")
-    assert slugs(page) == [c.id]
+    assert read_slugs(page) == [c.id]
     page.get_by_label("Show").select_option("unread")
-    assert set(slugs(page)) == {a.id, b.id}
+    assert set(read_slugs(page)) == {a.id, b.id}
 
 
 def test_removing_can_be_undone_and_keeps_the_focus_in_the_list(
     page: Page, site_url: str, catalogue: Catalogue
 ) -> None:
-    first, second = ids_of(catalogue, 2)
-    save(page, site_url, first)
-    save(page, site_url, second)
+    first, second = first_ids(catalogue, 2)
+    save_paper(page, site_url, first)
+    save_paper(page, site_url, second)
     page.goto(f"{site_url}reading-list/")
-    expect(rows(page)).to_have_count(2)
-    rows(page).first.get_by_role("button", name="Save:").press("Enter")
-    expect(rows(page)).to_have_count(1)
-    expect(rows(page).first.get_by_role("button", name="Save:")).to_be_focused()
+    expect(visible_rows(page)).to_have_count(2)
+    visible_rows(page).first.get_by_role("button", name="Save:").press("Enter")
+    expect(visible_rows(page)).to_have_count(1)
+    expect(visible_rows(page).first.get_by_role("button", name="Save:")).to_be_focused()
     page.get_by_role("button", name="Undo").click()
-    assert slugs(page) == [second, first]
+    assert read_slugs(page) == [second, first]
     page.get_by_role("button", name="Remove all").click()
     expect(page.get_by_text("Nothing here yet.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    assert slugs(page) == [second, first]
+    assert read_slugs(page) == [second, first]
 
 
 def test_a_list_is_shared_by_a_short_address(
     page: Page, browser: Browser, site_url: str, catalogue: Catalogue
 ) -> None:
-    first, second = ids_of(catalogue, 2)
-    save(page, site_url, first)
-    save(page, site_url, second)
+    first, second = first_ids(catalogue, 2)
+    save_paper(page, site_url, first)
+    save_paper(page, site_url, second)
     page.goto(f"{site_url}reading-list/")
     page.locator("[data-share]").click()
     address = page.get_by_label("Link to this list").input_value()
-    codes = [short_code(paper) for paper in (second, first)]
+    codes = [make_short_code(paper) for paper in (second, first)]
     assert address == f"{site_url}reading-list/?papers={'.'.join(codes)}"
 
     other = browser.new_context().new_page()
     other.goto(address)
     expect(other.get_by_text("Someone shared 2 papers with you.")).to_be_visible()
-    assert slugs(other) == [second, first]
+    assert read_slugs(other) == [second, first]
     assert "catalogue.reading:/" not in other.evaluate("Object.keys(localStorage)")
     other.get_by_role("button", name="Save all to your list").click()
-    assert set(kept(other)) == {first, second}
+    assert set(stored_papers(other)) == {first, second}
     other.get_by_role("link", name="Show your own list").click()
-    expect(rows(other)).to_have_count(2)
+    expect(visible_rows(other)).to_have_count(2)
     other.context.close()
 
 
 def test_a_shared_address_takes_slugs_and_counts_what_is_gone(
     page: Page, site_url: str, catalogue: Catalogue
 ) -> None:
-    [paper] = ids_of(catalogue, 1)
+    [paper] = first_ids(catalogue, 1)
     page.goto(f"{site_url}reading-list/?papers={paper}.no-such-paper.<b>")
     expect(page.get_by_text("Someone shared 1 paper with you.")).to_be_visible()
     expect(
@@ -129,8 +129,8 @@ def test_a_shared_address_takes_slugs_and_counts_what_is_gone(
 
 
 def test_a_paper_that_has_gone_is_named(page: Page, site_url: str, catalogue: Catalogue) -> None:
-    [paper] = ids_of(catalogue, 1)
-    keep(
+    [paper] = first_ids(catalogue, 1)
+    store_papers(
         page,
         site_url,
         {
@@ -142,45 +142,45 @@ def test_a_paper_that_has_gone_is_named(page: Page, site_url: str, catalogue: Ca
     expect(row).to_contain_text("A <b>lost</b> paper")
     expect(row).to_contain_text("No longer in the catalogue.")
     row.get_by_role("button", name="Remove").click()
-    assert slugs(page) == [paper]
+    assert read_slugs(page) == [paper]
 
 
 def test_a_paper_that_has_moved_is_followed(
     page: Page, site_url: str, catalogue: Catalogue
 ) -> None:
-    [paper] = ids_of(catalogue, 1)
+    [paper] = first_ids(catalogue, 1)
     page.route(
         "**/api/permalinks.json",
         lambda route: route.fulfill(
             json={"papers": {paper: "abcdef"}, "moved": {"old-name": paper}}
         ),
     )
-    keep(
+    store_papers(
         page,
         site_url,
         {"old-name": {"title": "Old name", "saved": "2024-01-01T00:00:00.000Z", "read": "x"}},
     )
-    assert slugs(page) == [paper]
+    assert read_slugs(page) == [paper]
     expect(
         page.get_by_text("“Old name” has moved; the list leads to its new address.")
     ).to_be_visible()
-    assert list(kept(page)) == [paper]
-    assert kept(page)[paper]["read"] == "x"
+    assert list(stored_papers(page)) == [paper]
+    assert stored_papers(page)[paper]["read"] == "x"
 
 
 def test_the_page_is_accessible_empty_filled_and_shared(
     page: Page, site_url: str, catalogue: Catalogue
 ) -> None:
-    papers = ids_of(catalogue, 3)
+    papers = first_ids(catalogue, 3)
     saved = {
         paper: {"title": "x", "saved": f"2024-01-0{n}", "read": "x"}
         for n, paper in enumerate(papers, 1)
     }
     page.goto(f"{site_url}reading-list/")
-    assert faults_in_both_colours(page) == []
-    keep(page, site_url, saved)
-    expect(rows(page)).to_have_count(3)
-    assert faults_in_both_colours(page) == []
+    assert find_violations_in_both_schemes(page) == []
+    store_papers(page, site_url, saved)
+    expect(visible_rows(page)).to_have_count(3)
+    assert find_violations_in_both_schemes(page) == []
     page.goto(f"{site_url}reading-list/?papers={papers[0]}")
     expect(page.get_by_text("Someone shared")).to_be_visible()
-    assert faults_in_both_colours(page) == []
+    assert find_violations_in_both_schemes(page) == []

@@ -12,7 +12,7 @@ from builder.citing.formats import to_bibtex, to_csl, to_ris
 from builder.model.records import Catalogue
 from tests.browser.markdown_list import to_markdown
 
-from .reading import ids_of, save, slugs
+from .reading import first_ids, read_slugs, save_paper
 
 
 def _files(catalogue: Catalogue) -> dict[str, str]:
@@ -42,15 +42,15 @@ def test_every_export_can_be_imported(
     )
     said = "2 papers added." + (" 1 not in this catalogue." if foreign else "")
     expect(page.locator("[data-status]")).to_contain_text(said)
-    assert set(slugs(page)) == set(ids_of(catalogue, 2))
+    assert set(read_slugs(page)) == set(first_ids(catalogue, 2))
 
 
 def test_a_backup_brings_back_everything(
     page: Page, context: BrowserContext, site_url: str, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    first, second = ids_of(catalogue, 2)
-    save(page, site_url, first)
-    save(page, site_url, second)
+    first, second = first_ids(catalogue, 2)
+    save_paper(page, site_url, first)
+    save_paper(page, site_url, second)
     page.get_by_role("button", name="Mark as read").click()
     page.goto(f"{site_url}reading-list/")
     with page.expect_download() as download:
@@ -82,8 +82,8 @@ def test_a_browser_that_refuses_storage_keeps_the_list_for_the_page(
         "  if (key.startsWith('catalogue')) throw new DOMException('no', 'SecurityError');"
         "  return kept.call(this, key, ...rest); }; }"
     )
-    [paper] = ids_of(catalogue, 1)
-    save(page, site_url, paper)
+    [paper] = first_ids(catalogue, 1)
+    save_paper(page, site_url, paper)
     page.goto(f"{site_url}reading-list/?papers={paper}")
     page.get_by_role("button", name="Save all to your list").click()
     expect(page.get_by_text("Your browser does not let this site store the list")).to_be_visible()
@@ -92,12 +92,12 @@ def test_a_browser_that_refuses_storage_keeps_the_list_for_the_page(
 def test_what_another_tab_saves_is_shown(
     context: BrowserContext, page: Page, site_url: str, catalogue: Catalogue
 ) -> None:
-    [paper] = ids_of(catalogue, 1)
+    [paper] = first_ids(catalogue, 1)
     page.goto(f"{site_url}reading-list/")
     expect(page.get_by_text("Nothing here yet.")).to_be_visible()
     other = context.new_page()
-    save(other, site_url, paper)
-    assert slugs(page) == [paper]
+    save_paper(other, site_url, paper)
+    assert read_slugs(page) == [paper]
 
 
 @pytest.mark.parametrize("stored", ["not json", "[]", '{"papers": {"x": 1, "__proto__": {}}}'])

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.model.records import Catalogue
-from builder.search import Index, build_index, documents_of, search
+from builder.search import Index, build_index, list_documents, search
 
 QUERIES = [
     "contrastive light for fog and dusk",
@@ -71,7 +71,7 @@ META = ".md-search-result__meta"
 @pytest.fixture(scope="session")
 def index(catalogue: Catalogue) -> Index:
     """The index of the very pages that the site was built from."""
-    return build_index(documents_of(catalogue))
+    return build_index(list_documents(catalogue))
 
 
 def test_browser_and_reference_agree_on_order_and_score(

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from bench.slow_line import Line, serve_slowly
 from builder.model.records import Catalogue
 
-from .waiting import stands
+from .waiting import wait_until_ready
 
 PLACES = (
     "",
@@ -49,7 +49,7 @@ def test_every_kind_of_page_opens_has_one_heading_and_fits_a_phone(
     expect(page.locator("main h1")).to_have_count(1)
     assert page.title().strip()
     page.set_viewport_size({"width": 360, "height": 740})
-    stands(page)
+    wait_until_ready(page)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
 
 

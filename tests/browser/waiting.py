@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-STANDS = """() => document.readyState === "complete"
+READY_SCRIPT = """() => document.readyState === "complete"
   && [...document.images].every((image) => image.complete)
   && !document.querySelector("main [aria-busy=true]")
   && [...document.querySelectorAll("main :is(.search__status, .map__status)")]
     .every((status) => status.textContent)"""
 
 
-def stands(page: Page) -> None:
+def wait_until_ready(page: Page) -> None:
     """Wait until the page, its pictures and what scripts put into it are there."""
-    page.wait_for_function(STANDS)
+    page.wait_for_function(READY_SCRIPT)

@@ -20,7 +20,7 @@ import pytest
 from builder.commands.check import check
 from builder.model.problems import Problems
 from builder.model.project import Project
-from builder.pipeline import OWNED, build
+from builder.pipeline import OWNED_NAMES, build
 from tests.library import SOURCES, crowd
 
 from .counting import Counted, counted
@@ -92,7 +92,7 @@ def test_nothing_of_the_owners_is_to_be_mended(owner_project: Project) -> None:
 
 def test_listings_without_fault_are_built_without_a_word(found: Whole) -> None:
     assert found.problems == ()
-    assert {path.name for path in found.docs.iterdir()} - {".built.json"} <= OWNED
+    assert {path.name for path in found.docs.iterdir()} - {".built.json"} <= OWNED_NAMES
 
 
 def test_every_record_was_seen_once_with_its_label_and_no_other(found: Whole) -> None:

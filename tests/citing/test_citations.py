@@ -15,10 +15,10 @@ from citeproc import CitationItem, CitationStylesBibliography, CitationStylesSty
 from citeproc.source.json import CiteProcJSON
 from pylatexenc.latex2text import LatexNodes2Text
 
-from builder.citing.citation import Citation, cite, split_name, tex_of
+from builder.citing.citation import Citation, cite, split_name, to_tex
 from builder.citing.formats import to_bibtex, to_coins, to_csl, to_ris
 from builder.model.records import Catalogue
-from tests.papers import SITE, catalogue_of, paper, seen
+from tests.papers import SITE, catalogue_of, paper, sighting
 
 UGLY = [
     "Plain words",
@@ -44,7 +44,7 @@ def cited(**fields: Any) -> Citation:
 
 
 def test_without_authors_and_year_a_paper_is_a_misc_with_title_note_and_link() -> None:
-    record = cited(sightings=(seen("first", 3, "Mar 18"), seen("second", 1)))
+    record = cited(sightings=(sighting("first", 3, "Mar 18"), sighting("second", 1)))
     assert to_bibtex([record]) == (
         "@misc{a-title,\n"
         "  title = {A Title},\n"
@@ -141,7 +141,7 @@ def test_ugly_titles_come_back_from_every_parser_as_they_were(title: str) -> Non
 
 
 def test_capitals_inside_a_word_are_kept_from_the_style() -> None:
-    assert tex_of("BERT and UniNet for R&D in 3D") == "{BERT} and {UniNet} for R\\&D in {3D}"
+    assert to_tex("BERT and UniNet for R&D in 3D") == "{BERT} and {UniNet} for R\\&D in {3D}"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.citing.page_metadata import describe
+from builder.citing.page_metadata import describe_paper
 from builder.model.page import Page
 from builder.output.rendering import Renderer
 from tests import ROOT
@@ -25,7 +25,7 @@ KNOWN: dict[str, Any] = {
 
 def described(**fields: Any) -> dict[str, Any]:
     one = paper("a-title", **fields)
-    return describe(one, catalogue_of(one, tags={"a-title": ("video",)}))
+    return describe_paper(one, catalogue_of(one, tags={"a-title": ("video",)}))
 
 
 def test_google_scholar_is_told_what_is_known() -> None:
@@ -79,7 +79,7 @@ def test_nothing_unknown_is_claimed() -> None:
 
 def test_a_site_without_address_claims_none() -> None:
     one = paper("a")
-    data = describe(one, catalogue_of(one, site=replace(SITE, url="")))
+    data = describe_paper(one, catalogue_of(one, site=replace(SITE, url="")))
     assert "url" not in data["jsonld"]
     assert "url" not in data["citation"]
 
@@ -106,5 +106,5 @@ def test_any_text_survives_the_front_matter(text: str, tmp_path: Path) -> None:
 
 def test_the_theme_prints_what_the_builder_describes() -> None:
     partial = (ROOT / "templates" / "theme" / "partials" / "metadata.html").read_text()
-    for name in describe(paper("a"), catalogue_of(paper("a"))):
+    for name in describe_paper(paper("a"), catalogue_of(paper("a"))):
         assert f"page.meta.{name}" in partial

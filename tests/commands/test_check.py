@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from builder.__main__ import main
-from builder.commands.check import Report, check
-from builder.commands.check_report import summary
+from builder.commands.check import CheckReport, check
+from builder.commands.check_report import report_as_markdown
 from builder.commands.published import read_published
 from builder.model.problems import BuilderError, Problem
 from builder.model.project import Project
 from builder.reading.listings import READERS
-from builder.reading.record_counts import COUNTS, expected_records
+from builder.reading.record_counts import COUNTERS, estimate_records
 from tests import ROOT
 
 TAGS = """\
@@ -52,11 +52,11 @@ def shortened(problem: Problem) -> str:
     return str(problem).replace(f"{problem.origin.file.split('sources/')[0]}sources/", "", 1)
 
 
-def problems(report: Report) -> list[str]:
+def problems(report: CheckReport) -> list[str]:
     return [shortened(problem) for problem in report.problems]
 
 
-def notes(report: Report) -> list[str]:
+def notes(report: CheckReport) -> list[str]:
     return [shortened(problem) for problem in report.notes]
 
 
@@ -143,11 +143,11 @@ def test_a_listing_that_yields_too_little_is_a_problem(tmp_path: Path, encoding:
     ],
 )
 def test_lines_suggest_how_many_records_there_are(format_: str, text: str, records: int) -> None:
-    assert expected_records(text, format_) == records
+    assert estimate_records(text, format_) == records
 
 
 def test_every_format_has_a_count() -> None:
-    assert {reader.name for reader in READERS} == set(COUNTS)
+    assert {reader.name for reader in READERS} == set(COUNTERS)
 
 
 def test_an_address_that_would_vanish_is_a_problem(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_what_cannot_be_compared_with_is_a_clear_error(
 
 def test_the_summary_shows_what_strangers_wrote_as_written(tmp_path: Path) -> None:
     before = published(tmp_path, [{"id": "gone", "title": "<img src=x> *bold* [a](b) @all"}])
-    text = summary(check(project_of(tmp_path, RECORDS), before))
+    text = report_as_markdown(check(project_of(tmp_path, RECORDS), before))
     assert r"\<img src=x\> \*bold\* \[a\]\(b\) \@all" in text
     assert "### Papers removed: 1" in text
     assert "### Papers added: 2" in text

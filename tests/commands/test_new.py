@@ -14,7 +14,7 @@ import yaml
 from click.testing import CliRunner
 
 from builder.__main__ import main
-from builder.commands.new import start
+from builder.commands.new import create_catalogue
 from builder.model.problems import BuilderError
 from builder.settings.site import read_yaml
 from tests import ROOT
@@ -133,16 +133,16 @@ def test_a_name_or_an_address_that_is_none_is_refused(
     tmp_path: Path, name: str, url: str, message: str
 ) -> None:
     with pytest.raises(BuilderError, match=message):
-        start(tmp_path / "new", name, url)
+        create_catalogue(tmp_path / "new", name, url)
     assert not (tmp_path / "new").exists()
 
 
 def test_a_catalogue_inside_this_project_is_refused() -> None:
     with pytest.raises(BuilderError, match="outside this project"):
-        start(ROOT / "knots", "Knots", URL)
+        create_catalogue(ROOT / "knots", "Knots", URL)
 
 
 def test_a_disk_that_refuses_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BuilderError, match="cannot write: Not a directory"):
-        start(tmp_path / "file" / "new", "Knots", URL)
+        create_catalogue(tmp_path / "file" / "new", "Knots", URL)

@@ -5,7 +5,7 @@ from itertools import permutations
 
 from builder.dedupe import merge, partition
 from builder.model.records import Entry
-from builder.model.slugs import slug_of
+from builder.model.slugs import make_slug
 from tests.dedupe.test_dedupe import ADA, GARDENS, GRACE, TWO_WORKS, having
 from tests.records import ABSTRACT, OTHER_ABSTRACT, entries, entry
 
@@ -73,7 +73,7 @@ def test_other_titles_of_a_paper_lead_to_it() -> None:
     short, long = GARDENS, GARDENS + ": Twelve Evenings in a Cellar"
     records = entries(*(having(title=t, authors=ADA, date="2020") for t in (long, short, short)))
     (paper,) = merge(records).papers
-    assert (paper.id, paper.aliases) == (slug_of(short), (slug_of(long),))
+    assert (paper.id, paper.aliases) == (make_slug(short), (make_slug(long),))
 
 
 def test_papers_that_share_a_title_have_addresses_of_their_own_and_the_plain_one_leads_to_all() -> (

@@ -11,7 +11,7 @@ from builder.dedupe.blocking import candidate_pairs
 from builder.dedupe.clustering import Pair, cluster
 from builder.dedupe.evidence import collect_evidence
 from builder.dedupe.judging import judge
-from builder.dedupe.profiles import profiles_of
+from builder.dedupe.profiles import build_profiles
 from tests.records import ABSTRACT, OTHER_ABSTRACT, entry
 
 TITLE = "Growing Gardens of Paper Flowers under Lamplight"
@@ -21,13 +21,13 @@ def test_thousands_of_equal_titles_are_compared_with_few_of_them() -> None:
     chance = random.Random(3)
     texts = [" ".join(chance.choices(ABSTRACT.split(), k=30)) for _ in range(600)]
     records = [entry(TITLE, place, abstract=text) for place, text in enumerate(texts)]
-    pairs = candidate_pairs(profiles_of(records))
+    pairs = candidate_pairs(build_profiles(records))
     assert 0 < len(pairs) < 320 * len(records)
 
 
 def test_in_a_crowd_of_one_title_each_meets_the_eight_sorted_next_to_it() -> None:
     records = [entry("Lamplight", place, date=str(1980 + place)) for place in range(20)]
-    pairs = candidate_pairs(profiles_of(records))
+    pairs = candidate_pairs(build_profiles(records))
     assert pairs == {pair for pair in combinations(range(20), 2) if pair[1] - pair[0] <= 8}
 
 
@@ -63,7 +63,9 @@ def test_a_serial_title_needs_more_than_an_abstract_that_is_much_the_same() -> N
     much = " ".join([*words[: len(words) * 8 // 10], *OTHER_ABSTRACT.split()[:10]])
 
     def decision(title: str) -> str:
-        one, two = profiles_of([entry(title, 1, abstract=ABSTRACT), entry(title, 2, abstract=much)])
+        one, two = build_profiles(
+            [entry(title, 1, abstract=ABSTRACT), entry(title, 2, abstract=much)]
+        )
         found = collect_evidence(one, two)
         assert 0.8 <= (found.abstract or 0) < 0.9
         return judge(found).decision

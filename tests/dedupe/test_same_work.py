@@ -7,8 +7,8 @@ import pytest
 from builder.dedupe import merge, read_same_work
 from builder.model.problems import BuilderError, Problems
 from builder.model.records import Entry, Paper
-from builder.model.slugs import slug_of
-from builder.settings.moves import read_moves, with_moves
+from builder.model.slugs import make_slug
+from builder.settings.moves import apply_moves, read_moves
 from tests.records import ABSTRACT, OTHER_ABSTRACT, entry
 
 RECORDS = [
@@ -88,16 +88,16 @@ def test_a_merge_by_hand_wins_over_what_speaks_against_it(tmp_path: Path) -> Non
 def test_rulings_are_reported_with_their_comment() -> None:
     from builder.dedupe.same_work import Ruling
     from builder.model.problems import Origin
-    from builder.settings.located_yaml import Value
+    from builder.settings.located_yaml import YamlValue
 
-    def value(text: str) -> Value:
-        return Value(origin=Origin(file="same_work.yml", line=1), content=text, kind="text")
+    def value(text: str) -> YamlValue:
+        return YamlValue(origin=Origin(file="same_work.yml", line=1), content=text, kind="text")
 
     ruling = Ruling(
         action="merge",
         records=(value("Lamplight"), value("Blossoms of Cardboard")),
         comment="Renamed.",
-        place=value(""),
+        node=value(""),
     )
     (found, *_) = merge(RECORDS, [ruling]).matches
     assert (found.decision, found.evidence.split(";")[0]) == ("merged", "by hand: Renamed.")
@@ -150,7 +150,7 @@ def moved(tmp_path: Path, text: str) -> tuple[dict[str, tuple[str, ...]], list[s
     file = tmp_path / "permalinks.yml"
     file.write_text(text, "utf-8")
     problems = Problems()
-    papers = with_moves(merge(RECORDS).papers, read_moves(file, problems), problems)
+    papers = apply_moves(merge(RECORDS).papers, read_moves(file, problems), problems)
     found = [str(problem).removeprefix(f"{file.as_posix()}:") for problem in problems]
     return {paper.id: tuple(paper.aliases) for paper in papers}, found
 
@@ -181,5 +181,5 @@ def test_the_slug_of_a_kept_apart_namesake_is_not_the_plain_one(tmp_path: Path) 
     text = "keep_apart:\n  - records: ['first.txt:4', 'second.txt:5']\n    comment: A hoax.\n"
     papers, _ = merged(tmp_path, text)
     lamps = [paper for paper in papers if paper.title.plain == "Lamplight"]
-    assert slug_of("Lamplight") not in {paper.id for paper in lamps}
-    assert all(slug_of("Lamplight") in paper.aliases for paper in lamps)
+    assert make_slug("Lamplight") not in {paper.id for paper in lamps}
+    assert all(make_slug("Lamplight") in paper.aliases for paper in lamps)

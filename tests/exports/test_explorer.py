@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from builder.exports.explorer import EXPORT, ROWS, plain_slug
+from builder.exports.explorer import EXPORT, ROWS_PER_FILE, guess_slug
 from builder.model.page import Page
 from builder.model.records import Catalogue
 from builder.output.rendering import Renderer
-from builder.pages.explore import FIRST, PAGES
-from tests.papers import catalogue_of, paper, seen
+from builder.pages.explore import FIRST_PAGE_PAPERS, PAGE_KIND
+from tests.papers import catalogue_of, paper, sighting
 
 TOY = catalogue_of(
-    paper("b", "Beta", sightings=(seen("first", 2), seen("second", 1)), date="2024-03"),
-    paper("a", "“Ábc” <b>", "Not <i>this</i>.", sightings=(seen("first", 1),)),
-    paper("c", "Gamma", sightings=(seen("second", 9),), code_url="https://code.example/c"),
+    paper("b", "Beta", sightings=(sighting("first", 2), sighting("second", 1)), date="2024-03"),
+    paper("a", "“Ábc” <b>", "Not <i>this</i>.", sightings=(sighting("first", 1),)),
+    paper("c", "Gamma", sightings=(sighting("second", 9),), code_url="https://code.example/c"),
     tags={"a": ("vision",), "b": ("speech", "vision"), "c": ()},
 )
 
@@ -25,7 +25,7 @@ def files_of(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def page_of(catalogue: Catalogue) -> Page:
-    (page,) = PAGES.lay_out(catalogue)
+    (page,) = PAGE_KIND.lay_out(catalogue)
     return page
 
 
@@ -61,11 +61,11 @@ def test_years_are_absent_where_no_paper_has_one() -> None:
 
 def test_titles_sort_without_case_accents_and_leading_signs() -> None:
     catalogue = catalogue_of(
-        paper("1", "Ezra", sightings=(seen("first", 1),)),
-        paper("2", "Élan", sightings=(seen("first", 2),)),
-        paper("3", "(Delta)", sightings=(seen("first", 3),)),
-        paper("4", "beta", sightings=(seen("first", 4),)),
-        paper("5", "Alpha", sightings=(seen("first", 5),)),
+        paper("1", "Ezra", sightings=(sighting("first", 1),)),
+        paper("2", "Élan", sightings=(sighting("first", 2),)),
+        paper("3", "(Delta)", sightings=(sighting("first", 3),)),
+        paper("4", "beta", sightings=(sighting("first", 4),)),
+        paper("5", "Alpha", sightings=(sighting("first", 5),)),
     )
     assert files_of(catalogue)["explore/filters.json"]["title_ranks"] == [4, 3, 2, 1, 0]
 
@@ -87,13 +87,13 @@ def test_only_slugs_that_do_not_follow_from_the_title_are_listed(toy: dict[str, 
     ],
 )
 def test_a_slug_is_guessed_from_plain_letters_and_digits(title: str, slug: str) -> None:
-    assert plain_slug(title) == slug
+    assert guess_slug(title) == slug
 
 
 def test_the_search_numbers_papers_by_id(toy: dict[str, Any]) -> None:
     assert toy["explore/titles.json"]["by_id"] == [0, 1, 2]
     catalogue = catalogue_of(
-        paper("a", sightings=(seen("first", 2),)), paper("b", sightings=(seen("first", 1),))
+        paper("a", sightings=(sighting("first", 2),)), paper("b", sightings=(sighting("first", 1),))
     )
     assert files_of(catalogue)["explore/titles.json"]["by_id"] == [1, 0]
 
@@ -106,13 +106,13 @@ def test_what_is_unknown_of_a_paper_is_left_out(toy: dict[str, Any]) -> None:
     assert set(toy["explore/rows/0.json"][0]) == {"slug", "title", "abstract"}
 
 
-@pytest.mark.parametrize("papers", [1, ROWS, ROWS + 1])
+@pytest.mark.parametrize("papers", [1, ROWS_PER_FILE, ROWS_PER_FILE + 1])
 def test_rows_come_in_files_of_equal_length(papers: int) -> None:
-    many = [paper(f"p{n:03}", sightings=(seen("first", n + 1),)) for n in range(papers)]
+    many = [paper(f"p{n:03}", sightings=(sighting("first", n + 1),)) for n in range(papers)]
     files = files_of(catalogue_of(*many))
     rows = [files[f"explore/rows/{n}.json"] for n in range(len(files) - 2)]
     assert [row["slug"] for file in rows for row in file] == [p.id for p in many]
-    assert all(len(file) == ROWS for file in rows[:-1])
+    assert all(len(file) == ROWS_PER_FILE for file in rows[:-1])
 
 
 def test_an_empty_catalogue_has_no_rows() -> None:
@@ -144,15 +144,17 @@ def test_without_a_script_the_page_leads_to_the_tags_and_listings(project: Any) 
 
 
 def test_the_page_comes_with_the_first_papers_in_their_order() -> None:
-    many = [paper(f"p{n:03}", f"Title {n}", sightings=(seen("first", n + 1),)) for n in range(30)]
+    many = [
+        paper(f"p{n:03}", f"Title {n}", sightings=(sighting("first", n + 1),)) for n in range(30)
+    ]
     rows = page_of(catalogue_of(*many)).context["rows"]
-    assert [row.card.title for row in rows] == [f"Title {n}" for n in range(FIRST)]
+    assert [row.card.title for row in rows] == [f"Title {n}" for n in range(FIRST_PAGE_PAPERS)]
 
 
 def test_the_first_papers_are_shown_as_the_script_would() -> None:
     long = "word " * 200
-    first = paper("a", "“Ábc” <b>", long, sightings=(seen("first", 1), seen("first", 9)))
-    second = paper("b", abstract="Short.", sightings=(seen("first", 2),))
+    first = paper("a", "“Ábc” <b>", long, sightings=(sighting("first", 1), sighting("first", 9)))
+    second = paper("b", abstract="Short.", sightings=(sighting("first", 2),))
     row, short = page_of(catalogue_of(first, second)).context["rows"]
     assert row.card.title == "“Ábc” &lt;b&gt;"
     assert [one.position for one in row.card.seen] == [1, 9]

@@ -18,14 +18,14 @@ import pytest
 
 from builder.citing.citation import cite
 from builder.citing.formats import to_bibtex
-from builder.exports.permalinks import short_code
-from builder.exports.table import COLUMNS, cell
+from builder.exports.permalinks import make_short_code
+from builder.exports.table import COLUMNS, escape_cell
 from builder.model import export
 from builder.model.export import ExportFile
 from builder.model.records import Catalogue, PaperId
-from builder.pages.data import readable_size
+from builder.pages.data import format_size
 from builder.pipeline import EXPORTS
-from tests.papers import SITE, catalogue_of, paper, seen, with_downloads
+from tests.papers import SITE, catalogue_of, paper, sighting, with_downloads
 
 
 def files_of(catalogue: Catalogue, name: str) -> dict[str, bytes]:
@@ -54,7 +54,7 @@ FULL = paper(
     doi="10.1/x",
     arxiv_id="2403.01234",
     links=("https://code.example/x",),
-    sightings=(seen("first", 3, "Mar 18"), seen("second", 1)),
+    sightings=(sighting("first", 3, "Mar 18"), sighting("second", 1)),
 )
 BARE = paper("bare")
 TWO = catalogue_of(FULL, BARE, tags={"full": ("video", "audio")}, related={"full": ("bare",)})
@@ -128,7 +128,7 @@ def test_an_empty_catalogue_has_every_file() -> None:
     ],
 )
 def test_no_cell_is_a_formula(text: str, written: str) -> None:
-    assert cell(text) == written
+    assert escape_cell(text) == written
 
 
 def test_the_table_has_a_row_for_each_paper_and_survives_any_text() -> None:
@@ -165,14 +165,14 @@ def test_the_browser_finds_every_record_by_the_first_key_of_its_part() -> None:
 def test_permalinks_lead_from_old_addresses_to_new_ones() -> None:
     moved = paper("new", aliases=(PaperId("old"),))
     data = json.loads(files_of(catalogue_of(moved), "permalinks")["api/permalinks.json"])
-    assert data == {"papers": {"new": short_code(PaperId("new"))}, "moved": {"old": "new"}}
+    assert data == {"papers": {"new": make_short_code(PaperId("new"))}, "moved": {"old": "new"}}
 
 
 def test_short_codes_differ_and_never_change(catalogue: Catalogue) -> None:
-    codes = {short_code(paper.id) for paper in catalogue.papers}
+    codes = {make_short_code(paper.id) for paper in catalogue.papers}
     assert len(codes) == len(catalogue.papers)
     assert all(len(code) == 6 for code in codes)
-    assert short_code(PaperId("attention-is-all-you-need")) == "icMSmn"
+    assert make_short_code(PaperId("attention-is-all-you-need")) == "icMSmn"
 
 
 def test_a_tag_and_a_listing_name_their_papers_in_the_order_of_their_page() -> None:
@@ -251,7 +251,7 @@ def test_language_models_are_told_of_the_data_and_the_tags() -> None:
     ("size", "words"), [(3, "3 bytes"), (162_400, "162 kB"), (2_460_000, "2.5 MB")]
 )
 def test_sizes_are_written_as_people_read_them(size: int, words: str) -> None:
-    assert readable_size(size) == words
+    assert format_size(size) == words
 
 
 def _validator(catalogue: Catalogue) -> jsonschema.Draft202012Validator:
@@ -274,7 +274,7 @@ def test_a_large_download_is_packed_and_listed_under_its_new_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plain = files_of(catalogue_of(FULL), "table")["api/papers.csv"]
-    monkeypatch.setattr(export, "LARGE", 100)
+    monkeypatch.setattr(export, "COMPRESS_FROM", 100)
     large = catalogue_of(FULL)
     assert gzip.decompress(files_of(large, "table")["api/papers.csv.gz"]) == plain
     listed = {download.path for download in with_downloads(large).downloads}

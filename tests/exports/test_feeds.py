@@ -12,10 +12,10 @@ import pytest
 from lxml import etree
 
 from builder.exports.feeds import EXPORT
-from builder.layout.feeds import LONGEST
+from builder.layout.feeds import MAX_ITEMS
 from builder.model.records import Catalogue
 from tests import ROOT
-from tests.papers import SITE, catalogue_of, paper, seen
+from tests.papers import SITE, catalogue_of, paper, sighting
 
 ATOM = etree.RelaxNG(etree.parse(ROOT / "tests" / "schemas" / "atom.rng"))
 JSON_FEED = json.loads((ROOT / "tests" / "schemas" / "json-feed.json").read_text())
@@ -50,7 +50,7 @@ def test_an_item_has_permalink_id_texts_tags_and_date() -> None:
         "a-paper",
         title="R&D <b>of</b> toys",
         abstract="If 1 < 2 & so on.",
-        sightings=(seen("first", 1, "Mar 18"),),
+        sightings=(sighting("first", 1, "Mar 18"),),
         authors=("Ada Lovelace",),
     )
     catalogue = catalogue_of(one, tags={"a-paper": ("video",)}, years={"first": 2024})
@@ -73,7 +73,7 @@ def test_an_item_has_permalink_id_texts_tags_and_date() -> None:
 
 def test_no_date_is_invented() -> None:
     catalogue = catalogue_of(
-        paper("label-without-year", sightings=(seen("first", 1, "Mar 18"),)),
+        paper("label-without-year", sightings=(sighting("first", 1, "Mar 18"),)),
         paper("year-alone", date="2024"),
     )
     found = atom(catalogue)
@@ -85,11 +85,11 @@ def test_no_date_is_invented() -> None:
 
 def test_the_newest_come_first_then_undated_ones_of_the_last_listing() -> None:
     catalogue = catalogue_of(
-        paper("old", sightings=(seen("first", 1, "Jan 2"),)),
-        paper("new", sightings=(seen("first", 2, "Jan 3"), seen("second", 1, "Jan 1"))),
-        paper("seen-again", sightings=(seen("first", 5), seen("second", 9))),
-        paper("seen-first", sightings=(seen("first", 4),)),
-        paper("added", sightings=(seen("second", 2),)),
+        paper("old", sightings=(sighting("first", 1, "Jan 2"),)),
+        paper("new", sightings=(sighting("first", 2, "Jan 3"), sighting("second", 1, "Jan 1"))),
+        paper("seen-again", sightings=(sighting("first", 5), sighting("second", 9))),
+        paper("seen-first", sightings=(sighting("first", 4),)),
+        paper("added", sightings=(sighting("second", 2),)),
         years={"first": 2024, "second": 2025},
     )
     ids = [item["id"].split("/")[-2] for item in json_feed(catalogue)["items"]]
@@ -98,16 +98,16 @@ def test_the_newest_come_first_then_undated_ones_of_the_last_listing() -> None:
 
 def test_a_listing_has_its_papers_in_its_own_order_each_once() -> None:
     catalogue = catalogue_of(
-        paper("b", sightings=(seen("first", 1), seen("first", 3))),
-        paper("a", sightings=(seen("first", 2),)),
+        paper("b", sightings=(sighting("first", 1), sighting("first", 3))),
+        paper("a", sightings=(sighting("first", 2),)),
     )
     items = json_feed(catalogue, "sources/first")["items"]
     assert [item["id"].split("/")[-2] for item in items] == ["b", "a"]
 
 
 def test_a_feed_is_capped() -> None:
-    papers = [paper(f"p{n}", sightings=(seen("first", n + 1),)) for n in range(LONGEST + 5)]
-    assert len(atom(catalogue_of(*papers)).entries) == LONGEST
+    papers = [paper(f"p{n}", sightings=(sighting("first", n + 1),)) for n in range(MAX_ITEMS + 5)]
+    assert len(atom(catalogue_of(*papers)).entries) == MAX_ITEMS
 
 
 def test_ids_stay_permanent_where_the_site_has_no_address() -> None:
@@ -139,7 +139,7 @@ def _all_valid(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("url", ["https://papers.example/sub/", ""])
 def test_ugly_texts_leave_every_feed_valid(url: str) -> None:
     ugly = paper(
-        "a", title=UGLY, abstract=UGLY, authors=(UGLY,), sightings=(seen("first", 1, UGLY),)
+        "a", title=UGLY, abstract=UGLY, authors=(UGLY,), sightings=(sighting("first", 1, UGLY),)
     )
     _all_valid(catalogue_of(ugly, tags={"a": ("video",)}, site=replace(SITE, url=url)))
 

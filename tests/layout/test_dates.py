@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from builder.layout.dates import date_of_label
+from builder.layout.dates import parse_label_date
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ from builder.layout.dates import date_of_label
 def test_a_label_is_a_day_only_with_its_year(
     label: str, year: int | None, day: dt.date | None
 ) -> None:
-    assert date_of_label(label, year) == day
+    assert parse_label_date(label, year) == day

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from builder.layout.third_party import Work, works
+from builder.layout.third_party import Work, list_works
 from builder.output.rendering import Renderer
-from builder.pages.licences import PAGES
+from builder.pages.licences import PAGE_KIND
 from tests import ROOT
 from tests.papers import SITE, catalogue_of
 
 ASSETS = ROOT / "docs" / "assets"
-ALL = works()
+ALL = list_works()
 MATERIAL = next(work for work in ALL if work.purl.startswith("pkg:pypi/"))
 
 
@@ -32,7 +32,7 @@ def bundled() -> set[str]:
 
 
 def page(site: object = SITE) -> str:
-    (laid_out,) = PAGES.lay_out(catalogue_of(site=site))  # type: ignore[arg-type]
+    (laid_out,) = PAGE_KIND.lay_out(catalogue_of(site=site))  # type: ignore[arg-type]
     return Renderer(ROOT / "templates", SITE).render(laid_out).content.decode()
 
 
@@ -72,6 +72,6 @@ def test_no_licence_is_served_for_nothing() -> None:
 
 def test_the_page_says_the_licence_of_the_content_and_each_work() -> None:
     text = page()
-    for work in works():
+    for work in list_works():
         assert f'href="../{work.text}" aria-label="{work.licence}, the licence of' in text
         assert work.version in text

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.sites import lay_site
+from bench.sites import prepare_site
 
 PATIENCE = 60.0
 """Seconds to wait for a server on a busy machine; it answers in two or three."""
@@ -40,14 +40,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = [json.dumps({"title": title, "abstract": f"On {title}."}) for title in titles]
     (listings / "knots.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     (folder / "sources" / "tags.yml").write_text(TAGS, "utf-8")
-    return lay_site(folder / "project", folder / "sources").parent
+    return prepare_site(folder / "project", folder / "sources").parent
 
 
 @pytest.fixture
 def copy(project: Path, tmp_path: Path) -> Path:
     """A catalogue of its own for a test that changes it."""
     shutil.copytree(project.parent / "sources", tmp_path / "sources")
-    return lay_site(tmp_path / "project", tmp_path / "sources").parent
+    return prepare_site(tmp_path / "project", tmp_path / "sources").parent
 
 
 def listing(project: Path) -> Path:

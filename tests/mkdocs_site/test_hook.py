@@ -13,7 +13,7 @@ from builder.model.page import PageKind
 from builder.model.project import Project
 from builder.model.records import Catalogue
 from builder.output.rendering import Renderer
-from builder.pipeline import PAGES
+from builder.pipeline import PAGE_KINDS
 
 
 def body_of(file: ExportFile) -> str:
@@ -24,7 +24,7 @@ def page(path: str) -> Any:
     return SimpleNamespace(file=SimpleNamespace(src_uri=path))
 
 
-@pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", PAGE_KINDS, ids=lambda kind: kind.name)
 def test_markdown_would_leave_every_generated_page_as_it_is(
     kind: PageKind, catalogue: Catalogue, project: Project
 ) -> None:

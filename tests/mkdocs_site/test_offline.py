@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.layout.js_modules import link
-from builder.mkdocs_site.offline import SHIM, pack, write_archive
+from builder.layout.js_modules import link_scripts
+from builder.mkdocs_site.offline import SHIM, pack_site, write_archive
 from builder.model.problems import BuilderError
 
 
@@ -48,13 +48,15 @@ def unpacked(content: bytes) -> dict[str, str]:
 )
 def test_a_link_to_a_folder_leads_to_its_page(tmp_path: Path, href: str, works_as: str) -> None:
     page = f'<html><head></head><a class="x" href="{href}">x</a></html>'
-    files = unpacked(pack(site_of(tmp_path, **{"index.html": page, "tags/index.html": "<html>"})))
+    files = unpacked(
+        pack_site(site_of(tmp_path, **{"index.html": page, "tags/index.html": "<html>"}))
+    )
     assert f'href="{works_as}"' in files["index.html"]
 
 
 def test_every_page_begins_with_the_shim(tmp_path: Path) -> None:
     page = "<html><head><title>x</title></head></html>"
-    files = unpacked(pack(site_of(tmp_path, **{"a/b/index.html": page})))
+    files = unpacked(pack_site(site_of(tmp_path, **{"a/b/index.html": page})))
     assert f'<head><script src="../../{SHIM}"></script><title>' in files["a/b/index.html"]
 
 
@@ -62,7 +64,7 @@ def test_modules_become_one_classic_script_for_each_entry(tmp_path: Path) -> Non
     scripts = "assets/javascripts"
     page = f'<head><script type="module" src="../{scripts}/a/main.js"></script></head>'
     files = unpacked(
-        pack(
+        pack_site(
             site_of(
                 tmp_path,
                 **{
@@ -82,7 +84,7 @@ def test_modules_become_one_classic_script_for_each_entry(tmp_path: Path) -> Non
 
 def test_data_that_scripts_fetch_becomes_a_script_and_downloads_stay(tmp_path: Path) -> None:
     data = {"explore/x.json": '{"a": "</script>"}', "api/papers.json": "[]", "feeds/a.json": "{}"}
-    files = unpacked(pack(site_of(tmp_path, **data)))
+    files = unpacked(pack_site(site_of(tmp_path, **data)))
     assert files["explore/x.json.js"].startswith('catalogueOffline.file("explore/x.json", "')
     assert "explore/x.json" not in files
     assert files["api/papers.json"] == "[]"
@@ -91,24 +93,24 @@ def test_data_that_scripts_fetch_becomes_a_script_and_downloads_stay(tmp_path: P
 
 def test_what_only_a_server_needs_is_left_out(tmp_path: Path) -> None:
     needless = dict.fromkeys(["404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt"], "")
-    assert not needless.keys() & unpacked(pack(site_of(tmp_path, **needless))).keys()
+    assert not needless.keys() & unpacked(pack_site(site_of(tmp_path, **needless))).keys()
 
 
 def test_a_policy_that_a_disk_cannot_keep_is_taken_out(tmp_path: Path) -> None:
     policy = '<meta http-equiv="Content-Security-Policy" content="x">'
     page = f'<head>{policy}<link href="f" crossorigin></head>'
-    text = unpacked(pack(site_of(tmp_path, **{"index.html": page})))["index.html"]
+    text = unpacked(pack_site(site_of(tmp_path, **{"index.html": page})))["index.html"]
     assert "Security" not in text
     assert "crossorigin" not in text
 
 
 def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
     site = site_of(tmp_path, **{"a/index.html": "<html>", "z.css": ""})
-    first = pack(site)
+    first = pack_site(site)
     for path in sorted(site.rglob("*"), reverse=True):
         if path.is_file():
             path.write_bytes(path.read_bytes())
-    assert pack(site) == first
+    assert pack_site(site) == first
 
 
 def test_without_a_built_site_the_error_says_what_to_do(tmp_path: Path) -> None:
@@ -122,7 +124,7 @@ def test_a_module_runs_once_and_after_what_it_imports() -> None:
         "j/b.js": 'import "./c.js";\nexport const b = () => 1;\n',
         "j/c.js": "export class d {}\nexport async function e() {}\n",
     }
-    text = link("j/a.js", modules)
+    text = link_scripts("j/a.js", modules)
     places = [text.index(f"modules['{name}'] ??=") for name in ("j/c.js", "j/b.js", "j/a.js")]
     assert places == sorted(places)
     assert "const { b } = catalogueOffline.modules['j/b.js'];" in text
@@ -135,7 +137,7 @@ def test_a_renamed_import_keeps_its_new_name() -> None:
         "a.js": 'import {\n  b as c,\n} from "./b.js";\nc();\n',
         "b.js": "export function b() {}\n",
     }
-    assert "b: c" in link("a.js", modules)
+    assert "b: c" in link_scripts("a.js", modules)
 
 
 @pytest.mark.parametrize(
@@ -153,4 +155,4 @@ def test_a_renamed_import_keeps_its_new_name() -> None:
 )
 def test_what_cannot_be_linked_is_an_error(text: str) -> None:
     with pytest.raises(BuilderError, match=r"^a\.js|^missing\.js"):
-        link("a.js", {"a.js": text, "b.js": "export const x = 1;\n"})
+        link_scripts("a.js", {"a.js": text, "b.js": "export const x = 1;\n"})

@@ -13,8 +13,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 import pytest
 
-from builder.commands.new import start
-from builder.pipeline import OWNED
+from builder.commands.new import create_catalogue
+from builder.pipeline import OWNED_NAMES
 from tests.hostile import write_listing
 
 URL = "https://owner.example/knots/"
@@ -30,7 +30,7 @@ KINDS = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new catalogue with hostile texts and a moved paper, in `mkdocs/` and `zensical/`."""
     folder = tmp_path_factory.mktemp("other") / "knots"
-    start(folder, "Knots & Loops", URL)
+    create_catalogue(folder, "Knots & Loops", URL)
     write_listing(folder / "sources" / "listings", "json-lines")
     many = "\n".join(json.dumps({"title": f"Knot number {n}"}) for n in range(90))
     (folder / "sources" / "listings" / "many.jsonl").write_text(many)
@@ -92,7 +92,9 @@ def test_there_is_every_kind_of_page_at_the_same_address(folder: Path, pages: di
 
 def test_a_page_says_the_same(pages: dict) -> None:
     """A page that is ours to the letter; code that a person wrote may be marked up otherwise."""
-    generated = {path for path in pages if path.split("/")[0] in OWNED or path == "index.html"}
+    generated = {
+        path for path in pages if path.split("/")[0] in OWNED_NAMES or path == "index.html"
+    }
     assert [path for path in generated if body_of(pages[path][0]) != body_of(pages[path][1])] == []
     assert [path for path, (one, two) in pages.items() if words_of(one) != words_of(two)] == []
 

@@ -7,15 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.model.slugs import (
-    LONGEST,
-    RESERVED,
+    MAX_SLUG_LENGTH,
+    RESERVED_SLUGS,
+    make_namesake_slug,
+    make_slug,
     paper_address,
-    published_slug,
-    slug_among_namesakes,
-    slug_of,
+    parse_slug,
     slug_of_file,
 )
-from builder.text.title_key import normalised
+from builder.text.title_key import normalise_title
 
 LONG = "A Study of " + "very " * 30 + "long titles"
 
@@ -34,7 +34,7 @@ LONG = "A Study of " + "very " * 30 + "long titles"
     ],
 )
 def test_a_title_that_fits_is_its_own_slug(title: str, slug: str) -> None:
-    assert slug_of(title) == slug
+    assert make_slug(title) == slug
 
 
 @pytest.mark.parametrize(
@@ -47,35 +47,35 @@ def test_a_title_that_fits_is_its_own_slug(title: str, slug: str) -> None:
         "?!",
         "\u0939\u093f\u0928\u094d\u0926\u0940",
         LONG,
-        *sorted(RESERVED),
+        *sorted(RESERVED_SLUGS),
     ],
 )
 def test_a_title_that_does_not_fit_keeps_readable_words_and_gets_a_digest(title: str) -> None:
-    slug = slug_of(title)
+    slug = make_slug(title)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*-[0-9a-f]{8}", slug)
-    assert len(slug) <= LONGEST
-    assert slug not in RESERVED
+    assert len(slug) <= MAX_SLUG_LENGTH
+    assert slug not in RESERVED_SLUGS
 
 
 def test_titles_with_the_same_beginning_differ() -> None:
-    assert slug_of(LONG) != slug_of(LONG + " again")
+    assert make_slug(LONG) != make_slug(LONG + " again")
 
 
 def test_signs_that_mean_something_keep_titles_apart() -> None:
-    assert len({slug_of("C"), slug_of("C++"), slug_of("C#")}) == 3
+    assert len({make_slug("C"), make_slug("C++"), make_slug("C#")}) == 3
 
 
 def test_a_title_cannot_pose_as_the_slug_of_another() -> None:
-    assert slug_of(str(slug_of("\U0001f525")).replace("-", " ")) != slug_of("\U0001f525")
+    assert make_slug(str(make_slug("\U0001f525")).replace("-", " ")) != make_slug("\U0001f525")
 
 
 def test_case_spacing_and_punctuation_do_not_matter() -> None:
-    assert slug_of("  deep\u00a0 LEARNING: a survey. ") == slug_of("Deep Learning - A Survey")
+    assert make_slug("  deep\u00a0 LEARNING: a survey. ") == make_slug("Deep Learning - A Survey")
 
 
 def test_namesakes_differ_by_what_tells_them_apart() -> None:
-    slugs = {slug_among_namesakes("Editorial", doi) for doi in ("10.1/a", "10.1/b")}
-    assert len(slugs | {slug_of("Editorial")}) == 3
+    slugs = {make_namesake_slug("Editorial", doi) for doi in ("10.1/a", "10.1/b")}
+    assert len(slugs | {make_slug("Editorial")}) == 3
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_namesakes_differ_by_what_tells_them_apart() -> None:
     ],
 )
 def test_only_an_address_that_a_paper_can_have_is_one(address: str, slug: str | None) -> None:
-    assert published_slug(address) == slug
+    assert parse_slug(address) == slug
 
 
 WORDS = st.lists(
@@ -103,28 +103,28 @@ WORDS = st.lists(
 @settings(deadline=None)
 @given(st.text(max_size=120) | WORDS.map(" ".join), st.text(max_size=120) | WORDS.map(" ".join))
 def test_different_titles_never_share_a_slug_and_equal_ones_always_do(one: str, two: str) -> None:
-    assert (slug_of(one) == slug_of(two)) == (normalised(one) == normalised(two))
+    assert (make_slug(one) == make_slug(two)) == (normalise_title(one) == normalise_title(two))
 
 
 @settings(deadline=None)
 @given(st.text(max_size=300))
 def test_every_slug_is_a_safe_file_name(title: str) -> None:
-    slug = slug_of(title)
+    slug = make_slug(title)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
-    assert len(slug) <= LONGEST
-    assert slug not in RESERVED
+    assert len(slug) <= MAX_SLUG_LENGTH
+    assert slug not in RESERVED_SLUGS
 
 
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_normalising_twice_changes_nothing(title: str) -> None:
-    assert normalised(normalised(title)) == normalised(title)
+    assert normalise_title(normalise_title(title)) == normalise_title(title)
 
 
 def test_the_address_of_a_paper_leads_back_to_its_slug() -> None:
-    slug = slug_of("A Title")
+    slug = make_slug("A Title")
     assert paper_address(slug) == "papers/a-title/"
-    assert published_slug(paper_address(slug)) == slug
+    assert parse_slug(paper_address(slug)) == slug
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from builder.exports.facet_colours import EXPORT
 from builder.model.records import Facet
-from builder.settings.palette import FACET_COLOURS, tones
+from builder.settings.palette import FACET_COLOURS, derive_tokens
 from tests import ROOT
 from tests.papers import SITE, catalogue_of
 
@@ -104,13 +104,13 @@ CHOSEN = [
 def test_whatever_colour_the_owner_chooses_text_stays_readable(scheme: str) -> None:
     grounds = [*GROUNDS, ("accent", "sunken"), ("accent-strong", "paper")]
     for chosen in CHOSEN:
-        colours = {**tokens(scheme), **read(tones(chosen)[scheme])}
+        colours = {**tokens(scheme), **read(derive_tokens(chosen)[scheme])}
         for ink, ground in grounds:
             assert contrast(colours[ink], colours[ground]) >= 4.5, (chosen, ink, ground)
 
 
 def test_a_colour_that_is_readable_is_taken_as_it_is() -> None:
-    assert tones("#7A1F4B")["default"]["accent"] == "#7a1f4b"
+    assert derive_tokens("#7A1F4B")["default"]["accent"] == "#7a1f4b"
 
 
 def test_the_owners_colour_stands_in_the_sheet_only_where_there_is_one() -> None:

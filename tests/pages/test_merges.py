@@ -12,8 +12,8 @@ from builder.dedupe import merge
 from builder.exports.merges import EXPORT
 from builder.model.records import Catalogue, Entry
 from builder.output.rendering import Renderer
-from builder.pages.merges import PAGES as MERGES
-from builder.pages.redirects import PAGES as REDIRECTS
+from builder.pages.merges import PAGE_KIND as MERGES
+from builder.pages.redirects import PAGE_KIND as REDIRECTS
 from tests import ROOT
 from tests.papers import SITE, catalogue_of, paper
 from tests.records import entries, entry

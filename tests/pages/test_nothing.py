@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from builder.output.rendering import Renderer
-from builder.pipeline import PAGES as KINDS
+from builder.pipeline import PAGE_KINDS as KINDS
 from tests import ROOT
 from tests.papers import catalogue_of
 

@@ -15,18 +15,18 @@ import pytest
 from builder.model.export import ExportFile
 from builder.model.records import Catalogue, PaperId, TagId
 from builder.output.rendering import Renderer
-from builder.pages.all_papers import PAGES as ALL_PAPERS
-from builder.pages.home import PAGES as HOME
-from builder.pages.home import letters_of, overlap_of
-from builder.pages.listings import PAGES as LISTINGS
-from builder.pages.papers import PAGES as PAPERS
-from builder.pages.papers import outside_links
-from builder.pages.tags import PAGES as TAGS
-from builder.pages.tags import companions
+from builder.pages.all_papers import PAGE_KIND as ALL_PAPERS
+from builder.pages.home import PAGE_KIND as HOME
+from builder.pages.home import count_overlap, make_column_name
+from builder.pages.listings import PAGE_KIND as LISTINGS
+from builder.pages.papers import PAGE_KIND as PAPERS
+from builder.pages.papers import find_external_links
+from builder.pages.tags import PAGE_KIND as TAGS
+from builder.pages.tags import find_companions
 from builder.pipeline import EXPORTS
-from builder.pipeline import PAGES as KINDS
+from builder.pipeline import PAGE_KINDS as KINDS
 from tests import ROOT
-from tests.papers import catalogue_of, paper, seen
+from tests.papers import catalogue_of, paper, sighting
 
 EXTENSIONS = ["toc", "tables", "fenced_code", "admonition", "attr_list"]
 """What MkDocs and our `mkdocs.yml` switch on."""
@@ -120,9 +120,16 @@ def pages_of(catalogue: Catalogue, *kinds: object) -> dict[str, Seen]:
 def toys() -> Catalogue:
     """Two listings that share a paper, two tags, related papers, one version of another."""
     papers = [
-        paper("apple", "Apples", "Red.", sightings=(seen("first", 1), seen("second", 3, "Mar 18"))),
-        paper("berry", "Äberry", "", sightings=(seen("first", 2),), versions=(PaperId("apple"),)),
-        paper("7-up", "7 up", "See https://a.example/x.", sightings=(seen("second", 1),)),
+        paper(
+            "apple",
+            "Apples",
+            "Red.",
+            sightings=(sighting("first", 1), sighting("second", 3, "Mar 18")),
+        ),
+        paper(
+            "berry", "Äberry", "", sightings=(sighting("first", 2),), versions=(PaperId("apple"),)
+        ),
+        paper("7-up", "7 up", "See https://a.example/x.", sightings=(sighting("second", 1),)),
     ]
     tags = {"apple": ("fruit", "red"), "berry": ("fruit", "red"), "7-up": ("red",)}
     return catalogue_of(*papers, tags=tags, related={"apple": ("berry",), "berry": ("apple",)})
@@ -130,11 +137,11 @@ def toys() -> Catalogue:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_strangers_text_is_shown_as_written_and_never_acts(text: str) -> None:
-    both = (seen("first", 1), seen("second", 2, text))
+    both = (sighting("first", 1), sighting("second", 2, text))
     hostile = paper(
         "p", text, text, sightings=both, authors=(text,), venue=text, url=text, links=(text,)
     )
-    other = paper("q", "Other", text, sightings=(seen("first", 2),))
+    other = paper("q", "Other", text, sightings=(sighting("first", 2),))
     catalogue = catalogue_of(hostile, other, tags={"p": ("t",)}, related={"q": ("p",)})
     catalogue = replace(
         catalogue, listings=tuple(replace(one, title=text) for one in catalogue.listings)
@@ -201,7 +208,9 @@ def test_a_paper_says_where_it_was_seen_and_leads_to_the_place(toys: Catalogue) 
 
 
 def test_a_sighting_late_in_a_long_listing_leads_to_the_right_page() -> None:
-    papers = [paper(f"p{n:03}", f"Paper {n}", sightings=(seen("first", n),)) for n in range(1, 402)]
+    papers = [
+        paper(f"p{n:03}", f"Paper {n}", sightings=(sighting("first", n),)) for n in range(1, 402)
+    ]
     pages = pages_of(catalogue_of(*papers), PAPERS, LISTINGS)
     for number, place in ((1, ""), (200, ""), (201, "page/2/"), (401, "page/3/")):
         link = f"../../sources/first/{place}#p{number}"
@@ -236,13 +245,13 @@ def test_tags_that_go_together_are_those_beyond_chance() -> None:
     rest = [paper(f"r{n}") for n in range(16)]
     tags: dict[str, tuple[str, ...]] = {p.id: ("near", "close", "common") for p in both}
     tags |= {p.id: ("common",) for p in rest}
-    found = companions(catalogue_of(*both, *rest, tags=tags))
+    found = find_companions(catalogue_of(*both, *rest, tags=tags))
     assert [(c.tag.id, c.papers, c.lift) for c in found[TagId("near")]] == [("close", 4, 5.0)]
     assert found[TagId("common")] == ()
 
 
 def test_the_overlap_counts_every_paper_once(catalogue: Catalogue) -> None:
-    overlap = overlap_of(catalogue)
+    overlap = count_overlap(catalogue)
     shown = sum(one.papers for one in overlap.combinations)
     assert shown + overlap.others == len(catalogue.papers)
     assert sum(row.papers for row in overlap.rows) == sum(
@@ -251,7 +260,7 @@ def test_the_overlap_counts_every_paper_once(catalogue: Catalogue) -> None:
 
 
 def test_listings_are_lettered_like_the_columns_of_a_sheet() -> None:
-    assert [letters_of(n) for n in (0, 25, 26, 51, 52, 701, 702)] == [
+    assert [make_column_name(n) for n in (0, 25, 26, 51, 52, 701, 702)] == [
         "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
     ]  # fmt: skip
 
@@ -273,7 +282,7 @@ def test_listings_are_lettered_like_the_columns_of_a_sheet() -> None:
 def test_a_paper_links_to_its_own_addresses(
     fields: dict[str, object], wanted: list[tuple[str, str]]
 ) -> None:
-    assert [(link.name, link.url) for link in outside_links(paper("p", **fields))] == wanted
+    assert [(link.name, link.url) for link in find_external_links(paper("p", **fields))] == wanted
 
 
 def test_titles_are_searched_elsewhere_only_by_a_click(toys: Catalogue) -> None:

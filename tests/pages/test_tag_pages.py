@@ -11,12 +11,12 @@ from tests import ROOT
 def test_a_large_tag_names_its_strongest_papers_and_leads_to_all(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tags, "LISTED", 3)
-    pages = {page.path: page for page in tags.PAGES.lay_out(catalogue)}
+    monkeypatch.setattr(tags, "MAX_LISTED", 3)
+    pages = {page.path: page for page in tags.PAGE_KIND.lay_out(catalogue)}
     page = pages["tags/light.md"]
     assert [card.id for card in page.context["cards"]] == [
-        paper.id for paper in catalogue.tagged[TagId("light")][:3]
+        paper.id for paper in catalogue.papers_by_tag[TagId("light")][:3]
     ]
-    assert page.context["papers"] == len(catalogue.tagged[TagId("light")])
+    assert page.context["papers"] == len(catalogue.papers_by_tag[TagId("light")])
     text = Renderer(ROOT / "templates", catalogue.site).render(page).content.decode()
     assert 'explore/?tag=light">See all' in text

@@ -31,7 +31,7 @@ def made(*found: Figure | Missing, name: str = "toys") -> Bench:
 def test_a_missed_goal_is_a_failure_and_what_is_missing_is_none(
     found: tuple[Figure | Missing, ...], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(program, "_benches", lambda: (made(*found),))
+    monkeypatch.setattr(program, "_collect_benches", lambda: (made(*found),))
     assert program.main([]) == code
 
 
@@ -39,7 +39,7 @@ def test_what_is_missing_is_named_once_and_counted_at_the_end(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lacking = made(Missing(what="a toy (set TOYS=DIR)"), name="lacking")
-    monkeypatch.setattr(program, "_benches", lambda: (lacking, made()))
+    monkeypatch.setattr(program, "_collect_benches", lambda: (lacking, made()))
     program.main([])
     said = capsys.readouterr().out
     assert "\n  lacking: needs a toy (set TOYS=DIR)\n" in said

@@ -9,11 +9,11 @@ from contextlib import closing
 import pytest
 
 from builder.__main__ import main
-from builder.exports.database import SCHEMA, database
-from builder.layout.paper_schema import schema
+from builder.exports.database import SCHEMA, build_database
+from builder.layout.paper_schema import build_schema
 from builder.output.rendering import Renderer
-from builder.pages.data import PAGES as DATA
-from builder.pages.feeds import PAGES as FEEDS
+from builder.pages.data import PAGE_KIND as DATA
+from builder.pages.feeds import PAGE_KIND as FEEDS
 from builder.pipeline import EXPORTS
 from tests import ROOT
 from tests.papers import catalogue_of, paper, with_downloads
@@ -62,7 +62,7 @@ def test_every_file_the_documentation_names_is_published(generated: str) -> None
 
 
 def test_every_field_of_a_paper_and_every_table_is_documented(generated: str) -> None:
-    fields = schema(CATALOGUE)["$defs"]["paper"]["properties"]
+    fields = build_schema(CATALOGUE)["$defs"]["paper"]["properties"]
     assert [name for name in fields if f"<code>{name}</code>" not in generated] == []
     tables = re.findall(r"CREATE TABLE (\w+)", SCHEMA)
     assert [table for table in tables if f"<code>{table}</code>" not in generated] == []
@@ -73,7 +73,7 @@ def test_the_query_that_is_documented_finds_papers(generated: str) -> None:
     assert found
     one = paper("a", title="Dense retrieval")
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(database(catalogue_of(one)))
+        connection.deserialize(build_database(catalogue_of(one)))
         assert connection.execute(found[1]).fetchall() == [("a", "Dense retrieval")]
 
 

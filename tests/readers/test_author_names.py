@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.readers._author_names import names_in, one_name, tex_names
+from builder.readers._author_names import normalise_name, parse_tex_names, split_names
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ from builder.readers._author_names import names_in, one_name, tex_names
     ],
 )
 def test_names_part_only_where_they_cannot_be_misread(text: str, names: list[str]) -> None:
-    assert list(names_in(text)) == names
+    assert list(split_names(text)) == names
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,10 @@ def test_names_part_only_where_they_cannot_be_misread(text: str, names: list[str
     ],
 )
 def test_bibtex_names_follow_bibtex(tex: str, names: list[str]) -> None:
-    assert list(tex_names(tex)) == names
+    assert list(parse_tex_names(tex)) == names
 
 
 @given(st.text(alphabet=st.sampled_from("Ab .,;{}\\\"&'~$%é\n"), max_size=80))
 def test_any_text_gives_names_without_line_breaks(text: str) -> None:
-    for name in (*names_in(text), *tex_names(text), one_name(text)):
+    for name in (*split_names(text), *parse_tex_names(text), normalise_name(text)):
         assert name == " ".join(name.split())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.readers._bibtex_braces import unprotected
+from builder.readers._bibtex_braces import strip_case_braces
 from builder.text import Text
 
 
@@ -27,11 +27,11 @@ from builder.text import Text
     ],
 )
 def test_only_the_braces_that_keep_capitals_go(value: str, plain: str) -> None:
-    assert Text(unprotected(value)).plain == plain
+    assert Text(strip_case_braces(value)).plain == plain
 
 
 @settings(deadline=None)
 @given(st.text(alphabet='{}\\$^_a" '))
 def test_nothing_but_braces_goes(value: str) -> None:
-    left = unprotected(value)
+    left = strip_case_braces(value)
     assert [c for c in left if c not in "{}"] == [c for c in value if c not in "{}"]

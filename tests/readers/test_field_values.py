@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from builder.readers._field_values import (
     FieldError,
-    joined_date,
+    format_value,
+    join_date,
     parse_address,
     parse_arxiv,
     parse_date,
     parse_doi,
     parse_year,
-    plain_tex,
-    shown,
-    without_markup,
+    strip_markup,
+    tex_to_text,
 )
 
 
@@ -74,9 +74,9 @@ def test_a_year_has_four_digits(text: str) -> None:
 
 
 def test_a_date_is_joined_from_its_parts() -> None:
-    assert joined_date("2024", "sep", None) == "2024-09"
-    assert joined_date("2024", "9", "1") == "2024-09-01"
-    assert joined_date("2024", "", "") == "2024"
+    assert join_date("2024", "sep", None) == "2024-09"
+    assert join_date("2024", "9", "1") == "2024-09-01"
+    assert join_date("2024", "", "") == "2024"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_any_other_address_is_refused(text: str) -> None:
     ],
 )
 def test_known_markup_goes_and_the_rest_stays(text: str, plain: str) -> None:
-    assert without_markup(text).split() == plain.split()
+    assert strip_markup(text).split() == plain.split()
 
 
 @pytest.mark.parametrize(
@@ -139,14 +139,14 @@ def test_known_markup_goes_and_the_rest_stays(text: str, plain: str) -> None:
     ],
 )
 def test_tex_of_a_short_field_becomes_letters(tex: str, plain: str) -> None:
-    assert plain_tex(tex).strip() == plain
+    assert tex_to_text(tex).strip() == plain
 
 
 def test_a_value_is_shown_on_one_short_line() -> None:
-    assert shown("a\nb") == r"'a\nb'"
-    assert shown("x" * 60) == repr("x" * 60)
-    assert shown("x" * 61) == repr("x" * 57 + "...")
-    assert (shown(None), shown(True), shown([1]), shown({})) == (
+    assert format_value("a\nb") == r"'a\nb'"
+    assert format_value("x" * 60) == repr("x" * 60)
+    assert format_value("x" * 61) == repr("x" * 57 + "...")
+    assert (format_value(None), format_value(True), format_value([1]), format_value({})) == (
         "null",
         "true",
         "a list",
@@ -162,5 +162,5 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
             parse(text)
         except FieldError as error:
             assert str(error).startswith("expected")
-    plain_tex(text)
-    without_markup(text)
+    tex_to_text(text)
+    strip_markup(text)

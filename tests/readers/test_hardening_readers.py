@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from builder.model.problems import Problems
 from builder.model.records import Entry, ListingId
 from builder.output.rendering import Renderer
-from builder.pipeline import EXPORTS, PAGES, gather
+from builder.pipeline import EXPORTS, PAGE_KINDS, gather
 from builder.reading.listings import READERS, read_file, read_listings
 from tests import GOLDEN, ROOT
-from tests.builds import project
-from tests.hostile import BOMB, DEEP, FORMATS, LONG, hostile_sources, write_listing
+from tests.builds import make_project
+from tests.hostile import BOMB, DEEP, FORMATS, LONG, write_hostile_sources, write_listing
 
 ANY_FILE = settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -87,7 +87,7 @@ def test_bombs_cost_little_and_open_no_file(format_: str, content: str, tmp_path
 
 
 def test_no_name_of_a_file_breaks_a_page(tmp_path: Path) -> None:
-    sources = hostile_sources(tmp_path / "sources", few=1)
+    sources = write_hostile_sources(tmp_path / "sources", few=1)
     problems = Problems()
     read = read_listings(sources / "listings", {}, problems)
     unprintable = [p for p in problems if "printable characters in UTF-8" in p.message]
@@ -103,11 +103,13 @@ def test_many_records_of_one_title_are_one_paper_with_every_sighting(tmp_path: P
     number = 2_000
     line = '{"title": "One Title", "abstract": "One abstract, again and again."}\n'
     (sources / "listings" / "same.jsonl").write_text(line * number)
-    made = gather(project(sources, tmp_path / "docs"), Problems())
+    made = gather(make_project(sources, tmp_path / "docs"), Problems())
     assert len(made.papers) == 1
     assert len(made.papers[0].sightings) == number
     assert len(made.matches) <= number
     renderer = Renderer(ROOT / "templates", made.site)
-    size = sum(len(renderer.render(page).content) for kind in PAGES for page in kind.lay_out(made))
+    size = sum(
+        len(renderer.render(page).content) for kind in PAGE_KINDS for page in kind.lay_out(made)
+    )
     size += sum(len(file.content) for export in EXPORTS for file in export.lay_out(made))
     assert size < 3_000 * number

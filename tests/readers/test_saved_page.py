@@ -10,7 +10,7 @@ from builder.model.problems import Problems
 from builder.model.reader import Source
 from builder.model.records import Entry, ListingId
 from builder.readers._roles import Role
-from builder.readers.saved_page import READER, account_for
+from builder.readers.saved_page import READER, classify_lines
 from tests import GOLDEN
 
 SAMPLES = GOLDEN / "readers" / "saved_page"
@@ -237,15 +237,15 @@ def test_a_page_with_nothing_but_its_frame_is_a_problem() -> None:
 def test_any_text_is_accounted_for_line_by_line(text: str) -> None:
     entries, problems = read(text)
     assert entries or problems
-    lines = account_for(text)
+    lines = classify_lines(text)
     assert {line.number for line in lines} == {
         number
         for number, line in enumerate(text.split("\n"), 1)
         if line.replace("\ufeff", "").strip()
     }
     assert all(isinstance(line.role, Role) for line in lines)
-    starts = sum(line.role in (Role.TITLE, Role.ORPHAN) for line in lines)
-    orphans = sum(line.role is Role.ORPHAN for line in lines)
+    starts = sum(line.role in (Role.TITLE, Role.LONE_ABSTRACT) for line in lines)
+    orphans = sum(line.role is Role.LONE_ABSTRACT for line in lines)
     assert len(entries) == starts
     assert len(problems) == (orphans or (0 if entries else 1))
 

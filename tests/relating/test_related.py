@@ -6,7 +6,7 @@ import pytest
 
 from builder.model.records import Assignment, Catalogue, Paper, PaperId, Related, Sighting, TagId
 from builder.model.records import ListingId as Listing
-from builder.relating.relate import MOST, relate
+from builder.relating.relate import MAX_NEIGHBOURS, relate
 from builder.text import Text
 
 
@@ -72,7 +72,7 @@ def test_small_and_empty_papers_are_no_mistake(papers: tuple[Paper, ...]) -> Non
 def test_no_paper_of_the_catalogue_is_a_dead_end(catalogue: Catalogue) -> None:
     pointed_at = {near.paper for found in catalogue.related.values() for near in found}
     assert pointed_at == {paper.id for paper in catalogue.papers}
-    assert all(5 <= len(found) <= MOST for found in catalogue.related.values())
+    assert all(5 <= len(found) <= MAX_NEIGHBOURS for found in catalogue.related.values())
 
 
 def test_neighbours_stand_nearest_first_and_share_something(catalogue: Catalogue) -> None:
@@ -84,4 +84,4 @@ def test_neighbours_stand_nearest_first_and_share_something(catalogue: Catalogue
 
 
 def test_the_same_papers_give_the_same_neighbours(catalogue: Catalogue) -> None:
-    assert relate(catalogue.papers, catalogue.assigned) == catalogue.related
+    assert relate(catalogue.papers, catalogue.assignments) == catalogue.related

@@ -20,7 +20,7 @@ from builder.runtime.parallel import map_parallel
 def cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     if request.param > 1 and sys.platform != "linux":
         pytest.skip("only one process works here")
-    monkeypatch.setattr(parallel, "cores", lambda: request.param)
+    monkeypatch.setattr(parallel, "count_workers", lambda: request.param)
     return int(request.param)
 
 
@@ -107,7 +107,7 @@ ORPHANS = textwrap.dedent(
     """
     import os, signal, time
     from builder.runtime import parallel
-    parallel.cores = lambda: 3
+    parallel.count_workers = lambda: 3
     def work(number):
         print(number, flush=True)
         if number == 2:

@@ -8,10 +8,10 @@ PROGRAM = textwrap.dedent(
     """
     import time
     from builder.runtime import progress
-    progress.PATIENCE = 0.05
+    progress.DELAY = 0.05
     with progress.Progress() as shown:
         shown.stage("relating", 3)
-        for _ in shown.counted(range(3)):
+        for _ in shown.track(range(3)):
             time.sleep(0.1)
     print("done")
     """

@@ -8,17 +8,17 @@ from click.testing import CliRunner
 
 from builder.__main__ import main
 from builder.exports.search import EXPORT
-from builder.search import Document, Index, build_index, documents_of, search
-from builder.search.analysis import tokens_of
-from builder.search.layout import parts_of_index
-from builder.search.query import read_query
-from builder.search.spelling import near_spellings
-from builder.text.words import words_of
+from builder.search import Document, Index, build_index, list_documents, search
+from builder.search.analysis import tokenise
+from builder.search.layout import lay_out_index
+from builder.search.query import parse_query
+from builder.search.spelling import find_near_spellings
+from builder.text.words import split_lower_words
 from tests.papers import catalogue_of, paper
 
 
 def paper_of(title: str, text: str = "", tags: tuple[str, ...] = ()) -> Document:
-    id_ = "-".join(word.lower() for word in words_of(title))
+    id_ = "-".join(word.lower() for word in split_lower_words(title))
     return Document(
         kind="paper", id=id_, address=f"papers/{id_}/", title=title, text=text, tags=tags
     )
@@ -66,18 +66,18 @@ def titles(query: str, index: Index = TOY) -> list[str]:
     ],
 )
 def test_a_text_becomes_words(text: str, words: list[str]) -> None:
-    assert [token.word for token in tokens_of(text)] == words
+    assert [token.word for token in tokenise(text)] == words
 
 
 def test_stop_words_count_only_where_there_is_nothing_else() -> None:
-    assert [token.word for token in tokens_of("what is a model")] == ["model"]
-    assert [token.word for token in tokens_of("what is it")] == ["what", "is", "it"]
+    assert [token.word for token in tokenise("what is a model")] == ["model"]
+    assert [token.word for token in tokenise("what is it")] == ["what", "is", "it"]
 
 
 def test_only_the_nearest_spellings_are_given() -> None:
     words = {"imag": "image", "imago": "imago", "omag": "omage"}
-    assert near_spellings("imaeg", "imaeg", list(words), words) == [("imag", 1)]
-    assert near_spellings("cat", "cat", ["car"], {"car": "car"}) == []
+    assert find_near_spellings("imaeg", "imaeg", list(words), words) == [("imag", 1)]
+    assert find_near_spellings("cat", "cat", ["car"], {"car": "car"}) == []
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_only_the_nearest_spellings_are_given() -> None:
     [("abcdef", 0), ("abcdfe", 1), ("abcde", 1), ("axcdey", 2), ("axydef", 2), ("axyzef", None)],
 )
 def test_edits_count_swaps_as_one_and_stop_at_the_limit(word: str, distance: int | None) -> None:
-    found = near_spellings(word, word, ["abcdef"], {"abcdef": "abcdef"})
+    found = find_near_spellings(word, word, ["abcdef"], {"abcdef": "abcdef"})
     assert found == ([] if distance is None else [("abcdef", distance)])
 
 
@@ -167,10 +167,10 @@ def test_a_lone_quote_is_passed_over() -> None:
 
 
 def test_the_last_word_is_open_until_a_blank_follows() -> None:
-    assert read_query("deep trans").open_word == "trans"
-    assert read_query("deep trans ").open_word == ""
-    assert read_query('"deep trans"').open_word == ""
-    assert read_query("theory of").open_word == ""
+    assert parse_query("deep trans").unfinished_word == "trans"
+    assert parse_query("deep trans ").unfinished_word == ""
+    assert parse_query('"deep trans"').unfinished_word == ""
+    assert parse_query("theory of").unfinished_word == ""
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_scores_fall() -> None:
 
 
 def contents(documents: Iterable[Document]) -> dict[str, bytes]:
-    parts, manifest = parts_of_index(build_index(documents), {})
+    parts, manifest = lay_out_index(build_index(documents), {})
     return {part.name: part.content for part in (*parts, manifest)}
 
 
@@ -240,7 +240,7 @@ def test_the_worker_is_one_script_without_imports() -> None:
 
 def test_tags_listings_and_papers_are_documents() -> None:
     toy = catalogue_of(paper("a"), tags={"a": ("vision",)})
-    found = {(document.kind, document.address) for document in documents_of(toy)}
+    found = {(document.kind, document.address) for document in list_documents(toy)}
     assert {("paper", "papers/a/"), ("tag", "tags/vision/"), ("listing", "sources/first/")} <= found
 
 

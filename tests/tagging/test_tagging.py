@@ -200,7 +200,7 @@ def test_the_order_of_the_papers_changes_nothing(tmp_path: Path) -> None:
 def test_every_tag_by_the_machine_has_a_reason_and_the_strongest_comes_first(
     catalogue: Catalogue,
 ) -> None:
-    tags = [catalogue.assigned[it.id] for it in catalogue.papers]
+    tags = [catalogue.assignments[it.id] for it in catalogue.papers]
     machine = [given for found in tags for given in found if given.by == "machine"]
     assert len(machine) > len(catalogue.papers)
     assert all(given.reason for given in machine)

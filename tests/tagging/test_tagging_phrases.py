@@ -4,9 +4,9 @@ from builder.tagging.phrases import PhraseFinder, Words, parse_phrase
 
 
 def found(phrase: str, text: str) -> list[str]:
-    words = Words.of(text)
-    hits = PhraseFinder([parse_phrase(phrase)]).hits(words)
-    return [words.quoted(hit.first, hit.last) for hit in hits if not hit.negated]
+    words = Words.parse(text)
+    hits = PhraseFinder([parse_phrase(phrase)]).find(words)
+    return [words.quote(hit.first, hit.last) for hit in hits if not hit.negated]
 
 
 @pytest.mark.parametrize(
@@ -68,5 +68,5 @@ def test_a_phrase_without_a_word_is_refused(source: str) -> None:
 
 def test_many_phrases_are_found_each_with_its_number() -> None:
     finder = PhraseFinder(map(parse_phrase, ["red fox", "fox", "red|blue fox", "r* .. fox"]))
-    hits = [(hit.phrase, hit.first, hit.last) for hit in finder.hits(Words.of("a red fox"))]
+    hits = [(hit.phrase, hit.first, hit.last) for hit in finder.find(Words.parse("a red fox"))]
     assert sorted(hits) == [(0, 1, 3), (1, 2, 3), (2, 1, 3), (3, 1, 3)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from builder.text.lines import (
-    one_line,
-    printable,
+    blank_unprintable,
+    collapse_spaces,
     printable_line,
     replace_unprintable,
-    shortened,
+    truncate,
 )
 
 
@@ -22,12 +22,12 @@ def test_what_no_page_can_hold_is_replaced_and_told() -> None:
 
 
 def test_what_no_file_can_hold_becomes_a_space_and_lines_stay() -> None:
-    assert printable("a\x00b\x0bc\x85d\ud800e\uffff") == "a b c d e "
-    assert printable("a\nb\tc é 漢") == "a\nb\tc é 漢"
+    assert blank_unprintable("a\x00b\x0bc\x85d\ud800e\uffff") == "a b c d e "
+    assert blank_unprintable("a\nb\tc é 漢") == "a\nb\tc é 漢"
 
 
 def test_a_line_has_single_spaces_and_none_around_it() -> None:
-    assert one_line(" a\n\tb\u2003c ") == "a b c"
+    assert collapse_spaces(" a\n\tb\u2003c ") == "a b c"
     assert printable_line("a\x00\nb\x07") == "a b"
 
 
@@ -42,4 +42,4 @@ def test_a_line_has_single_spaces_and_none_around_it() -> None:
     ],
 )
 def test_a_text_is_cut_after_a_word_where_one_ends_late_enough(text: str, start: str) -> None:
-    assert shortened(text, 11) == start
+    assert truncate(text, 11) == start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.text import Text
-from tests.strict_html import balance, parsed
+from tests.strict_html import assert_balanced, parse_strictly
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ def test_a_formula_is_mathml_and_reads_well_without_it(source: str, plain: str) 
     text = Text(source)
     assert text.plain == plain
     assert "<math" in text.html
-    assert parsed(text.html).text
-    balance(text.tex)
+    assert parse_strictly(text.html).text
+    assert_balanced(text.tex)
 
 
 @pytest.mark.parametrize(
@@ -131,14 +131,14 @@ def test_display_formulas_stand_on_a_line_of_their_own(source: str, display: str
 )
 def test_a_formula_that_is_none_is_readable_text_and_harmless(source: str) -> None:
     text = Text(source)
-    parsed(text.html)
-    balance(text.tex)
+    parse_strictly(text.html)
+    assert_balanced(text.tex)
     assert "<script" not in text.html
     assert r"\input" not in text.tex and r"\newcommand" not in text.tex
 
 
 def test_an_unknown_macro_in_a_formula_is_shown_as_written() -> None:
-    assert parsed(Text(r"$\model + 1$").html).text == r"\model+1"
+    assert parse_strictly(Text(r"$\model + 1$").html).text == r"\model+1"
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_only_web_addresses_become_links_without_the_punctuation_after_them(
 ) -> None:
     text = Text(source)
     assert list(text.links) == links
-    assert list(dict.fromkeys(parsed(text.html).links)) == links
+    assert list(dict.fromkeys(parse_strictly(text.html).links)) == links
 
 
 def test_inside_a_link_addresses_stay_text() -> None:

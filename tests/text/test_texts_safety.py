@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.text import Text
-from tests.strict_html import balance, parsed
+from tests.strict_html import assert_balanced, parse_strictly
 
 UGLY = [
     "<script>alert(1)</script>",
@@ -52,13 +52,13 @@ def in_markdown(html: str) -> str:
 def test_markdown_passes_over_a_text_in_an_html_block(source: str) -> None:
     text = Text(source)
     assert in_markdown(text.html) == f"<div>\n{text.html}\n</div>"
-    assert parsed(text.html).text == text.plain
+    assert parse_strictly(text.html).text == text.plain
 
 
 @pytest.mark.parametrize("source", UGLY)
 def test_nothing_in_a_text_is_taken_as_markup(source: str) -> None:
     text = Text(source)
-    assert parsed(text.html).links == []
+    assert parse_strictly(text.html).links == []
     assert text.plain.split() == re.sub("[\x02\x03]", "", source).split()
 
 
@@ -77,9 +77,9 @@ ANY = st.text() | st.lists(PIECES, max_size=40).map("".join)
 @given(ANY)
 def test_any_text_has_three_safe_forms(source: str) -> None:
     text = Text(source)
-    shown = parsed(text.html)
-    parsed(text.html_without_links)
-    balance(text.tex)
+    shown = parse_strictly(text.html)
+    parse_strictly(text.html_without_links)
+    assert_balanced(text.tex)
     assert tuple(dict.fromkeys(shown.links)) == text.links
     assert text.plain == " ".join(text.plain.split())
     for form in (text.plain, text.html, text.tex, text.source):
@@ -111,7 +111,7 @@ def test_a_word_of_a_thousand_letters_may_break_at_every_two_hundredth(
 def test_escaping_keeps_every_letter(source: str) -> None:
     cleaned = Text(source).source
     text = Text(re.sub(r"[\\${}`~]|--+", "", cleaned))
-    assert parsed(text.html).text == text.plain
+    assert parse_strictly(text.html).text == text.plain
     assert text.plain.casefold() == text.source.casefold()
 
 
@@ -137,6 +137,6 @@ def test_escaping_keeps_every_letter(source: str) -> None:
 )
 def test_no_text_is_too_long_or_too_deep(source: str) -> None:
     text = Text(source)
-    parsed(text.html)
-    balance(text.tex)
+    parse_strictly(text.html)
+    assert_balanced(text.tex)
     assert text.plain and text.links is not None

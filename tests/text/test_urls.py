@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from builder.text.urls import host_of, is_code, may_be_code
+from builder.text.urls import host_of, is_code_host, may_be_code
 
 
 def test_a_host_of_source_code_is_known() -> None:
-    assert is_code("https://github.com/example/x")
-    assert not is_code("https://github.com.example.org/x")
+    assert is_code_host("https://github.com/example/x")
+    assert not is_code_host("https://github.com.example.org/x")
 
 
 @pytest.mark.parametrize(

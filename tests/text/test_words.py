@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.text.words import fold, stem, with_pairs, words_of
+from builder.text.words import fold, split_lower_words, stem, with_pairs
 
 
 @pytest.mark.parametrize(("word", "term"), [("lay", "lay"), ("survey", "survey"), ("try", "tri")])
@@ -17,7 +17,7 @@ def test_accents_are_folded() -> None:
 
 
 def test_a_word_is_what_a_search_would_find_it_by() -> None:
-    assert words_of("Plato's CLIP-style ﬁne don’t 日本 (.*)") == (
+    assert split_lower_words("Plato's CLIP-style ﬁne don’t 日本 (.*)") == (
         "Plato",
         "CLIP",
         "style",
