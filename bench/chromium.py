@@ -7,11 +7,16 @@ import shutil
 
 from .figure import Missing
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    # macOS puts no browser on the PATH.
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
 
 
 def chromium() -> str | None:
-    """The path of a Chromium: what `CHROMIUM` names, else the first on the `PATH`."""
+    """The path of a Chromium: what `CHROMIUM` names, else the first of `NAMES` there is."""
     stated = os.environ.get("CHROMIUM")
     if stated:
         return shutil.which(stated)

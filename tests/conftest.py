@@ -24,7 +24,7 @@ SLOWEST_MODULES = ("test_accessibility", "test_hostile", "test_search", "test_ci
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let `SLOWEST_MODULES` go first, then the rest in Chromium, then what needs none."""
-    ranks = {name: sort_key for sort_key, name in enumerate(SLOWEST_MODULES)}
+    ranks = {name: rank for rank, name in enumerate(SLOWEST_MODULES)}
 
     def sort_key(item: pytest.Item) -> tuple[bool, int]:
         return "browser" not in item.path.parts, ranks.get(item.path.stem, len(ranks))

@@ -24,7 +24,7 @@ _COPIED_PATHS = (
 _TESTS = re.compile(r"^(?:test|bench|audit): .*\n(?:\t.*\n)+\n?", re.M)
 _CHECK = re.compile(r"^(check: )\S+( ## ).*\n(?:\t.*\n)+", re.M)
 _FIGURES = re.compile(r"^## How well search works\n.*?(?=^## )", re.M | re.S)
-_AUDIT_JOB = re.compile(r"^\n  audit:\n(?:    .*\n)+", re.M)
+_PROGRAM_JOB = re.compile(r"^\n  (?:audit|platforms):\n(?:    .*\n)+", re.M)
 _TEST_STEP = re.compile(r"^ +- name: Test\n +run: make test\n", re.M)
 
 
@@ -51,7 +51,7 @@ def create_catalogue(folder: Path, name: str, url: str) -> None:
         _edit_file(folder / "docs" / "about.md", lambda text: _FIGURES.sub("", text))
         _edit_file(folder / "Makefile", _strip_test_targets)
         for workflow in sorted((folder / ".github" / "workflows").glob("*.yml")):
-            _edit_file(workflow, lambda text: _AUDIT_JOB.sub("", _TEST_STEP.sub("", text)))
+            _edit_file(workflow, lambda text: _PROGRAM_JOB.sub("", _TEST_STEP.sub("", text)))
     except OSError as error:
         place = error.filename or folder
         raise BuilderError(f"{place}: cannot write: {error.strerror or error}") from error
@@ -70,7 +70,7 @@ def _copy_files(names: Iterable[str], folder: Path) -> None:
 
 
 def _edit_file(path: Path, change: Callable[[str], str]) -> None:
-    path.write_text(change(path.read_text("utf-8")), "utf-8")
+    path.write_text(change(path.read_text("utf-8")), "utf-8", newline="\n")
 
 
 def _set_site_details(config: str, name: str, url: str) -> str:

@@ -1,1 +1,1 @@
-"""The page kinds: each module has a `PAGES`."""
+"""The page kinds: each module has a `PAGE_KIND`."""

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -163,14 +162,17 @@ def preview(project: Path, *options: str) -> Iterator[str]:
     command = [sys.executable, "-m", "mkdocs", "serve", "-f", config, "--dev-addr", address]
     with (project / "serve.log").open("w") as log:
         process = subprocess.Popen(
-            [*command, *options], cwd=project.parent, env=environment(), stderr=log
+            [*command, *options],
+            cwd=project.parent,
+            env=environment(TMPDIR=str(project)),  # Where it leaves its site when it is ended.
+            stderr=log,
         )
     try:
         root = f"http://{address}/"
         wait_for(lambda: answer(root)[0] == 200)
         yield root
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(PATIENCE)
 
 

@@ -16,6 +16,7 @@ from tests import ROOT
 WORKFLOWS = ROOT / ".github" / "workflows"
 RIGHTS = {
     ("check.yml", "check"): {"contents": "read"},
+    ("check.yml", "platforms"): {"contents": "read"},
     ("check.yml", "audit"): {"contents": "read"},
     ("publish.yml", "build"): {"contents": "read", "pages": "read"},
     ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
@@ -26,6 +27,7 @@ RIGHTS = {
 RELEASE = 'gh release create "$GITHUB_REF_NAME" dist/* --verify-tag --generate-notes'
 STEPS = {
     ("check.yml", "check"): ["make check", "make test", "make site", ".ci/report"],
+    ("check.yml", "platforms"): ["make test", "make site"],
     ("check.yml", "audit"): ["make audit"],
     ("publish.yml", "build"): ["make check", "make test", ".ci/report", "make site"],
     ("publish.yml", "deploy"): [],
