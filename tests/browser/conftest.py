@@ -13,7 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from bench.chromium import chromium
 from bench.sites import build_site, serve
+from builder.model.problems import Problems
 from builder.model.project import Project
+from builder.model.records import Catalogue
+from builder.pipeline import gather
 from tests import ROOT
 from tests.library import CONFIG, crowded_sources
 
@@ -50,6 +53,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         templates=ROOT / "templates",
         config=folder / "mkdocs.yml",
     )
+
+
+@pytest.fixture(scope="session")
+def catalogue(project: Project) -> Catalogue:
+    """What the site shows; one of its own, for that of other tests lives as long as the worker."""
+    return gather(project, Problems())
 
 
 @pytest.fixture(scope="session")
