@@ -205,5 +205,6 @@ def test_a_link_inside_a_generated_folder_goes_and_what_it_leads_to_stays(tmp_pa
 
 @pytest.mark.parametrize("path", ["papers/../../x.md", "../x.md", "/x.md", ""])
 def test_no_path_leads_out_of_docs(tmp_path: Path, path: str) -> None:
+    file = ExportFile(path=path, content=b"")
     with pytest.raises(BuilderError, match="expected a path below one of"):
-        writing.write_files([ExportFile(path=path, content=b"")], tmp_path / "docs", OWNED_NAMES)
+        writing.write_files([lambda: [file]], tmp_path / "docs", OWNED_NAMES)

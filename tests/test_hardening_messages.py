@@ -119,7 +119,7 @@ def test_a_broken_template_is_one_line(
     shutil.copytree(ROOT / "templates", root / "templates")
     shutil.copy(ROOT / "mkdocs.yml", root)
     change(root / "templates")  # type: ignore[operator]
-    monkeypatch.setattr(program, "ROOT", root)
+    monkeypatch.setattr("builder.model.project.ROOT", root)
     said = command("build", "--sources", toys, "--docs", toys.parent / "docs")
     assert (said.exit_code, len(said.stderr.splitlines())) == (1, 1)
     assert message in said.stderr

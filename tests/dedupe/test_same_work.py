@@ -165,8 +165,8 @@ def test_an_old_address_leads_to_the_new_one(tmp_path: Path) -> None:
     [
         ("old: nowhere\n", "1: old: expected the slug of a paper, got 'nowhere'"),
         ("\nlamplight: blossoms-of-cardboard\n", "2: lamplight: expected a slug that no paper"),
-        ("../x: lamplight\n", "1: expected an old slug and another new one"),
-        ("lamplight: lamplight\n", "1: expected an old slug and another new one"),
+        ("../x: lamplight\n", "1: expected an old slug and a different new one"),
+        ("lamplight: lamplight\n", "1: expected an old slug and a different new one"),
         ("- old\n", "1: expected old slugs with new ones, got a list"),
     ],
 )
