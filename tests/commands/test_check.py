@@ -72,9 +72,7 @@ def test_a_catalogue_without_fault_has_no_problems(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_of_many_formats_has_no_problems(project: Project) -> None:
-    report = check(project)
-    assert problems(report) == []
-    assert {listing.format for listing in report.catalogue.listings} >= {"bibtex", "ris", "arxiv"}
+    assert problems(check(project)) == []
 
 
 def test_everything_wrong_is_reported_at_once(tmp_path: Path) -> None:
