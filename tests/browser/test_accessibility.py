@@ -22,6 +22,7 @@ def open_search(page: Page) -> None:
     page.keyboard.press("f")
     page.keyboard.type("memory")
     expect(page.locator(".md-search-result__item a").nth(2)).to_be_visible()
+    page.wait_for_load_state("networkidle")  # Excerpts draw the results once more.
 
 
 def open_dialog(page: Page) -> None:
