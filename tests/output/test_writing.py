@@ -30,7 +30,7 @@ def test_a_second_write_writes_nothing(tmp_path: Path) -> None:
 
 def test_what_nobody_produced_goes_and_what_people_wrote_stays(tmp_path: Path) -> None:
     (tmp_path / "about.md").write_text("by hand")
-    all_ = partial(files, papers__a="x", papers__b="y", tags__t="z", index="i")
+    all_ = partial(files, papers__a="x", papers__b="y", tags__deep__er__t="z", index="i")
     write_files([all_], tmp_path, OWNED)
     report = write_files([lambda: files(papers__a="x")], tmp_path, OWNED)
     assert report.removed == 3
