@@ -221,6 +221,19 @@ def test_close_pairs_that_stay_apart_are_reported() -> None:
     assert "year" in found.evidence
 
 
+def test_merges_are_reported_strongest_first_and_each_in_the_order_of_its_records() -> None:
+    slip = "Growing Gardens of Paper Flovers under Lamplight"
+    records = entries(
+        having(title="Bread and clocks: a diary", authors=GRACE, date="2021"),
+        having(title="Bread and clocks", authors=GRACE, date="2021"),
+        having(title=GARDENS, authors=ADA, date="2020", abstract=ABSTRACT),
+        having(title=slip, authors=ADA, date="2020", abstract=ABSTRACT),
+    )
+    found = merge(records).matches
+    assert [(pair.left.position, pair.right.position) for pair in found] == [(3, 4), (1, 2)]
+    assert found[0].score > found[1].score
+
+
 def test_the_toy_library_holds_40_papers_in_48_records(catalogue: Any) -> None:
     assert sum(len(paper.sightings) for paper in catalogue.papers) == 48
     assert len(catalogue.papers) == 40
