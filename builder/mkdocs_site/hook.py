@@ -104,9 +104,10 @@ def on_pre_build(config: Any) -> None:
 
 def _forget_pages_of_another_frame(config: Any) -> None:
     """Let all pages be rendered again where a file has changed that every page depends on."""
-    theme = [Path(folder) for folder in config.theme.dirs if Path(folder).is_relative_to(ROOT)]
     scripts = Path(config.docs_dir, "assets", "javascripts")
-    frame = hash_inputs([*theme, scripts, Path(config.config_file_path)], None)
+    # Not all folders of the theme: Material's holds thousands of icons.
+    theme, settings = Path(config.theme.custom_dir), Path(config.config_file_path)
+    frame = hash_inputs([theme, scripts, settings], None)
     if RUN.frame not in ("", frame):
         clean_directory(config.site_dir)
     RUN.frame = frame
