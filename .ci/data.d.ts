@@ -65,13 +65,11 @@ declare namespace Data {
     title_ranks: number[];
   }
 
-  /** `explore/titles.json`. */
+  /** `explore/titles.json`, and its parts `explore/titles/<n>.json` of a large catalogue. */
   interface Titles {
     titles: string[];
-    /** The slugs that do not follow from the title, by the number of the paper. */
+    /** The slugs that do not follow from the title, by its place. */
     slugs: Record<number, string>;
-    /** The papers in the order of their ids, which is that of the search. */
-    by_id: number[];
   }
 
   /** A paper of `explore/rows/<n>.json`; unknown fields are absent. */
@@ -99,12 +97,11 @@ declare namespace Data {
     papers: number;
     /** The first term of each file of words. */
     words: string[];
-    /** Whether the words and the postings are one file each. */
-    whole: boolean;
-    /** How many documents share a file of cards. */
-    cards: number;
-    /** How many documents share a file of texts. */
-    texts: number;
+    wordsPerFile: number;
+    /** The first term of each file of postings. */
+    postings: string[];
+    /** Its number among all terms. */
+    starts: number[];
   }
 
   /** `search/facts.json`. */
@@ -113,12 +110,6 @@ declare namespace Data {
     lengths: number[];
     /** The number of different terms in each title. */
     titleTerms: number[];
-    /** By id. */
-    tags: Record<string, [name: string, facet: string]>;
-    /** Titles by id. */
-    listings: Record<string, string>;
-    /** Names by id. */
-    facets: Record<string, string>;
   }
 
   /** `search/words-<n>.json`: columns, in the order of the terms. */
@@ -128,19 +119,18 @@ declare namespace Data {
     surfaces: string[];
     /** How many documents have it. */
     having: number[];
-    /** The first word of each file of postings. */
-    starts: number[];
   }
 
-  /** A document of `search/cards-<n>.json`. */
-  type Card = [
-    kind: "paper" | "tag" | "listing" | "page",
-    address: string,
-    title: string,
-    tags: string[],
-    listings: string[],
-    year: number | null,
-  ];
+  /** A document of `search/others.json`. */
+  interface Other {
+    kind: "tag" | "listing" | "page";
+    id: string;
+    /** Relative to the site's root. */
+    address: string;
+    title: string;
+    /** 0 for a page. */
+    papers: number;
+  }
 }
 
 /** `search/lunr.js`, of which the search uses two functions. */
@@ -150,25 +140,14 @@ declare const lunr: {
   stopWordFilter(token: object): object | undefined;
 };
 
-/** Of a worker, which shares its other globals with a page. */
-declare function importScripts(...addresses: string[]): void;
-
 interface Navigator {
   readonly connection?: { readonly saveData?: boolean };
 }
-
-/** A worker of the offline copy: a function that is given what a worker's global scope has. */
-type OfflineWorker = (
-  self: object,
-  postMessage: (data: unknown) => void,
-  importScripts: (...addresses: string[]) => void,
-) => void;
 
 interface Window {
   /** Of the offline copy. */
   catalogueOffline: {
     modules: Record<string, unknown>;
     file(path: string, text: string): void;
-    worker(path: string, run: OfflineWorker): void;
   };
 }

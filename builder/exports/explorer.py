@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..layout.ordering import folded, sort_by_best_position
 from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Catalogue, ListingId, Paper, TagId
+from ..text.words import title_order
 
 ROWS_PER_FILE = 10
 """Papers per file of rows: few, as the results of a filter are scattered over the files."""
+TITLES_AT_ONCE = 2000
+TITLES_PER_FILE = 32
+"""A catalogue of more than `TITLES_AT_ONCE` papers has its titles in parts, too; see `heads.js`."""
 
 _HYPHENS = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 80
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    """Give `filters.json`, `titles.json` and `rows/<n>.json`, all in the same order of papers."""
-    papers = sort_by_best_position(catalogue)
+    """Give `filters.json`, `titles.json` with its parts, and `rows/<n>.json`, in one order."""
+    papers = catalogue.papers_by_position
     yield _json_file("filters", _filter_columns(catalogue, papers))
     yield _json_file("titles", _title_columns(papers))
+    if len(papers) > TITLES_AT_ONCE:
+        for start in range(0, len(papers), TITLES_PER_FILE):
+            part = papers[start : start + TITLES_PER_FILE]
+            yield _json_file(f"titles/{start // TITLES_PER_FILE}", _title_columns(part))
     for start in range(0, len(papers), ROWS_PER_FILE):
         rows = [_row_data(paper) for paper in papers[start : start + ROWS_PER_FILE]]
         yield _json_file(f"rows/{start // ROWS_PER_FILE}", rows)
 
 
-def _filter_columns(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]:
+def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, Any]:
     """Return everything that filters and sort orders need, as columns.
 
     `tagged` has the numbers of each paper's tags, strongest first; `sightings` has pairs of
@@ -35,7 +42,7 @@ def _filter_columns(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]
     """
     tags: dict[TagId, int] = {tag.id: n for n, tag in enumerate(catalogue.tags)}
     listings: dict[ListingId, int] = {item.id: n for n, item in enumerate(catalogue.listings)}
-    by_title = sorted(range(len(papers)), key=lambda n: (folded(papers[n].title.plain), n))
+    by_title = sorted(range(len(papers)), key=lambda n: (title_order(papers[n].title.plain), n))
     ranks = [0] * len(papers)
     for rank, n in enumerate(by_title):
         ranks[n] = rank
@@ -60,13 +67,9 @@ def _filter_columns(catalogue: Catalogue, papers: list[Paper]) -> dict[str, Any]
     }
 
 
-def _title_columns(papers: list[Paper]) -> dict[str, Any]:
-    """All titles, and the slugs of those whose slug does not follow from the title.
-
-    `by_id` has the papers in the order of their ids, which is how the search numbers them.
-    """
+def _title_columns(papers: Sequence[Paper]) -> dict[str, Any]:
+    """The titles, and the slugs of those whose slug does not follow from the title."""
     return {
-        "by_id": sorted(range(len(papers)), key=lambda n: papers[n].id),
         "titles": [paper.title.plain for paper in papers],
         "slugs": {
             str(n): paper.id

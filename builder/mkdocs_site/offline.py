@@ -17,8 +17,6 @@ FOLDER = "catalogue/"
 """The top-level folder in the ZIP."""
 SHIM = "assets/javascripts/offline/shim.js"
 _SCRIPTS = "assets/javascripts/"
-_WORKER = "search/worker.js"
-_MATERIALS_INDEX = "search/search_index.json"
 
 _LEFT_OUT = re.compile(r"404\.html|sitemap\.xml(\.gz)?|robots\.txt|.*\.map|\..*")
 _FETCHED = re.compile(r"(?!feeds/|merges/|api/papers\.).*\.json")
@@ -91,11 +89,7 @@ def _offline_files(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         linked = path in entries or (path in scripts and is_module(scripts[path]))
         if path.endswith(".html") or linked:
             continue
-        if path == _WORKER:
-            yield path, _offline_worker(path, content.decode()).encode()
-        elif path == _MATERIALS_INDEX:
-            yield path.removesuffix("on"), b"var __index = " + content
-        elif _FETCHED.fullmatch(path):
+        if _FETCHED.fullmatch(path):
             yield f"{path}.js", _data_script(path, content.decode()).encode()
             if path.startswith("api/"):
                 yield path, content
@@ -127,14 +121,6 @@ def _link_to_file(page: str, href: str, files: Mapping[str, bytes]) -> str:
 
 def _data_script(path: str, text: str) -> str:
     return f"catalogueOffline.file({json.dumps(path)}, {json.dumps(text)});\n"
-
-
-def _offline_worker(path: str, text: str) -> str:
-    """Wrap a worker in a function that takes what a worker's global scope has."""
-    return (
-        f"catalogueOffline.worker({json.dumps(path)}, "
-        f"function (self, postMessage, importScripts) {{\n{text}\n}});\n"
-    )
 
 
 def _resolve_path(page: str, href: str) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal, NewType
 
 from ..text import Text
+from ..text.words import title_order
 from .problems import Origin
 
 PaperId = NewType("PaperId", str)
@@ -252,6 +253,17 @@ class Catalogue:
     def paper(self) -> Mapping[PaperId, Paper]:
         """Papers by id."""
         return {paper.id: paper for paper in self.papers}
+
+    @cached_property
+    def papers_by_position(self) -> tuple[Paper, ...]:
+        """By their best place in a listing: how the explorer lists and the search numbers them."""
+        number = {listing.id: n for n, listing in enumerate(self.listings)}
+
+        def key(paper: Paper) -> tuple[int, int, str, str]:
+            best = min((seen.position, number[seen.listing]) for seen in paper.sightings)
+            return (*best, title_order(paper.title.plain), paper.id)
+
+        return tuple(sorted(self.papers, key=key))
 
     @cached_property
     def tag(self) -> Mapping[TagId, Tag]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from markupsafe import escape
 
-from ..layout.ordering import sort_by_best_position
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Paper
 from ..text.lines import truncate
@@ -69,7 +68,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "groups": _make_groups(catalogue),
             "rows": [
                 _make_row(catalogue, paper)
-                for paper in sort_by_best_position(catalogue)[:FIRST_PAGE_PAPERS]
+                for paper in catalogue.papers_by_position[:FIRST_PAGE_PAPERS]
             ],
             "pages": -(-count // FIRST_PAGE_PAPERS),
             "years": sorted(years.items()),

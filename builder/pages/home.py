@@ -120,7 +120,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "overlap": count_overlap(catalogue),
             "newest": catalogue.listings[-1] if catalogue.listings else None,
         },
-        meta={"hide": ["navigation", "toc"], "scripts": ["home.js"], "styles": ["home.css"]},
+        meta={"hide": ["navigation", "toc"], "styles": ["home.css"]},
     )
 
 

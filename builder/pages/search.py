@@ -1,4 +1,4 @@
-"""The results page: all hits of a query."""
+"""The old results page, which leads to the explorer with its query."""
 
 from __future__ import annotations
 
@@ -9,21 +9,13 @@ from ..model.records import Catalogue
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
-    tags = max(
-        catalogue.tags, key=lambda tag: (len(catalogue.papers_by_tag[tag.id]), tag.id), default=None
-    )
     yield Page(
         path="search/index.md",
         template="search.md.j2",
         title="Search",
-        description=f"Search results from all {len(catalogue.papers):,} papers.",
-        context={"count": len(catalogue.papers), "tag": tags},
-        meta={
-            "hide": ["navigation", "toc"],
-            # The page is the search: Material's box would open above it for every `?q=`.
-            "searches": True,
-            "scripts": ["search/page.js"],
-        },
+        description="The search is part of the explorer.",
+        context={},
+        meta={"template": "search.html"},
     )
 
 

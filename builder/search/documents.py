@@ -29,12 +29,12 @@ class Document:
 
 
 def list_documents(catalogue: Catalogue) -> tuple[Document, ...]:
-    """Return every document of the site; papers come first, each kind in its own order."""
+    """Return every document of the site; papers come first, as the explorer numbers them."""
     return (*_paper_documents(catalogue), *_other_documents(catalogue))
 
 
 def _paper_documents(catalogue: Catalogue) -> Iterable[Document]:
-    for paper in catalogue.papers:
+    for paper in catalogue.papers_by_position:
         yield Document(
             kind="paper",
             id=paper.id,

@@ -1,31 +1,26 @@
 """The files of a published index, which `store.js` reads.
 
-`facts.json` has what every query needs. `words-<n>.json` has the terms in order, in files of
-about equal length; `postings-<n>-<m>.json` and `places-<n>-<m>.json` have what belongs to the
-terms of `words-<n>.json`, from `starts[m]` on. A small index has one file of each.
-`cards-<n>.json` has what a result shows, `texts-<n>.json` the abstracts it quotes from,
-`narrowings.json` the papers of each tag and listing. Sorted numbers are written as differences.
+`manifest.json` leads to the others and `facts.json` has what every query needs.
+`words-<n>.json` has the terms in order, a fixed number in each; `postings-<n>.json` and
+`places-<n>.json` have what belongs to the terms from `starts[n]` of the manifest on.
+`others.json` has what a search finds beside papers. What it shows of papers is the explorer's:
+titles, rows and filters are in `explore/`, in the same order. Sorted numbers are written as
+differences.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..model.export import compact_json
-from .documents import Document
 from .index import Index, Posting
 
-CARDS_AT_ONCE, CARDS_PER_FILE = 128, 16
-TEXTS_AT_ONCE, TEXTS_PER_FILE = 16, 8
-"""Documents in a file of a small index, all of whose cards are loaded, and of a large one."""
-WORDS_AT_ONCE = 8192
-WORDS_PER_FILE = 2048
-POSTINGS_AT_ONCE = 512_000
-POSTINGS_PER_FILE = 48_000
-"""An index of up to `…_AT_ONCE` words and characters of postings is one file of each."""
+WORDS_PER_FILE = 1024
+POSTINGS_PER_FILE = 24_000
+"""Characters; a query needs a few of these files, and on a slow line it waits for them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,23 +31,15 @@ class IndexFile:
     content: bytes
 
 
-def lay_out_index(
-    index: Index, names: Mapping[str, Any]
-) -> tuple[tuple[IndexFile, ...], IndexFile]:
-    """Return the files of the index, and the manifest that leads to them.
-
-    `names` goes into `facts.json`: what the tags and listings are called.
-    """
-    facts = {"lengths": index.lengths, "titleTerms": index.title_terms, **names}
-    whole = _is_small(index)
-    files = _split_terms(index, whole)
-    cards = CARDS_AT_ONCE if whole else CARDS_PER_FILE
-    texts = TEXTS_AT_ONCE if whole else TEXTS_PER_FILE
+def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
+    """Return the files of the index, and the manifest that leads to them."""
+    rows = [compact_json(row) for row in _posting_rows(index, index.terms)]
+    starts = _file_starts([len(row) for row in rows])
     parts = (
-        _json_file("facts.json", facts),
-        _json_file("narrowings.json", {n: _delta_encode(d) for n, d in index.filters.items()}),
-        *_word_files(index, files, whole),
-        *_document_files(index.documents, cards, texts),
+        _json_file("facts.json", {"lengths": index.lengths, "titleTerms": index.title_terms}),
+        _json_file("others.json", list(_other_rows(index))),
+        *_word_files(index),
+        *_posting_files(index, rows, starts),
     )
     digest = hashlib.sha256()
     for part in parts:
@@ -61,28 +48,32 @@ def lay_out_index(
         "version": digest.hexdigest()[:12],
         "documents": len(index.documents),
         "papers": index.papers,
-        "words": [terms[0] for terms in files],
-        "whole": whole,
-        "cards": cards,
-        "texts": texts,
+        "words": index.terms[::WORDS_PER_FILE],
+        "wordsPerFile": WORDS_PER_FILE,
+        "postings": [index.terms[start] for start in starts],
+        "starts": starts,
     }
     return parts, _json_file("manifest.json", manifest)
 
 
-def _is_small(index: Index) -> bool:
-    size = sum(len(row) for row in map(compact_json, _posting_rows(index, index.terms)))
-    return len(index.terms) <= WORDS_AT_ONCE and size <= POSTINGS_AT_ONCE
+def _other_rows(index: Index) -> Iterator[dict[str, Any]]:
+    """What is no paper, with the number of its papers."""
+    fields = {"tag": "tag", "listing": "source"}
+    for document in index.documents[index.papers :]:
+        id_ = document.id.rpartition("/")[2]
+        papers = index.filters.get(f"{fields.get(document.kind)}:{id_}", ())
+        yield {
+            "kind": document.kind,
+            "id": id_,
+            "address": document.address,
+            "title": document.title,
+            "papers": len(papers),
+        }
 
 
-def _split_terms(index: Index, whole: bool) -> list[Sequence[str]]:
-    step = WORDS_AT_ONCE if whole else WORDS_PER_FILE
-    return [index.terms[start : start + step] for start in range(0, len(index.terms), step)]
-
-
-def _word_files(index: Index, files: Iterable[Sequence[str]], whole: bool) -> Iterator[IndexFile]:
-    for number, terms in enumerate(files):
-        rows = [compact_json(row) for row in _posting_rows(index, terms)]
-        starts = [0] if whole else _file_starts([len(row) for row in rows])
+def _word_files(index: Index) -> Iterator[IndexFile]:
+    for number, start in enumerate(range(0, len(index.terms), WORDS_PER_FILE)):
+        terms = index.terms[start : start + WORDS_PER_FILE]
         surface_forms = [index.surface_forms[term] for term in terms]
         yield _json_file(
             f"words-{number}.json",
@@ -92,21 +83,24 @@ def _word_files(index: Index, files: Iterable[Sequence[str]], whole: bool) -> It
                     "" if s == t else s for s, t in zip(surface_forms, terms, strict=True)
                 ],
                 "having": [len(index.postings[term]) for term in terms],
-                "starts": starts,
             },
         )
-        for part, (start, end) in enumerate(zip(starts, [*starts[1:], len(terms)], strict=True)):
-            content = b"[" + b",".join(rows[start:end]) + b"]"
-            yield IndexFile(name=f"postings-{number}-{part}.json", content=content)
-            positions = [
-                [list(p.positions) for p in index.postings[term]] for term in terms[start:end]
-            ]
-            yield _json_file(f"places-{number}-{part}.json", positions)
 
 
-def _file_starts(sizes: Iterable[int]) -> list[int]:
+def _posting_files(
+    index: Index, rows: Sequence[bytes], starts: Sequence[int]
+) -> Iterator[IndexFile]:
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(rows)], strict=True)):
+        content = b"[" + b",".join(rows[start:end]) + b"]"
+        yield IndexFile(name=f"postings-{number}.json", content=content)
+        terms = index.terms[start:end]
+        positions = [[list(p.positions) for p in index.postings[term]] for term in terms]
+        yield _json_file(f"places-{number}.json", positions)
+
+
+def _file_starts(sizes: Sequence[int]) -> list[int]:
     """Where each file begins, so that none but a single long row exceeds the limit."""
-    starts, filled = [0], 0
+    starts, filled = [0] if sizes else [], 0
     for number, size in enumerate(sizes):
         if filled and filled + size > POSTINGS_PER_FILE:
             starts.append(number)
@@ -128,35 +122,6 @@ def _posting_row(postings: Iterable[Posting]) -> list[int]:
         row += (posting.document - before, posting.in_text << 2 | posting.in_title)
         before = posting.document
     return row
-
-
-def _document_files(documents: Sequence[Document], cards: int, texts: int) -> Iterator[IndexFile]:
-    for number, start in enumerate(range(0, len(documents), cards)):
-        shown = [_card_data(document) for document in documents[start : start + cards]]
-        yield _json_file(f"cards-{number}.json", shown)
-    for number, start in enumerate(range(0, len(documents), texts)):
-        quoted = [document.text for document in documents[start : start + texts]]
-        yield _json_file(f"texts-{number}.json", quoted)
-
-
-def _card_data(document: Document) -> list[Any]:
-    return [
-        document.kind,
-        document.address,
-        document.title,
-        document.tags,
-        document.listings,
-        document.year,
-    ]
-
-
-def _delta_encode(numbers: Iterable[int]) -> list[int]:
-    found: list[int] = []
-    before = 0
-    for number in numbers:
-        found.append(number - before)
-        before = number
-    return found
 
 
 def _json_file(name: str, value: Any) -> IndexFile:

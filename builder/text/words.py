@@ -26,6 +26,11 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if c < _FIRST_MARK or unicodedata.category(c)[0] != "M")
 
 
+def title_order(title: str) -> str:
+    """Return the sort key of a title: no case, accents or leading punctuation."""
+    return re.sub(r"^\W+", "", fold(title).casefold())
+
+
 def split_lower_words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text in order, their case kept: `CLIP`, `style`."""
     return tuple(map(_bare, _WORD.findall(fold(text))))

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from builder.exports.explorer import sort_by_best_position
 from builder.model.records import Catalogue
 from builder.pages.explore import FIRST_PAGE_PAPERS
 
@@ -107,7 +106,7 @@ def test_without_a_script_it_shows_the_first_papers_and_leads_to_tags_and_listin
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site_url + "explore/")
-    titles = [paper.title.plain for paper in sort_by_best_position(catalogue)[:FIRST_PAGE_PAPERS]]
+    titles = [paper.title.plain for paper in catalogue.papers_by_position[:FIRST_PAGE_PAPERS]]
     expect(page.locator("[data-list] h2")).to_have_text(titles)
     for control in page.locator(".explorer :is(button, input, select)").all():
         expect(control).to_be_hidden()

@@ -30,21 +30,6 @@ export async function recordsOf(papers) {
 }
 
 /**
- * The slugs of papers by their places among all papers sorted by slug, as the search counts them.
- * @param {number[]} places from 0; what is not a paper comes after all papers and is left out
- * @returns {Promise<string[]>}
- */
-export async function papersAt(places) {
-  const { size, papers } = await index();
-  const records = await Promise.all(
-    places
-      .filter((place) => place < papers)
-      .map(async (place) => (await part(Math.floor(place / size)))[place % size]),
-  );
-  return records.map(({ key }) => key);
-}
-
-/**
  * The record of the page itself, without a fetch.
  * @returns {Data.Citation | null}
  */

@@ -1,27 +1,13 @@
 /**
- * The data of the explorer, fetched in parts: the filters at once, all titles behind them, and
- * the rows of the papers that are seen.
+ * The data of the explorer, fetched in parts: the filters at once, and the rows of the papers
+ * that are seen. What papers are called is in `shared/heads.js`.
  *
  * @import { Bits } from "./bits.js"
- *
- * @typedef {object} Head
- * @property {string} slug
- * @property {string} title
  */
 
-import { fetchJson } from "../shared/fetch.js";
-import { ROOT } from "../shared/site.js";
+import { siteData } from "../shared/site.js";
 import { add, emptySet, setOf } from "./bits.js";
 import { keyOf } from "./state.js";
-
-const FOLDER = new URL("explore/", ROOT);
-const LONGEST_SLUG = 80;
-
-/** The slug that most titles have; the builder lists the others. @param {string} title */
-function guessSlug(title) {
-  const hyphened = title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  return hyphened.replace(/^-|-$/g, "").slice(0, LONGEST_SLUG).replace(/-$/, "");
-}
 
 export class Catalogue {
   /** @param {Data.Filters} filters */
@@ -30,16 +16,8 @@ export class Catalogue {
     this.papers = filters.papers;
     /** @type {Map<string, Bits>} the papers of each value, by its key */
     this.having = papersByValue(filters);
-    /** @type {Map<number, Promise<Data.Row[]>>} */
-    this.files = new Map();
     /** @type {Map<number, Data.Row[]>} those of the files that are there */
     this.arrived = new Map();
-    /** @type {Promise<Head[]> | null} */
-    this.asked = null;
-    /** @type {Head[] | null} */
-    this.known = null;
-    /** @type {number[]} */
-    this.byId = [];
   }
 
   /** @param {string} key @returns {Bits} the papers of a value */
@@ -48,42 +26,7 @@ export class Catalogue {
   }
 
   static async open() {
-    return new Catalogue(await fetchJson(new URL("filters.json", FOLDER)));
-  }
-
-  /** What every paper is called, fetched once. @returns {Promise<Head[]>} */
-  heads() {
-    this.asked ??= this.fetchHeads().catch((error) => {
-      this.asked = null;
-      throw error;
-    });
-    return this.asked;
-  }
-
-  /** @returns {Promise<Head[]>} */
-  async fetchHeads() {
-    /** @type {Data.Titles} */
-    const { titles, slugs, by_id } = await fetchJson(new URL("titles.json", FOLDER));
-    this.byId = by_id;
-    this.known = titles.map((title, n) => ({ title, slug: slugs[n] ?? guessSlug(title) }));
-    return this.known;
-  }
-
-  /** The papers in the order of their ids, which is that of the search. @returns {Promise<number[]>} */
-  async numbersById() {
-    await this.heads();
-    return this.byId;
-  }
-
-  /** What some papers are called, at once where that is known. @param {number[]} papers @returns {Promise<Head[]>} */
-  async headsOf(papers) {
-    const { known } = this;
-    return known ? papers.map((paper) => known[paper]) : this.rowsOf(papers);
-  }
-
-  /** @param {number[]} papers @returns {Promise<Data.Row[]>} their rows in the same order */
-  rowsOf(papers) {
-    return Promise.all(papers.map((paper) => this.rowOf(paper)));
+    return new Catalogue(await siteData("explore/filters.json"));
   }
 
   /** @param {number} paper @returns {Promise<Data.Row>} */
@@ -99,17 +42,11 @@ export class Catalogue {
   }
 
   /** @param {number} number @returns {Promise<Data.Row[]>} */
-  file(number) {
-    const known = this.files.get(number);
-    if (known) return known;
-    /** @type {Promise<Data.Row[]>} */
-    const found = fetchJson(new URL(`rows/${number}.json`, FOLDER));
-    found.then(
-      (rows) => this.arrived.set(number, rows),
-      () => this.files.delete(number),
-    );
-    this.files.set(number, found);
-    return found;
+  async file(number) {
+    /** @type {Data.Row[]} */
+    const rows = await siteData(`explore/rows/${number}.json`);
+    this.arrived.set(number, rows);
+    return rows;
   }
 }
 

@@ -25,7 +25,7 @@ export function activeFilters(state, facets) {
   const chips = [];
   const words = state.q.trim();
   if (words) {
-    const without = { ...state, q: "", page: 1 };
+    const without = { ...state, q: "", wide: false, page: 1 };
     chips.push({ key: "q", label: `“${words}”`, excluded: false, without });
   }
   for (const group of facets.groups) {
@@ -46,7 +46,7 @@ export function activeFilters(state, facets) {
 }
 
 /** @param {Chip} chip */
-function labelOf({ label, excluded }) {
+export function labelOf({ label, excluded }) {
   return excluded ? `not ${label}` : label;
 }
 
@@ -81,14 +81,15 @@ export function showChips(list, chips, facets, turn, otherwise) {
 }
 
 /**
- * Say that nothing was found and what to remove.
+ * Say that nothing was found and what to remove, or what else to search for.
  *
  * @param {HTMLElement} place
  * @param {{state: State, key: string, count: number}[]} ways
  * @param {Chip[]} chips
  * @param {(state: State) => void} turn
+ * @param {Node | undefined} nearest a link to a query that finds more
  */
-export function showEmpty(place, ways, chips, turn) {
+export function showEmpty(place, ways, chips, turn, nearest) {
   const items = ways.flatMap((way) => {
     const chip = chips.find((candidate) => candidate.key === way.key);
     if (!chip) return [];
@@ -103,5 +104,6 @@ export function showEmpty(place, ways, chips, turn) {
     element("h2", {}, "No papers match"),
     element("p", {}, advice),
     element("ul", {}, ...items),
+    nearest ? element("p", {}, "Or search for ", nearest, ".") : "",
   );
 }

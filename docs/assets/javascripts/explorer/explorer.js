@@ -1,38 +1,31 @@
 /**
  * The explorer: puts the state of the address, the data and the controls together.
  *
- * @import { Bits } from "./bits.js"
- * @import { Matched } from "./matcher.js"
+ * @import { Answer } from "../search/answer.js"
  * @import { State } from "./state.js"
  *
- * @typedef {Matched & {words: string, bits: Bits}} Found what the words of a state find
+ * @typedef {{words: string, answer: Answer}} Found what the words of a state find
  */
 
 import { offerExport } from "../cite/cite.js";
+import { askAndShow } from "../search/asking.js";
+import { warmSearch } from "../search/engine.js";
 import { element, find, findAll, isPlainClick } from "../shared/dom.js";
+import { allHeads, fitsAtOnce, headsOf } from "../shared/heads.js";
 import { showPages } from "../shared/papers.js";
 import { ROOT } from "../shared/site.js";
-import { formatNumber, formatPapers } from "../shared/text.js";
 import { setOf } from "./bits.js";
 import { Catalogue } from "./catalogue.js";
 import { activeFilters, showChips, showEmpty } from "./chips.js";
 import { Facets } from "./facets.js";
 import { installKeys } from "./keys.js";
-import { matcherOf } from "./matcher.js";
 import { Orders } from "./orders.js";
 import { goTo, keepSelection, lastSelection, watchScroll } from "./place.js";
 import { Results } from "./results.js";
 import { select, waysOut } from "./selection.js";
 import { installSheet } from "./sheet.js";
-import {
-  choose,
-  clearFilters,
-  copyState,
-  emptyState,
-  formatState,
-  isNarrowed,
-  parseState,
-} from "./state.js";
+import { choose, clearFilters, copyState, emptyState, formatState, parseState } from "./state.js";
+import { Telling } from "./telling.js";
 
 /** Milliseconds without a key before words are searched. */
 const TYPING_PAUSE = 120;
@@ -45,9 +38,7 @@ class Explorer {
     this.root = root;
     this.catalogue = catalogue;
     this.orders = new Orders(catalogue.filters);
-    this.match = matcherOf(catalogue);
-    /** @type {Found | null} */
-    this.matched = null;
+    this.telling = new Telling(root, catalogue.papers);
     this.words = find(root, "#explorer-words", HTMLInputElement);
     this.sort = find(root, "[data-sort]", HTMLSelectElement);
     this.last = find(root, "[data-last]", HTMLAnchorElement);
@@ -55,13 +46,24 @@ class Explorer {
     this.results = new Results(root, catalogue, this.facets, (state) => this.addressOf(state));
     this.sorts = [...this.sort.options].map((option) => option.value);
     this.state = emptyState();
+    /** @type {Found | null} what the words of the last state found */
+    this.found = null;
     /** @type {Uint32Array | number[]} all that the state selects, in order */
-    this.found = [];
+    this.selected = [];
     this.turns = 0;
     /** The query of the address that is shown. */
     this.shown = "";
     this.typed = false;
+    /** What the address names that is not there. */
+    this.lost = "";
+    const typed = this.words.value.trim();
     this.read();
+    if (typed && typed !== this.state.q.trim()) {
+      // Typed while the script was on its way.
+      this.state = { ...this.state, q: typed, wide: false, page: 1 };
+      this.words.value = typed;
+      goTo(formatState(this.state, this.facets.groups), "replace");
+    }
   }
 
   /** @param {string} name */
@@ -74,13 +76,7 @@ class Explorer {
     const { state, unknown } = parseState(location.search, this.facets.groups, this.sorts);
     this.state = state;
     this.words.value = state.q;
-    if (unknown.length) this.say(`No longer in this catalogue: ${unknown.join(", ")}.`);
-  }
-
-  /** @param {string} notice */
-  say(notice) {
-    this.part("notice").textContent = notice;
-    this.part("notice").hidden = notice === "";
+    this.lost = unknown.length ? `No longer in this catalogue: ${unknown.join(", ")}.` : "";
   }
 
   /** Offer the selection of an earlier visit, until there is another. @param {string} address */
@@ -99,7 +95,7 @@ class Explorer {
     this.state = state;
     if (how === "push") this.typed = false;
     this.words.value = state.q.trim() === this.words.value.trim() ? this.words.value : state.q;
-    this.say("");
+    this.lost = "";
     this.offerLast("");
     goTo(formatState(state, this.facets.groups), how);
     return this.show("top");
@@ -112,51 +108,65 @@ class Explorer {
    */
   async show(at) {
     const turn = ++this.turns;
+    const isWanted = () => turn === this.turns;
     this.shown = location.search;
     this.results.wait();
-    const matched = await this.findWords(this.state.q.trim());
-    if (turn !== this.turns) return;
-    this.matched = matched ?? this.matched;
-    if (matched?.note) this.say(matched.note);
-    const papers = this.showCounts(matched);
-    const terms = matched?.terms ?? [];
+    const words = this.state.q.trim();
+    if (!words) return this.list(null, at, isWanted);
+    if (this.found?.words === words) return this.list(this.found.answer, at, isWanted);
+    try {
+      await askAndShow(words, isWanted, async (answer, again) => {
+        this.found = { words, answer };
+        // One who has gone into the list keeps it as it is.
+        if (again && this.results.entered) return;
+        await this.list(answer, again ? "same" : at, isWanted);
+      });
+    } catch (error) {
+      console.warn(error);
+      if (isWanted()) this.fail();
+    }
+  }
+
+  /**
+   * List what the state selects of the papers that its words find.
+   *
+   * @param {Answer | null} answer null without words
+   * @param {"top" | "place" | "same"} at
+   * @param {() => boolean} isWanted
+   */
+  async list(answer, at, isWanted) {
+    const papers = this.showCounts(answer);
+    const terms = answer?.terms ?? new Map();
     const lacking = this.results.lacking(papers, terms);
-    const heads = await this.catalogue.headsOf(lacking);
-    if (turn !== this.turns) return;
+    const heads = await headsOf(lacking, this.catalogue.papers);
+    if (!isWanted()) return;
     const headed = new Map(lacking.map((paper, n) => [paper, heads[n]]));
     this.results.show(papers, headed, terms, this.state, (this.state.page - 1) * PAGE + 1);
     document.documentElement.removeAttribute("data-asked");
     if (at === "place") await this.results.restore();
-    else this.results.toTop();
-  }
-
-  /** @param {string} words @returns {Promise<Found | null>} null without words */
-  async findWords(words) {
-    if (!words) return null;
-    if (this.matched?.words === words) return this.matched;
-    const matched = await this.match(words);
-    return { ...matched, words, bits: setOf(this.catalogue.papers, matched.papers) };
+    else if (at === "top") this.results.toTop();
   }
 
   /**
    * Show everything but the rows.
    *
-   * @param {Found | null} matched
+   * @param {Answer | null} answer
    * @returns {number[]} the papers of the page
    */
-  showCounts(matched) {
-    const { state, facets, catalogue } = this;
-    const bits = matched?.bits ?? null;
+  showCounts(answer) {
+    const { state, facets, catalogue, telling } = this;
+    const ranked = answer?.documents.slice(0, state.wide ? undefined : answer.fitting);
+    const bits = ranked ? setOf(catalogue.papers, ranked) : null;
     const selection = select(catalogue, facets.groups, state, bits);
     facets.show(state, selection, catalogue.filters.years);
     const chips = activeFilters(state, facets);
     const turn = (/** @type {State} */ next) => this.turn(next);
     showChips(this.part("chips"), chips, facets, turn, this.words);
     this.part("active").hidden = chips.length === 0;
-    const { sort, papers } = this.orders.arrange(state, selection, matched?.papers);
-    this.found = papers;
+    const { sort, papers } = this.orders.arrange(state, selection, ranked);
+    this.selected = papers;
     this.sort.value = sort;
-    find(this.sort, "[value=relevance]", HTMLElement).hidden = !matched;
+    find(this.sort, "[value=relevance]", HTMLElement).hidden = !answer;
 
     const pages = Math.max(1, Math.ceil(papers.length / PAGE));
     state.page = Math.min(state.page, pages);
@@ -164,28 +174,35 @@ class Explorer {
     const empty = this.part("empty");
     empty.hidden = papers.length > 0;
     if (!papers.length) {
-      showEmpty(empty, waysOut(catalogue, facets.groups, state, bits), chips, turn);
+      const ways = waysOut(catalogue, facets.groups, state, bits);
+      showEmpty(empty, ways, chips, turn, this.linkTo(answer?.nearest));
     }
-    this.showStatus(papers.length, pages, chips.length);
+    telling.note([this.lost, ...(answer?.notes ?? [])].filter(Boolean).join(" "));
+    telling.groups(answer, state, (other) => this.addressOf(other));
+    telling.count(state, papers.length, pages, chips);
     return [...papers.slice((state.page - 1) * PAGE, state.page * PAGE)];
   }
 
-  /** @param {number} count @param {number} pages @param {number} chips */
-  showStatus(count, pages, chips) {
-    const all = formatPapers(this.catalogue.papers);
-    const page =
-      pages > 1 ? `, page ${formatNumber(this.state.page)} of ${formatNumber(pages)}` : "";
-    const text = (isNarrowed(this.state) ? `${formatNumber(count)} of ${all}` : all) + page;
-    const status = this.part("status");
-    if (status.textContent !== text) status.textContent = text;
-    this.part("chosen").textContent = chips ? `(${formatNumber(chips)})` : "";
-    this.part("close").textContent = `Show ${formatPapers(count)}`;
+  /** A link to other words, all filters cleared. @param {string} [words] */
+  linkTo(words) {
+    if (!words) return undefined;
+    const href = this.addressOf({ ...emptyState(), q: words });
+    return element("a", { href, "data-turn": true }, `“${words}”`);
+  }
+
+  /** Say that the words cannot be searched. */
+  fail() {
+    this.results.clear();
+    this.part("status").textContent =
+      "The search index did not load. Check the connection and try again.";
+    document.documentElement.removeAttribute("data-asked");
+    this.telling.say();
   }
 
   /** @returns {Promise<string[]>} of all that the state selects, in order */
   async slugs() {
-    const heads = await this.catalogue.heads();
-    return [...this.found].map((paper) => heads[paper].slug);
+    const heads = await allHeads();
+    return [...this.selected].map((paper) => heads[paper].slug);
   }
 
   /** @param {State} state */
@@ -198,11 +215,12 @@ class Explorer {
     let timer = 0;
     const type = () => {
       if (this.words.value.trim() === this.state.q.trim()) return;
-      const state = { ...copyState(this.state), q: this.words.value, page: 1 };
+      const state = { ...copyState(this.state), q: this.words.value, wide: false, page: 1 };
       const how = this.typed ? "replace" : "push";
       this.turn(state, how);
       this.typed = true;
     };
+    this.words.addEventListener("focus", warmSearch, { once: true });
     this.words.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(type, TYPING_PAUSE);
@@ -227,7 +245,6 @@ class Explorer {
       // A link to a place on this page leaves the selection as it is.
       if (location.search === this.shown) return;
       this.typed = false;
-      this.say("");
       this.read();
       this.show("place");
     });
@@ -241,18 +258,19 @@ class Explorer {
   follow(event) {
     const link = event.target instanceof Element && event.target.closest("a");
     if (!link || !isPlainClick(event)) return;
-    const { include, page } = link.dataset;
-    if (!include && !page) return;
+    const { include, page, turn } = link.dataset;
+    if (include === undefined && page === undefined && turn === undefined) return;
     event.preventDefault();
     const state = include
       ? choose(this.state, include, "include")
-      : { ...copyState(this.state), page: Number(page) };
+      : parseState(link.search, this.facets.groups, this.sorts).state;
     this.turn(state).then(() => this.results.list.focus({ preventScroll: true }));
   }
 }
 
 /** @param {HTMLElement} root */
 async function start(root) {
+  if (new URLSearchParams(location.search).get("q")) warmSearch();
   try {
     const explorer = new Explorer(root, await Catalogue.open());
     explorer.facets.enable();
@@ -270,8 +288,8 @@ async function start(root) {
     await explorer.show("place");
     watchScroll();
     // From here on a click need not wait for a title; a failure costs nothing, it is asked again.
-    if (navigator.connection?.saveData) return;
-    explorer.catalogue.heads().catch((error) => console.warn(error));
+    if (navigator.connection?.saveData || !fitsAtOnce(explorer.catalogue.papers)) return;
+    allHeads().catch((error) => console.warn(error));
   } catch (error) {
     if (location.search) find(root, "[data-list]", HTMLElement).replaceChildren();
     document.documentElement.removeAttribute("data-asked");

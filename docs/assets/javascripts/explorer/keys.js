@@ -1,4 +1,4 @@
-/** Keys: `/` goes to the words, `j` and `k` to the next and the previous paper. */
+/** Keys: `/`, `s` and `f` go to the words, `j` and `k` to the next and the previous paper. */
 
 import { find, isCommand } from "../shared/dom.js";
 
@@ -6,24 +6,18 @@ import { find, isCommand } from "../shared/dom.js";
 export function installKeys(root) {
   const words = find(root, "#explorer-words", HTMLInputElement);
   const list = find(root, "[data-list]", HTMLElement);
-  // Before the theme's own listener, which would open the search of the whole site.
-  addEventListener(
-    "keydown",
-    (event) => {
-      if (!isCommand(event) || root.querySelector("dialog[open]")) return;
-      if (event.key === "/") {
-        words.focus();
-        words.select();
-      } else if (event.key === "j" || event.key === "k") {
-        step(list, event.key === "j" ? 1 : -1);
-      } else {
-        return;
-      }
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    },
-    true,
-  );
+  addEventListener("keydown", (event) => {
+    if (!isCommand(event) || root.querySelector("dialog[open]")) return;
+    if (["/", "s", "f"].includes(event.key)) {
+      words.focus();
+      words.select();
+    } else if (event.key === "j" || event.key === "k") {
+      step(list, event.key === "j" ? 1 : -1);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
 }
 
 /** @param {Element} list @param {number} by */

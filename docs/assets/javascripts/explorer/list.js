@@ -1,7 +1,8 @@
 /**
  * The papers of one page of the list.
  *
- * @import { Head } from "./catalogue.js"
+ * @import { Terms } from "../search/excerpt.js"
+ * @import { Head } from "../shared/heads.js"
  *
  * @typedef {object} Link where a tag or a listing of a row leads
  * @property {string} key
@@ -13,11 +14,11 @@
  * @property {(key: string) => string} classOf
  */
 
+import { markedExcerpt, markedText } from "../search/excerpt.js";
 import { element, find, findAll } from "../shared/dom.js";
 import { chipList, paperRow } from "../shared/papers.js";
 import { paperAddress } from "../shared/site.js";
 import { formatByline, formatNumber } from "../shared/text.js";
-import { putMarked } from "./words.js";
 
 /** An abstract of up to so many characters is shown whole; see `SHORT` in `explore.py`. */
 const SHORT = 240;
@@ -32,7 +33,7 @@ const FOLDED = "Full abstract";
  *
  * @param {{head: Head, links: Link[], code: boolean}} shown
  * @param {Names} names
- * @param {string[]} terms folded words to mark
+ * @param {Terms} terms those that are marked
  */
 export function rowOf({ head, links, code }, { nameOf, classOf }, terms) {
   const tags = links.filter(({ position }) => position === undefined);
@@ -62,7 +63,7 @@ export function rowOf({ head, links, code }, { nameOf, classOf }, terms) {
     ),
   );
   row.classList.add("explorer__waiting");
-  putMarked(find(row, "a", HTMLElement), head.title || "Untitled", terms);
+  find(row, "a", HTMLElement).append(...markedText(head.title || "Untitled", terms));
   return row;
 }
 
@@ -87,7 +88,7 @@ export function linkRow(item, links, names) {
   }
 }
 
-/** @type {WeakMap<HTMLElement, {abstract: string, terms: string[]}>} those that are shown in part */
+/** @type {WeakMap<HTMLElement, {abstract: string, terms: Terms}>} those that are shown in part */
 const abstracts = new WeakMap();
 
 /**
@@ -95,7 +96,7 @@ const abstracts = new WeakMap();
  *
  * @param {HTMLElement} item
  * @param {Data.Row} row
- * @param {string[]} terms folded words to mark
+ * @param {Terms} terms those that are marked
  */
 export function fillRow(item, row, terms) {
   item.classList.remove("explorer__waiting");
@@ -109,7 +110,7 @@ export function fillRow(item, row, terms) {
     summary?.remove();
     button?.remove();
   } else if (row.abstract.length <= SHORT) {
-    putMarked(summary, row.abstract, terms);
+    summary.replaceChildren(...markedText(row.abstract, terms));
     button?.remove();
   } else {
     abstracts.set(item, { abstract: row.abstract, terms });
@@ -155,16 +156,24 @@ export function openAbstract(item, open) {
 }
 
 /**
- * A browser lays out all of a text of which it shows three lines, so a folded abstract is cut.
+ * A browser lays out all of a text of which it shows three lines, so a folded abstract is cut:
+ * around the words of a query, where there is one.
  *
  * @param {HTMLElement} item
  * @param {boolean} folded
  */
 function foldAbstract(item, folded) {
-  item.classList.toggle("explorer__folded", folded);
   const kept = abstracts.get(item);
+  const quoted = folded && kept !== undefined && kept.terms.size > 0;
+  item.classList.toggle("explorer__folded", folded && !quoted);
+  item.classList.toggle("explorer__quoted", quoted);
   if (!kept) return;
   const { abstract, terms } = kept;
-  const shown = folded ? `${abstract.slice(0, EXCERPT).replace(/\S+$/u, "")}…` : abstract;
-  putMarked(find(item, ".paper-item__summary", HTMLElement), shown, terms);
+  const start = () => [`${abstract.slice(0, EXCERPT).replace(/\S+$/u, "")}…`];
+  const shown = !folded
+    ? markedText(abstract, terms)
+    : quoted
+      ? markedExcerpt(abstract, terms)
+      : start();
+  find(item, ".paper-item__summary", HTMLElement).replaceChildren(...shown);
 }

@@ -2,7 +2,9 @@
  * The list as it stands on the page. The page comes with its first rows; a row that a selection
  * shares with the one before stays. Others come at once, their abstracts when they come into view.
  *
- * @import { Catalogue, Head } from "./catalogue.js"
+ * @import { Terms } from "../search/excerpt.js"
+ * @import { Head } from "../shared/heads.js"
+ * @import { Catalogue } from "./catalogue.js"
  * @import { Facets } from "./facets.js"
  * @import { Link, Names } from "./list.js"
  * @import { State } from "./state.js"
@@ -47,6 +49,11 @@ export class Results {
       },
       { rootMargin: AHEAD },
     );
+    /** Whether the reader has gone into the list as it stands. */
+    this.entered = false;
+    for (const name of ["pointermove", "pointerdown", "focusin"])
+      this.list.addEventListener(name, () => this.enter());
+    addEventListener("scroll", () => this.enter(), { passive: true });
     this.adopt();
     this.list.addEventListener("click", (event) => this.follow(event.target));
   }
@@ -55,10 +62,16 @@ export class Results {
   adopt() {
     for (const [paper, item] of this.items().entries()) {
       this.rows.set(paper, item);
-      this.waiting.set(item, async () => fillRow(item, await this.catalogue.rowOf(paper), []));
+      this.waiting.set(item, async () =>
+        fillRow(item, await this.catalogue.rowOf(paper), new Map()),
+      );
       enableAbstract(item);
     }
     for (const node of [...this.list.childNodes]) if (node instanceof Text) node.remove();
+  }
+
+  enter() {
+    this.entered = true;
   }
 
   items() {
@@ -70,16 +83,23 @@ export class Results {
     this.list.setAttribute("aria-busy", "true");
   }
 
-  /** @param {number[]} papers @param {string[]} terms @returns {number[]} those that have no row yet */
+  /** Show no paper. */
+  clear() {
+    this.rows.clear();
+    this.placeRows([]);
+    this.list.setAttribute("aria-busy", "false");
+  }
+
+  /** @param {number[]} papers @param {Terms} terms @returns {number[]} those that have no row yet */
   lacking(papers, terms) {
-    if (terms.join(" ") !== this.marked) return papers;
+    if (keyOfTerms(terms) !== this.marked) return papers;
     return papers.filter((paper) => !this.rows.has(paper));
   }
 
   /**
    * @param {number[]} papers
    * @param {Map<number, Head>} heads of those that are lacking
-   * @param {string[]} terms folded words to mark
+   * @param {Terms} terms those that are marked
    * @param {State} state
    * @param {number} first the place of the first row in the whole list, 1-based
    */
@@ -97,12 +117,13 @@ export class Results {
       openAbstract(item, open.includes(item.dataset.paper ?? ""));
       rows.set(paper, item);
     }
-    this.marked = terms.join(" ");
+    this.marked = keyOfTerms(terms);
     this.rows = rows;
     this.list.start = first;
     this.list.classList.remove(EXACT);
     this.placeRows([...rows.values()]);
     this.list.setAttribute("aria-busy", "false");
+    this.entered = false;
   }
 
   /**
@@ -111,7 +132,7 @@ export class Results {
    * @param {number} paper
    * @param {Head} head
    * @param {Link[]} links
-   * @param {string[]} terms
+   * @param {Terms} terms
    */
   makeRow(paper, head, links, terms) {
     const known = this.catalogue.knownRow(paper);
@@ -220,4 +241,9 @@ export class Results {
       if (main && main.getBoundingClientRect().top < 0) main.scrollIntoView({ block: "start" });
     });
   }
+}
+
+/** @param {Terms} terms */
+function keyOfTerms(terms) {
+  return [...terms.keys()].join(" ");
 }

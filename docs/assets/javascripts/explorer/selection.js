@@ -191,7 +191,7 @@ export function waysOut(catalogue, groups, state, matching) {
     count: select(catalogue, groups, way.state, matching).count,
   }));
   if (matching) {
-    const wordless = { ...state, q: "" };
+    const wordless = { ...state, q: "", wide: false };
     const { count } = select(catalogue, groups, wordless, null);
     counted.push({ key: "q", state: wordless, count });
   }

@@ -1,6 +1,6 @@
 /**
  * What the reader has chosen, and how the address says it:
- * `?q=words&tag=a&tag=b&not=c&source=x&code=1&all=task&from=2020&to=2024&sort=title&page=2`.
+ * `?q=words&wide=1&tag=a&tag=b&not=c&source=x&code=1&all=task&from=2020&to=2024&sort=title&page=2`.
  *
  * @typedef {"off" | "include" | "exclude"} Choice
  *
@@ -11,6 +11,7 @@
  *
  * @typedef {object} State
  * @property {string} q words
+ * @property {boolean} wide whether papers that only share a word are shown, too
  * @property {Map<string, Choice>} chosen by `kind:value`; what is off is absent
  * @property {Set<string>} all ids of the groups whose chosen values must all be there
  * @property {number} from first year, 0 for any
@@ -30,7 +31,16 @@ const NOT = { tag: "not", source: "not-source" };
 
 /** @returns {State} nothing chosen */
 export function emptyState() {
-  return { q: "", chosen: new Map(), all: new Set(), from: 0, to: 0, sort: "", page: 1 };
+  return {
+    q: "",
+    wide: false,
+    chosen: new Map(),
+    all: new Set(),
+    from: 0,
+    to: 0,
+    sort: "",
+    page: 1,
+  };
 }
 
 /** @param {State} state @returns {State} a copy that can be changed */
@@ -93,6 +103,7 @@ export function parseState(search, groups, sorts) {
     if (asked.getAll(name).includes(value)) state.all.add(groupKey(group));
   }
   state.q = asked.get("q") ?? "";
+  state.wide = state.q.trim() !== "" && asked.get("wide") === "1";
   state.from = wholeNumber(asked.get("from"));
   state.to = wholeNumber(asked.get("to"));
   const sort = asked.get("sort") ?? "";
@@ -129,6 +140,7 @@ export function formatState(state, groups) {
   /** @type {[string, string][]} */
   const said = [];
   if (state.q.trim()) said.push(["q", state.q.trim()]);
+  if (state.q.trim() && state.wide) said.push(["wide", "1"]);
   const ranks = ranksOf(groups);
   const chosen = [...state.chosen].sort(([a], [b]) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
   for (const wanted of ["include", "exclude"]) {

@@ -3,6 +3,7 @@
 import { Catalogue } from "../explorer/catalogue.js";
 import { element, find, findAll } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetch.js";
+import { headsOf } from "../shared/heads.js";
 import { paperAddress, ROOT } from "../shared/site.js";
 import { formatPapers } from "../shared/text.js";
 import { Camera } from "./camera.js";
@@ -195,7 +196,7 @@ class PaperMap {
       tip.hidden = true;
       return;
     }
-    const [head] = await this.catalogue.headsOf([paper]);
+    const [head] = await headsOf([paper], this.catalogue.papers);
     if (this.drawing.chosen !== paper) return;
     tip.textContent = head.title;
     tip.hidden = false;
@@ -209,7 +210,7 @@ class PaperMap {
 
   /** @param {number} paper */
   async open(paper) {
-    const [head] = await this.catalogue.headsOf([paper]);
+    const [head] = await headsOf([paper], this.catalogue.papers);
     location.href = paperAddress(head.slug);
   }
 
@@ -227,7 +228,7 @@ class PaperMap {
     }
     seen.sort((a, b) => a[0] - b[0]);
     const papers = seen.slice(0, LISTED).map(([, paper]) => paper);
-    const heads = await this.catalogue.headsOf(papers);
+    const heads = await headsOf(papers, this.catalogue.papers);
     const more =
       seen.length > papers.length ? `; showing the ${papers.length} nearest the centre:` : ":";
     status.textContent = seen.length

@@ -2,9 +2,9 @@
  * Lets the site work from a disk; only in the ZIP of `make offline`, as a classic script before
  * all others.
  *
- * From `file://` a browser neither fetches, nor starts a worker, nor opens a folder's index.
- * Files that scripts fetch therefore lie there as scripts that hand over their text, a worker
- * runs in the page, and links to folders get their `index.html`.
+ * From `file://` a browser neither fetches nor opens a folder's index. Files that scripts fetch
+ * therefore lie there as scripts that hand over their text, and links to folders get their
+ * `index.html`.
  */
 (() => {
   const script = document.currentScript;
@@ -14,18 +14,12 @@
 
   /** @type {Map<string, (text: string) => void>} */
   const awaited = new Map();
-  /** @type {Map<string, OfflineWorker>} */
-  const workers = new Map();
 
   window.catalogueOffline = {
     modules: {},
     /** Called by the script of a file. @param {string} path @param {string} text */
     file(path, text) {
       awaited.get(path)?.(text);
-    },
-    /** Called by the script of a worker. @param {string} path @param {OfflineWorker} run */
-    worker(path, run) {
-      workers.set(path, run);
     },
   };
 
@@ -58,46 +52,6 @@
     }
     return new Response(await text);
   };
-
-  class PageWorker extends EventTarget {
-    /** @type {((event: MessageEvent) => void) | null} */
-    onmessage = null;
-
-    /** @param {string | URL} address */
-    constructor(address) {
-      super();
-      this.inside = new EventTarget();
-      this.started = this.start(new URL(address, document.baseURI));
-      this.addEventListener("message", (event) => {
-        if (event instanceof MessageEvent) this.onmessage?.(event);
-      });
-    }
-
-    /** @param {URL} address */
-    async start(address) {
-      await load(new URL("lunr.js", address).href);
-      await load(address.href);
-      const { inside } = this;
-      const self = {
-        location: address,
-        addEventListener: inside.addEventListener.bind(inside),
-        postMessage: (/** @type {unknown} */ data) =>
-          this.dispatchEvent(new MessageEvent("message", { data })),
-      };
-      workers.get(pathOf(address))?.(self, self.postMessage, () => {});
-    }
-
-    /** @param {unknown} data */
-    async postMessage(data) {
-      await this.started;
-      this.inside.dispatchEvent(new MessageEvent("message", { data }));
-    }
-
-    terminate() {}
-  }
-
-  // What our scripts use of a worker is there.
-  window.Worker = /** @type {typeof Worker} */ (/** @type {unknown} */ (PageWorker));
 
   /** @param {string} href @returns {string} */
   function toFile(href) {

@@ -1,103 +1,107 @@
 /**
- * What is shown of an answer: in Material's box and on the results page.
+ * What the reader is told: which papers fit, which tags and listings, what became of the words.
  *
- * @import { Piece } from "./excerpt.js"
- * @import { Answer, Clause } from "./ranking.js"
- * @import { Card, Store } from "./store.js"
+ * @import { Clause, Answer as Ranked } from "./ranking.js"
+ * @import { Store } from "./store.js"
  *
- * @typedef {object} Result a document as pieces of text
- * @property {Card} card
- * @property {Piece[]} title
- * @property {Piece[]} excerpt empty until the text is there
- * @property {{id: string, name: string, facet: string}[]} tags
- * @property {number} score
- * @property {string[]} words of the text that match
- * @property {string[]} missing words of the query that it lacks
+ * @typedef {object} Composed
+ * @property {number[]} documents papers by number, the best first
+ * @property {number} fitting so many of them, from the first on, fit; the others share a word
+ * @property {Data.Other[]} groups tags and listings, then other pages, the best first
+ * @property {string[]} notes sentences for the reader
+ * @property {string} nearest a query that finds more; else empty
+ * @property {Map<string, number>} terms that may match, and how much they tell: rare ones more
  *
- * @typedef {object} Reading what became of a word of the query
- * @property {string} word as typed
- * @property {boolean} known
- * @property {string[]} as the words that stand in for it
+ * @typedef {Ranked & Composed} Answer
  */
-import { cutExcerpt, markMatches, matchesIn } from "./excerpt.js";
+
+const MOST_GROUPS = 3;
+const MOST_PAGES = 2;
 
 /**
- * What became of each word of the query.
- *
- * @param {Answer} answer
- * @returns {Reading[]}
+ * @param {Store} store
+ * @param {string} text
+ * @param {Ranked} ranked
+ * @returns {Promise<Answer>}
  */
-export function readingsOf({ clauses }) {
-  return clauses.map(({ token, misspelt, alternatives }) => ({
-    word: token.word,
-    known: !misspelt,
-    as: misspelt ? alternatives.map(({ word }) => word.surface) : [],
-  }));
+export async function composeAnswer(store, text, ranked) {
+  const { papers, documents: size } = store.manifest;
+  const found = ranked.documents.filter((document) => document < papers);
+  const whole = found.filter((paper) => hasEveryWord(ranked, paper));
+  const rest = found.filter((paper) => !hasEveryWord(ranked, paper));
+  const others = ranked.documents.filter((document) => document >= papers);
+  return {
+    ...ranked,
+    documents: [...whole, ...rest],
+    fitting: whole.length || found.length,
+    groups: await chooseGroups(store, ranked, others),
+    notes: describeMisspelt(ranked),
+    nearest: findNearest(text, ranked, found.length),
+    terms: weighTerms(ranked, size),
+  };
+}
+
+/** Whether it has all words but those that no paper has. @param {Ranked} ranked @param {number} document */
+function hasEveryWord({ clauses, matched }, document) {
+  return matched[document] >= clauses.filter(({ alternatives }) => alternatives.length).length;
+}
+
+/**
+ * The tags, listings and pages that have most of the words.
+ *
+ * @param {Store} store
+ * @param {Ranked} ranked
+ * @param {number[]} others
+ * @returns {Promise<Data.Other[]>}
+ */
+async function chooseGroups(store, { clauses, matched }, others) {
+  const near = others.filter((document) => 2 * matched[document] > clauses.length);
+  if (!near.length) return [];
+  const known = await store.others();
+  const chosen = near.map((document) => known[document - store.manifest.papers]);
+  const pages = chosen.filter(({ kind }) => kind === "page");
+  const groups = chosen.filter(({ kind, papers }) => kind !== "page" && papers > 0);
+  return [...groups.slice(0, MOST_GROUPS), ...pages.slice(0, MOST_PAGES)];
 }
 
 /**
  * What to say of the words that no paper has.
  *
- * @param {Answer} answer
+ * @param {Ranked} ranked
  * @returns {string[]}
  */
-export function describeMisspelt(answer) {
-  return readingsOf(answer)
-    .filter(({ known }) => !known)
-    .map(({ word, as }) => {
-      const used = answer.documents.length ? as.map((other) => `“${other}”`).join(" or ") : "";
-      return `“${word}” is in no paper${used && `; showing results for ${used}`}.`;
+function describeMisspelt({ clauses, documents }) {
+  return clauses
+    .filter(({ misspelt }) => misspelt)
+    .map(({ token, alternatives }) => {
+      const near = documents.length ? alternatives.map(({ word }) => `“${word.surface}”`) : [];
+      const used = near.length ? `; showing results for ${near.join(" or ")}` : "";
+      return `“${token.word}” is in no paper${used}.`;
     });
 }
 
 /**
- * The documents as results.
+ * A query that is near the given one and finds more; empty where there is none.
  *
- * @param {Store} store
- * @param {Answer} answer
- * @param {number[]} documents
- * @param {boolean} quoted whether to wait for the texts they quote from
- * @returns {Promise<Result[]>}
+ * @param {string} text
+ * @param {Ranked} ranked
+ * @param {number} found how many papers the given one finds
  */
-export async function composeResults(store, answer, documents, quoted) {
-  const [cards, texts, { tags }] = await Promise.all([
-    store.cards(documents),
-    quoted ? store.texts(documents) : documents.map(() => ""),
-    store.facts(),
-  ]);
-  const terms = weighTerms(answer, store.manifest.documents);
-  return cards.map((card, at) => {
-    const inTitle = matchesIn(card.title, terms);
-    const inText = matchesIn(texts[at], terms);
-    const matches = [...inTitle, ...inText];
-    const found = new Set(matches.map((match) => match.term));
-    return {
-      card,
-      title: markMatches(card.title, inTitle),
-      excerpt: texts[at] ? cutExcerpt(texts[at], terms) : [],
-      tags: card.tags.map((id) => {
-        const [name, facet] = tags[id] ?? [id, ""];
-        return { id, name, facet };
-      }),
-      score: answer.scores[card.document],
-      words: [
-        ...new Set([
-          ...inTitle.map(({ start, end }) => card.title.slice(start, end).toLowerCase()),
-          ...inText.map(({ start, end }) => texts[at].slice(start, end).toLowerCase()),
-        ]),
-      ],
-      missing: quoted ? missingWords(answer.clauses, found) : [],
-    };
-  });
+function findNearest(text, { clauses, query }, found) {
+  if (found) return "";
+  const closest = clauses
+    .filter(({ alternatives }) => alternatives.length)
+    .map(wordOf)
+    .join(" ");
+  return closest === text.trim() && !query.narrowings.length ? "" : closest;
 }
 
-/**
- * The terms that may match and how much they tell: rare ones more.
- *
- * @param {Answer} answer
- * @param {number} documents
- * @returns {Map<string, number>}
- */
+/** The word that a clause stands for. @param {Clause} clause */
+function wordOf({ token, misspelt, alternatives }) {
+  return misspelt ? alternatives[0].word.surface : token.word;
+}
+
+/** @param {Ranked} ranked @param {number} documents */
 function weighTerms({ clauses }, documents) {
   /** @type {Map<string, number>} */
   const terms = new Map();
@@ -105,35 +109,4 @@ function weighTerms({ clauses }, documents) {
     for (const { word, weight } of alternatives)
       terms.set(word.term, weight * Math.log(1 + documents / word.having));
   return terms;
-}
-
-/**
- * @param {Clause[]} clauses
- * @param {Set<string>} found
- * @returns {string[]}
- */
-function missingWords(clauses, found) {
-  return clauses
-    .filter(({ alternatives }) => !alternatives.some(({ word }) => found.has(word.term)))
-    .map(({ token, misspelt, alternatives }) =>
-      misspelt ? (alternatives[0]?.word.surface ?? token.word) : token.word,
-    );
-}
-
-/**
- * A query that is near the given one and finds more; empty where there is none.
- *
- * @param {string} text
- * @param {Answer} answer
- * @returns {string}
- */
-export function findNearest(text, { clauses, documents, query }) {
-  if (documents.length) return "";
-  const closest = clauses
-    .filter(({ alternatives }) => alternatives.length)
-    .map(({ token, misspelt, alternatives }) =>
-      misspelt ? alternatives[0].word.surface : token.word,
-    )
-    .join(" ");
-  return closest === text.trim() && !query.narrowings.length ? "" : closest;
 }

@@ -1,72 +1,221 @@
-/** Beside Material's search box: loads the index on focus, leads Enter to all results. */
-
-import { findAll } from "../shared/dom.js";
-import { ROOT } from "../shared/site.js";
-
-const [input] = findAll(document, "[data-md-component=search-query]", HTMLInputElement);
-const result = document.querySelector("[data-md-component=search-result]");
-
-if (input && result) {
-  input.addEventListener("focus", () => loadIndex(input), { once: true });
-  window.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key === "Enter" && event.target === input && !event.isComposing) {
-        event.stopImmediatePropagation();
-        event.preventDefault();
-        if (input.value.trim()) location.assign(resultsFor(input.value));
-      }
-    },
-    { capture: true },
-  );
-  const list = result.querySelector("ol");
-  const meta = result.querySelector(".md-search-result__meta");
-  if (list && meta)
-    new MutationObserver(() => showCount(list, meta)).observe(list, { childList: true });
-  if (document.activeElement === input) loadIndex(input);
-}
-
 /**
- * Let the worker load the index. Material tells it of a query only when the text changes, so
- * the text becomes a blank for a moment.
+ * The search boxes of a page: each suggests below itself while one types. A combobox with a list
+ * as the ARIA Authoring Practices word it, selection by hand; without it a form that asks the
+ * explorer.
  *
- * @param {HTMLInputElement} input
+ * @import { Answer } from "./answer.js"
  */
-function loadIndex(input) {
-  if (input.value) return;
-  for (const value of [" ", ""]) {
-    input.value = value;
-    input.dispatchEvent(new KeyboardEvent("keyup"));
+
+import { element, find, findAll, isCommand } from "../shared/dom.js";
+import { headsOf } from "../shared/heads.js";
+import { formatPapers } from "../shared/text.js";
+import { askAndShow } from "./asking.js";
+import { catalogueSize, warmSearch } from "./engine.js";
+import { optionsOf } from "./suggestions.js";
+
+const MOST_PAPERS = 10;
+/** Milliseconds without a key before the index is asked, as each key may load of it. */
+const TYPING_PAUSE = 40;
+/** Milliseconds without a change before a screen reader is told of it. */
+const SPEAKING_PAUSE = 800;
+
+class SearchBox {
+  /** @param {HTMLFormElement} form @param {number} number of the box on the page */
+  constructor(form, number) {
+    this.form = form;
+    this.input = find(form, "input", HTMLInputElement);
+    this.note = element("p", { class: "suggestions__note" });
+    const id = `suggestions-${number}`;
+    this.list = element("div", { id, role: "listbox", "aria-label": "Suggestions" });
+    this.popup = element("div", { class: "suggestions", hidden: true }, this.note, this.list);
+    this.voice = element("p", { class: "visually-hidden", role: "status" });
+    form.append(this.popup, this.voice);
+    this.input.setAttribute("aria-controls", id);
+    /** @type {HTMLAnchorElement[]} */
+    this.options = [];
+    /** The option that the arrows are at; -1 for none. */
+    this.active = -1;
+    this.turn = 0;
+    this.typing = 0;
+    this.speaking = 0;
+    this.listen();
+    if (document.activeElement === this.input) {
+      warmSearch();
+      if (this.input.value.trim()) this.ask();
+    }
+  }
+
+  listen() {
+    this.input.addEventListener("focus", warmSearch, { once: true });
+    this.input.addEventListener("input", () => {
+      clearTimeout(this.typing);
+      this.typing = setTimeout(() => this.ask(), TYPING_PAUSE);
+    });
+    this.input.addEventListener("keydown", (event) => {
+      if (!event.isComposing && this.press(event)) event.preventDefault();
+    });
+    this.input.addEventListener("click", () => {
+      if (this.popup.hidden && this.options.length) this.open();
+    });
+    this.form.addEventListener("submit", (event) => {
+      if (!this.input.value.trim()) event.preventDefault();
+    });
+    // The focus stays in the box while the pointer is in the list.
+    this.popup.addEventListener("mousedown", (event) => event.preventDefault());
+    this.form.addEventListener("focusout", (event) => {
+      const next = event.relatedTarget;
+      if (!(next instanceof Node && this.form.contains(next))) this.close();
+    });
+    addEventListener("pagehide", () => this.close());
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @returns {boolean} whether the key has done what it is for
+   */
+  press({ key, altKey, ctrlKey, metaKey, shiftKey }) {
+    if (ctrlKey || metaKey || shiftKey) return false;
+    const opened = !this.popup.hidden;
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      if (altKey) return opened ? this.close() : this.open();
+      if (!opened && !this.open()) return false;
+      return this.move(key === "ArrowDown" ? 1 : -1);
+    }
+    if (key === "Enter" && this.active >= 0) {
+      this.options[this.active].click();
+      return true;
+    }
+    if (key === "Escape" && opened) return this.close();
+    // Other keys are for the text; with them one leaves the list.
+    if (key === "Home" || key === "End" || key.startsWith("Arrow")) this.activate(-1);
+    return false;
+  }
+
+  /** @param {1 | -1} by */
+  move(by) {
+    // The box itself is one of the stops.
+    const stops = this.options.length + 1;
+    this.activate(((this.active + 1 + by + stops) % stops) - 1);
+    return true;
+  }
+
+  /** @param {number} at */
+  activate(at) {
+    this.options[this.active]?.setAttribute("aria-selected", "false");
+    this.active = at;
+    const option = this.options[at];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) this.input.setAttribute("aria-activedescendant", option.id);
+    else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  /** @returns {boolean} whether there is something to open */
+  open() {
+    const something = this.options.length > 0 || this.note.textContent !== "";
+    this.popup.hidden = !something;
+    this.list.hidden = this.options.length === 0;
+    this.input.setAttribute("aria-expanded", String(this.options.length > 0));
+    return something;
+  }
+
+  close() {
+    this.activate(-1);
+    this.popup.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    clearTimeout(this.speaking);
+    this.voice.textContent = "";
+    // An answer that is still on its way comes too late.
+    this.turn++;
+    return true;
+  }
+
+  async ask() {
+    const text = this.input.value.trim();
+    const turn = ++this.turn;
+    const isWanted = () => turn === this.turn;
+    if (!text) {
+      this.put([], "");
+      this.close();
+      return;
+    }
+    try {
+      await askAndShow(text, isWanted, async (answer, again) => {
+        // One who has gone into the list keeps it as it is.
+        if (again && (this.active >= 0 || this.list.matches(":hover"))) return;
+        await this.show(text, answer, isWanted);
+      });
+    } catch (error) {
+      console.warn(error);
+      if (isWanted()) this.put([], "The search index did not load. Check the connection.");
+    }
+  }
+
+  /** @param {string} text @param {Answer} answer @param {() => boolean} isWanted */
+  async show(text, answer, isWanted) {
+    const best = answer.documents.slice(0, Math.min(answer.fitting, MOST_PAPERS));
+    const heads = await headsOf(best, await catalogueSize());
+    if (!isWanted()) return;
+    const nothing = answer.documents.length || answer.groups.length ? [] : ["Nothing found."];
+    this.put(optionsOf(text, answer, heads), [...nothing, ...answer.notes].join(" "));
+    const said = [formatPapers(answer.fitting), ...answer.notes];
+    if (answer.groups.length) said.splice(1, 0, `and ${answer.groups.length} tags or other pages`);
+    this.say(said.join(" "));
+  }
+
+  /** @param {HTMLAnchorElement[]} options @param {string} note */
+  put(options, note) {
+    this.activate(-1);
+    this.options = options;
+    for (const [n, option] of options.entries()) {
+      option.id = `${this.list.id}-${n}`;
+      option.setAttribute("aria-selected", "false");
+    }
+    this.list.replaceChildren(...options);
+    this.note.textContent = note;
+    this.note.hidden = note === "";
+    this.open();
+  }
+
+  /** Tell a screen reader, once the typing rests. @param {string} text */
+  say(text) {
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => {
+      this.voice.textContent = text;
+    }, SPEAKING_PAUSE);
   }
 }
 
-/** @param {string} text */
-function resultsFor(text) {
-  const address = new URL("search/", ROOT);
-  address.searchParams.set("q", text.trim());
-  return address.href;
-}
+const forms = findAll(document, "form[data-search-box]", HTMLFormElement);
+const boxes = forms.map((form, number) => new SearchBox(form, number));
+const header = forms.find((form) => form.closest("header.md-header"));
 
-/**
- * Say how many results there are in all: the first entry of the list knows.
- *
- * @param {Element} list
- * @param {Element} meta
- */
-function showCount(list, meta) {
-  unmark(list);
-  const [known] = findAll(list, ".search-count", HTMLElement);
-  if (!known) return;
-  const { total, note } = known.dataset;
-  const counted = total === "0" ? "No results" : total === "1" ? "1 result" : `${total} results`;
-  meta.textContent = note ? `${counted} · ${note}` : counted;
-}
-
-/**
- * Material makes the tags of each result a landmark of the page, all of the same name.
- *
- * @param {Element} list
- */
-function unmark(list) {
-  for (const tags of list.querySelectorAll("nav")) tags.setAttribute("role", "none");
+if (header) {
+  const { input } = boxes[forms.indexOf(header)];
+  const [reveal] = findAll(document, "[data-reveals-search]", HTMLButtonElement);
+  const show = (/** @type {boolean} */ shown) => {
+    header.classList.toggle("search-box--shown", shown);
+    reveal?.setAttribute("aria-expanded", String(shown));
+  };
+  const enter = () => {
+    // On a narrow screen the box stands behind a button.
+    show(true);
+    input.focus();
+    input.select();
+  };
+  reveal?.addEventListener("click", enter);
+  header.addEventListener("focusout", (event) => {
+    const next = event.relatedTarget;
+    if (!(next instanceof Node && header.contains(next))) show(false);
+  });
+  header.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !reveal?.offsetParent) return;
+    show(false);
+    reveal.focus();
+  });
+  addEventListener("keydown", (event) => {
+    if (!isCommand(event) || !["/", "s", "f"].includes(event.key)) return;
+    event.preventDefault();
+    enter();
+  });
 }

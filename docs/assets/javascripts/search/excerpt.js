@@ -1,22 +1,52 @@
 /** The part of a text that answers a query, with the words that match marked. */
+import { element } from "../shared/dom.js";
 import { tokensOf } from "./analysis.js";
 
-const LENGTH = 220;
+/** Characters of an excerpt: about three lines of the explorer's list on a wide screen. */
+const LENGTH = 300;
 const RUN = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu;
 
 /**
  * @typedef {{text: string, marked: boolean}} Piece
  * @typedef {{start: number, end: number, term: string}} Match
+ * @typedef {Map<string, number>} Terms that match, with their weight; empty without a query
  */
+
+/**
+ * A text with the words that match marked.
+ *
+ * @param {string} text
+ * @param {Terms} terms
+ * @returns {(Node | string)[]}
+ */
+export function markedText(text, terms) {
+  return terms.size ? markMatches(text, matchesIn(text, terms)).map(nodeOf) : [text];
+}
+
+/**
+ * The part of a text that answers a query, likewise.
+ *
+ * @param {string} text
+ * @param {Terms} terms
+ * @returns {(Node | string)[]}
+ */
+export function markedExcerpt(text, terms) {
+  return cutExcerpt(text, terms).map(nodeOf);
+}
+
+/** @param {Piece} piece */
+function nodeOf({ text, marked }) {
+  return marked ? element("mark", {}, text) : text;
+}
 
 /**
  * The words of a text that match.
  *
  * @param {string} text
- * @param {Map<string, number>} terms the terms that match, with their weight
+ * @param {Terms} terms
  * @returns {Match[]}
  */
-export function matchesIn(text, terms) {
+function matchesIn(text, terms) {
   /** @type {Match[]} */
   const found = [];
   for (const run of text.matchAll(RUN)) {
@@ -33,10 +63,10 @@ export function matchesIn(text, terms) {
  * nothing matches.
  *
  * @param {string} text
- * @param {Map<string, number>} terms
+ * @param {Terms} terms
  * @returns {Piece[]}
  */
-export function cutExcerpt(text, terms) {
+function cutExcerpt(text, terms) {
   const matches = matchesIn(text, terms);
   let best = { weight: -1, start: 0 };
   for (const { start } of matches) {
@@ -67,7 +97,7 @@ export function cutExcerpt(text, terms) {
  * @param {Match[]} matches
  * @returns {Piece[]}
  */
-export function markMatches(text, matches) {
+function markMatches(text, matches) {
   /** @type {Piece[]} */
   const pieces = [];
   let done = 0;

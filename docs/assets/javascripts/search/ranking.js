@@ -17,6 +17,7 @@
  * @property {string} completion a word the open word may become; else empty
  * @property {number[]} documents those that answer, the best first
  * @property {Float64Array} scores by document
+ * @property {Uint8Array} matched how many of the clauses each document has
  */
 import { readQuery } from "./query.js";
 import { completions, nearSpellings } from "./spelling.js";
@@ -68,7 +69,7 @@ export async function search(store, text, isWanted = () => true) {
     (a, b) => Number(a >= papers) - Number(b >= papers) || scores[b] - scores[a] || a - b,
   );
   const completion = await completionOf(store, query);
-  return { query, clauses, completion, documents, scores };
+  return { query, clauses, completion, documents, scores, matched };
 }
 
 /**
@@ -190,7 +191,7 @@ async function scoreClauses(store, clauses) {
     for (let document = 0; document < best.length; document++) {
       if (best[document] === 0) continue;
       scores[document] += rarity * best[document];
-      matched[document] = 1;
+      matched[document]++;
     }
   });
   return { scores, matched };

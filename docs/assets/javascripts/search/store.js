@@ -8,18 +8,11 @@
  * @property {string} term
  * @property {string} surface its commonest form
  * @property {number} having how many documents have it
- * @property {string} file the end of the name of its files of postings and places
+ * @property {number} file the number of its files of postings and places
  * @property {number} at its place in them
- *
- * @typedef {object} Card
- * @property {number} document
- * @property {"paper" | "tag" | "listing" | "page"} kind
- * @property {string} address relative to the site's root
- * @property {string} title
- * @property {string[]} tags ids
- * @property {string[]} listings ids
- * @property {number | null} year
  */
+
+import { siteData } from "../shared/site.js";
 
 export class Store {
   /**
@@ -33,15 +26,9 @@ export class Store {
     this.files = new Map();
   }
 
-  /** Start loading what every query needs; of a small index, all but texts and places. */
+  /** Start loading what every query needs. */
   warm() {
-    const { whole, documents, cards } = this.manifest;
-    const names = ["facts.json"];
-    if (whole) {
-      names.push("postings-0-0.json");
-      for (let file = 0; file * cards < documents; file++) names.push(`cards-${file}.json`);
-    }
-    return Promise.all([whole ? this.words(0) : [], ...names.map((name) => this.file(name))]);
+    return Promise.all([this.facts(), this.others()]);
   }
 
   /**
@@ -61,13 +48,14 @@ export class Store {
    * @template Content, Decoded
    * @param {string} name
    * @param {(content: Content) => Decoded} decode
+   * @param {(name: string) => Promise<Content>} [load]
    * @returns {Promise<Decoded>}
    */
-  decoded(name, decode) {
+  decoded(name, decode, load = this.load) {
     const known = this.files.get(name);
     if (known) return known;
     /** @type {Promise<Content>} */
-    const content = this.load(name);
+    const content = load(name);
     const decoded = content.then(decode);
     decoded.catch(() => this.files.delete(name));
     this.files.set(name, decoded);
@@ -77,6 +65,11 @@ export class Store {
   /** @returns {Promise<Data.Facts>} */
   facts() {
     return this.file("facts.json");
+  }
+
+  /** What is no paper: the documents from the number of papers on. @returns {Promise<Data.Other[]>} */
+  others() {
+    return this.file("others.json");
   }
 
   /**
@@ -115,19 +108,19 @@ export class Store {
    * @returns {Promise<Word[]>}
    */
   words(file) {
-    const decode = (/** @type {Data.Words} */ { terms, surfaces, having, starts }) => {
-      let part = 0;
-      return terms.map((term, at) => {
-        if (starts[part + 1] <= at) part++;
+    const { starts, wordsPerFile } = this.manifest;
+    const decode = (/** @type {Data.Words} */ { terms, surfaces, having }) =>
+      terms.map((term, at) => {
+        const number = file * wordsPerFile + at;
+        const part = starts.findLastIndex((start) => start <= number);
         return {
           term,
           surface: surfaces[at] || term,
           having: having[at],
-          file: `${file}-${part}`,
-          at: at - starts[part],
+          file: part,
+          at: number - starts[part],
         };
       });
-    };
     return this.decoded(`words-${file}.json`, decode);
   }
 
@@ -190,61 +183,29 @@ export class Store {
   }
 
   /**
-   * The papers of each tag and listing, by `tag:<id>` and `source:<id>`.
+   * The papers of each tag and listing, by `tag:<id>` and `source:<id>`, as the explorer has them.
    *
    * @returns {Promise<Map<string, Set<number>>>}
    */
   narrowings() {
-    const decode = (/** @type {Record<string, number[]>} */ content) => {
-      /** @type {Map<string, Set<number>>} */
-      const narrowings = new Map();
-      for (const [name, differences] of Object.entries(content)) {
-        let paper = 0;
-        const papers = differences.map((difference) => {
-          paper += difference;
-          return paper;
-        });
-        narrowings.set(name, new Set(papers));
-      }
-      return narrowings;
-    };
-    return this.decoded("narrowings.json", decode);
+    return this.decoded("explore/filters.json", papersByNarrowing, siteData);
   }
+}
 
-  /**
-   * What the results show of the documents, in the same order.
-   *
-   * @param {number[]} documents
-   * @returns {Promise<Card[]>}
-   */
-  cards(documents) {
-    const size = this.manifest.cards;
-    return Promise.all(
-      documents.map(async (document) => {
-        /** @type {Data.Card[]} */
-        const cards = await this.file(`cards-${Math.floor(document / size)}.json`);
-        const [kind, address, title, tags, listings, year] = cards[document % size];
-        return { document, kind, address, title, tags, listings, year };
-      }),
-    );
-  }
-
-  /**
-   * The abstracts of the documents, in the same order.
-   *
-   * @param {number[]} documents
-   * @returns {Promise<string[]>}
-   */
-  texts(documents) {
-    const size = this.manifest.texts;
-    return Promise.all(
-      documents.map(async (document) => {
-        /** @type {string[]} */
-        const texts = await this.file(`texts-${Math.floor(document / size)}.json`);
-        return texts[document % size];
-      }),
-    );
-  }
+/** @param {Data.Filters} filters */
+function papersByNarrowing({ tags, listings, tagged, sightings }) {
+  /** @type {Map<string, Set<number>>} */
+  const narrowings = new Map();
+  for (const tag of tags) narrowings.set(`tag:${tag}`, new Set());
+  for (const listing of listings) narrowings.set(`source:${listing}`, new Set());
+  tagged.forEach((own, paper) => {
+    for (const tag of own) narrowings.get(`tag:${tags[tag]}`)?.add(paper);
+  });
+  sightings.forEach((seen, paper) => {
+    for (let at = 0; at < seen.length; at += 2)
+      narrowings.get(`source:${listings[seen[at]]}`)?.add(paper);
+  });
+  return narrowings;
 }
 
 /**

@@ -1,0 +1,98 @@
+/**
+ * What the explorer says of a selection: how many papers, what became of the words, which tags
+ * fit, and the title of the page. A screen reader hears it once the typing rests.
+ *
+ * @import { Answer } from "../search/answer.js"
+ * @import { Chip } from "./chips.js"
+ * @import { State } from "./state.js"
+ */
+
+import { nameGroup } from "../search/suggestions.js";
+import { element, find } from "../shared/dom.js";
+import { ROOT } from "../shared/site.js";
+import { formatNumber, formatPapers } from "../shared/text.js";
+import { labelOf } from "./chips.js";
+import { isNarrowed } from "./state.js";
+
+/** Milliseconds without a change before a screen reader is told of it. */
+const SPEAKING_PAUSE = 800;
+
+export class Telling {
+  /** @param {HTMLElement} root @param {number} papers in the whole catalogue */
+  constructor(root, papers) {
+    this.root = root;
+    this.papers = papers;
+    this.title = document.title;
+    this.speaking = 0;
+  }
+
+  /** @param {string} name */
+  part(name) {
+    return find(this.root, `[data-${name}]`, HTMLElement);
+  }
+
+  /** @param {string} text above the list; empty for nothing */
+  note(text) {
+    this.part("notice").textContent = text;
+    this.part("notice").hidden = text === "";
+  }
+
+  /**
+   * @param {State} state
+   * @param {number} count of the papers that it selects
+   * @param {number} pages
+   * @param {Chip[]} chips
+   */
+  count(state, count, pages, chips) {
+    const all = formatPapers(this.papers);
+    const page = pages > 1 ? `, page ${formatNumber(state.page)} of ${formatNumber(pages)}` : "";
+    const text = (isNarrowed(state) ? `${formatNumber(count)} of ${all}` : all) + page;
+    const status = this.part("status");
+    if (status.textContent !== text) status.textContent = text;
+    this.part("chosen").textContent = chips.length ? `(${formatNumber(chips.length)})` : "";
+    this.part("close").textContent = `Show ${formatPapers(count)}`;
+    const chosen = chips.map((chip) => (chip.key === "q" ? state.q.trim() : labelOf(chip)));
+    document.title = [...(chosen.length ? [chosen.join(", ")] : []), this.title].join(" · ");
+    this.say();
+  }
+
+  /**
+   * The tags and listings that fit the words, and the way to papers that fit less, or back.
+   *
+   * @param {Answer | null} answer
+   * @param {State} state
+   * @param {(state: State) => string} addressOf
+   */
+  groups(answer, state, addressOf) {
+    const items = (answer?.groups ?? []).map((group) => {
+      const link = { href: new URL(group.address, ROOT).href };
+      return element("li", {}, element("a", link, ...nameGroup(group)));
+    });
+    const list = this.part("groups");
+    list.hidden = items.length === 0;
+    list.replaceChildren(...items);
+    const { documents = [], fitting = 0 } = answer ?? {};
+    const link = this.part("wide");
+    link.hidden = documents.length === fitting;
+    link.textContent = state.wide
+      ? `Only the ${formatNumber(fitting)} that fit`
+      : `Show all ${formatPapers(documents.length)} that share a word`;
+    link.setAttribute("href", addressOf({ ...state, wide: !state.wide, page: 1 }));
+  }
+
+  /** Tell a screen reader what stands there, once it rests. */
+  say() {
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => {
+      const parts = ["status", "notice", "groups"].map((name) => this.part(name));
+      const said = parts.filter((part) => !part.hidden).map(spokenText);
+      this.part("voice").textContent = said.join(". ");
+    }, SPEAKING_PAUSE);
+  }
+}
+
+/** The text of a part, of a list item by item. @param {HTMLElement} part */
+function spokenText(part) {
+  const items = [...part.children].map((item) => item.textContent);
+  return items.length ? items.join(", ") : part.textContent;
+}
