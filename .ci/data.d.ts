@@ -132,6 +132,9 @@ declare namespace Data {
     starts: number[];
   }
 
+  /** `search/narrowings.json`: name and papers, as differences, by `tag:<id>` and `source:<id>`. */
+  type Narrowings = Record<string, [name: string, papers: number[]]>;
+
   /** A document of `search/cards-<n>.json`. */
   type Card = [
     kind: "paper" | "tag" | "listing" | "page",

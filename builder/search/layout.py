@@ -4,18 +4,23 @@
 about equal length; `postings-<n>-<m>.json` and `places-<n>-<m>.json` have what belongs to the
 terms of `words-<n>.json`, from `starts[m]` on. A small index has one file of each.
 `cards-<n>.json` has what a result shows, `texts-<n>.json` the abstracts it quotes from,
-`narrowings.json` the papers of each tag and listing. Sorted numbers are written as differences.
+`narrowings.json` the name and the papers of each tag and listing. `english-<letter>.json` has the
+English words that no document has: only an unknown word asks for it. Sorted numbers are written
+as differences.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 
 from ..model.export import compact_json
+from .analysis import make_term
 from .documents import Document
+from .english import load_english_words
 from .index import Index, Posting
 
 CARDS_AT_ONCE, CARDS_PER_FILE = 128, 16
@@ -50,7 +55,14 @@ def lay_out_index(
     texts = TEXTS_AT_ONCE if whole else TEXTS_PER_FILE
     parts = (
         _json_file("facts.json", facts),
-        _json_file("narrowings.json", {n: _delta_encode(d) for n, d in index.filters.items()}),
+        _json_file(
+            "narrowings.json",
+            {
+                name: (value.name, _delta_encode(value.papers))
+                for name, value in index.filters.items()
+            },
+        ),
+        *_english_files(index.postings),
         *_word_files(index, files, whole),
         *_document_files(index.documents, cards, texts),
     )
@@ -128,6 +140,16 @@ def _posting_row(postings: Iterable[Posting]) -> list[int]:
         row += (posting.document - before, posting.in_text << 2 | posting.in_title)
         before = posting.document
     return row
+
+
+def _english_files(known: Container[str]) -> Iterator[IndexFile]:
+    """The words of each first letter in a line."""
+    words: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
+    for word in sorted(load_english_words()):
+        if make_term(word) not in known:
+            words[word[0]].append(word)
+    for letter, found in words.items():
+        yield _json_file(f"english-{letter}.json", " ".join(found))
 
 
 def _document_files(documents: Sequence[Document], cards: int, texts: int) -> Iterator[IndexFile]:

@@ -2,7 +2,8 @@
  * What is shown of an answer: in Material's box and on the results page.
  *
  * @import { Piece } from "./excerpt.js"
- * @import { Answer, Clause } from "./ranking.js"
+ * @import { Clause } from "./expansion.js"
+ * @import { Answer } from "./ranking.js"
  * @import { Card, Store } from "./store.js"
  *
  * @typedef {object} Result a document as pieces of text
@@ -20,6 +21,7 @@
  * @property {string[]} as the words that stand in for it
  */
 import { cutExcerpt, markMatches, matchesIn } from "./excerpt.js";
+import { describeNote } from "./notes.js";
 
 /**
  * What became of each word of the query.
@@ -36,18 +38,13 @@ export function readingsOf({ clauses }) {
 }
 
 /**
- * What to say of the words that no paper has.
+ * What to say of the query: words that no paper has, and so on.
  *
  * @param {Answer} answer
  * @returns {string[]}
  */
-export function describeMisspelt(answer) {
-  return readingsOf(answer)
-    .filter(({ known }) => !known)
-    .map(({ word, as }) => {
-      const used = answer.documents.length ? as.map((other) => `“${other}”`).join(" or ") : "";
-      return `“${word}” is in no paper${used && `; showing results for ${used}`}.`;
-    });
+export function describeMisspelt({ notes }) {
+  return notes.map(describeNote);
 }
 
 /**

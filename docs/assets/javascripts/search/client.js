@@ -2,6 +2,7 @@
  * Asks the search worker from a page.
  *
  * @import { Reading, Result } from "./answer.js"
+ * @import { Note } from "./notes.js"
  *
  * @typedef {object} Question
  * @property {number} id
@@ -16,6 +17,7 @@
  * @property {number[]} scores in the same order
  * @property {Result[]} results the papers asked for
  * @property {Result[]} others tags, listings and handwritten pages
+ * @property {Note[]} notes what to tell of the query
  * @property {Reading[]} readings
  * @property {string[]} misspelt what to say of words that no paper has
  * @property {string} nearest a query that finds more; else empty

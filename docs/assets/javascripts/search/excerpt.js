@@ -1,5 +1,5 @@
 /** The part of a text that answers a query, with the words that match marked. */
-import { tokensOf } from "./analysis.js";
+import { joinNeighbours, termOf, tokensOf } from "./analysis.js";
 
 const LENGTH = 220;
 const RUN = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu;
@@ -19,11 +19,21 @@ const RUN = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu;
 export function matchesIn(text, terms) {
   /** @type {Match[]} */
   const found = [];
-  for (const run of text.matchAll(RUN)) {
+  const runs = [...text.matchAll(RUN)];
+  for (let at = 0; at < runs.length; at++) {
+    const [run, next] = [runs[at], runs[at + 1]];
     const term = tokensOf(run[0])
       .map((token) => token.term)
       .find((term) => terms.has(term));
-    if (term !== undefined) found.push({ start: run.index, end: run.index + run[0].length, term });
+    if (term !== undefined) {
+      found.push({ start: run.index, end: run.index + run[0].length, term });
+    } else if (next) {
+      // `GPT-2`, where `gpt2` is asked for.
+      const [joined] = joinNeighbours([run[0], next[0]]).map(([, word]) => termOf(word));
+      if (!terms.has(joined)) continue;
+      found.push({ start: run.index, end: next.index + next[0].length, term: joined });
+      at++;
+    }
   }
   return found;
 }

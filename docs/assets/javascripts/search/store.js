@@ -19,6 +19,10 @@
  * @property {string[]} tags ids
  * @property {string[]} listings ids
  * @property {number | null} year
+ *
+ * @typedef {object} FilterValue a value of a field, as `tag`
+ * @property {string} name for a reader
+ * @property {Set<number>} papers that have it
  */
 
 export class Store {
@@ -190,25 +194,35 @@ export class Store {
   }
 
   /**
-   * The papers of each tag and listing, by `tag:<id>` and `source:<id>`.
+   * What a paper can be chosen by, by `tag:<id>` and `source:<id>`.
    *
-   * @returns {Promise<Map<string, Set<number>>>}
+   * @returns {Promise<Map<string, FilterValue>>}
    */
-  narrowings() {
-    const decode = (/** @type {Record<string, number[]>} */ content) => {
-      /** @type {Map<string, Set<number>>} */
-      const narrowings = new Map();
-      for (const [name, differences] of Object.entries(content)) {
+  filters() {
+    const decode = (/** @type {Data.Narrowings} */ content) => {
+      /** @type {Map<string, FilterValue>} */
+      const filters = new Map();
+      for (const [key, [name, differences]] of Object.entries(content)) {
         let paper = 0;
-        const papers = differences.map((difference) => {
-          paper += difference;
-          return paper;
-        });
-        narrowings.set(name, new Set(papers));
+        const papers = differences.map((difference) => (paper += difference));
+        filters.set(key, { name, papers: new Set(papers) });
       }
-      return narrowings;
+      return filters;
     };
     return this.decoded("narrowings.json", decode);
+  }
+
+  /**
+   * Whether a word that no document has is an ordinary English one.
+   *
+   * @param {string} word lower case
+   * @returns {Promise<boolean>}
+   */
+  async isEnglish(word) {
+    if (!/^[a-z]{4,}$/.test(word)) return false;
+    const decode = (/** @type {string} */ words) => new Set(words.split(" "));
+    const words = await this.decoded(`english-${word[0]}.json`, decode);
+    return words.has(word);
   }
 
   /**

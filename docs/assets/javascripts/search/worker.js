@@ -114,6 +114,7 @@ async function answerQuestion({ id, text, from, size }) {
     total: hits.length,
     results: await composeResults(store, answer, hits.slice(from, from + size), true),
     others: await composeResults(store, answer, others.slice(0, MOST_PAGES), false),
+    notes: answer.notes,
     readings: readingsOf(answer),
     misspelt: describeMisspelt(answer),
     nearest: findNearest(text, answer),
@@ -134,7 +135,7 @@ async function answerQuestion({ id, text, from, size }) {
 async function countNarrowings(store, papers) {
   const found = new Uint8Array(store.manifest.papers);
   for (const paper of papers) found[paper] = 1;
-  return [...(await store.narrowings())].map(([name, having]) => {
+  return [...(await store.filters())].map(([name, { papers: having }]) => {
     let count = 0;
     for (const paper of having) count += found[paper];
     return [name, count];
