@@ -12,6 +12,7 @@ The ranking in words; `docs/assets/javascripts/search/` does the same in the bro
    clear misspelling: no English word, and all near spellings are one family. A doubtful one
    counts only where nothing else answers.
 4. A document scores the sum over the clauses of idf times BM25 of the best alternative.
+   Sentences that only announce code or data are no part of its text (`announcements.py`).
 5. A title that has every term of the query and no other comes before all.
 6. Papers come first, then tags, listings and handwritten pages, each by score and then by
    their number, which follows the ids.

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .analysis import Token, tokenise
+from .announcements import strip_announcements
 from .documents import Document
 from .fields import FIELDS
 
@@ -111,7 +112,7 @@ def build_index(documents: Iterable[Document]) -> Index:
 
     for number, document in enumerate(numbered):
         title = tokenise_both_ways(document.title)
-        text = tokenise_both_ways(document.text)
+        text = tokenise_both_ways(read_text(document))
         positions: dict[str, list[int]] = defaultdict(list)
         in_title: Counter[str] = Counter()
         after_title = title[-1].position + _GAP if title else 0
@@ -158,9 +159,14 @@ def _collect_filters(documents: Sequence[Document]) -> dict[str, FilterValue]:
     return found
 
 
+def read_text(document: Document) -> str:
+    """Return what of a document's text is searched; of a paper, not that its code is released."""
+    return strip_announcements(document.text) if document.kind == "paper" else document.text
+
+
 def _collect_terms(documents: Iterable[Document]) -> frozenset[str]:
     """The terms as they are written; two words that are one elsewhere become one of them."""
-    texts = (text for document in documents for text in (document.title, document.text))
+    texts = (text for document in documents for text in (document.title, read_text(document)))
     return frozenset(token.term for text in texts for token in tokenise(text))
 
 
