@@ -12,7 +12,7 @@ from .commands.check import check
 from .commands.check_report import report_as_json, report_as_markdown
 from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
 from .commands.new import create_catalogue
-from .commands.search import answers_as_json, answers_as_text
+from .commands.search import answers_as_json, answers_as_text, find_answers
 from .mkdocs_site.offline import write_archive
 from .model.problems import BuilderError, Problem, Problems, count_problems
 from .model.project import ROOT, Project
@@ -104,8 +104,10 @@ def dedupe_command(files: tuple[Path, ...], format_: str | None, json_: bool) ->
 def search_command(query: tuple[str, ...], sources: Path, most: int, json_: bool) -> None:
     """Search the catalogue with the index and the ranking of the site."""
     project = Project.around(sources)
-    answers = answers_as_json if json_ else answers_as_text
-    click.echo(answers(gather(project, Problems()), " ".join(query), most))
+    answers, notes = find_answers(gather(project, Problems()), " ".join(query), most)
+    click.echo(answers_as_json(answers) if json_ else answers_as_text(answers))
+    for note in notes:
+        click.echo(note, err=True)
 
 
 @main.command("offline")

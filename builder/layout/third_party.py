@@ -80,6 +80,14 @@ def list_works() -> tuple[Work, ...]:
             version=_find_lunr_version(),
             purl=f"pkg:npm/lunr@{_find_lunr_version()}",
         ),
+        Work(
+            name="SCOWL",
+            part="English words, which search does not take for misspellings",
+            holders="2000-2011 Kevin Atkinson, 1997 Princeton University",
+            licence="LicenseRef-SCOWL",
+            address="http://wordlist.aspell.net/",
+            version="2020.12.07",
+        ),
         *_FONTS,
     )
 

@@ -2,20 +2,37 @@
 
 The ranking in words; `docs/assets/javascripts/search/` does the same in the browser.
 
-1. A query is words, `"phrases"` that must occur, `-words` that must not, and `tag:` or
-   `source:` filters. Stop words count only where there is nothing else.
-2. Each word becomes a clause: its own term; the terms it may be a prefix of where it is
-   the last word and still being typed; near spellings where the index does not have it.
-3. A document scores the sum over the clauses of idf times BM25 of the best alternative.
-4. A title that has every term of the query and no other comes before all.
-5. Papers come first, then tags, listings and handwritten pages, each by score and then by
+1. A query is words, `"phrases"` that must occur, `-words` that must not, and filters such as
+   `tag:` or `source:` with an id, a name or its beginning. Stop words count only in a title of
+   nothing else; a query that only excludes or filters starts from all papers.
+2. British and American spellings are one term (`variants.py`). `GPT-2` and `GPT 2` are `GPT2`
+   where some text writes that; where none does, `GPT2` is asked as `GPT 2`.
+3. Each word becomes a clause: its own term; the terms it may be a prefix of where it is the last
+   word and still being typed. A word that the index does not have is left out, unless it is a
+   clear misspelling: no English word, and all near spellings are one family. A doubtful one
+   counts only where nothing else answers.
+4. A document scores the sum over the clauses of idf times BM25 of the best alternative.
+   Sentences that only announce code or data are no part of its text (`announcements.py`).
+5. A title that has every term of the query and no other comes before all.
+6. Papers come first, then tags, listings and handwritten pages, each by score and then by
    their number, which follows the ids.
+7. Notes say what became of the query: words left out, corrected or too common, filters that fit
+   nothing and what is near.
 """
 
 from __future__ import annotations
 
 from .documents import Document, list_documents
 from .index import Index, build_index
-from .ranking import Hit, search
+from .ranking import Answer, Hit, answer_query, search
 
-__all__ = ["Document", "Hit", "Index", "build_index", "list_documents", "search"]
+__all__ = [
+    "Answer",
+    "Document",
+    "Hit",
+    "Index",
+    "answer_query",
+    "build_index",
+    "list_documents",
+    "search",
+]

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from .analysis import tokenise
+from .analysis import Token, tokenise
+from .announcements import strip_announcements
 from .documents import Document
+from .fields import FIELDS
 
 TITLE_WEIGHT = 2
 """How many times a word of the title counts."""
@@ -58,6 +60,15 @@ class Postings:
             start = end
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FilterValue:
+    """A value of a field, and the papers that have it."""
+
+    name: str
+    """For a reader: `Image generation`."""
+    papers: tuple[int, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Index:
     """Everything the ranking needs; documents are numbered, papers first."""
@@ -73,8 +84,8 @@ class Index:
     """The weighted number of terms of each document."""
     title_terms: tuple[int, ...]
     """The number of different terms in each title."""
-    filters: Mapping[str, tuple[int, ...]]
-    """The papers with a tag or of a listing, by `tag:<id>` and `source:<id>`."""
+    filters: Mapping[str, FilterValue]
+    """What a paper can be chosen by, by `tag:<id>` and `source:<id>`."""
 
     @cached_property
     def average_length(self) -> float:
@@ -92,11 +103,16 @@ def build_index(documents: Iterable[Document]) -> Index:
     numbered = tuple(documents)
     postings: dict[str, Postings] = defaultdict(Postings)
     words: dict[str, Counter[str]] = defaultdict(Counter)
-    filters: dict[str, list[int]] = defaultdict(list)
     lengths: list[int] = []
     title_terms: list[int] = []
+    written = _collect_terms(numbered)
+
+    def tokenise_both_ways(text: str) -> tuple[Token, ...]:
+        return tokenise(text, written, keep_parts=True)
+
     for number, document in enumerate(numbered):
-        title, text = tokenise(document.title), tokenise(document.text)
+        title = tokenise_both_ways(document.title)
+        text = tokenise_both_ways(read_text(document))
         positions: dict[str, list[int]] = defaultdict(list)
         in_title: Counter[str] = Counter()
         after_title = title[-1].position + _GAP if title else 0
@@ -112,10 +128,6 @@ def build_index(documents: Iterable[Document]) -> Index:
             postings[term].add(Posting(number, titles, len(found) - titles, found))
         lengths.append(TITLE_WEIGHT * len(title) + len(text))
         title_terms.append(len(in_title))
-        for tag in document.tags:
-            filters[f"tag:{tag}"].append(number)
-        for listing in document.listings:
-            filters[f"source:{listing}"].append(number)
     terms = sorted(postings)
     return Index(
         documents=numbered,
@@ -124,8 +136,38 @@ def build_index(documents: Iterable[Document]) -> Index:
         surface_forms={term: _find_commonest(words[term]) for term in terms},
         lengths=tuple(lengths),
         title_terms=tuple(title_terms),
-        filters={name: tuple(filters[name]) for name in sorted(filters)},
+        filters=_collect_filters(numbered),
     )
+
+
+def _collect_filters(documents: Sequence[Document]) -> dict[str, FilterValue]:
+    """Every value of a field that a paper has or that has a page, in the order of ids."""
+    names = {document.id: document.title for document in documents}
+    found: dict[str, FilterValue] = {}
+    for field in FIELDS:
+        papers: dict[str, list[int]] = defaultdict(list)
+        for document in documents:
+            folder, _, value = document.id.partition("/")
+            if folder == field.folder and value:
+                papers.setdefault(value, [])
+        for number, document in enumerate(documents):
+            for value in field.values(document):
+                papers[value].append(number)
+        for value in sorted(papers):
+            name = names.get(f"{field.folder}/{value}", value)
+            found[f"{field.name}:{value}"] = FilterValue(name=name, papers=tuple(papers[value]))
+    return found
+
+
+def read_text(document: Document) -> str:
+    """Return what of a document's text is searched; of a paper, not that its code is released."""
+    return strip_announcements(document.text) if document.kind == "paper" else document.text
+
+
+def _collect_terms(documents: Iterable[Document]) -> frozenset[str]:
+    """The terms as they are written; two words that are one elsewhere become one of them."""
+    texts = (text for document in documents for text in (document.title, read_text(document)))
+    return frozenset(token.term for text in texts for token in tokenise(text))
 
 
 def _find_commonest(words: Counter[str]) -> str:

@@ -4,18 +4,22 @@
 `words-<n>.json` has the terms in order, a fixed number in each; `postings-<n>.json` and
 `places-<n>.json` have what belongs to the terms from `starts[n]` of the manifest on.
 `others.json` has what a search finds beside papers. What it shows of papers is the explorer's:
-titles, rows and filters are in `explore/`, in the same order. Sorted numbers are written as
-differences.
+titles, rows and filters are in `explore/`, in the same order. `english-<letter>.json` has the
+English words that no document has: only an unknown word asks for it. Sorted numbers are written
+as differences.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 
 from ..model.export import compact_json
+from .analysis import make_term
+from .english import load_english_words
 from .index import Index, Posting
 
 WORDS_PER_FILE = 1024
@@ -38,6 +42,7 @@ def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
     parts = (
         _json_file("facts.json", {"lengths": index.lengths, "titleTerms": index.title_terms}),
         _json_file("others.json", list(_other_rows(index))),
+        *_english_files(index.postings),
         *_word_files(index),
         *_posting_files(index, rows, starts),
     )
@@ -61,13 +66,13 @@ def _other_rows(index: Index) -> Iterator[dict[str, Any]]:
     fields = {"tag": "tag", "listing": "source"}
     for document in index.documents[index.papers :]:
         id_ = document.id.rpartition("/")[2]
-        papers = index.filters.get(f"{fields.get(document.kind)}:{id_}", ())
+        value = index.filters.get(f"{fields.get(document.kind)}:{id_}")
         yield {
             "kind": document.kind,
             "id": id_,
             "address": document.address,
             "title": document.title,
-            "papers": len(papers),
+            "papers": len(value.papers) if value else 0,
         }
 
 
@@ -122,6 +127,16 @@ def _posting_row(postings: Iterable[Posting]) -> list[int]:
         row += (posting.document - before, posting.in_text << 2 | posting.in_title)
         before = posting.document
     return row
+
+
+def _english_files(known: Container[str]) -> Iterator[IndexFile]:
+    """The words of each first letter in a line."""
+    words: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
+    for word in sorted(load_english_words()):
+        if make_term(word) not in known:
+            words[word[0]].append(word)
+    for letter, found in words.items():
+        yield _json_file(f"english-{letter}.json", " ".join(found))
 
 
 def _json_file(name: str, value: Any) -> IndexFile:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
-from typing import Literal
 
-from ..text.words import split_lower_words
+from ..text.words import is_stop_word, split_lower_words
 from .analysis import Token, tokenise
+from .fields import FIELDS
 
 MAX_CHARACTERS = 1000
 MAX_TERMS = 48
 """Limits of a query; the rest of a very long one is ignored."""
-_PIECE = re.compile(r'(-?)(?:(tag|source):)?(?:"([^"]*)"|(\S+))', re.I)
+_NAMES = "|".join(field.name for field in FIELDS)
+_PIECE = re.compile(rf'(-?)(?:({_NAMES}):)?(?:"([^"]*)"|(\S+))', re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filter:
     """A `tag:` or `source:` filter of the query."""
 
-    field: Literal["tag", "source"]
+    field: str
+    """A name of `FIELDS`."""
+    typed: str
     value: str
     """Lower case, its words joined by hyphens, as in an id."""
     excluded: bool
@@ -29,18 +33,23 @@ class Filter:
 class Query:
     """A parsed query."""
 
+    text: str
+    """As typed, up to the limit."""
     tokens: tuple[Token, ...]
     """Each term once, in order; those of phrases too."""
     unfinished_word: str
     """The last word if it may still be being typed; else empty."""
+    common: tuple[str, ...]
+    """The words where all are stop words, which no paper is found by."""
     phrases: tuple[tuple[Token, ...], ...]
     excluded: tuple[tuple[Token, ...], ...]
     filters: tuple[Filter, ...]
 
 
-def parse_query(text: str) -> Query:
-    """Return the query; any text is one."""
+def parse_query(text: str, known: Container[str] = ()) -> Query:
+    """Return the query; any text is one. `known` are the terms of the index."""
     asked: list[str] = []
+    unwanted: list[str] = []
     phrases: list[tuple[Token, ...]] = []
     excluded: list[tuple[Token, ...]] = []
     filters: list[Filter] = []
@@ -53,17 +62,20 @@ def parse_query(text: str) -> Query:
         if field:
             filters.append(_make_filter(field, value, bool(minus)))
         elif minus:
-            excluded.append(tokenise(value))
+            unwanted.append(value)
+            excluded.append(_tokenise_telling(value, known))
         else:
             asked.append(value)
             if quoted is not None:
-                phrases.append(tokenise(value))
+                phrases.append(_tokenise_telling(value, known))
             elif piece.end() == len(text):
                 last = value
-    tokens = tokenise(" ".join(asked))[:MAX_TERMS]
+    tokens = _tokenise_telling(" ".join(asked), known)[:MAX_TERMS]
     return Query(
-        tokens=_drop_repeats(tokens),
+        text=text,
+        tokens=drop_repeats(tokens),
         unfinished_word=_find_unfinished_word(last, tokens),
+        common=() if tokens or any(excluded) else _list_words([*asked, *unwanted]),
         phrases=tuple(phrase for phrase in phrases if phrase),
         excluded=tuple(tokens for tokens in excluded if tokens),
         filters=tuple(filters),
@@ -76,11 +88,21 @@ def make_identifier(value: str) -> str:
 
 
 def _make_filter(field: str, value: str, excluded: bool) -> Filter:
-    name: Literal["tag", "source"] = "tag" if field.lower() == "tag" else "source"
-    return Filter(field=name, value=make_identifier(value), excluded=excluded)
+    return Filter(field=field.lower(), typed=value, value=make_identifier(value), excluded=excluded)
 
 
-def _drop_repeats(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+def _tokenise_telling(text: str, known: Container[str]) -> tuple[Token, ...]:
+    """The terms without stop words, but for those of a title of nothing else: "What is it?"."""
+    tokens = tokenise(text, known)
+    return tuple(token for token in tokens if not is_stop_word(token.word) or token.term in known)
+
+
+def _list_words(pieces: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.lower() for word in split_lower_words(" ".join(pieces))))
+
+
+def drop_repeats(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the first token of each term."""
     first: dict[str, Token] = {}
     for token in tokens:
         first.setdefault(token.term, token)
@@ -88,8 +110,14 @@ def _drop_repeats(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _find_unfinished_word(last: str, tokens: tuple[Token, ...]) -> str:
-    """The word of the last token, unless the text ends in a stop word that was left out."""
+    """The word of the last token, unless the text ends in a stop word that was left out.
+
+    That word may be a part of what is typed, `lm` of `FrozenBiLM`, or have it as a part: `GPT 2`.
+    """
     words = split_lower_words(last)
-    if not words or not tokens or not words[-1].lower().endswith(tokens[-1].word):
+    if not words or not tokens:
         return ""
-    return tokens[-1].word
+    typed, word = words[-1].lower(), tokens[-1].word
+    if is_stop_word(word):
+        return ""
+    return word if typed.endswith(word) or word.endswith(typed) else ""

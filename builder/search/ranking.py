@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .analysis import Token
+from .expansion import Clause, expand_query, split_unknown
+from .filters import find_values
 from .index import TITLE_WEIGHT, Index, Posting
-from .query import Filter, Query, parse_query
-from .spelling import find_completions, find_near_spellings
+from .notes import Note, list_notes
+from .phrases import find_with_phrase
+from .query import Query, parse_query
 
 K1 = 0.7
 B = 0.75
@@ -17,22 +19,6 @@ B = 0.75
 EXACT_TITLE = 1000.0
 """More than any sum of clauses reaches."""
 NON_PAPER_WEIGHT = 0.0001
-COMPLETION_WEIGHT = 0.5
-NEAR_WEIGHT = {1: 0.8, 2: 0.6}
-"""By distance."""
-MAX_COMPLETIONS = 6
-MIN_COMPLETED_LENGTH = 2
-"""A single letter has too many completions to be worth loading."""
-MAX_NEAR = 3
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clause:
-    """A word of the query and the terms that may stand for it."""
-
-    token: Token
-    alternatives: Mapping[str, float]
-    """Terms of the index with their weight, up to 1; empty where nothing is near."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,38 +29,37 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """The documents that answer a query, the best first, and what the reader should be told."""
+
+    hits: tuple[Hit, ...]
+    notes: tuple[Note, ...]
+
+
 def search(index: Index, text: str) -> tuple[Hit, ...]:
     """Return every document that answers, the best first."""
-    query = parse_query(text)
-    clauses = tuple(expand_token(index, token, query) for token in query.tokens)
-    scores = _score_documents(index, clauses) if clauses else _score_filters_only(index, query)
+    return answer_query(index, text).hits
+
+
+def answer_query(index: Index, text: str) -> Answer:
+    """Return every document that answers, with notes on what became of the query."""
+    query = split_unknown(index, parse_query(text, index.postings))
+    clauses = expand_query(index, query)
+    scores = _score_documents(index, clauses) if clauses else _score_without_words(index, query)
     for demands in (_find_with_phrases(index, query), *_find_with_filters(index, query)):
         if demands is not None:
             scores = {number: scores[number] for number in sorted(demands & scores.keys())}
     for phrase in query.excluded:
-        for number in _find_with_phrase(index, phrase):
+        for number in find_with_phrase(index, phrase):
             scores.pop(number, None)
     for number in _find_exact_titles(index, clauses) & scores.keys():
         scores[number] += EXACT_TITLE
     hits = (_make_hit(index, number, score) for number, score in scores.items())
-    return tuple(sorted(hits, key=lambda hit: _sort_key(index, hit)))
-
-
-def expand_token(index: Index, token: Token, query: Query) -> Clause:
-    """Return the clause of a word: itself, its completions, or else its near spellings."""
-    alternatives: dict[str, float] = {}
-    if token.term in index.postings:
-        alternatives[token.term] = 1.0
-    if token.word == query.unfinished_word and len(token.word) >= MIN_COMPLETED_LENGTH:
-        found = find_completions(token.word, index.terms, index.surface_forms)
-        found.sort(key=lambda term: (-len(index.postings[term]), term))
-        for term in found[:MAX_COMPLETIONS]:
-            alternatives.setdefault(term, COMPLETION_WEIGHT)
-    if not alternatives:
-        near = find_near_spellings(token.word, token.term, index.terms, index.surface_forms)
-        near.sort(key=lambda pair: (pair[1], -len(index.postings[pair[0]]), pair[0]))
-        alternatives = {term: NEAR_WEIGHT[distance] for term, distance in near[:MAX_NEAR]}
-    return Clause(token=token, alternatives=alternatives)
+    return Answer(
+        hits=tuple(sorted(hits, key=lambda hit: _sort_key(index, hit))),
+        notes=list_notes(index, query, clauses),
+    )
 
 
 def compute_idf(documents: int, document_frequency: int) -> float:
@@ -106,47 +91,24 @@ def _score_documents(index: Index, clauses: Iterable[Clause]) -> dict[int, float
     return scores
 
 
-def _score_filters_only(index: Index, query: Query) -> dict[int, float]:
-    """A query of filters alone starts from all papers; an empty one, from none."""
-    return dict.fromkeys(range(index.papers), 0.0) if query.filters else {}
+def _score_without_words(index: Index, query: Query) -> dict[int, float]:
+    """A query that only narrows or excludes starts from all papers; an empty one, from none."""
+    narrows = query.filters or query.excluded
+    return dict.fromkeys(range(index.papers), 0.0) if narrows else {}
 
 
 def _find_with_phrases(index: Index, query: Query) -> set[int] | None:
     """The documents with every phrase; `None` without phrases."""
     if not query.phrases:
         return None
-    return set.intersection(*(_find_with_phrase(index, phrase) for phrase in query.phrases))
-
-
-def _find_with_phrase(index: Index, phrase: tuple[Token, ...]) -> set[int]:
-    """Return the documents that have the tokens at the same relative positions."""
-    found: dict[int, set[int]] | None = None
-    for token in phrase:
-        starts = {
-            posting.document: {position - token.position for position in posting.positions}
-            for posting in index.postings.get(token.term) or ()
-        }
-        if found is None:
-            found = starts
-        else:
-            both = found.keys() & starts.keys()
-            found = {number: found[number] & starts[number] for number in both}
-    return {number for number, starts in (found or {}).items() if starts}
+    return set.intersection(*(find_with_phrase(index, phrase) for phrase in query.phrases))
 
 
 def _find_with_filters(index: Index, query: Query) -> Iterable[set[int]]:
     for filter_ in query.filters:
-        chosen = _find_with_filter(index, filter_)
+        values = find_values(index, filter_)
+        chosen: set[int] = set().union(*(value.papers for value in values))
         yield set(range(index.papers)) - chosen if filter_.excluded else chosen
-
-
-def _find_with_filter(index: Index, filter_: Filter) -> set[int]:
-    """The papers with the tag or of the listing of that id, or of all that begin so."""
-    name = f"{filter_.field}:{filter_.value}"
-    if name in index.filters:
-        return set(index.filters[name])
-    chosen = (papers for other, papers in index.filters.items() if other.startswith(name))
-    return set().union(*chosen)
 
 
 def _find_exact_titles(index: Index, clauses: tuple[Clause, ...]) -> set[int]:

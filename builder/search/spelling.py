@@ -9,6 +9,8 @@ from rapidfuzz.distance import OSA
 
 MIN_MISSPELT_LENGTH = 4
 """Shorter words have too many neighbours."""
+MIN_TWICE_MISSPELT_LENGTH = 8
+"""Two edits turn a shorter word into a quite different one: `weather`, `weaker`."""
 
 
 def find_completions(
@@ -31,16 +33,17 @@ def find_near_spellings(
 ) -> list[tuple[str, int]]:
     """Return the terms with the same first letter nearest to a word or its term, and how near.
 
-    Both are compared, a word with commonest words, as a misspelt ending is not stemmed. One
-    edit for words of four and five letters, two for longer ones; all terms at the least
-    distance found.
+    Both are compared, a word with commonest words, as a misspelt ending is not stemmed; all
+    terms at the least distance found, within `limit_edits`.
     """
-    if len(word) < MIN_MISSPELT_LENGTH:
+    most = limit_edits(word)
+    if not most:
         return []
-    most = 1 if len(word) < 6 else 2
     found: list[tuple[str, int]] = []
     for other in _terms_with_prefix(word[0], terms):
-        distance = min(_edits(term, other, most), _edits(word, surface_forms[other], most))
+        distance = min(
+            count_edits(term, other, most), count_edits(word, surface_forms[other], most)
+        )
         if distance <= most:
             if distance < most:
                 most, found = distance, []
@@ -48,7 +51,14 @@ def find_near_spellings(
     return found
 
 
-def _edits(left: str, right: str, most: int) -> int:
+def limit_edits(word: str) -> int:
+    """Return how many edits a misspelt word, as typed, may be away from what was meant."""
+    if len(word) < MIN_MISSPELT_LENGTH:
+        return 0
+    return 1 if len(word) < MIN_TWICE_MISSPELT_LENGTH else 2
+
+
+def count_edits(left: str, right: str, most: int) -> int:
     """Insertions, deletions, substitutions and swaps of neighbours; `most + 1` for more."""
     return OSA.distance(left, right, score_cutoff=most)
 

@@ -145,7 +145,7 @@ def test_text_of_strangers_is_shown_and_never_run(page: Page, explore: Open) -> 
     page.route("**/titles.json", titles)
     explore("?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&tag=%3Cscript%3Ealert(3)%3C/script%3E")
     expect(page.locator("[data-chip=q]")).to_have_text("“<img src=x onerror=alert(1)>”")
-    expect(page.locator("[data-notice]")).to_contain_text("in no paper")
+    expect(page.locator("[data-notice]")).to_contain_text("No paper has")
     page.locator("[data-chip=q]").click()
     wait_until_settled(page)
     expect(page.locator("[data-list] h2").first).to_have_text(attack)

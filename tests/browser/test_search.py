@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.model.records import Catalogue
-from builder.search import Index, build_index, list_documents, search
+from builder.search import Index, answer_query, build_index, list_documents
 
 QUERIES = [
     "contrastive light for fog and dusk",
@@ -36,6 +38,24 @@ QUERIES = [
     "",
     "zzzqqqxxx",
     "日本 α-Tides",
+    "weather lanterns",
+    "lanternss of the hrabour",
+    "the of and",
+    "-the",
+    "-memory",
+    "-tag:light",
+    "-lanterns -tag:light",
+    "harbor color",
+    "harbour colour",
+    "frozenlantern",
+    "paperboats tide",
+    "paper-boats",
+    '"paperboats tide"',
+    "source:lantern fog",
+    'source:"the harbour"',
+    "tag:lihgt",
+    "tag:memries -source:nowhere",
+    "tag:fog",
 ]
 UGLY = [
     "(.*)+[\\",
@@ -59,7 +79,7 @@ ASK = """async (queries) => {
       worker.onmessage = (event) => go(event.data);
       worker.postMessage({ type: 4, data: { id, text, from: 0, size: 1 } });
     });
-    answers.push([data.documents, data.scores]);
+    answers.push([data.documents, data.scores, data.notes]);
   }
   return answers;
 }"""
@@ -74,15 +94,17 @@ def index(catalogue: Catalogue) -> Index:
     return build_index(list_documents(catalogue))
 
 
-def test_browser_and_reference_agree_on_order_and_score(
+def test_browser_and_reference_agree_on_order_score_and_notes(
     page: Page, site_url: str, index: Index
 ) -> None:
     page.goto(site_url)
     answers: list[Any] = page.evaluate(ASK, QUERIES + UGLY)
-    for query, (documents, scores) in zip(QUERIES + UGLY, answers, strict=True):
-        hits = search(index, query)
+    for query, (documents, scores, notes) in zip(QUERIES + UGLY, answers, strict=True):
+        answer = answer_query(index, query)
+        hits = answer.hits
         assert documents == [hit.document for hit in hits], query
         assert scores == [hit.score for hit in hits], query
+        assert notes == json.loads(json.dumps([asdict(note) for note in answer.notes])), query
 
 
 def test_nothing_of_the_index_is_loaded_before_the_box_has_the_focus(
@@ -129,7 +151,7 @@ def test_an_empty_result_names_unknown_words_and_a_query_that_finds_more(
     page.keyboard.press("/")
     page.keyboard.type('"tide of evenign"')
     expect(page.locator(META)).to_have_text("No results")
-    expect(page.locator(ITEMS)).to_contain_text("“evenign” is in no paper.")
+    expect(page.locator(ITEMS)).to_contain_text("No paper has “evenign”")
     expect(page.locator(ITEMS)).to_contain_text("tide evening")
 
 

@@ -5,12 +5,14 @@
  */
 
 import { fold } from "../shared/text.js";
+import { unifySpelling } from "./variants.js";
 
 // Scripts written without spaces: every character is a word.
 const UNSPACED = "\\u3040-\\u30ff\\u3400-\\u9fff";
 const LETTER = `(?![${UNSPACED}])[\\p{L}\\p{N}]`;
 const WORD = new RegExp(`[${UNSPACED}]|(?:${LETTER})+(?:['’](?:${LETTER})+)*`, "gu");
 const CAMEL = /[a-z0-9][A-Z]/;
+const NUMBER = /^\p{Nd}+$/u;
 const PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
 /** @type {Map<string, string>} */
@@ -40,15 +42,15 @@ export function partsOf(word) {
 }
 
 /**
- * The term of a lower-case word: lunr's Porter stemmer.
+ * The term of a lower-case word, its other spelling's too: lunr's Porter stemmer.
  *
  * @param {string} word
  * @returns {string}
  */
-export function stem(word) {
+export function termOf(word) {
   let term = stems.get(word);
   if (term === undefined) {
-    term = lunr.stemmer(new lunr.Token(word)).toString();
+    term = lunr.stemmer(new lunr.Token(unifySpelling(word))).toString();
     stems.set(word, term);
   }
   return term;
@@ -65,25 +67,63 @@ export function isStopWord(word) {
 }
 
 /**
- * The terms of a text; stop words only where it has nothing else.
+ * Each two words that can be one, `GPT-2` or `data set`: the number of the first, and `gpt2`.
+ *
+ * @param {string[]} words
+ * @returns {[number, string][]}
+ */
+export function joinNeighbours(words) {
+  return words
+    .slice(1)
+    .map((right, at) => /** @type {[number, string]} */ ([at, (words[at] + right).toLowerCase()]))
+    .filter(([at, joined]) => canJoin(words[at], words[at + 1], joined));
+}
+
+/**
+ * Not stop words, as in `to day`, nor words in CamelCase, two numbers, or a word and a letter;
+ * nor what is but a form of the first: `model ability`.
+ *
+ * @param {string} left
+ * @param {string} right
+ * @param {string} joined
+ */
+function canJoin(left, right, joined) {
+  if (NUMBER.test(right) ? NUMBER.test(left) : Array.from(right).length === 1) return false;
+  if (isStopWord(left.toLowerCase()) || isStopWord(right.toLowerCase())) return false;
+  if (partsOf(left).length || partsOf(right).length) return false;
+  return termOf(joined) !== termOf(left.toLowerCase());
+}
+
+/**
+ * The terms of a text; stop words only where it has nothing else. Two neighbours whose joint
+ * term is known become that one term.
  *
  * @param {string} text
+ * @param {Set<string>} [known]
  * @returns {Token[]}
  */
-export function tokensOf(text) {
+export function tokensOf(text, known = new Set()) {
+  const words = wordsOf(text);
+  const joined = new Map(joinNeighbours(words).filter(([, word]) => known.has(termOf(word))));
   /** @type {Token[]} */
   const every = [];
   let place = 0;
-  for (const word of wordsOf(text)) {
-    const lower = word.toLowerCase();
-    every.push({ term: stem(lower), word: lower, place });
-    const parts = partsOf(word);
+  for (let number = 0; number < words.length; number++) {
+    const both = joined.get(number);
+    if (both !== undefined) {
+      every.push({ term: termOf(both), word: both, place: place++ });
+      number++;
+      continue;
+    }
+    const lower = words[number].toLowerCase();
+    every.push({ term: termOf(lower), word: lower, place });
+    const parts = partsOf(words[number]);
     parts.forEach((part, offset) => {
-      every.push({ term: stem(part), word: part, place: place + offset });
+      every.push({ term: termOf(part), word: part, place: place + offset });
     });
     for (let offset = 1; offset < parts.length - 1; offset++) {
       const tail = parts.slice(offset).join("");
-      every.push({ term: stem(tail), word: tail, place: place + offset });
+      every.push({ term: termOf(tail), word: tail, place: place + offset });
     }
     place += Math.max(1, parts.length);
   }

@@ -1,7 +1,8 @@
 /**
  * What the reader is told: which papers fit, which tags and listings, what became of the words.
  *
- * @import { Clause, Answer as Ranked } from "./ranking.js"
+ * @import { Clause } from "./expansion.js"
+ * @import { Answer as Ranked } from "./ranking.js"
  * @import { Store } from "./store.js"
  *
  * @typedef {object} Composed
@@ -12,8 +13,9 @@
  * @property {string} nearest a query that finds more; else empty
  * @property {Map<string, number>} terms that may match, and how much they tell: rare ones more
  *
- * @typedef {Ranked & Composed} Answer
+ * @typedef {Omit<Ranked, "notes"> & Composed} Answer
  */
+import { describeNote } from "./notes.js";
 
 const MOST_GROUPS = 3;
 const MOST_PAGES = 2;
@@ -65,19 +67,13 @@ async function chooseGroups(store, { clauses, matched }, others) {
 }
 
 /**
- * What to say of the words that no paper has.
+ * What to say of the query: words that no paper has, and so on.
  *
  * @param {Ranked} ranked
  * @returns {string[]}
  */
-function describeMisspelt({ clauses, documents }) {
-  return clauses
-    .filter(({ misspelt }) => misspelt)
-    .map(({ token, alternatives }) => {
-      const near = documents.length ? alternatives.map(({ word }) => `“${word.surface}”`) : [];
-      const used = near.length ? `; showing results for ${near.join(" or ")}` : "";
-      return `“${token.word}” is in no paper${used}.`;
-    });
+function describeMisspelt({ notes }) {
+  return notes.map(describeNote);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The part of a text that answers a query, with the words that match marked. */
 import { element } from "../shared/dom.js";
-import { tokensOf } from "./analysis.js";
+import { joinNeighbours, termOf, tokensOf } from "./analysis.js";
 
 /** Characters of an excerpt: about three lines of the explorer's list on a wide screen. */
 const LENGTH = 300;
@@ -49,11 +49,21 @@ function nodeOf({ text, marked }) {
 function matchesIn(text, terms) {
   /** @type {Match[]} */
   const found = [];
-  for (const run of text.matchAll(RUN)) {
+  const runs = [...text.matchAll(RUN)];
+  for (let at = 0; at < runs.length; at++) {
+    const [run, next] = [runs[at], runs[at + 1]];
     const term = tokensOf(run[0])
       .map((token) => token.term)
       .find((term) => terms.has(term));
-    if (term !== undefined) found.push({ start: run.index, end: run.index + run[0].length, term });
+    if (term !== undefined) {
+      found.push({ start: run.index, end: run.index + run[0].length, term });
+    } else if (next) {
+      // `GPT-2`, where `gpt2` is asked for.
+      const [joined] = joinNeighbours([run[0], next[0]]).map(([, word]) => termOf(word));
+      if (!terms.has(joined)) continue;
+      found.push({ start: run.index, end: next.index + next[0].length, term: joined });
+      at++;
+    }
   }
   return found;
 }

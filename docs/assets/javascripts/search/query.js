@@ -2,61 +2,123 @@
  * Reads what was typed into clauses, as `builder/search/query.py` does.
  *
  * @import { Token } from "./analysis.js"
- * @typedef {{field: "tag" | "source", value: string, excluded: boolean}} Narrowing
+ *
+ * @typedef {object} Narrowing
+ * @property {string} field `tag` or `source`
+ * @property {string} typed its value
+ * @property {string} value the same as an id would have it
+ * @property {boolean} excluded
+ *
  * @typedef {object} Query
+ * @property {string} text as typed, up to the limit
  * @property {Token[]} tokens each term once, in order
  * @property {string} openWord the last word where it may still be in the making; else empty
+ * @property {string[]} common the words where all are stop words
  * @property {Token[][]} phrases
  * @property {Token[][]} excluded
  * @property {Narrowing[]} narrowings
  */
 import { QUERY_PIECE } from "../shared/text.js";
-import { tokensOf, wordsOf } from "./analysis.js";
+import { isStopWord, joinNeighbours, termOf, tokensOf, wordsOf } from "./analysis.js";
 
 const MOST_CHARACTERS = 1000;
 const MOST_TERMS = 48;
 
 /**
- * What the text asks for; any text is a query.
+ * The pieces of a query.
  *
  * @param {string} text
- * @returns {Query}
  */
-export function readQuery(text) {
+function piecesOf(text) {
   text = Array.from(text.slice(0, 2 * MOST_CHARACTERS))
     .slice(0, MOST_CHARACTERS)
     .join("");
-  /** @type {string[]} */
-  const asked = [];
-  /** @type {Query} */
-  const query = { tokens: [], openWord: "", phrases: [], excluded: [], narrowings: [] };
-  let last = "";
+  const found = {
+    text,
+    last: "",
+    /** @type {string[]} */
+    asked: [],
+    /** @type {string[]} */
+    quotes: [],
+    /** @type {string[]} */
+    unwanted: [],
+    /** @type {Narrowing[]} */
+    narrowings: [],
+  };
   for (const piece of text.matchAll(QUERY_PIECE)) {
     const [whole, minus, field, quoted, bare] = piece;
     const value = quoted ?? bare;
-    last = "";
+    found.last = "";
     if (field) {
-      query.narrowings.push({
-        field: field.toLowerCase() === "tag" ? "tag" : "source",
-        value: identifierOf(value),
-        excluded: minus !== "",
-      });
+      const excluded = minus !== "";
+      const name = field.toLowerCase();
+      found.narrowings.push({ field: name, typed: value, value: identifierOf(value), excluded });
     } else if (minus) {
-      query.excluded.push(tokensOf(value));
+      found.unwanted.push(value);
     } else {
-      asked.push(value);
-      if (quoted !== undefined) query.phrases.push(tokensOf(value));
-      else if (piece.index + whole.length === text.length) last = value;
+      found.asked.push(value);
+      if (quoted !== undefined) found.quotes.push(value);
+      else if (piece.index + whole.length === text.length) found.last = value;
     }
   }
-  const tokens = tokensOf(asked.join(" ")).slice(0, MOST_TERMS);
-  query.tokens = tokens.filter(
-    (token, at) => tokens.findIndex((t) => t.term === token.term) === at,
+  return found;
+}
+
+/**
+ * The terms that reading the text depends on: whether the index has them.
+ *
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function decidingTerms(text) {
+  const { asked, quotes, unwanted } = piecesOf(text);
+  return [asked.join(" "), ...quotes, ...unwanted].flatMap((part) => [
+    ...joinNeighbours(wordsOf(part)).map(([, word]) => termOf(word)),
+    ...tokensOf(part)
+      .filter(({ word }) => isStopWord(word))
+      .map(({ term }) => term),
+  ]);
+}
+
+/**
+ * What the text asks for; any text is a query.
+ *
+ * @param {string} text
+ * @param {Set<string>} known those of its deciding terms that the index has
+ * @returns {Query}
+ */
+export function readQuery(text, known) {
+  const pieces = piecesOf(text);
+  // Stop words count in a title of nothing else: "What is it?".
+  const tellingTokens = (/** @type {string} */ part) =>
+    tokensOf(part, known).filter(({ word, term }) => !isStopWord(word) || known.has(term));
+  const tellingPhrases = (/** @type {string[]} */ parts) =>
+    parts.map(tellingTokens).filter((phrase) => phrase.length);
+  const tokens = tellingTokens(pieces.asked.join(" ")).slice(0, MOST_TERMS);
+  const excluded = tellingPhrases(pieces.unwanted);
+  const words = wordsOf([...pieces.asked, ...pieces.unwanted].join(" "));
+  return {
+    text: pieces.text,
+    tokens: dropRepeats(tokens),
+    openWord: openWord(pieces.last, tokens),
+    common:
+      tokens.length || excluded.length ? [] : [...new Set(words.map((word) => word.toLowerCase()))],
+    phrases: tellingPhrases(pieces.quotes),
+    excluded,
+    narrowings: pieces.narrowings,
+  };
+}
+
+/**
+ * The first token of each term.
+ *
+ * @param {Token[]} tokens
+ * @returns {Token[]}
+ */
+export function dropRepeats(tokens) {
+  return tokens.filter(
+    (token, at) => tokens.findIndex((other) => other.term === token.term) === at,
   );
-  query.openWord = openWord(last, tokens);
-  query.phrases = query.phrases.filter((phrase) => phrase.length);
-  query.excluded = query.excluded.filter((phrase) => phrase.length);
-  return query;
 }
 
 /**
@@ -72,14 +134,16 @@ export function identifierOf(value) {
 }
 
 /**
- * The word of the last token, unless the text ends in a stop word that was left out.
+ * The word of the last token, unless the text ends in a stop word that was left out. It may be
+ * a part of what is typed, `lm` of `FrozenBiLM`, or have it as a part: `GPT 2`.
  *
  * @param {string} last
  * @param {Token[]} tokens
  * @returns {string}
  */
 function openWord(last, tokens) {
-  const word = wordsOf(last).at(-1)?.toLowerCase();
-  const token = tokens.at(-1);
-  return word && token && word.endsWith(token.word) ? token.word : "";
+  const typed = wordsOf(last).at(-1)?.toLowerCase();
+  const word = tokens.at(-1)?.word;
+  if (!typed || !word || isStopWord(word)) return "";
+  return typed.endsWith(word) || word.endsWith(typed) ? word : "";
 }

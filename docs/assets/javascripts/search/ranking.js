@@ -1,37 +1,30 @@
 /**
  * The ranking, as `builder/search/ranking.py` has it and its package's docstring words it.
  *
- * @import { Token } from "./analysis.js"
- * @import { Narrowing, Query } from "./query.js"
- * @import { Store, Word } from "./store.js"
- *
- * @typedef {object} Clause a word of the query and what may stand for it
- * @property {Token} token
- * @property {number} having how many documents have the word itself; 0 where it is unknown
- * @property {boolean} misspelt whether near spellings stand in for it
- * @property {{word: Word, weight: number}[]} alternatives
+ * @import { Clause } from "./expansion.js"
+ * @import { Note } from "./notes.js"
+ * @import { Query } from "./query.js"
+ * @import { Store } from "./store.js"
  *
  * @typedef {object} Answer
  * @property {Query} query
  * @property {Clause[]} clauses
+ * @property {Note[]} notes what the reader should be told
  * @property {string} completion a word the open word may become; else empty
  * @property {number[]} documents those that answer, the best first
  * @property {Float64Array} scores by document
  * @property {Uint8Array} matched how many of the clauses each document has
  */
-import { readQuery } from "./query.js";
-import { completions, nearSpellings } from "./spelling.js";
+import { expandQuery, findCompletions, splitUnknown } from "./expansion.js";
+import { listNotes } from "./notes.js";
+import { decidingTerms, readQuery } from "./query.js";
+import { findValues } from "./values.js";
 
 const TITLE_WEIGHT = 2;
 const K1 = 0.7;
 const B = 0.75;
 const EXACT_TITLE = 1000;
 const NOT_A_PAPER = 0.0001;
-const COMPLETION_WEIGHT = 0.5;
-const NEAR_WEIGHT = [0, 0.8, 0.6];
-const MOST_COMPLETIONS = 6;
-const SHORTEST_COMPLETED = 2;
-const MOST_NEAR = 3;
 
 /**
  * Every document that answers, the best first.
@@ -43,12 +36,13 @@ const MOST_NEAR = 3;
  */
 export async function search(store, text, isWanted = () => true) {
   const { papers } = store.manifest;
-  const query = readQuery(text);
-  const clauses = await Promise.all(query.tokens.map((token) => expand(store, token, query)));
+  const known = await knownTerms(store, decidingTerms(text));
+  const query = await splitUnknown(store, readQuery(text, known));
+  const clauses = await expandQuery(store, query);
   if (!isWanted()) return undefined;
   const found = clauses.length
     ? await scoreClauses(store, clauses)
-    : matchNarrowingsAlone(store, query);
+    : matchWithoutWords(store, query);
   const demands = await readDemands(store, query);
   const unwanted = await Promise.all(query.excluded.map((phrase) => store.withPhrase(phrase)));
   const titled = await findTitled(store, clauses);
@@ -69,45 +63,20 @@ export async function search(store, text, isWanted = () => true) {
     (a, b) => Number(a >= papers) - Number(b >= papers) || scores[b] - scores[a] || a - b,
   );
   const completion = await completionOf(store, query);
-  return { query, clauses, completion, documents, scores, matched };
+  const notes = await listNotes(store, query, clauses);
+  return { query, clauses, notes, completion, documents, scores, matched };
 }
 
 /**
- * The clause of a word: itself, its completions, or else its near spellings.
+ * Those of the terms that the index has.
  *
  * @param {Store} store
- * @param {Token} token
- * @param {Query} query
- * @returns {Promise<Clause>}
+ * @param {string[]} terms
+ * @returns {Promise<Set<string>>}
  */
-async function expand(store, token, query) {
-  const own = await store.word(token.term);
-  /** @type {Map<string, {word: Word, weight: number}>} */
-  const alternatives = new Map();
-  if (own) alternatives.set(own.term, { word: own, weight: 1 });
-  if (token.word === query.openWord && token.word.length >= SHORTEST_COMPLETED) {
-    for (const word of await findCompletions(store, token.word))
-      if (!alternatives.has(word.term))
-        alternatives.set(word.term, { word, weight: COMPLETION_WEIGHT });
-  }
-  const misspelt = alternatives.size === 0;
-  if (misspelt) {
-    const near = nearSpellings(token, await store.beginningWith(firstLetter(token.word)));
-    near.sort((a, b) => a.distance - b.distance || byFrequency(a.word, b.word));
-    for (const { word, distance } of near.slice(0, MOST_NEAR))
-      alternatives.set(word.term, { word, weight: NEAR_WEIGHT[distance] });
-  }
-  return { token, having: own?.having ?? 0, misspelt, alternatives: [...alternatives.values()] };
-}
-
-/**
- * @param {Store} store
- * @param {string} prefix
- * @returns {Promise<Word[]>}
- */
-async function findCompletions(store, prefix) {
-  const words = await store.beginningWith(prefix.slice(0, 3));
-  return completions(prefix, words).sort(byFrequency).slice(0, MOST_COMPLETIONS);
+async function knownTerms(store, terms) {
+  const words = await Promise.all([...new Set(terms)].map((term) => store.word(term)));
+  return new Set(words.flatMap((word) => (word ? [word.term] : [])));
 }
 
 /**
@@ -116,29 +85,11 @@ async function findCompletions(store, prefix) {
  * @returns {Promise<string>}
  */
 async function completionOf(store, { openWord }) {
-  if (openWord.length < SHORTEST_COMPLETED) return "";
   const words = await findCompletions(store, openWord);
   return (
     words.find(({ surface }) => surface.length > openWord.length && surface.startsWith(openWord))
       ?.surface ?? ""
   );
-}
-
-/**
- * @param {Word} a
- * @param {Word} b
- * @returns {number}
- */
-function byFrequency(a, b) {
-  return b.having - a.having || (a.term < b.term ? -1 : 1);
-}
-
-/**
- * @param {string} term
- * @returns {string}
- */
-function firstLetter(term) {
-  return String.fromCodePoint(/** @type {number} */ (term.codePointAt(0)));
 }
 
 /**
@@ -198,15 +149,15 @@ async function scoreClauses(store, clauses) {
 }
 
 /**
- * A query of narrowings alone asks for all papers; of nothing, for none.
+ * A query that only narrows or excludes asks for all papers; an empty one, for none.
  *
  * @param {Store} store
  * @param {Query} query
  * @returns {{scores: Float64Array, matched: Uint8Array}}
  */
-function matchNarrowingsAlone({ manifest }, { narrowings }) {
+function matchWithoutWords({ manifest }, { narrowings, excluded }) {
   const matched = new Uint8Array(manifest.documents);
-  if (narrowings.length) matched.fill(1, 0, manifest.papers);
+  if (narrowings.length || excluded.length) matched.fill(1, 0, manifest.papers);
   return { scores: new Float64Array(manifest.documents), matched };
 }
 
@@ -220,31 +171,15 @@ function matchNarrowingsAlone({ manifest }, { narrowings }) {
 async function readDemands(store, { phrases, narrowings }) {
   const sets = await Promise.all(phrases.map((phrase) => store.withPhrase(phrase)));
   const demands = sets.map((set) => (/** @type {number} */ document) => set.has(document));
-  if (!narrowings.length) return demands;
-  const known = await store.narrowings();
   for (const narrowing of narrowings) {
-    const chosen = papersOf(known, narrowing);
+    const chosen = await findValues(store, narrowing);
     demands.push(
       (document) =>
         document < store.manifest.papers &&
-        chosen.some((set) => set.has(document)) !== narrowing.excluded,
+        chosen.some(({ papers }) => papers.has(document)) !== narrowing.excluded,
     );
   }
   return demands;
-}
-
-/**
- * The papers with the tag or of the listing of that id, or of all that begin so.
- *
- * @param {Map<string, Set<number>>} known
- * @param {Narrowing} narrowing
- * @returns {Set<number>[]}
- */
-function papersOf(known, { field, value }) {
-  const name = `${field}:${value}`;
-  const exact = known.get(name);
-  if (exact) return [exact];
-  return [...known].filter(([other]) => other.startsWith(name)).map(([, papers]) => papers);
 }
 
 /**

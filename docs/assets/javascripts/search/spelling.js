@@ -1,6 +1,8 @@
 /** Terms that stand in for what was typed, as in `builder/search/spelling.py`. */
 
 const SHORTEST_MISSPELT = 4;
+/** Two edits turn a shorter word into a quite different one: `weather`, `weaker`. */
+const SHORTEST_TWICE_MISSPELT = 8;
 
 /**
  * The words whose stem or commonest form begins with `prefix`.
@@ -24,8 +26,8 @@ export function completions(prefix, words) {
  * @returns {{word: Word, distance: number}[]}
  */
 export function nearSpellings({ word, term }, words) {
-  if (word.length < SHORTEST_MISSPELT) return [];
-  let most = word.length < 6 ? 1 : 2;
+  let most = limitEdits(word);
+  if (!most) return [];
   /** @type {{word: Word, distance: number}[]} */
   let found = [];
   for (const other of words) {
@@ -38,6 +40,18 @@ export function nearSpellings({ word, term }, words) {
     found.push({ word: other, distance });
   }
   return found;
+}
+
+/**
+ * How many edits a misspelt word, as typed, may be away from what was meant.
+ *
+ * @param {string} word
+ * @returns {number}
+ */
+export function limitEdits(word) {
+  const { length } = Array.from(word);
+  if (length < SHORTEST_MISSPELT) return 0;
+  return length < SHORTEST_TWICE_MISSPELT ? 1 : 2;
 }
 
 /**

@@ -10,6 +10,10 @@
  * @property {number} having how many documents have it
  * @property {number} file the number of its files of postings and places
  * @property {number} at its place in them
+ *
+ * @typedef {object} FilterValue a value of a field, as `tag`
+ * @property {string} name for a reader
+ * @property {Set<number>} papers that have it
  */
 
 import { siteData } from "../shared/site.js";
@@ -183,29 +187,53 @@ export class Store {
   }
 
   /**
-   * The papers of each tag and listing, by `tag:<id>` and `source:<id>`, as the explorer has them.
+   * What a paper can be chosen by, by `tag:<id>` and `source:<id>`, as the explorer has it.
    *
-   * @returns {Promise<Map<string, Set<number>>>}
+   * @returns {Promise<Map<string, FilterValue>>}
    */
-  narrowings() {
-    return this.decoded("explore/filters.json", papersByNarrowing, siteData);
+  async filters() {
+    const [others, papers] = await Promise.all([
+      this.others(),
+      this.decoded("explore/filters.json", papersByFilter, siteData),
+    ]);
+    /** @type {Map<string, FilterValue>} */
+    const filters = new Map();
+    for (const { kind, id, title } of others) {
+      const key = `${kind === "tag" ? "tag" : "source"}:${id}`;
+      const having = kind !== "page" && papers.get(key);
+      if (having) filters.set(key, { name: title, papers: having });
+    }
+    return filters;
+  }
+
+  /**
+   * Whether a word that no document has is an ordinary English one.
+   *
+   * @param {string} word lower case
+   * @returns {Promise<boolean>}
+   */
+  async isEnglish(word) {
+    if (!/^[a-z]{4,}$/.test(word)) return false;
+    const decode = (/** @type {string} */ words) => new Set(words.split(" "));
+    const words = await this.decoded(`english-${word[0]}.json`, decode);
+    return words.has(word);
   }
 }
 
-/** @param {Data.Filters} filters */
-function papersByNarrowing({ tags, listings, tagged, sightings }) {
+/** @param {Data.Filters} filters @returns {Map<string, Set<number>>} papers by filter */
+function papersByFilter({ tags, listings, tagged, sightings }) {
   /** @type {Map<string, Set<number>>} */
-  const narrowings = new Map();
-  for (const tag of tags) narrowings.set(`tag:${tag}`, new Set());
-  for (const listing of listings) narrowings.set(`source:${listing}`, new Set());
+  const papers = new Map();
+  for (const tag of tags) papers.set(`tag:${tag}`, new Set());
+  for (const listing of listings) papers.set(`source:${listing}`, new Set());
   tagged.forEach((own, paper) => {
-    for (const tag of own) narrowings.get(`tag:${tags[tag]}`)?.add(paper);
+    for (const tag of own) papers.get(`tag:${tags[tag]}`)?.add(paper);
   });
   sightings.forEach((seen, paper) => {
     for (let at = 0; at < seen.length; at += 2)
-      narrowings.get(`source:${listings[seen[at]]}`)?.add(paper);
+      papers.get(`source:${listings[seen[at]]}`)?.add(paper);
   });
-  return narrowings;
+  return papers;
 }
 
 /**

@@ -37,11 +37,14 @@ export function wholeNumber(text) {
   return text && /^\d{1,6}$/.test(text) ? Number(text) : 0;
 }
 
+/** What a query can name, as in `tag:video`; `builder/search/fields.py` has more of each. */
+const FIELDS = ["tag", "source"];
+
 /**
  * A piece of a query, with its minus, field, phrase or bare word: `-tag:"image generation"`.
  * `builder/search/query.py` has it too.
  */
-export const QUERY_PIECE = /(-?)(?:(tag|source):)?(?:"([^"]*)"|(\S+))/gi;
+export const QUERY_PIECE = new RegExp(`(-?)(?:(${FIELDS.join("|")}):)?(?:"([^"]*)"|(\\S+))`, "gi");
 
 /** @param {string} text with compatibility forms resolved and accents removed */
 export function fold(text) {

@@ -1,0 +1,60 @@
+"""Which papers a filter of a query chooses, and what is near where it fits nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from .analysis import tokenise
+from .index import FilterValue, Index
+from .query import Filter, make_identifier
+from .spelling import count_edits, limit_edits
+
+MAX_NEAREST = 3
+
+
+def find_values(index: Index, filter_: Filter) -> tuple[FilterValue, ...]:
+    """Return the values of that id or name, else all whose id or name begins so."""
+    values = tuple(_list_values(index, filter_.field))
+    exact = tuple(value for ids, value in values if filter_.value in ids)
+    if exact or not filter_.value:
+        return exact
+    return tuple(
+        value for ids, value in values if any(id_.startswith(filter_.value) for id_ in ids)
+    )
+
+
+def find_nearest_names(index: Index, filter_: Filter) -> tuple[str, ...]:
+    """Return up to three names of values for one that there is not.
+
+    Those that share a word with it, then those that are spelt nearly so; or else the one whose
+    papers have its words most often: `llm` leads to `Large language models`.
+    """
+    wanted = {token.term for token in tokenise(filter_.typed)}
+    having = {posting.document for term in wanted for posting in index.postings.get(term, ())}
+    most = limit_edits(filter_.value)
+    near: list[tuple[int, int, int]] = []
+    often = (0.0, "")
+    names: list[str] = []
+    for number, (ids, value) in enumerate(_list_values(index, filter_.field)):
+        names.append(value.name)
+        shared = len(wanted & {token.term for token in tokenise(value.name)})
+        edits = min(count_edits(filter_.value, id_, most) for id_ in ids)
+        common = sum(paper in having for paper in value.papers)
+        if shared:
+            near.append((0, -shared, number))
+        elif edits <= most:
+            near.append((1, edits, number))
+        elif common and (rate := common / math.sqrt(len(value.papers))) > often[0]:
+            often = (rate, value.name)
+    if near or not often[0]:
+        return tuple(names[number] for _, _, number in sorted(near)[:MAX_NEAREST])
+    return (often[1],)
+
+
+def _list_values(index: Index, field: str) -> Iterator[tuple[tuple[str, str], FilterValue]]:
+    """Each value of a field with its id and its name as an id would have it."""
+    start = f"{field}:"
+    for key, value in index.filters.items():
+        if key.startswith(start):
+            yield (key.removeprefix(start), make_identifier(value.name)), value

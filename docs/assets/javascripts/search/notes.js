@@ -1,0 +1,101 @@
+/**
+ * What a reader should be told about an answer, as `builder/search/notes.py` has it.
+ *
+ * @import { Clause } from "./expansion.js"
+ * @import { Query } from "./query.js"
+ * @import { Store } from "./store.js"
+ *
+ * @typedef {object} Note what became of a part of the query
+ * @property {"unknown" | "corrected" | "common" | "no value"} kind no document has the word;
+ *   another word counts in its place; too common to search for; no value of the field is so called
+ * @property {string[]} words what was typed, in lower case; of a filter, its value as typed
+ * @property {string} field `tag` or `source` for a filter
+ * @property {string[]} near words that count instead or may be meant, or names of the nearest values
+ * @property {string} query with the first of them in its place; empty where there is none
+ */
+import { nameNear } from "./expansion.js";
+import { findNearestNames, findValues } from "./values.js";
+
+const MOST_OFFERED = 2;
+
+/**
+ * What to tell of a query, in its order.
+ *
+ * @param {Store} store
+ * @param {Query} query
+ * @param {Clause[]} clauses
+ * @returns {Promise<Note[]>}
+ */
+export async function listNotes(store, query, clauses) {
+  /** @type {Note[]} */
+  const notes = [];
+  if (query.common.length)
+    notes.push({ kind: "common", words: query.common, field: "", near: [], query: "" });
+  for (const clause of clauses) if (clause.misspelt) notes.push(noteWord(query, clause));
+  for (const narrowing of query.narrowings) {
+    if ((await findValues(store, narrowing)).length) continue;
+    const near = await findNearestNames(store, narrowing);
+    const { field, typed } = narrowing;
+    notes.push({ kind: "no value", words: [typed], field, near, query: "" });
+  }
+  return notes;
+}
+
+/**
+ * @param {Query} query
+ * @param {Clause} clause
+ * @returns {Note}
+ */
+function noteWord({ text }, clause) {
+  const { token, alternatives, doubtful } = clause;
+  const near = clause.near.map((each) => nameNear(clause, each));
+  return {
+    kind: alternatives.length ? "corrected" : "unknown",
+    words: [token.word],
+    field: "",
+    near: near.slice(0, alternatives.length && !doubtful ? 1 : MOST_OFFERED),
+    query: near.length ? putWord(text, token.word, near[0]) : "",
+  };
+}
+
+/**
+ * The text with another word where the word stands; empty where it is not written so.
+ *
+ * @param {string} text
+ * @param {string} word letters and digits
+ * @param {string} other
+ */
+function putWord(text, word, other) {
+  const put = text.replace(
+    new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, "giu"),
+    other,
+  );
+  return put === text ? "" : put;
+}
+
+/**
+ * A note as a sentence or two.
+ *
+ * @param {Note} note
+ * @returns {string}
+ */
+export function describeNote({ kind, words, field, near }) {
+  const quoted = quote(words, ", ");
+  if (kind === "common")
+    return `${quoted} ${words.length === 1 ? "is" : "are"} too common to search for.`;
+  if (kind === "no value") {
+    const nearest = near.length ? ` The nearest: ${near.join(", ")}.` : "";
+    return `There is no ${field} ${quoted}.${nearest}`;
+  }
+  const others = quote(near, " or ");
+  if (kind === "corrected") return `No paper has ${quoted}; showing results for ${others}.`;
+  return `No paper has ${quoted}.${others && ` Did you mean ${others}?`}`;
+}
+
+/**
+ * @param {string[]} words
+ * @param {string} between
+ */
+function quote(words, between) {
+  return words.map((word) => `“${word}”`).join(between);
+}

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from builder.search import answer_query
+from builder.search.fields import FIELDS
+from builder.search.notes import describe_note
+from tests import ROOT
+
+from .test_notes import INDEX
+from .toy import titles
+
+FIRST, SECOND, THIRD = "Additive mechanisms", "Matryoshka boats", "Shining strings"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("source:one", [FIRST, SECOND]),
+        ('source:"Inside the harbour"', [FIRST, SECOND]),
+        ('source:"inside THE har"', [FIRST, SECOND]),
+        ("source:inside", [FIRST, SECOND, THIRD]),
+        ("tag:boats", [SECOND]),
+        ("tag:Paper", [SECOND]),
+        ('TAG:"large language models"', [FIRST, THIRD]),
+        ("tag:large source:two", [THIRD]),
+        ("tag:unused", []),
+        ("tag:", []),
+        ("tag:language", []),
+    ],
+)
+def test_a_filter_takes_ids_names_and_their_beginnings(query: str, found: list[str]) -> None:
+    assert sorted(titles(query, INDEX)) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("tag:language", "There is no tag “language”. The nearest: Large language models."),
+        ("tag:bouts", "There is no tag “bouts”. The nearest: Paper boats."),
+        ("tag:llm", "There is no tag “llm”. The nearest: Large language models."),
+        ("-source:harbours", "There is no source “harbours”. The nearest: Inside the harbour."),
+        ("tag:zzz", "There is no tag “zzz”."),
+    ],
+)
+def test_a_filter_that_fits_nothing_names_the_nearest(query: str, note: str) -> None:
+    assert [describe_note(note) for note in answer_query(INDEX, query).notes] == [note]
+
+
+@pytest.mark.parametrize("query", ["tag:unused", "tag:boats", "source:inside boats"])
+def test_a_filter_that_fits_needs_no_note(query: str) -> None:
+    assert answer_query(INDEX, query).notes == ()
+
+
+def test_the_browser_has_the_same_fields() -> None:
+    script = (ROOT / "docs/assets/javascripts/shared/text.js").read_text("utf-8")
+    [fields] = re.findall(r"FIELDS = \[(.*?)\]", script)
+    assert re.findall(r'"(\w+)"', fields) == [field.name for field in FIELDS]

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from builder.search import Index, build_index, search
+from builder.search.analysis import make_term, tokenise
+from builder.search.english import load_english_words
+from builder.search.variants import RULES
+from tests import ROOT
+
+from .toy import paper_of, titles
+
+PAIRS = """
+colour color, behaviour behavior, behavioural behavioral, neighbouring neighboring, harbour harbor
+modelling modeling, labelled labeled, generalise generalize, tokenisation tokenization
+optimiser optimizer, organisational organizational, analyse analyze, analysing analyzing
+centre center, centred centered, fibres fibers, kilometre kilometer, catalogue catalog
+dialogues dialogs, analogue analog, defence defense, licence license, practise practice
+programme program, judgement judgment, ageing aging, fulfil fulfill, grey gray, sceptical skeptical
+artefacts artifacts, mould mold, aluminium aluminum, paediatric pediatric, anaesthesia anesthesia
+haemoglobin hemoglobin, leukaemia leukemia, oestrogen estrogen, foetal fetal, manoeuvre maneuver
+"""
+
+
+@pytest.mark.parametrize("pair", [tuple(pair.split()) for pair in re.split("[,\n]", PAIRS.strip())])
+def test_both_spellings_are_one_term(pair: tuple[str, str]) -> None:
+    british, american = pair
+    assert make_term(british) == make_term(american)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("supervise", "supervision"),
+        ("precise", "precision"),
+        ("revised", "revision"),
+        ("noise", "noising"),
+    ],
+)
+def test_forms_of_a_word_that_is_spelt_in_one_way_stay_together(one: str, other: str) -> None:
+    assert make_term(one) == make_term(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("promise", "prom"),
+        ("our", "or"),
+        ("four", "for"),
+        ("hour", "hor"),
+        ("genre", "gener"),
+        ("exercise", "exert"),
+        ("metre", "metric"),
+        ("parse", "parze"),
+        ("advertise", "advert"),
+    ],
+)
+def test_different_words_stay_apart(one: str, other: str) -> None:
+    assert make_term(one) != make_term(other)
+
+
+def test_a_query_in_either_spelling_finds_the_same_papers() -> None:
+    index = build_index([paper_of("Colour"), paper_of("The color of fog"), paper_of("Fog")])
+    assert titles("colour ", index) == titles("color ", index)
+    assert len(search(index, "colours ")) == 2
+
+
+def test_the_browser_has_the_same_rules() -> None:
+    script = (ROOT / "docs/assets/javascripts/search/variants.js").read_text("utf-8")
+    found = re.findall(r"\[\s*/(.+)/g,\s*\"(.*)\",?\s*\]", script)
+    assert found == list(RULES)
+
+
+def index_of(*texts: str) -> Index:
+    return build_index([paper_of(f"Paper n{n}", text) for n, text in enumerate(texts)])
+
+
+FORMS = ("GPT2", "GPT-2", "GPT 2", "gpt-2", "gpt 2")
+
+
+@pytest.mark.parametrize("query", FORMS)
+def test_a_name_with_a_number_is_found_however_it_is_written(query: str) -> None:
+    index = index_of("We study GPT2.", "A lens for GPT-2 heads.", "On GPT 2.", "GPT in 2 steps.")
+    hits = search(index, query)
+    assert sorted(hit.document for hit in hits) == [0, 1, 2]
+    assert hits == search(index, FORMS[0])
+
+
+@pytest.mark.parametrize("query", ["multilingual", "multi-lingual", "multi lingual"])
+def test_a_compound_is_found_however_it_is_written(query: str) -> None:
+    index = index_of(
+        "Multilingual fog.", "Multi-lingual fog.", "Multi lingual.", "Lingual and multi."
+    )
+    hits = search(index, query)
+    assert sorted(hit.document for hit in hits) == [0, 1, 2]
+    assert hits == search(index, "multilingual")
+
+
+@pytest.mark.parametrize("query", ["zeroshot", "zero-shot", "zero shot", "ZeroShot"])
+def test_a_word_that_papers_write_apart_is_asked_apart(query: str) -> None:
+    index = index_of("A zero-shot boat.", "One zero shot.", "A shot at zero.", "Nothing.")
+    assert {hit.document for hit in search(index, query)} == {0, 1, 2}
+    assert search(index, query) == search(index, "zero shot")
+
+
+@pytest.mark.parametrize("form", ["multilingual", "multi-lingual", "multi lingual"])
+def test_phrases_meet_too(form: str) -> None:
+    index = index_of("Multilingual fog.", "Multi-lingual fog.", "A fog that is multilingual.")
+    assert sorted(hit.document for hit in search(index, f'"{form} fog"')) == [0, 1]
+
+
+def test_a_phrase_finds_a_part_of_a_compound_in_its_place() -> None:
+    index = index_of("Large multi-lingual fog.", "Multilingual.", "Lingual or large fog, multi.")
+    assert [hit.document for hit in search(index, '"lingual fog"')] == [0]
+    assert [hit.document for hit in search(index, '"large multi"')] == [0]
+
+
+@pytest.mark.parametrize("text", ["to day", "3 1", "model e", "model ability", "FrozenBi LM"])
+def test_some_neighbours_are_never_one_word(text: str) -> None:
+    joined = make_term(text.replace(" ", "").lower())
+    words = [token.word for token in tokenise(text, {joined})]
+    assert text.replace(" ", "").lower() not in words
+
+
+def test_the_english_words_are_sorted_and_plain() -> None:
+    lines = (ROOT / "builder/search/english.txt").read_text("utf-8").splitlines()
+    words = [line for line in lines if not line.startswith("#")]
+    assert words == sorted(set(words))
+    assert {"weather", "colour", "color", "shrinking"} <= load_english_words()
+    assert all(re.fullmatch("[a-z]{4,}", word) for word in words)
