@@ -102,6 +102,8 @@ declare namespace Data {
     postings: string[];
     /** Its number among all terms. */
     starts: number[];
+    /** Whether there are the files of `builder/search/meaning_layout.py`. */
+    learnt: boolean;
   }
 
   /** `search/facts.json`. */
@@ -119,6 +121,59 @@ declare namespace Data {
     surfaces: string[];
     /** How many documents have it. */
     having: number[];
+  }
+
+  /** `search/meaning.json`; vectors are base64 in all these files. */
+  interface Meaning {
+    /** The numbers of a vector. */
+    size: number;
+    /** The first word of each file of rows. */
+    words: string[];
+    /** The vectors of the first documents of `others.json`, the tags. */
+    others: string;
+    clustered: boolean;
+  }
+
+  /** `search/meaning-words-<n>.json`. */
+  interface WordRows {
+    /** In a line. */
+    words: string;
+    scales: number[];
+    rows: string;
+  }
+
+  /** `search/meaning-network.json`. */
+  interface Network {
+    inner: string;
+    innerBias: number[];
+    outer: string;
+    outerBias: number[];
+    gain: number;
+  }
+
+  /** `search/meaning-clusters.json`. */
+  interface ClustersFile {
+    centres: string;
+    coherence: number[];
+    ofPaper: string;
+  }
+
+  interface Clusters {
+    centres: Int8Array;
+    /** The mean cosine of a cluster's papers with its centre, in thousandths. */
+    coherence: number[];
+    ofPaper: Uint8Array;
+  }
+
+  /** `search/meaning-papers-<n>.json`: of all papers, or of those of a cluster in order. */
+  interface VectorsFile {
+    vectors: string;
+    related: number[][];
+  }
+
+  interface Vectors {
+    table: Int8Array;
+    related: number[][];
   }
 
   /** A document of `search/others.json`. */

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from builder.model.problems import Problems
 from builder.model.project import Project
 from builder.pipeline import gather
-from builder.search import Document, Index, build_index, list_documents, search
+from builder.search import Document, Index, build_index, index_catalogue, search
 from builder.search.layout import IndexFile, lay_out_index
 
 from .chromium import MISSING, chromium
@@ -119,7 +119,7 @@ def _measure() -> Iterator[Figure | Missing]:
         templates=ROOT / "templates",
         config=ROOT / "mkdocs.yml",
     )
-    index = build_index(list_documents(gather(project, Problems())))
+    index = index_catalogue(gather(project, Problems()))
     items = read_known_items(index.documents)
     if not {item.kind for item in items if item.is_held_back} >= KINDS.keys():
         yield Missing(what="queries of every kind after papers of this catalogue")

@@ -11,6 +11,7 @@ import click
 from .commands.check import check
 from .commands.check_report import report_as_json, report_as_markdown
 from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
+from .commands.learn import learn_catalogue
 from .commands.new import create_catalogue
 from .commands.search import answers_as_json, answers_as_text, find_answers
 from .mkdocs_site.offline import write_archive
@@ -108,6 +109,15 @@ def search_command(query: tuple[str, ...], sources: Path, most: int, json_: bool
     click.echo(answers_as_json(answers) if json_ else answers_as_text(answers))
     for note in notes:
         click.echo(note, err=True)
+
+
+@main.command("learn")
+@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read and write.")
+@click.option("--model", type=FOLDER, help="A folder with the sentence model; else downloaded.")
+@click.option("--again", is_flag=True, help="Learn everything anew, not only new papers.")
+def learn_command(sources: Path, model: Path | None, again: bool) -> None:
+    """Learn what the papers mean, for search, tags and related papers; needs `make learn` once."""
+    click.echo(learn_catalogue(Project.around(sources), model, again))
 
 
 @main.command("offline")

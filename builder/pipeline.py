@@ -8,6 +8,7 @@ from functools import partial
 
 from . import exports, pages
 from .dedupe import merge, read_same_work
+from .meaning import compose_meaning, read_learnt
 from .model.export import Export, ExportFile
 from .model.page import PageKind
 from .model.problems import Problems
@@ -53,6 +54,8 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     merged = merge(read.entries, rulings, problems)
     moves = read_moves(project.sources / "permalinks.yml", problems)
     papers = apply_moves(merged.papers, moves, problems)
+    learnt = read_learnt(project.sources / "meaning", problems)
+    meant = compose_meaning(learnt, papers, vocabulary.tags) if learnt else None
     progress.stage("tagging")
     assigned = assign_tags(papers, vocabulary, problems)
     progress.stage("relating")
@@ -67,6 +70,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
         related=related,
         matches=merged.matches,
         handwritten=read_handwritten(project.docs, OWNED_NAMES),
+        meaning=meant.meaning if meant else None,
     )
 
 

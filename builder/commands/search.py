@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from ..model.records import Catalogue
-from ..search import answer_query, build_index, list_documents
+from ..search import answer_query, index_catalogue
 from ..search.notes import describe_note
 
 Found = Sequence[tuple[str, str, str, float]]
@@ -15,7 +15,7 @@ Found = Sequence[tuple[str, str, str, float]]
 
 def find_answers(catalogue: Catalogue, query: str, most: int) -> tuple[Found, tuple[str, ...]]:
     """Return up to `most` answers, and sentences on what became of the query."""
-    index = build_index(list_documents(catalogue))
+    index = index_catalogue(catalogue)
     answer = answer_query(index, query)
     found = [(index.documents[hit.document], hit.score) for hit in answer.hits[:most]]
     root = catalogue.site.url

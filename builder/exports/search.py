@@ -8,12 +8,12 @@ from importlib.resources import files
 
 from ..model.export import Export, ExportFile
 from ..model.records import Catalogue
-from ..search import build_index, list_documents
+from ..search import index_catalogue
 from ..search.layout import lay_out_index
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    parts, manifest = lay_out_index(build_index(list_documents(catalogue)))
+    parts, manifest = lay_out_index(index_catalogue(catalogue))
     for part in (*parts, manifest):
         yield ExportFile(path=f"search/{part.name}", content=part.content)
     yield ExportFile(path="search/lunr.js", content=_read_lunr().encode())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import http.client
 import os
-import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
@@ -41,6 +40,11 @@ def check_folder(folder: Path) -> Path:
     return folder
 
 
+def is_downloaded(cache: Path) -> bool:
+    """Return whether the files are there; whether they are right, `download_model` sees."""
+    return all((_folder_in(cache) / name).exists() for name in CHECKSUMS)
+
+
 def download_model(
     cache: Path, address: str = ADDRESS, step: Callable[[int], object] = lambda count: None
 ) -> Path:
@@ -49,7 +53,7 @@ def download_model(
     `step` is told of the bytes that came. Raises `BuilderError` where there is no network or no
     room, or where the checksum is another; then nothing half-written is left.
     """
-    folder = cache / f"{REPOSITORY.rpartition('/')[2]}-{REVISION[:12]}"
+    folder = _folder_in(cache)
     for name, wanted in CHECKSUMS.items():
         path = folder / name
         if path.exists() and _hash_file(path) == wanted:
@@ -57,6 +61,10 @@ def download_model(
         url = f"{address}/{REPOSITORY}/resolve/{REVISION}/{name}"
         _download_file(url, path, wanted, step)
     return folder
+
+
+def _folder_in(cache: Path) -> Path:
+    return cache / f"{REPOSITORY.rpartition('/')[2]}-{REVISION[:12]}"
 
 
 def _download_file(url: str, path: Path, wanted: str, step: Callable[[int], object]) -> None:
@@ -92,10 +100,3 @@ def _reason(error: urllib.error.URLError) -> str:
 def _hash_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def free_bytes(folder: Path) -> int:
-    """Return the room that is left where `folder` is, or will be."""
-    while not folder.exists():
-        folder = folder.parent
-    return shutil.disk_usage(folder).free

@@ -26,7 +26,7 @@ def quantise_encoder(words: Sequence[str], rows: Floats, network: Network) -> Qu
     into_query = into_hidden * outer_step
     return QueryEncoder(
         words=tuple(words[number] for number in order),
-        rows=np.rint(rows / largest[:, None] * 7).astype(np.int8),
+        rows=np.rint(rows / largest[:, None] * 127).astype(np.int8),
         scales=scales.astype(np.int64),
         inner=inner,
         inner_bias=np.rint(network.inner_bias / into_hidden).astype(np.int64),

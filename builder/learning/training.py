@@ -18,7 +18,7 @@ from scipy import sparse
 
 Floats = NDArray[np.float32]
 
-EPOCHS = 6
+EPOCHS = 16
 BATCH = 512
 TEMPERATURE = 0.05
 ROW_RATE, NETWORK_RATE = 1.5e-3, 2e-3
@@ -93,9 +93,9 @@ def train(
             bags = given.bags[chosen]
             learner.run(bags)
             ranking = _softmax(learner.query @ papers.T / TEMPERATURE)
-            gradient = (ranking - wanted) @ papers / TEMPERATURE
+            gradient: Floats = (ranking - wanted) @ papers / np.float32(TEMPERATURE)
             gradient -= normalise(targets @ projection)
-            gradient *= given.weights[chosen, None] / len(chosen)
+            gradient *= given.weights[chosen, None] / np.float32(len(chosen))
             learner.learn(gradient, 1 - done / steps)
             done += 1
             step()
@@ -104,7 +104,7 @@ def train(
 
 def count_steps(given: TrainingSet, epochs: int = EPOCHS) -> int:
     """Return how many steps a training takes."""
-    return epochs * -(-given.bags.shape[0] // BATCH)
+    return epochs * -(-int(given.bags.shape[0]) // BATCH)
 
 
 def encode(bags: sparse.csr_matrix, rows: Floats, network: Network) -> Floats:

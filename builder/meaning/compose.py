@@ -42,12 +42,12 @@ def compose_meaning(learnt: Learnt, papers: Sequence[Paper], tags: Sequence[Tag]
     of_tags = _find_vectors(learnt, map(text_of_tag, tags))
     encoder = learnt.encoder
     placed = project(of_papers, learnt.projection)
-    for number in np.flatnonzero(~of_papers.any(axis=1)):
+    for number in map(int, np.flatnonzero(~of_papers.any(axis=1))):
         paper = papers[number]
         words = split_lower_words(paper.title.plain) * TITLE_WEIGHT
         placed[number] = add_words(encoder, (*words, *split_lower_words(paper.abstract.plain)))
     placed_tags = project(of_tags, learnt.projection)
-    for number in np.flatnonzero(~of_tags.any(axis=1)):
+    for number in map(int, np.flatnonzero(~of_tags.any(axis=1))):
         placed_tags[number] = add_words(encoder, split_lower_words(text_of_tag(tags[number])))
     return MeaningStage(
         papers=_normalise(of_papers),

@@ -91,15 +91,9 @@ def _open_arrays(path: Path) -> Any:
 
 
 def _read_encoder(words: Mapping[str, NDArray[Any]]) -> tuple[QueryEncoder, NDArray[np.int16]]:
-    packed = words["rows"]
-    rows = np.empty((packed.shape[0], 2 * packed.shape[1]), np.int8)
-    rows[:, ::2], rows[:, 1::2] = (
-        (packed >> 4).astype(np.int8) - 8,
-        (packed & 15).astype(np.int8) - 8,
-    )
     encoder = QueryEncoder(
         words=tuple(bytes(words["words"]).decode().split("\n")),
-        rows=rows,
+        rows=words["rows"],
         scales=words["scales"].astype(np.int64),
         inner=words["inner"],
         inner_bias=words["inner_bias"].astype(np.int64),
@@ -113,7 +107,7 @@ def _read_encoder(words: Mapping[str, NDArray[Any]]) -> tuple[QueryEncoder, NDAr
 def _check_shapes(learnt: Learnt) -> None:
     encoder = learnt.encoder
     size, hidden = encoder.inner.shape
-    wanted = {
+    wanted: dict[str, tuple[NDArray[Any], type, tuple[int, ...]]] = {
         "vectors": (learnt.vectors, np.int8, (len(learnt.keys), MODEL_DIMENSIONS)),
         "projection": (learnt.projection, np.int16, (MODEL_DIMENSIONS, size)),
         "rows": (encoder.rows, np.int8, (len(encoder.words), size)),
@@ -132,7 +126,6 @@ def write_learnt(folder: Path, learnt: Learnt) -> None:
     """Write the files, each whole or not at all; what did not change keeps its bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     encoder = learnt.encoder
-    nibbles = (encoder.rows + 8).astype(np.uint8)
     keys = np.frombuffer(b"".join(learnt.keys), np.uint8).reshape(-1, _KEY_BYTES)
     _write(folder / "papers.npz", lambda file: np.savez(file, keys=keys, vectors=learnt.vectors))
     _write(
@@ -140,7 +133,7 @@ def write_learnt(folder: Path, learnt: Learnt) -> None:
         lambda file: np.savez(
             file,
             words=np.frombuffer("\n".join(encoder.words).encode(), np.uint8),
-            rows=nibbles[:, ::2] << 4 | nibbles[:, 1::2],
+            rows=encoder.rows,
             scales=encoder.scales.astype(np.uint16),
             inner=encoder.inner,
             inner_bias=encoder.inner_bias,

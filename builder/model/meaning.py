@@ -31,7 +31,7 @@ class QueryEncoder:
     words: tuple[str, ...]
     """Sorted; each has a row."""
     rows: Bytes
-    """Of shape (words, dimensions), each number from -7 to 7."""
+    """Of shape (words, dimensions), each number from -127 to 127."""
     scales: Numbers
     """What each row is multiplied by, from 1 to 4095."""
     inner: Bytes

@@ -9,6 +9,7 @@ from typing import Literal, NewType
 
 from ..text import Text
 from ..text.words import title_order
+from .meaning import Meaning
 from .problems import Origin
 
 PaperId = NewType("PaperId", str)
@@ -246,6 +247,8 @@ class Catalogue:
     """Nearest first."""
     matches: tuple[Match, ...]
     handwritten: tuple[HandwrittenPage, ...]
+    meaning: Meaning | None = None
+    """What was learnt of the papers, if anything was."""
     downloads: tuple[Download, ...] = ()
     """In the order of the exports, once those are laid out."""
 

@@ -72,9 +72,9 @@ class Progress:
         """Begin a stage, of `total` steps where that is known."""
         self._bars.reset(self._task, description=name, total=total)
 
-    def step(self) -> None:
-        """Count one step of the stage as done."""
-        self._bars.advance(self._task)
+    def step(self, count: int = 1) -> None:
+        """Count steps of the stage as done."""
+        self._bars.advance(self._task, count)
 
     def track(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield the items, counting each as a step."""

@@ -23,7 +23,7 @@ The ranking in words; `docs/assets/javascripts/search/` does the same in the bro
 from __future__ import annotations
 
 from .documents import Document, list_documents
-from .index import Index, build_index
+from .index import Index, build_index, index_catalogue
 from .ranking import Answer, Hit, answer_query, search
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Index",
     "answer_query",
     "build_index",
+    "index_catalogue",
     "list_documents",
     "search",
 ]

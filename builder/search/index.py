@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ..model.records import Catalogue
 from .analysis import Token, tokenise
 from .announcements import strip_announcements
-from .documents import Document
+from .documents import Document, list_documents
 from .fields import FIELDS
+from .meaning import MeaningIndex, index_meaning
 
 TITLE_WEIGHT = 2
 """How many times a word of the title counts."""
@@ -86,6 +88,14 @@ class Index:
     """The number of different terms in each title."""
     filters: Mapping[str, FilterValue]
     """What a paper can be chosen by, by `tag:<id>` and `source:<id>`."""
+    meaning: MeaningIndex | None = None
+    """What was learnt of the documents, if anything was."""
+
+    def count_papers(self, number: int) -> int:
+        """Return how many papers a tag or a listing has; 0 for any other document."""
+        folder, _, id_ = self.documents[number].id.partition("/")
+        keys = (f"{field.name}:{id_}" for field in FIELDS if field.folder == folder)
+        return sum(len(self.filters[key].papers) for key in keys if key in self.filters)
 
     @cached_property
     def average_length(self) -> float:
@@ -98,7 +108,12 @@ class Index:
         return tuple(self.postings)
 
 
-def build_index(documents: Iterable[Document]) -> Index:
+def index_catalogue(catalogue: Catalogue) -> Index:
+    """Return the index of everything that a search of the site can find."""
+    return build_index(list_documents(catalogue), index_meaning(catalogue))
+
+
+def build_index(documents: Iterable[Document], meaning: MeaningIndex | None = None) -> Index:
     """Return the index of the documents; papers must come first."""
     numbered = tuple(documents)
     postings: dict[str, Postings] = defaultdict(Postings)
@@ -137,6 +152,7 @@ def build_index(documents: Iterable[Document]) -> Index:
         lengths=tuple(lengths),
         title_terms=tuple(title_terms),
         filters=_collect_filters(numbered),
+        meaning=meaning,
     )
 
 

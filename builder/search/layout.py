@@ -21,6 +21,7 @@ from ..model.export import compact_json
 from .analysis import make_term
 from .english import load_english_words
 from .index import Index, Posting
+from .meaning_layout import lay_out_meaning
 
 WORDS_PER_FILE = 1024
 POSTINGS_PER_FILE = 24_000
@@ -45,6 +46,7 @@ def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
         *_english_files(index.postings),
         *_word_files(index),
         *_posting_files(index, rows, starts),
+        *_meaning_files(index),
     )
     digest = hashlib.sha256()
     for part in parts:
@@ -57,22 +59,27 @@ def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
         "wordsPerFile": WORDS_PER_FILE,
         "postings": [index.terms[start] for start in starts],
         "starts": starts,
+        "learnt": index.meaning is not None,
     }
     return parts, _json_file("manifest.json", manifest)
 
 
+def _meaning_files(index: Index) -> Iterator[IndexFile]:
+    if index.meaning:
+        for name, content in lay_out_meaning(index.meaning):
+            yield _json_file(name, content)
+
+
 def _other_rows(index: Index) -> Iterator[dict[str, Any]]:
     """What is no paper, with the number of its papers."""
-    fields = {"tag": "tag", "listing": "source"}
-    for document in index.documents[index.papers :]:
-        id_ = document.id.rpartition("/")[2]
-        value = index.filters.get(f"{fields.get(document.kind)}:{id_}")
+    for number in range(index.papers, len(index.documents)):
+        document = index.documents[number]
         yield {
             "kind": document.kind,
-            "id": id_,
+            "id": document.id.rpartition("/")[2],
             "address": document.address,
             "title": document.title,
-            "papers": len(value.papers) if value else 0,
+            "papers": index.count_papers(number),
         }
 
 

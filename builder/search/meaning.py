@@ -15,7 +15,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.meaning import UNIT, Bytes, Meaning, Numbers, QueryEncoder
+from ..model.meaning import UNIT, Bytes, Numbers, QueryEncoder
+from ..model.records import Catalogue
 
 WHOLE_UP_TO = 2_048
 """Papers up to which all vectors are one file."""
@@ -50,7 +51,10 @@ class MeaningIndex:
 
     encoder: QueryEncoder
     papers: Bytes
-    tags: Bytes
+    others: Bytes
+    """What tags mean, which are the first documents after the papers."""
+    related: Numbers
+    """The numbers of each paper's related papers, -1 where there are fewer."""
 
     @cached_property
     def clusters(self) -> Clusters | None:
@@ -58,10 +62,54 @@ class MeaningIndex:
         return divide(self.papers) if len(self.papers) > WHOLE_UP_TO else None
 
 
-def index_meaning(meaning: Meaning, order: Sequence[int]) -> MeaningIndex:
-    """Return the index of papers numbered in `order`, which has their places in the catalogue."""
+def index_meaning(catalogue: Catalogue) -> MeaningIndex | None:
+    """Return the index of what was learnt; none where nothing was."""
+    meaning = catalogue.meaning
+    if meaning is None:
+        return None
+    place = {paper.id: number for number, paper in enumerate(catalogue.papers)}
+    order = [place[paper.id] for paper in catalogue.papers_by_position]
     papers = meaning.papers[np.array(order, dtype=np.int64)]
-    return MeaningIndex(encoder=meaning.encoder, papers=papers, tags=meaning.tags)
+    number = {paper.id: number for number, paper in enumerate(catalogue.papers_by_position)}
+    near = [
+        [number[found.paper] for found in catalogue.related[paper.id]]
+        for paper in catalogue.papers_by_position
+    ]
+    related = np.full((len(near), max(map(len, near), default=0)), -1, np.int64)
+    for row, numbers in enumerate(near):
+        related[row, : len(numbers)] = numbers
+    of_tags = [
+        [number[paper.id] for paper in catalogue.papers_by_tag[tag.id]] for tag in catalogue.tags
+    ]
+    return MeaningIndex(
+        encoder=meaning.encoder,
+        papers=papers,
+        others=_join_tags(meaning.tags, papers, of_tags),
+        related=related,
+    )
+
+
+def _join_tags(tags: Bytes, papers: Bytes, of_tags: Iterable[Sequence[int]]) -> Bytes:
+    """Return for each tag what its definition and its papers mean together."""
+    joined = []
+    for tag, own in zip(tags, of_tags, strict=True):
+        mean = sum_units(papers[list(own)])
+        joined.append(to_bytes(to_unit(tag.astype(np.int64)) + to_unit(mean)))
+    return np.array(joined, np.int8).reshape(tags.shape)
+
+
+def sum_units(rows: Bytes) -> Numbers:
+    """Return the sum of the rows at length `UNIT`."""
+    units = [to_unit(row.astype(np.int64)) for row in rows]
+    total: Numbers = np.sum([np.zeros(rows.shape[1], np.int64), *units], axis=0)
+    return total
+
+
+def to_bytes(vector: Numbers) -> Bytes:
+    """Return the vector scaled to a largest number of 127, in whole numbers."""
+    largest = max(1, int(np.abs(vector).max(initial=0)))
+    scaled: Bytes = np.floor(vector * 127 / largest + 0.5).astype(np.int8)
+    return scaled
 
 
 def encode_query(encoder: QueryEncoder, words: Iterable[str]) -> Numbers | None:
@@ -96,49 +144,43 @@ def apply_feedback(query: Numbers, rows: Bytes) -> Numbers:
     """Return the query moved towards the rows of the papers that were found first."""
     if not len(rows):
         return query
-    mean = to_unit(sum(to_unit(row.astype(np.int64)) for row in rows))
     share, whole = FEEDBACK_SHARE
-    return to_unit(whole * query + share * mean)
+    return to_unit(whole * query + share * to_unit(sum_units(rows)))
 
 
 class Nearness:
     """How near each paper is to a query."""
 
-    def __init__(self, index: MeaningIndex, query: Numbers, found: Sequence[int]) -> None:
+    def __init__(self, index: MeaningIndex, query: Numbers, found: Numbers) -> None:
         """`found` are the papers that the words find, the best first."""
         self._index = index
         self._query = query
+        self.seen: NDArray[np.bool_]
+        """Which papers were looked at."""
         clusters = index.clusters
         if clusters is None:
-            self._seen = np.ones(len(index.papers), bool)
+            self.seen = np.ones(len(index.papers), bool)
             return
         nearness = compute_cosines(query, clusters.centres)
         probed = np.argsort(-nearness, kind="stable")[:PROBED_CLUSTERS]
         looked_at = np.zeros(len(clusters.centres), bool)
         looked_at[probed] = True
-        looked_at[clusters.of_paper[list(found[:PROBED_PAPERS])]] = True
-        self._seen = looked_at[clusters.of_paper]
+        looked_at[clusters.of_paper[found[:PROBED_PAPERS]]] = True
+        self.seen = looked_at[clusters.of_paper]
 
-    def cosines(self, query: Numbers | None = None) -> Floats:
+    def cosines(self, query: Numbers) -> Floats:
         """Return each paper's cosine, estimated by its cluster's where it was not looked at."""
-        query = self._query if query is None else query
         clusters = self._index.clusters
         if clusters is None:
             return compute_cosines(query, self._index.papers)
         centres = compute_cosines(query, clusters.centres) * clusters.coherence / 1000
         cosines: Floats = centres[clusters.of_paper]
-        cosines[self._seen] = compute_cosines(query, self._index.papers[self._seen])
+        cosines[self.seen] = compute_cosines(query, self._index.papers[self.seen])
         return cosines
 
-    def nearest(self, cosines: Floats, most: int) -> Numbers:
-        """Return up to `most` papers that were looked at, the nearest first."""
-        seen = np.flatnonzero(self._seen & self._index.papers.any(axis=1))
-        nearest: Numbers = seen[np.argsort(-cosines[seen], kind="stable")[:most]]
-        return nearest
-
-    def feedback(self, best: Sequence[int]) -> Numbers:
+    def feedback(self, best: Numbers) -> Numbers:
         """Return the query moved towards those of the `best` papers that were looked at."""
-        rows = [paper for paper in best if self._seen[paper] and self._index.papers[paper].any()]
+        rows = [paper for paper in best if self.seen[paper] and self._index.papers[paper].any()]
         return apply_feedback(self._query, self._index.papers[rows])
 
 
@@ -153,10 +195,7 @@ def divide(papers: Bytes) -> Clusters:
         of_paper = _assign(papers, centres)
         sums = np.zeros((count, papers.shape[1]), np.int64)
         np.add.at(sums, of_paper, papers.astype(np.int64))
-        moved = np.vstack([to_unit(row) for row in sums])
-        moved = np.floor(
-            moved * 127 / np.maximum(np.abs(moved).max(axis=1, keepdims=True), 1) + 0.5
-        )
+        moved = np.vstack([to_bytes(to_unit(row)) for row in sums])
         centres = np.where(sums.any(axis=1, keepdims=True), moved, centres).astype(np.int8)
     of_paper = _assign(papers, centres)
     cosines = _pair_cosines(papers, centres, of_paper)
@@ -181,4 +220,5 @@ def _pair_cosines(papers: Bytes, centres: Bytes, of_paper: Numbers) -> Floats:
     own = centres[of_paper].astype(np.float64)
     rows = papers.astype(np.float64)
     lengths = np.sqrt((rows**2).sum(axis=1)) * np.sqrt((own**2).sum(axis=1))
-    return (rows * own).sum(axis=1) / np.where(lengths > 0, lengths, 1.0)
+    cosines: Floats = (rows * own).sum(axis=1) / np.where(lengths > 0, lengths, 1.0)
+    return cosines

@@ -39,6 +39,8 @@ class Query:
     """Each term once, in order; those of phrases too."""
     unfinished_word: str
     """The last word if it may still be being typed; else empty."""
+    words: tuple[str, ...]
+    """Every word asked for, stop words too, in order: what the query means depends on them."""
     common: tuple[str, ...]
     """The words where all are stop words, which no paper is found by."""
     phrases: tuple[tuple[Token, ...], ...]
@@ -75,6 +77,7 @@ def parse_query(text: str, known: Container[str] = ()) -> Query:
         text=text,
         tokens=drop_repeats(tokens),
         unfinished_word=_find_unfinished_word(last, tokens),
+        words=_list_words(asked)[:MAX_TERMS],
         common=() if tokens or any(excluded) else _list_words([*asked, *unwanted]),
         phrases=tuple(phrase for phrase in phrases if phrase),
         excluded=tuple(tokens for tokens in excluded if tokens),

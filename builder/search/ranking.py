@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+import numpy as np
+
+from ..model.meaning import Numbers
+from .bm25 import WordScores, score_documents
 from .expansion import Clause, expand_query, split_unknown
 from .filters import find_values
-from .index import TITLE_WEIGHT, Index, Posting
+from .fusion import Fused, fuse
+from .groups import choose_groups, score_others
+from .index import Index
+from .meaning import encode_query
 from .notes import Note, list_notes
 from .phrases import find_with_phrase
 from .query import Query, parse_query
 
-K1 = 0.7
-B = 0.75
-"""Saturation and length normalisation of BM25: Robertson and Zaragoza, 2009."""
 EXACT_TITLE = 1000.0
 """More than any sum of clauses reaches."""
 NON_PAPER_WEIGHT = 0.0001
@@ -34,6 +39,10 @@ class Answer:
     """The documents that answer a query, the best first, and what the reader should be told."""
 
     hits: tuple[Hit, ...]
+    fitting: int
+    """So many of the hits, the first, are papers that fit; others share a word or are near."""
+    groups: tuple[int, ...]
+    """The tags and listings, then the pages, to show before the papers; the best first."""
     notes: tuple[Note, ...]
 
 
@@ -46,69 +55,84 @@ def answer_query(index: Index, text: str) -> Answer:
     """Return every document that answers, with notes on what became of the query."""
     query = split_unknown(index, parse_query(text, index.postings))
     clauses = expand_query(index, query)
-    scores = _score_documents(index, clauses) if clauses else _score_without_words(index, query)
-    for demands in (_find_with_phrases(index, query), *_find_with_filters(index, query)):
-        if demands is not None:
-            scores = {number: scores[number] for number in sorted(demands & scores.keys())}
-    for phrase in query.excluded:
-        for number in find_with_phrase(index, phrase):
-            scores.pop(number, None)
-    for number in _find_exact_titles(index, clauses) & scores.keys():
-        scores[number] += EXACT_TITLE
-    hits = (_make_hit(index, number, score) for number, score in scores.items())
+    scored = score_documents(index, clauses)
+    titled = _find_exact_titles(index, clauses)
+    allowed = _find_allowed(index, query)
+    vector = _encode(index, query, clauses)
+    papers = _score_papers(index, query, scored, vector)
+    scores = {
+        number: score + (EXACT_TITLE if number in titled else 0)
+        for number, score in papers.scores.items()
+        if allowed is None or number in allowed
+    }
+    others = score_others(index, scored, vector)
+    scores |= {
+        number: score * NON_PAPER_WEIGHT
+        for number, score in others.items()
+        if allowed is None or number in allowed
+    }
+    fitting = (papers.fitting | titled) & scores.keys()
+    rounded = {number: math.floor(1e6 * score + 0.5) / 1e6 for number, score in scores.items()}
+
+    def order(number: int) -> tuple[bool, bool, float, int]:
+        return number >= index.papers, number not in fitting, -rounded[number], number
+
+    ordered = sorted(rounded, key=order)
+    # What fits comes first, so a score may be above that of the hit before: it is cut to that.
+    least = accumulate((rounded[number] for number in ordered), min)
     return Answer(
-        hits=tuple(sorted(hits, key=lambda hit: _sort_key(index, hit))),
+        hits=tuple(
+            Hit(document=number, score=score) for number, score in zip(ordered, least, strict=True)
+        ),
+        groups=choose_groups(index, scored, others) if allowed is None else (),
+        fitting=sum(number < index.papers for number in fitting),
         notes=list_notes(index, query, clauses),
     )
 
 
-def compute_idf(documents: int, document_frequency: int) -> float:
-    """Return ln(1 + (N - n + 0.5) / (n + 0.5)), to three places so that all engines agree."""
-    rarity = math.log(1 + (documents - document_frequency + 0.5) / (document_frequency + 0.5))
-    return math.floor(1000 * rarity + 0.5) / 1000
-
-
-def saturate(posting: Posting, length: float) -> float:
-    """Return BM25's share of the frequency, for a length relative to the mean."""
-    frequency = TITLE_WEIGHT * posting.in_title + posting.in_text
-    return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length))
-
-
-def _score_documents(index: Index, clauses: Iterable[Clause]) -> dict[int, float]:
-    scores: dict[int, float] = {}
-    for clause in clauses:
-        best: dict[int, float] = {}
-        for term, weight in clause.alternatives.items():
-            for posting in index.postings[term]:
-                length = index.lengths[posting.document] / index.average_length
-                value = weight * saturate(posting, length)
-                best[posting.document] = max(best.get(posting.document, 0.0), value)
-        own = index.postings.get(clause.token.term)
-        document_frequency = len(own) if own else len(best)
-        rarity = compute_idf(len(index.documents), document_frequency)
-        for number, value in best.items():
-            scores[number] = scores.get(number, 0.0) + rarity * value
-    return scores
-
-
-def _score_without_words(index: Index, query: Query) -> dict[int, float]:
-    """A query that only narrows or excludes starts from all papers; an empty one, from none."""
-    narrows = query.filters or query.excluded
-    return dict.fromkeys(range(index.papers), 0.0) if narrows else {}
-
-
-def _find_with_phrases(index: Index, query: Query) -> set[int] | None:
-    """The documents with every phrase; `None` without phrases."""
-    if not query.phrases:
+def _encode(index: Index, query: Query, clauses: Sequence[Clause]) -> Numbers | None:
+    """Return what the query means; none where it has a phrase, or nothing was learnt."""
+    if not index.meaning or not query.tokens or query.phrases:
         return None
-    return set.intersection(*(find_with_phrase(index, phrase) for phrase in query.phrases))
+    return encode_query(index.meaning.encoder, _list_meant_words(index, query, clauses))
 
 
-def _find_with_filters(index: Index, query: Query) -> Iterable[set[int]]:
+def _score_papers(index: Index, query: Query, scored: WordScores, vector: Numbers | None) -> Fused:
+    if not query.tokens and (query.filters or query.excluded):
+        # A query that only narrows or excludes starts from all papers.
+        every = range(index.papers)
+        return Fused(scores=dict.fromkeys(every, 0.0), fitting=set(every))
+    shares = np.zeros(index.papers)
+    for number, share in scored.shares.items():
+        if number < index.papers:
+            shares[number] = share
+    complete = {number for number in scored.complete if number < index.papers}
+    return fuse(shares, complete, index.meaning, vector)
+
+
+def _list_meant_words(index: Index, query: Query, clauses: Sequence[Clause]) -> Iterator[str]:
+    """The words of the query, the stop words too; a clear misspelling is what stands in for it."""
+    corrected = {
+        clause.token.word: index.surface_forms[next(iter(clause.alternatives))]
+        for clause in clauses
+        if clause.misspelt and clause.alternatives
+    }
+    for word in query.words:
+        yield corrected.get(word, word)
+
+
+def _find_allowed(index: Index, query: Query) -> set[int] | None:
+    """The documents with every phrase and filter and nothing excluded; none where all may be."""
+    demands = [find_with_phrase(index, phrase) for phrase in query.phrases]
     for filter_ in query.filters:
         values = find_values(index, filter_)
         chosen: set[int] = set().union(*(value.papers for value in values))
-        yield set(range(index.papers)) - chosen if filter_.excluded else chosen
+        demands.append(set(range(index.papers)) - chosen if filter_.excluded else chosen)
+    unwanted = [find_with_phrase(index, phrase) for phrase in query.excluded]
+    if not demands and not unwanted:
+        return None
+    every = set(range(len(index.documents)))
+    return every.intersection(*demands).difference(*unwanted)
 
 
 def _find_exact_titles(index: Index, clauses: tuple[Clause, ...]) -> set[int]:
@@ -122,13 +146,3 @@ def _find_exact_titles(index: Index, clauses: tuple[Clause, ...]) -> set[int]:
         }
         found = titles if found is None else found & titles
     return found or set()
-
-
-def _make_hit(index: Index, number: int, score: float) -> Hit:
-    if number >= index.papers:
-        score *= NON_PAPER_WEIGHT
-    return Hit(document=number, score=math.floor(1e6 * score + 0.5) / 1e6)
-
-
-def _sort_key(index: Index, hit: Hit) -> tuple[bool, float, int]:
-    return hit.document >= index.papers, -hit.score, hit.document

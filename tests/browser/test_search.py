@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.model.records import Catalogue
-from builder.search import Index, answer_query, build_index, list_documents
+from builder.search import Index, answer_query, index_catalogue
 
 QUERIES = [
     "contrastive light for fog and dusk",
@@ -91,7 +91,7 @@ META = ".md-search-result__meta"
 @pytest.fixture(scope="session")
 def index(catalogue: Catalogue) -> Index:
     """The index of the very pages that the site was built from."""
-    return build_index(list_documents(catalogue))
+    return index_catalogue(catalogue)
 
 
 def test_browser_and_reference_agree_on_order_score_and_notes(

@@ -13,12 +13,9 @@
  * @property {string} nearest a query that finds more; else empty
  * @property {Map<string, number>} terms that may match, and how much they tell: rare ones more
  *
- * @typedef {Omit<Ranked, "notes"> & Composed} Answer
+ * @typedef {Omit<Ranked, "notes" | "groups"> & Composed} Answer
  */
 import { describeNote } from "./notes.js";
-
-const MOST_GROUPS = 3;
-const MOST_PAGES = 2;
 
 /**
  * @param {Store} store
@@ -29,41 +26,15 @@ const MOST_PAGES = 2;
 export async function composeAnswer(store, text, ranked) {
   const { papers, documents: size } = store.manifest;
   const found = ranked.documents.filter((document) => document < papers);
-  const whole = found.filter((paper) => hasEveryWord(ranked, paper));
-  const rest = found.filter((paper) => !hasEveryWord(ranked, paper));
-  const others = ranked.documents.filter((document) => document >= papers);
+  const others = ranked.groups.length ? await store.others() : [];
   return {
     ...ranked,
-    documents: [...whole, ...rest],
-    fitting: whole.length || found.length,
-    groups: await chooseGroups(store, ranked, others),
+    documents: found,
+    groups: ranked.groups.map((group) => others[group - papers]),
     notes: describeMisspelt(ranked),
     nearest: findNearest(text, ranked, found.length),
     terms: weighTerms(ranked, size),
   };
-}
-
-/** Whether it has all words but those that no paper has. @param {Ranked} ranked @param {number} document */
-function hasEveryWord({ clauses, matched }, document) {
-  return matched[document] >= clauses.filter(({ alternatives }) => alternatives.length).length;
-}
-
-/**
- * The tags, listings and pages that have most of the words.
- *
- * @param {Store} store
- * @param {Ranked} ranked
- * @param {number[]} others
- * @returns {Promise<Data.Other[]>}
- */
-async function chooseGroups(store, { clauses, matched }, others) {
-  const near = others.filter((document) => 2 * matched[document] > clauses.length);
-  if (!near.length) return [];
-  const known = await store.others();
-  const chosen = near.map((document) => known[document - store.manifest.papers]);
-  const pages = chosen.filter(({ kind }) => kind === "page");
-  const groups = chosen.filter(({ kind, papers }) => kind !== "page" && papers > 0);
-  return [...groups.slice(0, MOST_GROUPS), ...pages.slice(0, MOST_PAGES)];
 }
 
 /**

@@ -32,11 +32,10 @@ export function warmSearch() {
  * @param {boolean} [quickly] from the words alone: a question without it may weigh more, later
  * @returns {Promise<Answer | undefined>} undefined where `isWanted` turned false
  */
-// biome-ignore lint/correctness/noUnusedFunctionParameters: until there is more than words
 export async function askSearch(text, isWanted = () => true, quickly = false) {
   const store = await ready();
   if (!isWanted()) return undefined;
-  const found = await search(store, text, isWanted);
+  const found = await search(store, text, isWanted, quickly);
   return found && isWanted() ? composeAnswer(store, text, found) : undefined;
 }
 

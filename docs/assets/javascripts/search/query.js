@@ -13,6 +13,7 @@
  * @property {string} text as typed, up to the limit
  * @property {Token[]} tokens each term once, in order
  * @property {string} openWord the last word where it may still be in the making; else empty
+ * @property {string[]} words all that are asked for, stop words too: what is meant depends on them
  * @property {string[]} common the words where all are stop words
  * @property {Token[][]} phrases
  * @property {Token[][]} excluded
@@ -96,13 +97,16 @@ export function readQuery(text, known) {
     parts.map(tellingTokens).filter((phrase) => phrase.length);
   const tokens = tellingTokens(pieces.asked.join(" ")).slice(0, MOST_TERMS);
   const excluded = tellingPhrases(pieces.unwanted);
-  const words = wordsOf([...pieces.asked, ...pieces.unwanted].join(" "));
+  const listWords = (/** @type {string[]} */ parts) => [
+    ...new Set(wordsOf(parts.join(" ")).map((word) => word.toLowerCase())),
+  ];
   return {
     text: pieces.text,
     tokens: dropRepeats(tokens),
     openWord: openWord(pieces.last, tokens),
+    words: listWords(pieces.asked).slice(0, MOST_TERMS),
     common:
-      tokens.length || excluded.length ? [] : [...new Set(words.map((word) => word.toLowerCase()))],
+      tokens.length || excluded.length ? [] : listWords([...pieces.asked, ...pieces.unwanted]),
     phrases: tellingPhrases(pieces.quotes),
     excluded,
     narrowings: pieces.narrowings,

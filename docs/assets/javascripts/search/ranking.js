@@ -1,7 +1,9 @@
 /**
  * The ranking, as `builder/search/ranking.py` has it and its package's docstring words it.
  *
+ * @import { WordScores } from "./bm25.js"
  * @import { Clause } from "./expansion.js"
+ * @import { Fused } from "./fusion.js"
  * @import { Note } from "./notes.js"
  * @import { Query } from "./query.js"
  * @import { Store } from "./store.js"
@@ -12,17 +14,20 @@
  * @property {Note[]} notes what the reader should be told
  * @property {string} completion a word the open word may become; else empty
  * @property {number[]} documents those that answer, the best first
+ * @property {number[]} groups the tags and listings, then the pages, to show before the papers
+ * @property {number} fitting so many of them, the first, are papers that fit
  * @property {Float64Array} scores by document
  * @property {Uint8Array} matched how many of the clauses each document has
  */
+import { scoreClauses } from "./bm25.js";
 import { expandQuery, findCompletions, splitUnknown } from "./expansion.js";
+import { fuse } from "./fusion.js";
+import { chooseGroups, scoreOthers } from "./groups.js";
+import { encodeQuery } from "./meaning.js";
 import { listNotes } from "./notes.js";
 import { decidingTerms, readQuery } from "./query.js";
 import { findValues } from "./values.js";
 
-const TITLE_WEIGHT = 2;
-const K1 = 0.7;
-const B = 0.75;
 const EXACT_TITLE = 1000;
 const NOT_A_PAPER = 0.0001;
 
@@ -32,39 +37,105 @@ const NOT_A_PAPER = 0.0001;
  * @param {Store} store
  * @param {string} text
  * @param {() => boolean} [isWanted] whether the answer still matters; asked before much is loaded
+ * @param {boolean} [quickly] from the words alone
  * @returns {Promise<Answer | undefined>} nothing where it does not
  */
-export async function search(store, text, isWanted = () => true) {
+export async function search(store, text, isWanted = () => true, quickly = false) {
   const { papers } = store.manifest;
   const known = await knownTerms(store, decidingTerms(text));
   const query = await splitUnknown(store, readQuery(text, known));
   const clauses = await expandQuery(store, query);
   if (!isWanted()) return undefined;
-  const found = clauses.length
-    ? await scoreClauses(store, clauses)
-    : matchWithoutWords(store, query);
-  const demands = await readDemands(store, query);
-  const unwanted = await Promise.all(query.excluded.map((phrase) => store.withPhrase(phrase)));
+  const [words, meant] = await Promise.all([
+    scoreClauses(store, clauses),
+    quickly ? undefined : encode(store, query, clauses),
+  ]);
+  const isAllowed = await readDemands(store, query);
   const titled = await findTitled(store, clauses);
-  /** @type {number[]} */
-  const documents = [];
-  const { scores, matched } = found;
-  for (let number = 0; number < scores.length; number++) {
-    if (!matched[number]) continue;
-    if (!demands.every((demand) => demand(number))) continue;
-    if (unwanted.some((set) => set.has(number))) continue;
-    let score = scores[number];
-    if (titled.has(number)) score += EXACT_TITLE;
-    if (number >= papers) score *= NOT_A_PAPER;
-    scores[number] = Math.floor(1e6 * score + 0.5) / 1e6;
-    documents.push(number);
+  const found = await scorePapers(store, query, words, meant);
+  const scores = new Float64Array(words.shares.length);
+  const score = (/** @type {number} */ document, /** @type {number} */ value) => {
+    scores[document] = Math.floor(1e6 * value + 0.5) / 1e6;
+  };
+  const documents = [...found.answers].filter(isAllowed);
+  for (const paper of documents)
+    score(paper, found.scores[paper] + (titled.has(paper) ? EXACT_TITLE : 0));
+  const others = await scoreOthers(store, words, meant);
+  for (const [other, value] of others) {
+    if (!isAllowed(other)) continue;
+    score(other, value * NOT_A_PAPER);
+    documents.push(other);
   }
+  const fits = (/** @type {number} */ document) =>
+    found.fitting.has(document) || titled.has(document);
   documents.sort(
-    (a, b) => Number(a >= papers) - Number(b >= papers) || scores[b] - scores[a] || a - b,
+    (a, b) =>
+      Number(a >= papers) - Number(b >= papers) ||
+      Number(fits(b)) - Number(fits(a)) ||
+      scores[b] - scores[a] ||
+      a - b,
   );
-  const completion = await completionOf(store, query);
-  const notes = await listNotes(store, query, clauses);
-  return { query, clauses, notes, completion, documents, scores, matched };
+  // What fits comes first, so a score may be above that of the one before: it is cut to that.
+  let least = Infinity;
+  for (const document of documents) least = scores[document] = Math.min(least, scores[document]);
+  const isNarrowed = query.phrases.length + query.excluded.length + query.narrowings.length > 0;
+  return {
+    query,
+    clauses,
+    groups: isNarrowed ? [] : await chooseGroups(store, words, others),
+    notes: await listNotes(store, query, clauses),
+    completion: await completionOf(store, query),
+    documents,
+    fitting: documents.filter((document) => document < papers && fits(document)).length,
+    scores,
+    matched: words.matched,
+  };
+}
+
+/**
+ * What the query means; nothing where it has a phrase, or nothing was learnt.
+ *
+ * @param {Store} store
+ * @param {Query} query
+ * @param {Clause[]} clauses
+ */
+async function encode(store, query, clauses) {
+  if (!store.manifest.learnt || !query.tokens.length || query.phrases.length) return undefined;
+  return encodeQuery(store, meantWords(query, clauses));
+}
+
+/**
+ * The papers that answer.
+ *
+ * @param {Store} store
+ * @param {Query} query
+ * @param {WordScores} words
+ * @param {Float64Array} [meant]
+ * @returns {Promise<Fused>}
+ */
+async function scorePapers(store, query, { shares, complete }, meant) {
+  const { papers } = store.manifest;
+  if (!query.tokens.length && (query.narrowings.length || query.excluded.length)) {
+    // A query that only narrows or excludes starts from all papers.
+    const every = new Set(Array.from({ length: papers }, (_, paper) => paper));
+    return { scores: new Float64Array(papers), answers: every, fitting: every };
+  }
+  const whole = new Set([...complete].filter((document) => document < papers));
+  return fuse(store, shares.subarray(0, papers), whole, meant);
+}
+
+/**
+ * The words of the query, the stop words too; a clear misspelling is what stands in for it.
+ *
+ * @param {Query} query
+ * @param {Clause[]} clauses
+ */
+function meantWords({ words }, clauses) {
+  /** @type {Map<string, string>} */
+  const corrected = new Map();
+  for (const { token, misspelt, alternatives } of clauses)
+    if (misspelt && alternatives.length) corrected.set(token.word, alternatives[0].word.surface);
+  return words.map((word) => corrected.get(word) ?? word);
 }
 
 /**
@@ -93,84 +164,17 @@ async function completionOf(store, { openWord }) {
 }
 
 /**
- * ln(1 + (N - n + 0.5) / (n + 0.5)), to three places so that all engines agree.
- *
- * @param {number} documents
- * @param {number} having
- * @returns {number}
- */
-function inverseDocumentFrequency(documents, having) {
-  const rarity = Math.log(1 + (documents - having + 0.5) / (having + 0.5));
-  return Math.floor(1000 * rarity + 0.5) / 1000;
-}
-
-/**
- * The sums over the clauses of idf times BM25 of the best alternative.
+ * Whether a document has every phrase and narrowing and nothing unwanted.
  *
  * @param {Store} store
- * @param {Clause[]} clauses
- * @returns {Promise<{scores: Float64Array, matched: Uint8Array}>}
+ * @param {Query} query
+ * @returns {Promise<(document: number) => boolean>}
  */
-async function scoreClauses(store, clauses) {
-  const { lengths } = await store.facts();
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  const average = total / lengths.length;
-  const rows = await Promise.all(
-    clauses.map(({ alternatives }) =>
-      Promise.all(alternatives.map(({ word }) => store.postings(word))),
-    ),
+async function readDemands(store, { phrases, excluded, narrowings }) {
+  const [wanted, unwanted] = await Promise.all(
+    [phrases, excluded].map((all) => Promise.all(all.map((phrase) => store.withPhrase(phrase)))),
   );
-  const scores = new Float64Array(lengths.length);
-  const matched = new Uint8Array(lengths.length);
-  clauses.forEach(({ alternatives, having: known }, clause) => {
-    const best = new Float64Array(lengths.length);
-    let different = 0;
-    alternatives.forEach(({ weight }, alternative) => {
-      const row = rows[clause][alternative];
-      let document = 0;
-      for (let at = 0; at < row.length; at += 2) {
-        document += row[at];
-        const frequency = TITLE_WEIGHT * (row[at + 1] & 3) + (row[at + 1] >> 2);
-        const length = lengths[document] / average;
-        const saturated = (frequency * (K1 + 1)) / (frequency + K1 * (1 - B + B * length));
-        const value = weight * saturated;
-        if (best[document] === 0) different++;
-        if (value > best[document]) best[document] = value;
-      }
-    });
-    const rarity = inverseDocumentFrequency(lengths.length, known || different);
-    for (let document = 0; document < best.length; document++) {
-      if (best[document] === 0) continue;
-      scores[document] += rarity * best[document];
-      matched[document]++;
-    }
-  });
-  return { scores, matched };
-}
-
-/**
- * A query that only narrows or excludes asks for all papers; an empty one, for none.
- *
- * @param {Store} store
- * @param {Query} query
- * @returns {{scores: Float64Array, matched: Uint8Array}}
- */
-function matchWithoutWords({ manifest }, { narrowings, excluded }) {
-  const matched = new Uint8Array(manifest.documents);
-  if (narrowings.length || excluded.length) matched.fill(1, 0, manifest.papers);
-  return { scores: new Float64Array(manifest.documents), matched };
-}
-
-/**
- * What a document must fulfil: every phrase, every narrowing.
- *
- * @param {Store} store
- * @param {Query} query
- * @returns {Promise<((document: number) => boolean)[]>}
- */
-async function readDemands(store, { phrases, narrowings }) {
-  const sets = await Promise.all(phrases.map((phrase) => store.withPhrase(phrase)));
-  const demands = sets.map((set) => (/** @type {number} */ document) => set.has(document));
+  const demands = wanted.map((set) => (/** @type {number} */ document) => set.has(document));
   for (const narrowing of narrowings) {
     const chosen = await findValues(store, narrowing);
     demands.push(
@@ -179,7 +183,8 @@ async function readDemands(store, { phrases, narrowings }) {
         chosen.some(({ papers }) => papers.has(document)) !== narrowing.excluded,
     );
   }
-  return demands;
+  return (document) =>
+    demands.every((demand) => demand(document)) && !unwanted.some((set) => set.has(document));
 }
 
 /**

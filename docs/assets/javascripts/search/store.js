@@ -206,6 +206,68 @@ export class Store {
     return filters;
   }
 
+  /** What leads to what was learnt. @returns {Promise<Data.Meaning & {tags: Int8Array}>} */
+  meaning() {
+    const decode = (/** @type {Data.Meaning} */ content) => ({
+      ...content,
+      tags: signed(content.others),
+    });
+    return this.decoded("meaning.json", decode);
+  }
+
+  /** What follows the sum of a query's rows. */
+  network() {
+    const decode = (/** @type {Data.Network} */ { inner, outer, ...others }) => ({
+      ...others,
+      inner: signed(inner),
+      outer: signed(outer),
+    });
+    return this.decoded("meaning-network.json", decode);
+  }
+
+  /**
+   * The row of a word.
+   *
+   * @param {string} word lower case
+   * @returns {Promise<{scale: number, vector: Int8Array} | undefined>}
+   */
+  async wordRow(word) {
+    const { size, words: firsts } = await this.meaning();
+    const file = firsts.findLastIndex((first) => first <= word);
+    if (file < 0) return undefined;
+    const decode = (/** @type {Data.WordRows} */ { words, scales, rows }) => {
+      const table = signed(rows);
+      return new Map(
+        words
+          .split(" ")
+          .map((each, at) => [
+            each,
+            { scale: scales[at], vector: table.subarray(at * size, (at + 1) * size) },
+          ]),
+      );
+    };
+    return (await this.decoded(`meaning-words-${file}.json`, decode)).get(word);
+  }
+
+  /** How a large catalogue is divided. @returns {Promise<Data.Clusters>} */
+  clusters() {
+    const decode = (/** @type {Data.ClustersFile} */ { centres, coherence, ofPaper }) => ({
+      coherence,
+      centres: signed(centres),
+      ofPaper: bytes(ofPaper),
+    });
+    return this.decoded("meaning-clusters.json", decode);
+  }
+
+  /** The vectors of all papers or of a cluster's. @param {number} part @returns {Promise<Data.Vectors>} */
+  vectors(part) {
+    const decode = (/** @type {Data.VectorsFile} */ { vectors, related }) => ({
+      related,
+      table: signed(vectors),
+    });
+    return this.decoded(`meaning-papers-${part}.json`, decode);
+  }
+
   /**
    * Whether a word that no document has is an ordinary English one.
    *
@@ -218,6 +280,16 @@ export class Store {
     const words = await this.decoded(`english-${word[0]}.json`, decode);
     return words.has(word);
   }
+}
+
+/** @param {string} text base64 @returns {Uint8Array} */
+function bytes(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+/** @param {string} text base64 @returns {Int8Array} */
+function signed(text) {
+  return new Int8Array(bytes(text).buffer);
 }
 
 /** @param {Data.Filters} filters @returns {Map<string, Set<number>>} papers by filter */

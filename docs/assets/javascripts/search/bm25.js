@@ -1,0 +1,81 @@
+/**
+ * What the words of a query find, as `builder/search/bm25.py` has it.
+ *
+ * @import { Clause } from "./expansion.js"
+ * @import { Store } from "./store.js"
+ *
+ * @typedef {object} WordScores what the words of a query find
+ * @property {Float64Array} shares what share of the best possible BM25 each document reaches
+ * @property {Uint8Array} matched how many of the clauses each document has
+ * @property {Set<number>} complete the documents with every word, but for those that none has
+ * @property {Set<number>} inTitle the documents with a word in their title
+ */
+const TITLE_WEIGHT = 2;
+const K1 = 0.7;
+const B = 0.75;
+
+/**
+ * ln(1 + (N - n + 0.5) / (n + 0.5)), to three places so that all engines agree.
+ *
+ * @param {number} documents
+ * @param {number} having
+ * @returns {number}
+ */
+function inverseDocumentFrequency(documents, having) {
+  const rarity = Math.log(1 + (documents - having + 0.5) / (having + 0.5));
+  return Math.floor(1000 * rarity + 0.5) / 1000;
+}
+
+/**
+ * The sums over the clauses of idf times BM25 of the best alternative, by the best possible.
+ *
+ * @param {Store} store
+ * @param {Clause[]} clauses
+ * @returns {Promise<WordScores>}
+ */
+export async function scoreClauses(store, clauses) {
+  const { lengths } = await store.facts();
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const average = total / lengths.length;
+  const rows = await Promise.all(
+    clauses.map(({ alternatives }) =>
+      Promise.all(alternatives.map(({ word }) => store.postings(word))),
+    ),
+  );
+  const scores = new Float64Array(lengths.length);
+  const matched = new Uint8Array(lengths.length);
+  /** @type {Set<number>} */
+  const inTitle = new Set();
+  let ideal = 0;
+  clauses.forEach(({ alternatives, having: known }, clause) => {
+    const best = new Float64Array(lengths.length);
+    let different = 0;
+    alternatives.forEach(({ weight }, alternative) => {
+      const row = rows[clause][alternative];
+      let document = 0;
+      for (let at = 0; at < row.length; at += 2) {
+        document += row[at];
+        const frequency = TITLE_WEIGHT * (row[at + 1] & 3) + (row[at + 1] >> 2);
+        const length = lengths[document] / average;
+        const saturated = (frequency * (K1 + 1)) / (frequency + K1 * (1 - B + B * length));
+        const value = weight * saturated;
+        if (best[document] === 0) different++;
+        if (row[at + 1] & 3) inTitle.add(document);
+        if (value > best[document]) best[document] = value;
+      }
+    });
+    const rarity = inverseDocumentFrequency(lengths.length, known || different);
+    ideal += rarity * (K1 + 1);
+    for (let document = 0; document < best.length; document++) {
+      if (best[document] === 0) continue;
+      scores[document] += rarity * best[document];
+      matched[document]++;
+    }
+  });
+  const counted = clauses.filter(({ alternatives }) => alternatives.length).length;
+  /** @type {Set<number>} */
+  const complete = new Set();
+  for (let document = 0; document < matched.length; document++)
+    if (counted && matched[document] === counted) complete.add(document);
+  return { shares: scores.map((score) => score && score / ideal), matched, complete, inTitle };
+}

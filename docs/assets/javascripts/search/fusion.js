@@ -1,0 +1,103 @@
+/**
+ * Joins what the words of a query find with what it means, as `builder/search/fusion.py` does.
+ *
+ * @import { Store } from "./store.js"
+ *
+ * @typedef {object} Fused
+ * @property {Float64Array} scores by paper
+ * @property {Set<number>} answers
+ * @property {Set<number>} fitting those of the answers that fit the query
+ */
+import { Nearness } from "./meaning.js";
+
+export const MEANING_WEIGHT = 2;
+const RELATED_WEIGHT = 0.15;
+const RELATED_WEIGHT_FITTING = 0.5;
+const FITTING_SHARE = 0.25;
+const CLOSE = 0.7;
+const NEAREST = 20;
+const FEEDBACK_PAPERS = 3;
+
+/**
+ * The papers that answer.
+ *
+ * @param {Store} store
+ * @param {Float64Array} words each paper's share of the best possible score by words
+ * @param {Set<number>} complete the papers that have all words
+ * @param {Float64Array} [query] nothing where words alone count
+ * @returns {Promise<Fused>}
+ */
+export async function fuse(store, words, complete, query) {
+  const hits = papersWhere(words, (share) => share > 0);
+  if (!query) {
+    const fitting = complete.size
+      ? complete
+      : new Set([...findFitting(words, 0)].filter((paper) => words[paper] > 0));
+    return { scores: words, answers: new Set(hits), fitting };
+  }
+  const near = await Nearness.open(store, query, bestOf(words).slice(0, hits.length));
+  const join = (/** @type {Float64Array} */ cosines) =>
+    cosines.map((cosine, paper) => words[paper] + MEANING_WEIGHT * cosine);
+  let score = join(near.cosines(query));
+  const best = bestOf(score).slice(0, FEEDBACK_PAPERS);
+  if (best.length && score[best[0]] >= CLOSE)
+    score = join(near.cosines(near.feedback(query, best)));
+  const beside = meanOfRelated(score, near);
+  const wide = score.map((own, paper) => own + RELATED_WEIGHT_FITTING * beside[paper]);
+  const fitting = new Set([...complete, ...findFitting(wide, CLOSE)]);
+  const scores = score.map((own, paper) => own + RELATED_WEIGHT * beside[paper]);
+  const answers = new Set([...hits, ...fitting]);
+  if (!fitting.size) for (const paper of bestOf(scores).slice(0, NEAREST)) answers.add(paper);
+  return { scores, answers, fitting };
+}
+
+/**
+ * The mean score of each paper's related papers; its own where it has none or is not seen.
+ *
+ * @param {Float64Array} score
+ * @param {Nearness} near
+ * @returns {Float64Array}
+ */
+function meanOfRelated(score, near) {
+  return score.map((own, paper) => {
+    const related = near.seen.get(paper)?.related ?? [];
+    if (!related.length) return own;
+    let total = 0;
+    for (const other of related) total += score[other];
+    return total / related.length;
+  });
+}
+
+/**
+ * The papers far enough above the mean.
+ *
+ * @param {Float64Array} score
+ * @param {number} least
+ * @returns {Set<number>}
+ */
+function findFitting(score, least) {
+  let sum = 0;
+  let most = -Infinity;
+  const whole = score.map((value) => Math.floor(1e6 * value + 0.5));
+  for (const value of whole) {
+    sum += value;
+    if (value > most) most = value;
+  }
+  const mean = sum / whole.length;
+  const bound = Math.max(mean + FITTING_SHARE * (most - mean), 1e6 * least);
+  return new Set(papersWhere(whole, (value) => value >= bound));
+}
+
+/** All papers, the best first. @param {Float64Array} score @returns {number[]} */
+function bestOf(score) {
+  const papers = Array.from(score.keys());
+  return papers.sort((a, b) => score[b] - score[a] || a - b);
+}
+
+/** @param {Float64Array} score @param {(value: number) => boolean} matches @returns {number[]} */
+function papersWhere(score, matches) {
+  /** @type {number[]} */
+  const papers = [];
+  for (let paper = 0; paper < score.length; paper++) if (matches(score[paper])) papers.push(paper);
+  return papers;
+}
