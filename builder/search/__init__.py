@@ -9,7 +9,7 @@ The ranking in words; `docs/assets/javascripts/search/` does the same in the bro
 3. A document scores the sum over the clauses of idf times BM25 of the best alternative.
 4. A title that has every term of the query and no other comes before all.
 5. Papers come first, then tags, listings and handwritten pages, each by score and then by
-   their number, which follows the ids.
+   their number, which is the explorer's.
 """
 
 from __future__ import annotations

@@ -26,16 +26,10 @@
     return answer;
   }
 
-  /** The numbers of the files that a word falls into. @param {string[]} firsts @param {string[]} terms */
+  /** The numbers of the files that words fall into. @param {string[]} firsts @param {string[]} terms */
   function filesOf(firsts, terms) {
-    return new Set(
-      terms.map((term) =>
-        Math.max(
-          0,
-          firsts.findLastIndex((first) => first <= term),
-        ),
-      ),
-    );
+    const found = terms.map((term) => firsts.findLastIndex((first) => first <= term));
+    return new Set(found.filter((file) => file >= 0));
   }
 
   /** @param {HTMLScriptElement} script */

@@ -211,8 +211,9 @@ class Explorer {
   /** Listen to everything but the filters, which listen for themselves. */
   listen() {
     installTyping(this.words, this.part("search"), (words, how) => {
-      if (words.trim() === this.state.q.trim()) return;
+      if (words.trim() === this.state.q.trim()) return false;
       this.turn({ ...copyState(this.state), q: words, wide: false, page: 1 }, how);
+      return true;
     });
     this.sort.addEventListener("change", () => {
       this.turn({ ...copyState(this.state), sort: this.sort.value, page: 1 });

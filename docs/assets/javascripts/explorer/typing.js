@@ -8,8 +8,8 @@ const TYPING_PAUSE = 120;
 /**
  * @param {HTMLInputElement} box
  * @param {HTMLElement} form
- * @param {(words: string, how: "push" | "replace") => void} search one visit of the box takes one
- *   step of the history, however much is typed
+ * @param {(words: string, how: "push" | "replace") => boolean} search says whether the words are
+ *   other ones; one visit of the box takes one step of the history, however much is typed
  */
 export function installTyping(box, form, search) {
   let timer = 0;
@@ -19,8 +19,7 @@ export function installTyping(box, form, search) {
     typed = false;
   };
   const type = () => {
-    search(box.value, typed ? "replace" : "push");
-    typed = true;
+    if (search(box.value, typed ? "replace" : "push")) typed = true;
   };
   if (document.activeElement === box) warmSearch();
   box.addEventListener("focus", warmSearch, { once: true });
