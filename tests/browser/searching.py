@@ -10,7 +10,7 @@ ENGINE = 'await import(new URL("assets/javascripts/search/engine.js", document.b
 
 
 def header_box(page: Page) -> Locator:
-    return page.locator("header input[role=combobox]")
+    return page.locator(".md-header input[role=combobox]")
 
 
 def options_of(box: Locator) -> Locator:
