@@ -1,12 +1,17 @@
 /**
- * Where the address asks for papers: shows the words in the box and asks for the parts of the
- * index that they need, before the stylesheets and the modules are there. A classic script.
+ * Runs before the stylesheets and the modules are there. Where the address asks for papers it
+ * shows the words in the box and asks for the parts of the index that they need; on a slow line
+ * the letters are left to the next page. A classic script.
  */
 (() => {
-  const words = new URLSearchParams(location.search).get("q") ?? "";
   const script = document.currentScript;
-  if (!words.trim() || !(script instanceof HTMLScriptElement)) return;
+  if (!(script instanceof HTMLScriptElement)) return;
+  const { manifest: given = "" } = script.dataset;
   const root = new URL("../../../", script.src);
+  const words = new URLSearchParams(location.search).get("q")?.trim() ?? "";
+  const LETTERS = ["source-serif-4-latin-wght-normal", "source-sans-3-latin-wght-normal"];
+  /** Milliseconds to the first byte, from which on a line is slow. */
+  const SLOW = 250;
   /** A catalogue of more papers has its titles in parts; see `heads.js`. */
   const AT_ONCE = 2000;
   /** A shorter word is often one that every text has. */
@@ -26,18 +31,26 @@
     return answer;
   }
 
+  /** @param {string} path @param {string} kind */
+  function preload(path, kind) {
+    const link = document.createElement("link");
+    link.rel = "preload";
+    link.as = kind;
+    if (kind === "font") link.crossOrigin = "anonymous";
+    link.href = new URL(path, root).href;
+    document.head.append(link);
+  }
+
   /** The numbers of the files that words fall into. @param {string[]} firsts @param {string[]} terms */
   function filesOf(firsts, terms) {
     const found = terms.map((term) => firsts.findLastIndex((first) => first <= term));
     return new Set(found.filter((file) => file >= 0));
   }
 
-  /** @param {HTMLScriptElement} script */
-  async function askForWords(script) {
-    const asked = ask("search/manifest.json");
-    const given = script.dataset.manifest;
+  async function askForWords() {
+    const answer = ask("search/manifest.json");
     /** @type {Data.Manifest} */
-    const manifest = given ? JSON.parse(given) : await (await asked).clone().json();
+    const manifest = given ? JSON.parse(given) : await (await answer).clone().json();
     const { version, papers, words: firsts, postings } = manifest;
     const found = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     const terms = found.filter((word) => word.length >= SHORTEST);
@@ -56,14 +69,15 @@
     if (box instanceof HTMLInputElement) box.value ||= words;
   }
 
-  const stemmer = document.createElement("link");
-  Object.assign(stemmer, {
-    rel: "preload",
-    as: "script",
-    href: new URL("search/lunr.js", root).href,
-  });
-  document.head.append(stemmer);
-  askForWords(script).catch((error) => console.warn(error));
+  const [visit] = performance.getEntriesByType("navigation");
+  const waited =
+    visit instanceof PerformanceNavigationTiming ? visit.responseStart - visit.requestStart : 0;
+  const slow = words !== "" && (waited > SLOW || navigator.connection?.saveData === true);
+  document.documentElement.toggleAttribute("data-slow", slow);
+  if (!slow) for (const name of LETTERS) preload(`assets/fonts/${name}.woff2`, "font");
+  if (!words) return;
+  preload("search/lunr.js", "script");
+  askForWords().catch((error) => console.warn(error));
   if (document.readyState === "loading")
     document.addEventListener("readystatechange", fillBox, { once: true });
   else fillBox();
