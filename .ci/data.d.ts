@@ -199,10 +199,12 @@ interface Navigator {
   readonly connection?: { readonly saveData?: boolean };
 }
 
+/** By address: what `explorer/early.js` has asked for. */
+declare var catalogueAsked: Map<string, Promise<Response>> | undefined;
+
 interface Window {
   /** Of the offline copy. */
   catalogueOffline: {
-    modules: Record<string, unknown>;
     file(path: string, text: string): void;
   };
 }

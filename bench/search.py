@@ -225,7 +225,7 @@ def _measure_grown(browser: Browser, site: Path, papers: int) -> Iterator[Figure
     documents = _make_documents(papers)
     start = time.perf_counter()
     index = build_index(documents)
-    parts, manifest = lay_out_index(index, {"tags": {}, "listings": {}, "facets": {}})
+    parts, manifest = lay_out_index(index)
     seconds = time.perf_counter() - start
     yield Figure(name=f"{papers:,} papers: building the index", value=seconds, unit="s")
     size = sum(len(gzip.compress(part.content, 6)) for part in parts)

@@ -11,6 +11,9 @@ from ..model.records import Catalogue
 from ..search import index_catalogue
 from ..search.layout import lay_out_index
 
+_LUNR_PARTS = ("lunr.Set", "lunr.Pipeline", "lunr.stemmer", "lunr.stopWordFilter")
+"""The first has tokens, too; the second only registers the others."""
+
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     parts, manifest = lay_out_index(index_catalogue(catalogue))
@@ -20,9 +23,16 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
 
 
 def _read_lunr() -> str:
-    """The file that MkDocs ships, without the comments below its licence."""
+    """What the browser needs of the file that MkDocs ships: a third, without its comments.
+
+    A version that is put together otherwise is an error of the program.
+    """
     source = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text("utf-8")
     licence, _, code = source.partition("*/")
+    start, *parts = code.split("/*!\n * ")
+    needed = {part.split("\n")[0]: part.partition("*/")[2] for part in parts}
+    end = parts[-1][parts[-1].rindex(";(function (root, factory)") :]
+    code = "".join([start, *(needed[name] for name in _LUNR_PARTS), end])
     code = re.sub(r"/\*.*?\*/", "", code, flags=re.S)
     code = re.sub(r"^\s*//.*\n", "", code, flags=re.M)
     return f"{licence}*/\n" + re.sub(r"^\s+", "", code, flags=re.M)

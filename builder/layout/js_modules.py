@@ -1,6 +1,7 @@
-"""Links JavaScript modules into one classic script, for sites opened from a disk.
+"""Links JavaScript modules into one script.
 
-No browser loads a module from `file://`. Our modules keep to a few forms of `import` and
+A page then waits for one answer instead of thirty, and works from a disk, where no browser loads
+a module. Our modules keep to a few forms of `import` and
 `export`, which this linker knows; another form is an error, never a broken script.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..model.problems import BuilderError
 
@@ -34,23 +35,27 @@ def is_module(text: str) -> bool:
 def link_scripts(entry: str, modules: Mapping[str, str]) -> str:
     """Return `entry` and all it imports as one classic script.
 
-    `modules` are texts by path below the site's root. A module runs once however many scripts
-    of a page link it: it lies in `catalogueOffline.modules`. Raises `BuilderError` for a form
-    that is not known, a missing module or an import cycle.
+    `modules` are texts by path below the site's root. Raises `BuilderError` for a form that is
+    not known, a missing module or an import cycle.
     """
-    order: list[str] = []
-    _collect_modules(entry, modules, order, ())
-    return "\n".join(_wrap_module(path, modules[path]) for path in order)
+    return join_modules(order_modules([entry], modules), modules)
 
 
-def find_imports(entry: str, modules: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the paths that `entry` imports, in dependency order, without `entry` itself.
+def join_modules(paths: Iterable[str], modules: Mapping[str, str]) -> str:
+    """Return the modules of these paths, in dependency order, as one classic script.
 
-    Takes the same arguments and raises the same errors as `link_scripts`.
+    A module runs once however many scripts of a page have it: it lies in `catalogueModules`.
     """
+    wrapped = (_wrap_module(path, modules[path]) for path in paths)
+    return "\n".join(["globalThis.catalogueModules ??= {};", *wrapped])
+
+
+def order_modules(entries: Iterable[str], modules: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the paths of the entries and of all they import, in dependency order."""
     order: list[str] = []
-    _collect_modules(entry, modules, order, ())
-    return tuple(order[:-1])
+    for entry in entries:
+        _collect_modules(entry, modules, order, ())
+    return tuple(order)
 
 
 def strip_comments(text: str) -> str:
@@ -86,7 +91,7 @@ def _wrap_module(path: str, text: str) -> str:
     # Top-level await is fine in a script, not in a module whose exports are needed at once.
     head = "async () =>" if not names and "await " in code else "() =>"
     return (
-        f"catalogueOffline.modules[{path!r}] ??= ({head} {{\n'use strict';\n{code.strip()}\n"
+        f"catalogueModules[{path!r}] ??= ({head} {{\n'use strict';\n{code.strip()}\n"
         f"return {{ {', '.join(names)} }};\n}})();\n"
     )
 
@@ -95,7 +100,7 @@ def _import_to_constant(path: str, found: re.Match[str]) -> str:
     names = found["names"]
     if names is None:
         return ""
-    module = f"catalogueOffline.modules[{_resolve_path(path, found['path'])!r}]"
+    module = f"catalogueModules[{_resolve_path(path, found['path'])!r}]"
     if names.startswith("*"):
         return f"const {names.split()[-1]} = {module};"
     return f"const {re.sub(r'[ ]+as[ ]+', ': ', names)} = {module};"

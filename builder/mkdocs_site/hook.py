@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,22 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
 from mkdocs.utils import clean_directory  # noqa: E402
 
-from builder.layout.js_modules import find_imports, strip_comments  # noqa: E402
+from builder.mkdocs_site.joining import (  # noqa: E402
+    join_scripts,
+    join_sheet,
+    strip_script,
+    strip_sheet,
+)
 from builder.model.problems import BuilderError, Problems, count_problems  # noqa: E402
 from builder.model.project import Project, path_from_here  # noqa: E402
 from builder.output.build_cache import hash_inputs  # noqa: E402
 from builder.pipeline import OWNED_NAMES, build  # noqa: E402
 from builder.runtime.progress import Progress  # noqa: E402
 
-BUNDLED_STYLES = "assets/stylesheets/site.css"
+STYLES = "assets/stylesheets/"
 SCRIPTS = "assets/javascripts/"
+JOINED_STYLES = f"{STYLES}site.css"
+JOINED_SCRIPTS = f"{SCRIPTS}site.js"
 UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|.*\.map)")
 """Material's own search, and the source map of its script."""
 
@@ -122,34 +130,46 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_files(files: Any, config: Any) -> Any:
-    """Join the stylesheets of every page into one file; serve
-    scripts without comments, a third of their size; leave out unused files of Material.
+    """Join the stylesheets and the scripts of every page, and a page's own with what they import;
+    leave out unused files of Material.
 
     Another renderer, which does not call this, links them one by one.
     """
-    sheets = [
-        Path(config.docs_dir, name).read_text("utf-8") for name in config.extra.get("styles", ())
-    ]
-    content = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.S)
-    content = re.sub(r"\s*\n\s*", "\n", content).lstrip()
-    files.append(File.generated(config, BUNDLED_STYLES, content=content))
-    config.extra["joined_styles"] = [BUNDLED_STYLES]
     if "material/search" not in config.plugins:
         for unused in [file for file in files if UNUSED_FILE.fullmatch(file.src_uri)]:
             files.remove(unused)
-    scripts = {file.src_uri: file for file in files if file.src_uri.startswith(SCRIPTS)}
-    texts = {path: file.content_string for path, file in scripts.items()}
-    for path, file in scripts.items():
-        content = re.sub(r"\n\s*\n", "\n", strip_comments(texts[path])).lstrip()
-        files.remove(file)
-        files.append(File.generated(config, path, content=content))
-    # What a page's own script imports, for the page to ask for at once and not link by link.
-    config.extra["imports"] = {
-        path.removeprefix(SCRIPTS): list(find_imports(path, texts))
-        for path in texts
-        if Path(config.docs_dir, path).is_file()
+    served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
+    sheets = _read_texts(served.values(), ".css")
+    scripts = _read_texts(served.values(), ".js")
+    frame = [SCRIPTS + name for name in config.extra.get("scripts", ())]
+    shared, own = join_scripts(frame, scripts)
+    contents = {
+        **{path: join_sheet(path, sheets) for path in sheets},
+        **{path: strip_script(text) for path, text in scripts.items()},
+        **own,
+        JOINED_STYLES: strip_sheet("\n".join(_read_styles(config))),
+        JOINED_SCRIPTS: shared,
     }
+    for path, content in contents.items():
+        if path in served:
+            files.remove(served[path])
+        files.append(File.generated(config, path, content=content))
+    config.extra["joined_styles"] = [JOINED_STYLES]
+    # So that the page of a query need not ask which files to ask for.
+    manifest = Path(config.docs_dir, "search", "manifest.json")
+    config.extra["search_manifest"] = manifest.read_text("utf-8") if manifest.is_file() else ""
+    config.extra["joined_scripts"] = [JOINED_SCRIPTS.removeprefix(SCRIPTS)]
     return files
+
+
+def _read_texts(files: Iterable[Any], suffix: str) -> dict[str, str]:
+    return {f.src_uri: f.content_string for f in files if f.src_uri.endswith(suffix)}
+
+
+def _read_styles(config: Any) -> list[str]:
+    return [
+        Path(config.docs_dir, name).read_text("utf-8") for name in config.extra.get("styles", ())
+    ]
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> Any:

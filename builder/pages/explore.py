@@ -76,11 +76,12 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         },
         meta={
             "hide": ["navigation", "toc"],
-            # The page has its own search, and Material's box would open for every `?q=`.
+            # The page has its own box.
             "searches": True,
+            "early": "explorer/early.js",
             "scripts": ["explorer/explorer.js"],
             "preload": ["explore/filters.json"],
-            "styles": ["explorer.css", "explorer-filters.css", "explorer-list.css"],
+            "styles": ["explorer.css"],
         },
     )
     yield or_empty_page(page, catalogue)

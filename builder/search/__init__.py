@@ -11,12 +11,18 @@ The ranking in words; `docs/assets/javascripts/search/` does the same in the bro
    word and still being typed. A word that the index does not have is left out, unless it is a
    clear misspelling: no English word, and all near spellings are one family. A doubtful one
    counts only where nothing else answers.
-4. A document scores the sum over the clauses of idf times BM25 of the best alternative.
-   Sentences that only announce code or data are no part of its text (`announcements.py`).
-5. A title that has every term of the query and no other comes before all.
-6. Papers come first, then tags, listings and handwritten pages, each by score and then by
-   their number, which follows the ids.
-7. Notes say what became of the query: words left out, corrected or too common, filters that fit
+4. A document scores the sum over the clauses of idf times BM25 of the best alternative, as a
+   share of the best possible. Sentences that only announce code or data are no part of its text
+   (`announcements.py`).
+5. Where the meaning of papers was learnt, a paper's cosine with the query is added, and the query
+   is moved towards the first papers (`meaning.py`, `fusion.py`). A query with a phrase is of
+   words alone.
+6. A bound separates the papers that fit from others that share a word. Where nothing was learnt,
+   those with every word fit.
+7. A title that has every term of the query and no other comes before all; then the papers that
+   fit, by score, and the others; then tags, listings and handwritten pages. Tags and listings that
+   fit are shown before the papers (`groups.py`).
+8. Notes say what became of the query: words left out, corrected or too common, filters that fit
    nothing and what is near.
 """
 

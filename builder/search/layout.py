@@ -102,7 +102,8 @@ def _word_files(index: Index) -> Iterator[IndexFile]:
 def _posting_files(
     index: Index, rows: Sequence[bytes], starts: Sequence[int]
 ) -> Iterator[IndexFile]:
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(rows)], strict=True)):
+    ends = [*starts[1:], len(rows)]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=False)):
         content = b"[" + b",".join(rows[start:end]) + b"]"
         yield IndexFile(name=f"postings-{number}.json", content=content)
         terms = index.terms[start:end]

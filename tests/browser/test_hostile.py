@@ -114,8 +114,8 @@ KINDS = (
     "sources/",
     "sources/json-lines/",
     "sources/saved-page/",
-    "search/?q=script+window.__pwned",
-    'search/?q="><img+src=x+onerror=window.__pwned=31>',
+    "explore/?q=script+window.__pwned",
+    'explore/?q="><img+src=x+onerror=window.__pwned=31>',
     "explore/?q=<script>window.__pwned=32</script>",
     "map/",
     "statistics/",
@@ -187,7 +187,7 @@ def test_the_search_box_shows_hostile_titles_as_text(page: Page, site_url: str) 
     page.goto(site_url)
     page.keyboard.press("f")
     page.keyboard.type("handler img src onerror")
-    expect(page.locator(".md-search-result__item a").first).to_contain_text("<img src=x")
+    expect(page.locator("header .suggestion--paper").first).to_contain_text("<img src=x")
     assert_harmless(page)
 
 

@@ -91,7 +91,7 @@ def test_nothing_that_one_does_meets_the_policy(watched: Page, site_url: str) ->
     page.keyboard.press("Escape")
     page.keyboard.press("f")
     page.keyboard.type("memory")
-    expect(page.locator(".md-search-result__item a").first).to_be_visible()
+    expect(page.locator("header [role=option]").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("[data-list] .paper-item a").first).to_be_visible()
     page.goto(site_url + "explore/")

@@ -43,7 +43,7 @@ def test_rows_of_lists_have_both_marks(page: Page, site_url: str, catalogue: Cat
     assert mark["title"] == row.locator("a").first.inner_text()
 
 
-@pytest.mark.parametrize("address", ["explore/", "search/?q=memory"])
+@pytest.mark.parametrize("address", ["explore/", "explore/?q=memory"])
 def test_rows_that_a_script_makes_have_marks(page: Page, site_url: str, address: str) -> None:
     page.goto(site_url + address)
     row = page.locator("[data-list] .paper-item").first

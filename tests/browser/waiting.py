@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 READY_SCRIPT = """() => document.readyState === "complete"
   && [...document.images].every((image) => image.complete)
   && !document.querySelector("main [aria-busy=true]")
-  && [...document.querySelectorAll("main :is(.search__status, .map__status)")]
+  && [...document.querySelectorAll("main .map__status")]
     .every((status) => status.textContent)"""
 
 

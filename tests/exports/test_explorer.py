@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builder.exports.explorer import EXPORT, ROWS_PER_FILE, guess_slug
+from builder.exports.explorer import EXPORT, ROWS_PER_FILE, TITLES_PER_FILE, guess_slug
 from builder.model.page import Page
 from builder.model.records import Catalogue
 from builder.output.rendering import Renderer
@@ -90,12 +90,13 @@ def test_a_slug_is_guessed_from_plain_letters_and_digits(title: str, slug: str) 
     assert guess_slug(title) == slug
 
 
-def test_the_search_numbers_papers_by_id(toy: dict[str, Any]) -> None:
-    assert toy["explore/titles.json"]["by_id"] == [0, 1, 2]
-    catalogue = catalogue_of(
-        paper("a", sightings=(sighting("first", 2),)), paper("b", sightings=(sighting("first", 1),))
-    )
-    assert files_of(catalogue)["explore/titles.json"]["by_id"] == [1, 0]
+def test_a_large_catalogue_has_its_titles_in_parts_too() -> None:
+    many = [paper(f"p{n:04}", sightings=(sighting("first", n + 1),)) for n in range(2001)]
+    files = files_of(catalogue_of(*many))
+    whole = files["explore/titles.json"]["titles"]
+    parts = [files[f"explore/titles/{n}.json"] for n in range(-(-2001 // TITLES_PER_FILE))]
+    assert [title for part in parts for title in part["titles"]] == whole
+    assert parts[1]["slugs"]["0"] == f"p{TITLES_PER_FILE:04}"
 
 
 def test_texts_are_data_as_they_were_written(toy: dict[str, Any]) -> None:

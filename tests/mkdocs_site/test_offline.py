@@ -125,10 +125,12 @@ def test_a_module_runs_once_and_after_what_it_imports() -> None:
         "j/c.js": "export class d {}\nexport async function e() {}\n",
     }
     text = link_scripts("j/a.js", modules)
-    places = [text.index(f"modules['{name}'] ??=") for name in ("j/c.js", "j/b.js", "j/a.js")]
+    places = [
+        text.index(f"catalogueModules['{name}'] ??=") for name in ("j/c.js", "j/b.js", "j/a.js")
+    ]
     assert places == sorted(places)
-    assert "const { b } = catalogueOffline.modules['j/b.js'];" in text
-    assert "const c = catalogueOffline.modules['j/c.js'];" in text
+    assert "const { b } = catalogueModules['j/b.js'];" in text
+    assert "const c = catalogueModules['j/c.js'];" in text
     assert "return { d, e };" in text
 
 

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from builder.__main__ import main
 from builder.exports.search import EXPORT
+from builder.model.records import TagId
 from builder.search import Document, Index, build_index, list_documents, search
 from builder.search.analysis import tokenise
 from builder.search.layout import lay_out_index
@@ -15,7 +16,7 @@ from builder.search.query import parse_query
 from builder.search.spelling import find_near_spellings, limit_edits
 from builder.text.words import split_lower_words
 from tests.library import SOURCES
-from tests.papers import catalogue_of, paper
+from tests.papers import catalogue_of, paper, sighting
 
 
 def paper_of(title: str, text: str = "", tags: tuple[str, ...] = ()) -> Document:
@@ -215,7 +216,7 @@ def test_scores_fall() -> None:
 
 
 def contents(documents: Iterable[Document]) -> dict[str, bytes]:
-    parts, manifest = lay_out_index(build_index(documents), {})
+    parts, manifest = lay_out_index(build_index(documents))
     return {part.name: part.content for part in (*parts, manifest)}
 
 
@@ -223,34 +224,54 @@ def test_the_same_documents_give_the_same_bytes() -> None:
     assert contents(TOY.documents) == contents(TOY.documents)
 
 
-def test_a_large_index_is_written_in_parts_with_every_posting_once() -> None:
-    many = [paper_of(f"Paper n{n}", f"shared word{n % 7} only{n}") for n in range(9000)]
+def test_an_index_is_written_in_parts_with_every_posting_once() -> None:
+    many = [paper_of(f"Paper n{n}", f"shared word{n % 7} only{n}") for n in range(3000)]
     index = build_index(many)
     files = contents(many)
     manifest = json.loads(files["manifest.json"])
-    assert not manifest["whole"]
-    terms: list[str] = []
-    rows = 0
-    for number in range(len(manifest["words"])):
-        words = json.loads(files[f"words-{number}.json"])
-        assert words["terms"][0] == manifest["words"][number]
-        terms += words["terms"]
-        for part in range(len(words["starts"])):
-            rows += len(json.loads(files[f"postings-{number}-{part}.json"]))
-    assert terms == list(index.terms)
-    assert rows == len(terms)
+    words = [json.loads(files[f"words-{n}.json"]) for n in range(len(manifest["words"]))]
+    assert [terms for each in words for terms in each["terms"]] == list(index.terms)
+    assert [each["terms"][0] for each in words] == manifest["words"]
+    assert all(len(each["terms"]) == manifest["wordsPerFile"] for each in words[:-1])
+    starts = manifest["starts"]
+    assert [index.terms[start] for start in starts] == manifest["postings"]
+    for kind in ("postings", "places"):
+        rows = [len(json.loads(files[f"{kind}-{n}.json"])) for n in range(len(starts))]
+        ends = [*starts[1:], len(index.terms)]
+        assert rows == [end - start for start, end in zip(starts, ends, strict=True)]
 
 
-def test_the_stub_hands_the_manifest_to_the_worker() -> None:
+def test_an_empty_index_has_no_parts() -> None:
+    assert set(contents([])) == {"facts.json", "others.json", "manifest.json"}
+
+
+def test_what_is_no_paper_says_how_many_papers_it_has() -> None:
+    toy = catalogue_of(paper("a"), paper("b"), tags={"a": ("vision",), "b": ()})
+    files = {file.path: file.content for file in EXPORT.lay_out(toy)}
+    others = {row["address"]: row for row in json.loads(files["search/others.json"])}
+    assert others["tags/vision/"] == {
+        "kind": "tag",
+        "id": "vision",
+        "address": "tags/vision/",
+        "title": toy.tag[TagId("vision")].name,
+        "papers": 1,
+    }
+    assert others["sources/first/"]["papers"] == 2
+
+
+def test_lunr_is_served_with_its_licence_and_without_its_own_index() -> None:
     files = {file.path: file.content for file in EXPORT.lay_out(catalogue_of(paper("a")))}
-    stub = json.loads(files["search/search_index.json"])
-    assert stub["docs"] == [json.loads(files["search/manifest.json"])]
+    script = files["search/lunr.js"].decode()
+    assert "Oliver Nightingale" in script
+    assert "lunr.stemmer = " in script
+    assert "lunr.Index = " not in script
 
 
-def test_the_worker_is_one_script_without_imports() -> None:
-    files = {file.path: file.content for file in EXPORT.lay_out(catalogue_of(paper("a")))}
-    worker = files["search/worker.js"].decode()
-    assert not [line for line in worker.splitlines() if line.startswith(("import ", "export "))]
+def test_papers_are_numbered_as_the_explorer_lists_them() -> None:
+    toy = catalogue_of(
+        paper("a", sightings=(sighting("first", 2),)), paper("b", sightings=(sighting("first", 1),))
+    )
+    assert [document.id for document in list_documents(toy)][:2] == ["b", "a"]
 
 
 def test_tags_listings_and_papers_are_documents() -> None:

@@ -19,6 +19,7 @@ import { Catalogue } from "./catalogue.js";
 import { activeFilters, showChips, showEmpty } from "./chips.js";
 import { Facets } from "./facets.js";
 import { installKeys } from "./keys.js";
+import { addLateScripts } from "./late.js";
 import { Orders } from "./orders.js";
 import { goTo, keepSelection, lastSelection, watchScroll } from "./place.js";
 import { Results } from "./results.js";
@@ -26,9 +27,8 @@ import { select, waysOut } from "./selection.js";
 import { installSheet } from "./sheet.js";
 import { choose, clearFilters, copyState, emptyState, formatState, parseState } from "./state.js";
 import { Telling } from "./telling.js";
+import { installTyping } from "./typing.js";
 
-/** Milliseconds without a key before words are searched. */
-const TYPING_PAUSE = 120;
 /** Papers on one page of the list; the page comes with as many, see `FIRST` in `explore.py`. */
 const PAGE = 20;
 
@@ -53,7 +53,6 @@ class Explorer {
     this.turns = 0;
     /** The query of the address that is shown. */
     this.shown = "";
-    this.typed = false;
     /** What the address names that is not there. */
     this.lost = "";
     const typed = this.words.value.trim();
@@ -93,7 +92,6 @@ class Explorer {
    */
   turn(state, how = "push") {
     this.state = state;
-    if (how === "push") this.typed = false;
     this.words.value = state.q.trim() === this.words.value.trim() ? this.words.value : state.q;
     this.lost = "";
     this.offerLast("");
@@ -212,27 +210,10 @@ class Explorer {
 
   /** Listen to everything but the filters, which listen for themselves. */
   listen() {
-    let timer = 0;
-    const type = () => {
-      if (this.words.value.trim() === this.state.q.trim()) return;
-      const state = { ...copyState(this.state), q: this.words.value, wide: false, page: 1 };
-      const how = this.typed ? "replace" : "push";
-      this.turn(state, how);
-      this.typed = true;
-    };
-    this.words.addEventListener("focus", warmSearch, { once: true });
-    this.words.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(type, TYPING_PAUSE);
-    });
-    this.words.addEventListener("blur", () => {
-      this.typed = false;
-    });
-    this.part("search").addEventListener("submit", (event) => {
-      event.preventDefault();
-      clearTimeout(timer);
-      type();
-      this.typed = false;
+    installTyping(this.words, this.part("search"), (words, how) => {
+      if (words.trim() === this.state.q.trim()) return false;
+      this.turn({ ...copyState(this.state), q: words, wide: false, page: 1 }, how);
+      return true;
     });
     this.sort.addEventListener("change", () => {
       this.turn({ ...copyState(this.state), sort: this.sort.value, page: 1 });
@@ -244,7 +225,6 @@ class Explorer {
     addEventListener("popstate", () => {
       // A link to a place on this page leaves the selection as it is.
       if (location.search === this.shown) return;
-      this.typed = false;
       this.read();
       this.show("place");
     });
@@ -286,6 +266,7 @@ async function start(root) {
       keepSelection(location.search);
     }
     await explorer.show("place");
+    addLateScripts();
     watchScroll();
     // From here on a click need not wait for a title; a failure costs nothing, it is asked again.
     if (navigator.connection?.saveData || !fitsAtOnce(explorer.catalogue.papers)) return;
@@ -297,6 +278,7 @@ async function start(root) {
     const status = find(root, "[data-status]", HTMLElement);
     status.replaceChildren("The papers could not be loaded. ", link);
     console.error(error);
+    addLateScripts();
   }
 }
 

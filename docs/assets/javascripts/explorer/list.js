@@ -24,6 +24,10 @@ import { formatByline, formatNumber } from "../shared/text.js";
 const SHORT = 240;
 /** Characters of a longer one: more than the three lines that are shown of it; see `EXCERPT` there. */
 const EXCERPT = 420;
+/** Characters around the words of a query: about three lines of a wide and of a narrow screen. */
+const QUOTED = 300;
+const QUOTED_NARROW = 110;
+const narrow = matchMedia("(max-width: 30em)");
 const OPEN = "Show less";
 const FOLDED = "Full abstract";
 
@@ -164,16 +168,14 @@ export function openAbstract(item, open) {
  */
 function foldAbstract(item, folded) {
   const kept = abstracts.get(item);
-  const quoted = folded && kept !== undefined && kept.terms.size > 0;
-  item.classList.toggle("explorer__folded", folded && !quoted);
-  item.classList.toggle("explorer__quoted", quoted);
+  item.classList.toggle("explorer__folded", folded);
   if (!kept) return;
-  const { abstract, terms } = kept;
-  const start = () => [`${abstract.slice(0, EXCERPT).replace(/\S+$/u, "")}…`];
-  const shown = !folded
-    ? markedText(abstract, terms)
-    : quoted
-      ? markedExcerpt(abstract, terms)
-      : start();
+  const shown = folded ? startOf(kept) : markedText(kept.abstract, kept.terms);
   find(item, ".paper-item__summary", HTMLElement).replaceChildren(...shown);
+}
+
+/** What is shown of a folded abstract. @param {{abstract: string, terms: Terms}} kept */
+function startOf({ abstract, terms }) {
+  if (terms.size) return markedExcerpt(abstract, terms, narrow.matches ? QUOTED_NARROW : QUOTED);
+  return [`${abstract.slice(0, EXCERPT).replace(/\S+$/u, "")}…`];
 }

@@ -16,7 +16,6 @@
   const awaited = new Map();
 
   window.catalogueOffline = {
-    modules: {},
     /** Called by the script of a file. @param {string} path @param {string} text */
     file(path, text) {
       awaited.get(path)?.(text);

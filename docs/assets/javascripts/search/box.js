@@ -27,7 +27,12 @@ class SearchBox {
     this.note = element("p", { class: "suggestions__note" });
     const id = `suggestions-${number}`;
     this.list = element("div", { id, role: "listbox", "aria-label": "Suggestions" });
-    this.popup = element("div", { class: "suggestions", hidden: true }, this.note, this.list);
+    this.popup = element(
+      "div",
+      { class: "suggestions", hidden: true, tabindex: "-1" },
+      this.note,
+      this.list,
+    );
     this.voice = element("p", { class: "visually-hidden", role: "status" });
     form.append(this.popup, this.voice);
     this.input.setAttribute("aria-controls", id);
@@ -158,9 +163,9 @@ class SearchBox {
     if (!isWanted()) return;
     const nothing = answer.documents.length || answer.groups.length ? [] : ["Nothing found."];
     this.put(optionsOf(text, answer, heads), [...nothing, ...answer.notes].join(" "));
-    const said = [formatPapers(answer.fitting), ...answer.notes];
-    if (answer.groups.length) said.splice(1, 0, `and ${answer.groups.length} tags or other pages`);
-    this.say(said.join(" "));
+    const { length } = answer.groups;
+    const beside = length ? ` and ${length} other ${length === 1 ? "page" : "pages"}` : "";
+    this.say([`${formatPapers(answer.fitting)}${beside}.`, ...answer.notes].join(" "));
   }
 
   /** @param {HTMLAnchorElement[]} options @param {string} note */

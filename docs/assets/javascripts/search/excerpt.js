@@ -2,8 +2,6 @@
 import { element } from "../shared/dom.js";
 import { joinNeighbours, termOf, tokensOf } from "./analysis.js";
 
-/** Characters of an excerpt: about three lines of the explorer's list on a wide screen. */
-const LENGTH = 300;
 const RUN = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu;
 
 /**
@@ -28,10 +26,11 @@ export function markedText(text, terms) {
  *
  * @param {string} text
  * @param {Terms} terms
+ * @param {number} length of the part in characters, about
  * @returns {(Node | string)[]}
  */
-export function markedExcerpt(text, terms) {
-  return cutExcerpt(text, terms).map(nodeOf);
+export function markedExcerpt(text, terms, length) {
+  return cutExcerpt(text, terms, length).map(nodeOf);
 }
 
 /** @param {Piece} piece */
@@ -74,21 +73,26 @@ function matchesIn(text, terms) {
  *
  * @param {string} text
  * @param {Terms} terms
+ * @param {number} length
  * @returns {Piece[]}
  */
-function cutExcerpt(text, terms) {
+function cutExcerpt(text, terms, length) {
   const matches = matchesIn(text, terms);
   let best = { weight: -1, start: 0 };
   for (const { start } of matches) {
-    const inside = matches.filter((m) => m.start >= start && m.end <= start + LENGTH);
+    const inside = matches.filter((m) => m.start >= start && m.end <= start + length);
     const different = new Set(inside.map((m) => m.term));
     let weight = 0;
     for (const term of different) weight += terms.get(term) ?? 0;
     if (weight > best.weight) best = { weight, start };
   }
   // Near the end of a text the excerpt begins earlier, so that it is as long as others.
-  const start = findStart(text, Math.min(best.start, Math.max(0, text.length - LENGTH)));
-  const end = start + LENGTH >= text.length ? text.length : findEnd(text, start + LENGTH);
+  const start = findStart(
+    text,
+    Math.min(best.start, Math.max(0, text.length - length)),
+    length / 2,
+  );
+  const end = start + length >= text.length ? text.length : findEnd(text, start + length);
   const inside = matches.filter((m) => m.start >= start && m.end <= end);
   return [
     ...(start > 0 ? [{ text: "… ", marked: false }] : []),
@@ -125,13 +129,14 @@ function markMatches(text, matches) {
  *
  * @param {string} text
  * @param {number} at
+ * @param {number} most characters before it
  * @returns {number}
  */
-function findStart(text, at) {
-  const before = text.slice(Math.max(0, at - LENGTH / 2), at);
+function findStart(text, at, most) {
+  const before = text.slice(Math.max(0, at - most), at);
   const sentence = before.lastIndexOf(". ");
   if (sentence >= 0) return at - before.length + sentence + 2;
-  if (at <= LENGTH / 2) return 0;
+  if (at <= most) return 0;
   const near = text.indexOf(" ", at - 30);
   return near >= 0 && near < at ? near + 1 : at;
 }

@@ -1,0 +1,84 @@
+/**
+ * Runs before the stylesheets and the modules are there. Where the address asks for papers it
+ * shows the words in the box and asks for the parts of the index that they need; on a slow line
+ * the letters are left to the next page. A classic script.
+ */
+(() => {
+  const script = document.currentScript;
+  if (!(script instanceof HTMLScriptElement)) return;
+  const { manifest: given = "" } = script.dataset;
+  const root = new URL("../../../", script.src);
+  const words = new URLSearchParams(location.search).get("q")?.trim() ?? "";
+  const LETTERS = ["source-serif-4-latin-wght-normal", "source-sans-3-latin-wght-normal"];
+  /** Milliseconds to the first byte, from which on a line is slow. */
+  const SLOW = 250;
+  /** A catalogue of more papers has its titles in parts; see `heads.js`. */
+  const AT_ONCE = 2000;
+  /** A shorter word is often one that every text has. */
+  const SHORTEST = 4;
+
+  /** @type {Map<string, Promise<Response>>} */
+  const asked = new Map();
+  globalThis.catalogueAsked = asked;
+
+  /** @param {string} path @returns {Promise<Response>} which `fetch.js` will take */
+  function ask(path) {
+    const address = new URL(path, root);
+    const answer = fetch(address);
+    // A failure is told by whoever needs the file.
+    answer.catch(() => {});
+    asked.set(address.href, answer);
+    return answer;
+  }
+
+  /** @param {string} path @param {string} kind */
+  function preload(path, kind) {
+    const link = document.createElement("link");
+    link.rel = "preload";
+    link.as = kind;
+    if (kind === "font") link.crossOrigin = "anonymous";
+    link.href = new URL(path, root).href;
+    document.head.append(link);
+  }
+
+  /** The numbers of the files that words fall into. @param {string[]} firsts @param {string[]} terms */
+  function filesOf(firsts, terms) {
+    const found = terms.map((term) => firsts.findLastIndex((first) => first <= term));
+    return new Set(found.filter((file) => file >= 0));
+  }
+
+  async function askForWords() {
+    const answer = ask("search/manifest.json");
+    /** @type {Data.Manifest} */
+    const manifest = given ? JSON.parse(given) : await (await answer).clone().json();
+    const { version, papers, words: firsts, postings } = manifest;
+    const found = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    const terms = found.filter((word) => word.length >= SHORTEST);
+    const names = [
+      ...[...filesOf(firsts, terms)].map((file) => `words-${file}.json`),
+      "facts.json",
+      ...[...filesOf(postings, terms)].map((file) => `postings-${file}.json`),
+      "others.json",
+    ];
+    for (const name of names) ask(`search/${name}?v=${version}`);
+    if (papers <= AT_ONCE) ask("explore/titles.json");
+  }
+
+  function fillBox() {
+    const box = document.getElementById("explorer-words");
+    if (box instanceof HTMLInputElement) box.value ||= words;
+  }
+
+  const [visit] = performance.getEntriesByType("navigation");
+  const waited =
+    visit instanceof PerformanceNavigationTiming ? visit.responseStart - visit.requestStart : 0;
+  const slow = words !== "" && (waited > SLOW || navigator.connection?.saveData === true);
+  document.documentElement.toggleAttribute("data-slow", slow);
+  if (!slow) for (const name of LETTERS) preload(`assets/fonts/${name}.woff2`, "font");
+  if (!words) return;
+  preload("search/lunr.js", "script");
+  askForWords().catch((error) => console.warn(error));
+  if (document.readyState === "loading")
+    document.addEventListener("readystatechange", fillBox, { once: true });
+  else fillBox();
+})();

@@ -1,0 +1,43 @@
+"""What the tests of the search share: its boxes, their suggestions and the engine itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+ENGINE = 'await import(new URL("assets/javascripts/search/engine.js", document.baseURI))'
+
+
+def header_box(page: Page) -> Locator:
+    return page.locator(".md-header input[role=combobox]")
+
+
+def options_of(box: Locator) -> Locator:
+    """The suggestions below a box."""
+    return box.locator("xpath=ancestor::form").locator("[role=listbox] [role=option]")
+
+
+def suggested_papers(box: Locator) -> list[str]:
+    """The addresses of the papers that a box suggests, below the site's root."""
+    links: list[str] = options_of(box).evaluate_all("(links) => links.map((link) => link.href)")
+    return [f"papers/{link.split('/papers/')[1]}" for link in links if "/papers/" in link]
+
+
+def listed_papers(page: Page) -> list[str]:
+    """The addresses of the papers of the explorer's list."""
+    links = page.locator("[data-list] h2 a")
+    found: list[str] = links.evaluate_all("(links) => links.map((link) => link.href)")
+    return [f"papers/{link.split('/papers/')[1]}" for link in found]
+
+
+def ask_engine(page: Page, query: str) -> Any:
+    """The engine's answer, as far as it is data."""
+    return page.evaluate(
+        f"""async (text) => {{
+          const {{ documents, fitting, groups, notes, nearest }} =
+            await ({ENGINE}).askSearch(text);
+          return {{ documents, fitting, groups, notes, nearest }};
+        }}""",
+        query,
+    )
