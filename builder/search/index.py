@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from .analysis import Token, tokenise
+from .analysis import Terms, Token, tokenise
 from .announcements import strip_announcements
 from .documents import Document
 from .fields import FIELDS
@@ -93,6 +93,11 @@ class Index:
         return sum(self.lengths) / len(self.lengths) if self.lengths else 1.0
 
     @cached_property
+    def known(self) -> Terms:
+        """The terms, as a query is read with them."""
+        return Terms(self.postings)
+
+    @cached_property
     def terms(self) -> Sequence[str]:
         """All terms, sorted."""
         return tuple(self.postings)
@@ -105,7 +110,7 @@ def build_index(documents: Iterable[Document]) -> Index:
     words: dict[str, Counter[str]] = defaultdict(Counter)
     lengths: list[int] = []
     title_terms: list[int] = []
-    written = _collect_terms(numbered)
+    written = Terms(_collect_terms(numbered))
 
     def tokenise_both_ways(text: str) -> tuple[Token, ...]:
         return tokenise(text, written, keep_parts=True)
@@ -164,10 +169,10 @@ def read_text(document: Document) -> str:
     return strip_announcements(document.text) if document.kind == "paper" else document.text
 
 
-def _collect_terms(documents: Iterable[Document]) -> frozenset[str]:
+def _collect_terms(documents: Iterable[Document]) -> set[str]:
     """The terms as they are written; two words that are one elsewhere become one of them."""
     texts = (text for document in documents for text in (document.title, read_text(document)))
-    return frozenset(token.term for text in texts for token in tokenise(text))
+    return {token.term for text in texts for token in tokenise(text)}
 
 
 def _find_commonest(words: Counter[str]) -> str:

@@ -4,23 +4,21 @@
 about equal length; `postings-<n>-<m>.json` and `places-<n>-<m>.json` have what belongs to the
 terms of `words-<n>.json`, from `starts[m]` on. A small index has one file of each.
 `cards-<n>.json` has what a result shows, `texts-<n>.json` the abstracts it quotes from,
-`narrowings.json` the name and the papers of each tag and listing. `english-<letter>.json` has the
-English words that no document has: only an unknown word asks for it. Sorted numbers are written
+`narrowings.json` the name and the papers of each tag and listing. `english-<letter>.json` has
+ordinary English words: only a word that no document has asks for it. Sorted numbers are written
 as differences.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
 from typing import Any
 
 from ..model.export import compact_json
-from .analysis import make_term
 from .documents import Document
-from .english import load_english_words
+from .english import list_english_words
 from .index import Index, Posting
 
 CARDS_AT_ONCE, CARDS_PER_FILE = 128, 16
@@ -62,7 +60,7 @@ def lay_out_index(
                 for name, value in index.filters.items()
             },
         ),
-        *_english_files(index.postings),
+        *_english_files(),
         *_word_files(index, files, whole),
         *_document_files(index.documents, cards, texts),
     )
@@ -142,14 +140,9 @@ def _posting_row(postings: Iterable[Posting]) -> list[int]:
     return row
 
 
-def _english_files(known: Container[str]) -> Iterator[IndexFile]:
-    """The words of each first letter in a line."""
-    words: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
-    for word in sorted(load_english_words()):
-        if make_term(word) not in known:
-            words[word[0]].append(word)
-    for letter, found in words.items():
-        yield _json_file(f"english-{letter}.json", " ".join(found))
+def _english_files() -> Iterator[IndexFile]:
+    for letter, words in list_english_words().items():
+        yield _json_file(f"english-{letter}.json", " ".join(words))
 
 
 def _document_files(documents: Sequence[Document], cards: int, texts: int) -> Iterator[IndexFile]:

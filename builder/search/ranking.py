@@ -44,7 +44,7 @@ def search(index: Index, text: str) -> tuple[Hit, ...]:
 
 def answer_query(index: Index, text: str) -> Answer:
     """Return every document that answers, with notes on what became of the query."""
-    query = split_unknown(index, parse_query(text, index.postings))
+    query = split_unknown(index, parse_query(text, index.known))
     clauses = expand_query(index, query)
     scores = _score_documents(index, clauses) if clauses else _score_without_words(index, query)
     for demands in (_find_with_phrases(index, query), *_find_with_filters(index, query)):

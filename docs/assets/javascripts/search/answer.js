@@ -30,10 +30,10 @@ import { describeNote } from "./notes.js";
  * @returns {Reading[]}
  */
 export function readingsOf({ clauses }) {
-  return clauses.map(({ token, misspelt, alternatives }) => ({
+  return clauses.map(({ token, misspelt, alternatives, near }) => ({
     word: token.word,
     known: !misspelt,
-    as: misspelt ? alternatives.map(({ word }) => word.surface) : [],
+    as: misspelt ? near.slice(0, alternatives.length).map(({ form }) => form) : [],
   }));
 }
 
@@ -112,8 +112,8 @@ function weighTerms({ clauses }, documents) {
 function missingWords(clauses, found) {
   return clauses
     .filter(({ alternatives }) => !alternatives.some(({ word }) => found.has(word.term)))
-    .map(({ token, misspelt, alternatives }) =>
-      misspelt ? (alternatives[0]?.word.surface ?? token.word) : token.word,
+    .map(({ token, alternatives, near }) =>
+      alternatives.length && near.length ? near[0].form : token.word,
     );
 }
 
@@ -128,9 +128,7 @@ export function findNearest(text, { clauses, documents, query }) {
   if (documents.length) return "";
   const closest = clauses
     .filter(({ alternatives }) => alternatives.length)
-    .map(({ token, misspelt, alternatives }) =>
-      misspelt ? alternatives[0].word.surface : token.word,
-    )
+    .map(({ token, near }) => near[0]?.form ?? token.word)
     .join(" ");
   return closest === text.trim() && !query.narrowings.length ? "" : closest;
 }
