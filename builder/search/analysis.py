@@ -6,8 +6,9 @@ With `text/words.py` and `variants.py` this is what `analysis.js` does in the br
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..text.words import is_stop_word, split_lower_words, stem
@@ -52,20 +53,27 @@ class Terms:
     def __contains__(self, term: object) -> bool:
         return term in self._terms
 
-    def join(self, left: str, right: str) -> str:
-        """Return two lower-case words as one, `gpt2`, if that is a term; else nothing.
+    def find_joints(self, words: Sequence[str]) -> Mapping[int, str]:
+        """Return the words that two neighbours are together, by the number of the first."""
+        plain = [_lower_plain(word) for word in words]
+        return {
+            number: joined
+            for number, (left, right) in enumerate(pairwise(plain))
+            if left and right and left + right[0] in self._starts
+            if (joined := self._join(left, right))
+        }
+
+    def _join(self, left: str, right: str) -> str:
+        """Two lower-case words as one, `gpt2`, if that is a term; else nothing.
 
         The term must keep the left word and the first letter of the right one, so `model ability`
         is no `model`. Nor are two numbers joined, or a word and a letter.
         """
-        start = left + right[0]
-        if start not in self._starts or (len(right) == 1 and not right.isdecimal()):
-            return ""
         word = left + right
-        if word.isdecimal():
+        if word.isdecimal() or (len(right) == 1 and not right.isdecimal()):
             return ""
         term = make_term(word)
-        return word if term in self._terms and term.startswith(start) else ""
+        return word if term in self._terms and term.startswith(left + right[0]) else ""
 
 
 NO_TERMS = Terms(())
@@ -84,21 +92,34 @@ def tokenise(text: str, known: Terms = NO_TERMS, *, keep_parts: bool = False) ->
     where some paper writes it so; with `keep_parts` also the terms of both, at the same position.
     """
     words = split_lower_words(text)
-    plain = [*map(_lower_plain, words), ""]
+    joints = known.find_joints(words)
     every: list[Token] = []
-    position = number = 0
-    while number < len(words):
-        left, right = plain[number : number + 2]
-        if left and right and (joined := known.join(left, right)):
-            every.append(Token(make_term(joined), joined, position))
-            if keep_parts:
-                every += [Token(make_term(part), part, position) for part in (left, right)]
-            position, number = position + 1, number + 2
+    position = 0
+    joined_before = False
+    for number, word in enumerate(words):
+        if joined_before:
+            joined_before = False
             continue
-        terms, length = _make_terms(words[number])
+        if joined := joints.get(number):
+            joined_before = True
+            parts = [part.lower() for part in words[number : number + 2]] if keep_parts else []
+            every += [Token(make_term(form), form, position) for form in (joined, *parts)]
+            position += 1
+            continue
+        terms, length = _make_terms(word)
         every += [Token(term, form, position + offset) for term, form, offset in terms]
-        position, number = position + length, number + 1
+        position += length
     return tuple(token for token in every if not is_stop_word(token.word)) or tuple(every)
+
+
+def collect_terms(texts: Iterable[str]) -> set[str]:
+    """Return all terms of the texts as they are written, but for stop words."""
+    words: set[str] = set()
+    for text in texts:
+        words.update(split_lower_words(text))
+    return {
+        term for word in words for term, form, _ in _make_terms(word)[0] if not is_stop_word(form)
+    }
 
 
 @lru_cache(maxsize=1 << 18)

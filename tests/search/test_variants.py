@@ -117,6 +117,17 @@ def test_a_phrase_finds_a_part_of_a_compound_in_its_place() -> None:
     assert [hit.document for hit in search(index, '"large multi"')] == [0]
 
 
+def test_of_three_words_the_first_two_are_joined() -> None:
+    tokens = tokenise("a data set up north", Terms(["dataset", "setup"]), keep_parts=True)
+    assert [(token.word, token.position) for token in tokens] == [
+        ("dataset", 1),
+        ("data", 1),
+        ("set", 1),
+        ("up", 2),
+        ("north", 3),
+    ]
+
+
 @pytest.mark.parametrize("text", ["to day", "3 1", "model e", "model ability", "FrozenBi LM"])
 def test_some_neighbours_are_never_one_word(text: str) -> None:
     joined = make_term(text.replace(" ", "").lower())
