@@ -93,9 +93,9 @@ def train(
             bags = given.bags[chosen]
             learner.run(bags)
             ranking = _softmax(learner.query @ papers.T / TEMPERATURE)
-            gradient: Floats = (ranking - wanted) @ papers / np.float32(TEMPERATURE)
-            gradient -= normalise(targets @ projection)
-            gradient *= given.weights[chosen, None] / np.float32(len(chosen))
+            towards = (ranking - wanted) @ papers / TEMPERATURE - normalise(targets @ projection)
+            share = given.weights[chosen, None] / len(chosen)
+            gradient = (towards * share).astype(np.float32)
             learner.learn(gradient, 1 - done / steps)
             done += 1
             step()

@@ -6,7 +6,7 @@ With `text/words.py` and `variants.py` this is what `analysis.js` does in the br
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -41,53 +41,85 @@ def split_camel_case(word: str) -> tuple[str, ...]:
     return parts if len(parts) > 1 else ()
 
 
-def join_neighbours(words: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Give each two words that can be one, `GPT-2` or `data set`: their number and `gpt2`.
+class Terms:
+    """The terms of an index, asked whether two words are one of them."""
 
-    No stop words, as in `to day`, nor words in CamelCase, two numbers, or a word and a letter;
-    nor what is but a form of the first: `model ability`.
-    """
-    for number, (left, right) in enumerate(pairwise(words)):
-        if _can_join(left, right):
-            yield number, (left + right).lower()
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._terms = frozenset(terms)
+        self._starts = frozenset(
+            term[:end] for term in self._terms for end in range(2, len(term) + 1)
+        )
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._terms
+
+    def find_joints(self, words: Sequence[str]) -> Mapping[int, str]:
+        """Return the words that two neighbours are together, by the number of the first."""
+        plain = [_lower_plain(word) for word in words]
+        return {
+            number: joined
+            for number, (left, right) in enumerate(pairwise(plain))
+            if left and right and left + right[0] in self._starts
+            if (joined := self._join(left, right))
+        }
+
+    def _join(self, left: str, right: str) -> str:
+        """Two lower-case words as one, `gpt2`, if that is a term; else nothing.
+
+        The term must keep the left word and the first letter of the right one, so `model ability`
+        is no `model`. Nor are two numbers joined, or a word and a letter.
+        """
+        word = left + right
+        if word.isdecimal() or (len(right) == 1 and not right.isdecimal()):
+            return ""
+        term = make_term(word)
+        return word if term in self._terms and term.startswith(left + right[0]) else ""
+
+
+NO_TERMS = Terms(())
 
 
 @lru_cache(maxsize=1 << 18)
-def _can_join(left: str, right: str) -> bool:
-    if (left.isdecimal() and right.isdecimal()) or (len(right) == 1 and not right.isdecimal()):
-        return False
-    if is_stop_word(left.lower()) or is_stop_word(right.lower()):
-        return False
-    if split_camel_case(left) or split_camel_case(right):
-        return False
-    return make_term((left + right).lower()) != make_term(left.lower())
+def _lower_plain(word: str) -> str:
+    """The word in lower case; nothing for what is never joined: stop words and CamelCase."""
+    return "" if split_camel_case(word) or is_stop_word(word.lower()) else word.lower()
 
 
-def tokenise(
-    text: str, known: Container[str] = (), *, keep_parts: bool = False
-) -> tuple[Token, ...]:
+def tokenise(text: str, known: Terms = NO_TERMS, *, keep_parts: bool = False) -> tuple[Token, ...]:
     """Return the terms of a text; stop words only where it has nothing else.
 
-    Two neighbours whose joint term is `known` become that one term, so that `GPT-2` and `GPT 2`
-    are `GPT2` where some paper writes it so; with `keep_parts` also the terms of both, at the
-    same position.
+    Two neighbours that `known` terms join become one term, so that `GPT-2` and `GPT 2` are `GPT2`
+    where some paper writes it so; with `keep_parts` also the terms of both, at the same position.
     """
     words = split_lower_words(text)
-    joined = {number: word for number, word in join_neighbours(words) if make_term(word) in known}
+    joints = known.find_joints(words)
     every: list[Token] = []
-    position = number = 0
-    while number < len(words):
-        if number in joined:
-            word = joined[number]
-            every.append(Token(make_term(word), word, position))
-            parts = words[number : number + 2] if keep_parts else ()
-            every += [Token(make_term(part.lower()), part.lower(), position) for part in parts]
-            position, number = position + 1, number + 2
+    position = 0
+    joined_before = False
+    for number, word in enumerate(words):
+        if joined_before:
+            joined_before = False
             continue
-        terms, length = _make_terms(words[number])
+        if joined := joints.get(number):
+            joined_before = True
+            parts = [part.lower() for part in words[number : number + 2]] if keep_parts else []
+            every += [Token(make_term(form), form, position) for form in (joined, *parts)]
+            position += 1
+            continue
+        terms, length = _make_terms(word)
         every += [Token(term, form, position + offset) for term, form, offset in terms]
-        position, number = position + length, number + 1
+        position += length
     return tuple(token for token in every if not is_stop_word(token.word)) or tuple(every)
+
+
+def collect_terms(texts: Iterable[str]) -> set[str]:
+    """Return all terms of the texts as they are written, but for stop words."""
+    words: set[str] = set()
+    for text in texts:
+        words.update(split_lower_words(text))
+    return {
+        term for word in words for term, form, _ in _make_terms(word)[0] if not is_stop_word(form)
+    }
 
 
 @lru_cache(maxsize=1 << 18)

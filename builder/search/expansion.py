@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .analysis import Token, make_term
-from .english import load_english_words
+from .english import is_english, list_english_words
 from .index import Index
 from .phrases import find_with_phrase
 from .query import Query, drop_repeats
-from .spelling import count_edits, find_completions, find_near_spellings
+from .spelling import Near, find_completions, find_near_spellings, list_forms
 
 COMPLETION_WEIGHT = 0.5
 NEAR_WEIGHT = {1: 0.8, 2: 0.6}
@@ -37,8 +37,8 @@ class Clause:
     """Terms of the index with their weight, up to 1; empty for a word that is left out."""
     misspelt: bool = False
     """Whether no document has the word."""
-    near: Sequence[tuple[str, int]] = ()
-    """Where it is misspelt, the terms that may be meant, with their distance."""
+    near: Sequence[Near] = ()
+    """Where it is misspelt, what may be meant."""
     doubtful: bool = False
     """Whether one of them may stand for it only where nothing else answers."""
 
@@ -83,7 +83,7 @@ def _find_parts(index: Index, token: Token, query: Query) -> tuple[Token, Token]
     word = token.word
     if token.term in index.postings or len(word) > MAX_SPLIT_LENGTH:
         return None
-    if word in load_english_words():
+    if is_english(word):
         return None
     if word == query.unfinished_word and _find_completions(index, word):
         return None
@@ -130,55 +130,39 @@ def _expand_token(index: Index, token: Token, query: Query) -> Clause:
             alternatives.setdefault(term, COMPLETION_WEIGHT)
     if alternatives:
         return Clause(token=token, alternatives=alternatives)
-    near = find_near_spellings(token.word, token.term, index.terms, index.surface_forms)
-    near.sort(key=lambda pair: (pair[1], -len(index.postings[pair[0]]), pair[0]))
-    if token.word in load_english_words():
-        whole = [
-            (term, distance)
-            for term, distance in near
-            if count_edits(token.word, index.surface_forms[term], distance) <= distance
-        ]
-        return Clause(token=token, alternatives={}, misspelt=True, near=whole)
-    family = _find_clear_family(index, near)
+    near = _find_near(index, token.word)
+    english = is_english(token.word)
+    family = () if english else _find_clear_family(index, near)
     return Clause(
         token=token,
         alternatives=_weigh(family),
         misspelt=True,
         near=family or near,
-        doubtful=not family,
+        doubtful=not english and not family,
     )
 
 
-def _find_clear_family(index: Index, near: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+def _find_near(index: Index, word: str) -> Sequence[Near]:
+    """The terms that are spelt nearly as a word, the most frequent first."""
+    forms = list_forms(word[0], index.terms, index.surface_forms)
+    english = list_english_words().get(word[0], ())
+    near = find_near_spellings(word, forms, english, index.postings)
+    return sorted(near, key=lambda each: (-len(index.postings[each.term]), each.term))
+
+
+def _find_clear_family(index: Index, near: Sequence[Near]) -> Sequence[Near]:
     """The forms of the most frequent of the near spellings, if the others are rare beside them."""
     if not near:
         return ()
-    start = index.surface_forms[near[0][0]][:_SAME_BEGINNING]
-    family = [pair for pair in near if index.surface_forms[pair[0]].startswith(start)]
-    own = sum(len(index.postings[term]) for term, _ in family)
-    every = sum(len(index.postings[term]) for term, _ in near)
+    start = near[0].word[:_SAME_BEGINNING]
+    family = [each for each in near if each.word.startswith(start)]
+    own = sum(len(index.postings[each.term]) for each in family)
+    every = sum(len(index.postings[each.term]) for each in near)
     return family if own >= CLEAR * (every - own) else ()
 
 
-def name_near(index: Index, clause: Clause, near: tuple[str, int]) -> str:
-    """Return a near spelling as a word: `additive` for `aditive`, where papers have `additional`.
-
-    That is the term with the ending that was typed, if it is a form of the term.
-    """
-    (term, distance), token = near, clause.token
-    ending = token.word.removeprefix(token.term)
-    is_form = (
-        (clause.doubtful or clause.alternatives)
-        and distance == 1
-        and 0 < len(ending) < len(token.word)
-        and count_edits(token.term, term, 1) == 1
-        and make_term(term + ending) == term
-    )
-    return term + ending if is_form else index.surface_forms[term]
-
-
-def _weigh(near: Sequence[tuple[str, int]]) -> dict[str, float]:
-    return {term: NEAR_WEIGHT[distance] for term, distance in near[:MAX_NEAR]}
+def _weigh(near: Sequence[Near]) -> dict[str, float]:
+    return {each.term: NEAR_WEIGHT[each.distance] for each in near[:MAX_NEAR]}
 
 
 def _find_completions(index: Index, word: str) -> Sequence[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..model.records import Catalogue
-from .analysis import Token, tokenise
+from .analysis import Terms, Token, collect_terms, tokenise
 from .announcements import strip_announcements
 from .documents import Document, list_documents
 from .fields import FIELDS
@@ -103,6 +103,11 @@ class Index:
         return sum(self.lengths) / len(self.lengths) if self.lengths else 1.0
 
     @cached_property
+    def known(self) -> Terms:
+        """The terms, as a query is read with them."""
+        return Terms(self.postings)
+
+    @cached_property
     def terms(self) -> Sequence[str]:
         """All terms, sorted."""
         return tuple(self.postings)
@@ -120,14 +125,15 @@ def build_index(documents: Iterable[Document], meaning: MeaningIndex | None = No
     words: dict[str, Counter[str]] = defaultdict(Counter)
     lengths: list[int] = []
     title_terms: list[int] = []
-    written = _collect_terms(numbered)
+    searched = [_read_text(document) for document in numbered]
+    written = Terms(collect_terms([*(document.title for document in numbered), *searched]))
 
     def tokenise_both_ways(text: str) -> tuple[Token, ...]:
         return tokenise(text, written, keep_parts=True)
 
     for number, document in enumerate(numbered):
         title = tokenise_both_ways(document.title)
-        text = tokenise_both_ways(read_text(document))
+        text = tokenise_both_ways(searched[number])
         positions: dict[str, list[int]] = defaultdict(list)
         in_title: Counter[str] = Counter()
         after_title = title[-1].position + _GAP if title else 0
@@ -175,15 +181,9 @@ def _collect_filters(documents: Sequence[Document]) -> dict[str, FilterValue]:
     return found
 
 
-def read_text(document: Document) -> str:
-    """Return what of a document's text is searched; of a paper, not that its code is released."""
+def _read_text(document: Document) -> str:
+    """What of a document's text is searched; of a paper, not that its code is released."""
     return strip_announcements(document.text) if document.kind == "paper" else document.text
-
-
-def _collect_terms(documents: Iterable[Document]) -> frozenset[str]:
-    """The terms as they are written; two words that are one elsewhere become one of them."""
-    texts = (text for document in documents for text in (document.title, read_text(document)))
-    return frozenset(token.term for text in texts for token in tokenise(text))
 
 
 def _find_commonest(words: Counter[str]) -> str:

@@ -4,22 +4,20 @@
 `words-<n>.json` has the terms in order, a fixed number in each; `postings-<n>.json` and
 `places-<n>.json` have what belongs to the terms from `starts[n]` of the manifest on.
 `others.json` has what a search finds beside papers. What it shows of papers is the explorer's:
-titles, rows and filters are in `explore/`, in the same order. `english-<letter>.json` has the
-English words that no document has: only an unknown word asks for it. Sorted numbers are written
+titles, rows and filters are in `explore/`, in the same order. `english-<letter>.json` has
+ordinary English words: only a word that no document has asks for it. Sorted numbers are written
 as differences.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
 from typing import Any
 
 from ..model.export import compact_json
-from .analysis import make_term
-from .english import load_english_words
+from .english import list_english_words
 from .index import Index, Posting
 from .meaning_layout import lay_out_meaning
 
@@ -43,7 +41,7 @@ def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
     parts = (
         _json_file("facts.json", {"lengths": index.lengths, "titleTerms": index.title_terms}),
         _json_file("others.json", list(_other_rows(index))),
-        *_english_files(index.postings),
+        *_english_files(),
         *_word_files(index),
         *_posting_files(index, rows, starts),
         *_meaning_files(index),
@@ -137,14 +135,9 @@ def _posting_row(postings: Iterable[Posting]) -> list[int]:
     return row
 
 
-def _english_files(known: Container[str]) -> Iterator[IndexFile]:
-    """The words of each first letter in a line."""
-    words: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
-    for word in sorted(load_english_words()):
-        if make_term(word) not in known:
-            words[word[0]].append(word)
-    for letter, found in words.items():
-        yield _json_file(f"english-{letter}.json", " ".join(found))
+def _english_files() -> Iterator[IndexFile]:
+    for letter, words in list_english_words().items():
+        yield _json_file(f"english-{letter}.json", " ".join(words))
 
 
 def _json_file(name: str, value: Any) -> IndexFile:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .expansion import MAX_OFFERED, Clause, name_near
+from .expansion import MAX_OFFERED, Clause
 from .filters import find_nearest_names, find_values
 from .index import Index
 from .query import Query
@@ -35,14 +35,14 @@ class Note:
 def list_notes(index: Index, query: Query, clauses: Iterable[Clause]) -> tuple[Note, ...]:
     """Return what to tell of a query, in its order."""
     common = (Note(kind="common", words=query.common),) if query.common else ()
-    return (*common, *_note_words(index, query, clauses), *_note_filters(index, query))
+    return (*common, *_note_words(query, clauses), *_note_filters(index, query))
 
 
-def _note_words(index: Index, query: Query, clauses: Iterable[Clause]) -> Iterator[Note]:
+def _note_words(query: Query, clauses: Iterable[Clause]) -> Iterator[Note]:
     for clause in clauses:
         if clause.misspelt:
             word = clause.token.word
-            near = [name_near(index, clause, pair) for pair in clause.near]
+            near = [each.word for each in clause.near]
             counted = near[:1] if clause.alternatives and not clause.doubtful else near
             yield Note(
                 kind="corrected" if clause.alternatives else "unknown",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 
 from ..text.words import is_stop_word, split_lower_words
-from .analysis import Token, tokenise
+from .analysis import NO_TERMS, Terms, Token, tokenise
 from .fields import FIELDS
 
 MAX_CHARACTERS = 1000
@@ -48,7 +47,7 @@ class Query:
     filters: tuple[Filter, ...]
 
 
-def parse_query(text: str, known: Container[str] = ()) -> Query:
+def parse_query(text: str, known: Terms = NO_TERMS) -> Query:
     """Return the query; any text is one. `known` are the terms of the index."""
     asked: list[str] = []
     unwanted: list[str] = []
@@ -94,7 +93,7 @@ def _make_filter(field: str, value: str, excluded: bool) -> Filter:
     return Filter(field=field.lower(), typed=value, value=make_identifier(value), excluded=excluded)
 
 
-def _tokenise_telling(text: str, known: Container[str]) -> tuple[Token, ...]:
+def _tokenise_telling(text: str, known: Terms) -> tuple[Token, ...]:
     """The terms without stop words, but for those of a title of nothing else: "What is it?"."""
     tokens = tokenise(text, known)
     return tuple(token for token in tokens if not is_stop_word(token.word) or token.term in known)

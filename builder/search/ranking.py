@@ -53,7 +53,7 @@ def search(index: Index, text: str) -> tuple[Hit, ...]:
 
 def answer_query(index: Index, text: str) -> Answer:
     """Return every document that answers, with notes on what became of the query."""
-    query = split_unknown(index, parse_query(text, index.postings))
+    query = split_unknown(index, parse_query(text, index.known))
     clauses = expand_query(index, query)
     scored = score_documents(index, clauses)
     titled = _find_exact_titles(index, clauses)

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
+
+from .analysis import make_term
 
 MIN_MISSPELT_LENGTH = 4
 """Shorter words have too many neighbours."""
 MIN_TWICE_MISSPELT_LENGTH = 8
 """Two edits turn a shorter word into a quite different one: `weather`, `weaker`."""
+
+
+class Near(NamedTuple):
+    """A term that is spelt nearly as a word."""
+
+    term: str
+    word: str
+    """Its form that is nearest to what was typed."""
+    distance: int
 
 
 def find_completions(
@@ -29,26 +42,42 @@ def find_completions(
 
 
 def find_near_spellings(
-    word: str, term: str, terms: Sequence[str], surface_forms: Mapping[str, str]
-) -> list[tuple[str, int]]:
-    """Return the terms with the same first letter nearest to a word or its term, and how near.
+    word: str, forms: Iterable[str], english: Iterable[str], known: Container[str]
+) -> list[Near]:
+    """Return the nearest terms with the same first letter, those at the least distance.
 
-    Both are compared, a word with commonest words, as a misspelt ending is not stemmed; all
-    terms at the least distance found, within `limit_edits`.
+    What was typed is compared with `forms`, the commonest words of terms, with their singular or
+    plural, and with the `english` words whose term is `known`: where papers have `additional`,
+    `aditive` is `additive`.
     """
     most = limit_edits(word)
-    if not most:
-        return []
-    found: list[tuple[str, int]] = []
-    for other in _terms_with_prefix(word[0], terms):
-        distance = min(
-            count_edits(term, other, most), count_edits(word, surface_forms[other], most)
-        )
-        if distance <= most:
-            if distance < most:
-                most, found = distance, []
-            found.append((other, distance))
-    return found
+    found: dict[str, Near] = {}
+    for form in chain.from_iterable((form, _change_number(form)) for form in forms):
+        _keep_near(found, word, form, most, known)
+    for form in english:
+        _keep_near(found, word, form, most, known)
+    least = min((near.distance for near in found.values()), default=0)
+    return [near for near in found.values() if near.distance == least]
+
+
+def _keep_near(
+    found: dict[str, Near], word: str, form: str, most: int, known: Container[str]
+) -> None:
+    """Add a form within the limit, unless its term is there with one that is as near."""
+    distance = count_edits(word, form, most)
+    if distance <= most:
+        term = make_term(form)
+        if term in known and (term not in found or distance < found[term].distance):
+            found[term] = Near(term, form, distance)
+
+
+def _change_number(form: str) -> str:
+    return form[:-1] if form.endswith("s") else form + "s"
+
+
+def list_forms(start: str, terms: Sequence[str], surface_forms: Mapping[str, str]) -> Iterator[str]:
+    """Give the commonest words of the terms that begin with `start`."""
+    return (surface_forms[term] for term in _terms_with_prefix(start, terms))
 
 
 def limit_edits(word: str) -> int:

@@ -148,19 +148,12 @@ def test_a_query_loads_what_its_words_need(page: Page, site_url: str) -> None:
     data = r"search/(lunr|manifest|facts|words|postings|places)|explore/"
     assert [path for path in loaded if re.match(data, path)] == []
     page.keyboard.press("/")
-<<<<<<< HEAD
-    page.keyboard.type('"tide of evenign"')
-    expect(page.locator(META)).to_have_text("No results")
-    expect(page.locator(ITEMS)).to_contain_text("No paper has “evenign”")
-    expect(page.locator(ITEMS)).to_contain_text("tide evening")
-=======
     page.keyboard.type("tide")
     expect(options_of(header_box(page)).first).to_be_visible()
     page.wait_for_load_state("networkidle")
     found = {path.split("?")[0] for path in loaded if re.match(data, path)}
     assert {"search/lunr.js", "explore/titles.json"} <= found
     assert not [path for path in found if re.search(r"places|filters|rows", path)]
->>>>>>> wt-ui
 
 
 @pytest.mark.parametrize("query", UGLY, ids=range(len(UGLY)))

@@ -10,7 +10,7 @@ from builder.__main__ import main
 from builder.exports.search import EXPORT
 from builder.model.records import TagId
 from builder.search import Document, Index, build_index, list_documents, search
-from builder.search.analysis import tokenise
+from builder.search.analysis import make_term, tokenise
 from builder.search.layout import lay_out_index
 from builder.search.query import parse_query
 from builder.search.spelling import find_near_spellings, limit_edits
@@ -76,24 +76,29 @@ def test_stop_words_count_only_where_there_is_nothing_else() -> None:
     assert [token.word for token in tokenise("what is it")] == ["what", "is", "it"]
 
 
+def near_forms(word: str, forms: list[str], english: tuple[str, ...] = ()) -> list[tuple[str, int]]:
+    known = {make_term(form) for form in forms}
+    return [(near.word, near.distance) for near in find_near_spellings(word, forms, english, known)]
+
+
 def test_only_the_nearest_spellings_are_given() -> None:
-    words = {"imag": "image", "imago": "imago", "omag": "omage"}
-    assert find_near_spellings("imaeg", "imaeg", list(words), words) == [("imag", 1)]
+    assert near_forms("lanntern", ["lantern", "lintern", "landers"]) == [("lantern", 1)]
+    assert near_forms("cat", ["car"]) == []
 
 
 @pytest.mark.parametrize(
     ("word", "distance"),
-    [
-        ("abcdefgh", 0),
-        ("abcdefhg", 1),
-        ("abcdefg", 1),
-        ("axcdefyh", 2),
-        ("axyzefgh", None),
-    ],
+    [("abcdefgo", 0), ("abcdefog", 1), ("abcdefo", 1), ("axcdefyo", 2), ("axyzefgo", None)],
 )
 def test_edits_count_swaps_as_one_and_stop_at_the_limit(word: str, distance: int | None) -> None:
-    found = find_near_spellings(word, word, ["abcdefgh"], {"abcdefgh": "abcdefgh"})
-    assert found == ([] if distance is None else [("abcdefgh", distance)])
+    assert near_forms(word, ["abcdefgo"]) == ([] if distance is None else [("abcdefgo", distance)])
+
+
+def test_other_forms_of_what_papers_have_are_near_too() -> None:
+    assert near_forms("lantrens", ["lantern"]) == [("lanterns", 1)]
+    assert near_forms("boot", ["boats"]) == [("boat", 1)]
+    english = ("additive", "adaptive")
+    assert near_forms("aditive", ["additional"], english) == [("additive", 1)]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from builder.search import Index, build_index, search
-from builder.search.analysis import make_term, tokenise
-from builder.search.english import load_english_words
+from builder.search.analysis import Terms, make_term, tokenise
+from builder.search.english import is_english, list_english_words
 from builder.search.variants import RULES
 from tests import ROOT
 
@@ -117,10 +117,21 @@ def test_a_phrase_finds_a_part_of_a_compound_in_its_place() -> None:
     assert [hit.document for hit in search(index, '"large multi"')] == [0]
 
 
+def test_of_three_words_the_first_two_are_joined() -> None:
+    tokens = tokenise("a data set up north", Terms(["dataset", "setup"]), keep_parts=True)
+    assert [(token.word, token.position) for token in tokens] == [
+        ("dataset", 1),
+        ("data", 1),
+        ("set", 1),
+        ("up", 2),
+        ("north", 3),
+    ]
+
+
 @pytest.mark.parametrize("text", ["to day", "3 1", "model e", "model ability", "FrozenBi LM"])
 def test_some_neighbours_are_never_one_word(text: str) -> None:
     joined = make_term(text.replace(" ", "").lower())
-    words = [token.word for token in tokenise(text, {joined})]
+    words = [token.word for token in tokenise(text, Terms([joined]))]
     assert text.replace(" ", "").lower() not in words
 
 
@@ -128,5 +139,7 @@ def test_the_english_words_are_sorted_and_plain() -> None:
     lines = (ROOT / "builder/search/english.txt").read_text("utf-8").splitlines()
     words = [line for line in lines if not line.startswith("#")]
     assert words == sorted(set(words))
-    assert {"weather", "colour", "color", "shrinking"} <= load_english_words()
+    assert all(map(is_english, ("weather", "colour", "color", "shrinking")))
+    assert not any(map(is_english, ("wether", "gpt", "", "Weather")))
+    assert list_english_words()["w"] == tuple(word for word in words if word[0] == "w")
     assert all(re.fullmatch("[a-z]{4,}", word) for word in words)

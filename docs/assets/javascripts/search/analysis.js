@@ -68,30 +68,33 @@ export function isStopWord(word) {
 
 /**
  * Each two words that can be one, `GPT-2` or `data set`: the number of the first, and `gpt2`.
+ * Its term must keep the left word and the first letter of the right one, so `model ability` is
+ * no `model`.
  *
  * @param {string[]} words
  * @returns {[number, string][]}
  */
 export function joinNeighbours(words) {
-  return words
-    .slice(1)
-    .map((right, at) => /** @type {[number, string]} */ ([at, (words[at] + right).toLowerCase()]))
-    .filter(([at, joined]) => canJoin(words[at], words[at + 1], joined));
+  const plain = words.map((word) => {
+    const lower = word.toLowerCase();
+    return partsOf(word).length || isStopWord(lower) ? "" : lower;
+  });
+  return plain.slice(1).flatMap((right, at) => {
+    const left = plain[at];
+    if (!left || !right || !mayJoin(left, right)) return [];
+    const start = left + Array.from(right)[0];
+    return termOf(left + right).startsWith(start) ? [[at, left + right]] : [];
+  });
 }
 
 /**
- * Not stop words, as in `to day`, nor words in CamelCase, two numbers, or a word and a letter;
- * nor what is but a form of the first: `model ability`.
+ * Not two numbers, nor a word and a letter.
  *
  * @param {string} left
  * @param {string} right
- * @param {string} joined
  */
-function canJoin(left, right, joined) {
-  if (NUMBER.test(right) ? NUMBER.test(left) : Array.from(right).length === 1) return false;
-  if (isStopWord(left.toLowerCase()) || isStopWord(right.toLowerCase())) return false;
-  if (partsOf(left).length || partsOf(right).length) return false;
-  return termOf(joined) !== termOf(left.toLowerCase());
+function mayJoin(left, right) {
+  return NUMBER.test(right) ? !NUMBER.test(left) : Array.from(right).length > 1;
 }
 
 /**

@@ -5,7 +5,10 @@
  * @import { Query } from "./query.js"
  * @import { Store, Word } from "./store.js"
  *
- * @typedef {{word: Word, distance: number}} Near
+ * @typedef {object} Near
+ * @property {Word} word
+ * @property {string} form its form that is nearest to what was typed
+ * @property {number} distance
  *
  * @typedef {object} Clause a word of the query and what may stand for it
  * @property {Token} token
@@ -17,7 +20,7 @@
  */
 import { termOf } from "./analysis.js";
 import { dropRepeats } from "./query.js";
-import { completions, edits, nearSpellings } from "./spelling.js";
+import { changeNumber, completions, nearForms } from "./spelling.js";
 
 const COMPLETION_WEIGHT = 0.5;
 const NEAR_WEIGHT = [0, 0.8, 0.6];
@@ -150,28 +153,45 @@ async function expandToken(store, token, query) {
   const alternatives = [...found.values()];
   if (alternatives.length)
     return { token, having, misspelt: false, alternatives, near: [], doubtful: false };
-  const [first] = Array.from(token.word);
-  const [words, isEnglish] = await Promise.all([
-    store.beginningWith(first),
+  const [near, isEnglish] = await Promise.all([
+    findNear(store, token.word),
     store.isEnglish(token.word),
   ]);
-  const near = nearSpellings(token, words);
-  near.sort((a, b) => a.distance - b.distance || byFrequency(a.word, b.word));
-  if (isEnglish) {
-    const whole = near.filter(
-      ({ word, distance }) => edits(token.word, word.surface, distance) <= distance,
-    );
-    return { token, having, misspelt: true, alternatives, near: whole, doubtful: false };
-  }
-  const family = findClearFamily(near);
+  const family = isEnglish ? [] : findClearFamily(near);
   return {
     token,
     having,
     misspelt: true,
     alternatives: weigh(family),
     near: family.length ? family : near,
-    doubtful: !family.length,
+    doubtful: !isEnglish && !family.length,
   };
+}
+
+/**
+ * The terms that are spelt nearly as a word, the most frequent first: what was typed is compared
+ * with the commonest words of terms, with their singular or plural, and with English words,
+ * which may be forms of terms too.
+ *
+ * @param {Store} store
+ * @param {string} word
+ * @returns {Promise<Near[]>}
+ */
+async function findNear(store, word) {
+  const [first] = Array.from(word);
+  const [words, english] = await Promise.all([store.beginningWith(first), store.english(first)]);
+  const forms = words.flatMap(({ surface }) => [surface, changeNumber(surface)]);
+  /** @type {Map<string, Near>} */
+  const found = new Map();
+  for (const { form, distance } of nearForms(word, [...forms, ...english])) {
+    const own = await store.word(termOf(form));
+    if (own && distance < (found.get(own.term)?.distance ?? Infinity))
+      found.set(own.term, { word: own, form, distance });
+  }
+  const least = Math.min(...[...found.values()].map(({ distance }) => distance));
+  return [...found.values()]
+    .filter(({ distance }) => distance === least)
+    .sort((a, b) => byFrequency(a.word, b.word));
 }
 
 /**
@@ -184,29 +204,10 @@ function findClearFamily(near) {
   if (!near.length) return [];
   const count = (/** @type {Near[]} */ words) =>
     words.reduce((sum, { word }) => sum + word.having, 0);
-  const start = Array.from(near[0].word.surface).slice(0, SAME_BEGINNING).join("");
-  const family = near.filter(({ word }) => word.surface.startsWith(start));
+  const start = Array.from(near[0].form).slice(0, SAME_BEGINNING).join("");
+  const family = near.filter(({ form }) => form.startsWith(start));
   const own = count(family);
   return own >= CLEAR * (count(near) - own) ? family : [];
-}
-
-/**
- * A near spelling as a word: `additive` for `aditive`, where papers have `additional`. That is
- * the term with the ending that was typed, if it is a form of the term.
- *
- * @param {Clause} clause
- * @param {Near} near
- * @returns {string}
- */
-export function nameNear({ token, doubtful, alternatives }, { word: { term, surface }, distance }) {
-  const ending = token.word.startsWith(token.term) ? token.word.slice(token.term.length) : "";
-  const isForm =
-    (doubtful || alternatives.length > 0) &&
-    distance === 1 &&
-    ending !== "" &&
-    edits(token.term, term, 1) === 1 &&
-    termOf(term + ending) === term;
-  return isForm ? term + ending : surface;
 }
 
 /**

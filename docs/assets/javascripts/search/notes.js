@@ -13,7 +13,6 @@
  * @property {string[]} near words that count instead or may be meant, or names of the nearest values
  * @property {string} query with the first of them in its place; empty where there is none
  */
-import { nameNear } from "./expansion.js";
 import { findNearestNames, findValues } from "./values.js";
 
 const MOST_OFFERED = 2;
@@ -48,7 +47,7 @@ export async function listNotes(store, query, clauses) {
  */
 function noteWord({ text }, clause) {
   const { token, alternatives, doubtful } = clause;
-  const near = clause.near.map((each) => nameNear(clause, each));
+  const near = clause.near.map(({ form }) => form);
   return {
     kind: alternatives.length ? "corrected" : "unknown",
     words: [token.word],

@@ -17,29 +17,28 @@ export function completions(prefix, words) {
 }
 
 /**
- * The words nearest to a word or its term, with their distance. Both are compared, as a
- * misspelt ending is not stemmed.
+ * The forms that are spelt nearly as a word, in the same order.
  *
- * @template {{term: string, surface: string}} Word
- * @param {{word: string, term: string}} token
- * @param {Word[]} words those whose term has the same first letter
- * @returns {{word: Word, distance: number}[]}
+ * @param {string} word
+ * @param {string[]} forms all with the same first letter
+ * @returns {{form: string, distance: number}[]}
  */
-export function nearSpellings({ word, term }, words) {
-  let most = limitEdits(word);
-  if (!most) return [];
-  /** @type {{word: Word, distance: number}[]} */
-  let found = [];
-  for (const other of words) {
-    const distance = Math.min(edits(term, other.term, most), edits(word, other.surface, most));
-    if (distance > most) continue;
-    if (distance < most) {
-      most = distance;
-      found = [];
-    }
-    found.push({ word: other, distance });
-  }
-  return found;
+export function nearForms(word, forms) {
+  const most = limitEdits(word);
+  return forms.flatMap((form) => {
+    const distance = edits(word, form, most);
+    return distance <= most ? [{ form, distance }] : [];
+  });
+}
+
+/**
+ * The singular of a plural, or the plural.
+ *
+ * @param {string} form
+ * @returns {string}
+ */
+export function changeNumber(form) {
+  return form.endsWith("s") ? form.slice(0, -1) : `${form}s`;
 }
 
 /**

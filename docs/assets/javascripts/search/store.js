@@ -269,16 +269,23 @@ export class Store {
   }
 
   /**
-   * Whether a word that no document has is an ordinary English one.
+   * Ordinary English words with a first letter.
    *
+   * @param {string} letter
+   * @returns {Promise<Set<string>>}
+   */
+  async english(letter) {
+    if (!/^[a-z]$/.test(letter)) return new Set();
+    const decode = (/** @type {string} */ words) => new Set(words.split(" "));
+    return this.decoded(`english-${letter}.json`, decode);
+  }
+
+  /**
    * @param {string} word lower case
    * @returns {Promise<boolean>}
    */
   async isEnglish(word) {
-    if (!/^[a-z]{4,}$/.test(word)) return false;
-    const decode = (/** @type {string} */ words) => new Set(words.split(" "));
-    const words = await this.decoded(`english-${word[0]}.json`, decode);
-    return words.has(word);
+    return (await this.english(word.slice(0, 1))).has(word);
   }
 }
 
