@@ -35,8 +35,6 @@ _STOP = frozenset(
     "via was we were what when where which while who with within without".split()
 )
 
-_FAIR_FROM = 100
-"""Labelled papers from which phrases of a single one are left out."""
 _FIGURES = 6
 """How many a tag has in the part `rules`."""
 _KINDS_AND_PLACES = tuple((kind, place) for kind in KINDS for place in PLACES)
@@ -105,10 +103,9 @@ def build_features(
     vectors: Vectors,
 ) -> Features:
     """Return the features; terms are those of labelled papers."""
-    fair = drop_unshared(found, labels.rows)
-    rules, scores = _rule_features(fair, tags)
+    rules, scores = _rule_features(found, tags)
     words, terms = _word_features(texts, labels.rows)
-    parts = {"words": words, "phrases": _phrase_features(fair, phrases), "rules": rules}
+    parts = {"words": words, "phrases": _phrase_features(found, phrases), "rules": rules}
     scaled = [normalise_rows(parts[name]) * math.sqrt(share) for name, share in _PARTS.items()]
     meaning = centre_rows(vectors.papers)
     return Features(
@@ -118,32 +115,6 @@ def build_features(
         closeness=measure_closeness(meaning, centre_rows(vectors.tags), labels.rows, labels.wanted),
         terms=terms,
     )
-
-
-def drop_unshared(
-    found: Sequence[MatchesByTag], training_rows: Sequence[int]
-) -> Sequence[MatchesByTag]:
-    """Return the matches without those that a labelled paper shares with no other labelled one.
-
-    Whoever writes phrases looks at labelled papers. A phrase that was written for one paper
-    finds it for sure, and would teach that phrases are worth more than they are elsewhere.
-    Of few labelled papers, hardly any share a phrase: they keep all.
-    """
-    if len(training_rows) < _FAIR_FROM:
-        return found
-    papers_with = Counter(
-        phrase
-        for row in training_rows
-        for phrase in {hit.phrase for hits in found[row].values() for hit in hits}
-    )
-    fair = list(found)
-    for row in training_rows:
-        kept = {
-            tag: tuple(hit for hit in hits if papers_with[hit.phrase] > 1)
-            for tag, hits in found[row].items()
-        }
-        fair[row] = {tag: hits for tag, hits in kept.items() if hits}
-    return fair
 
 
 def extract_terms(words: Words) -> Iterable[str]:

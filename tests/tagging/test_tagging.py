@@ -148,12 +148,14 @@ def test_lines_by_hand_of_another_catalogue_are_one_problem(tmp_path: Path) -> N
     assert "expected titles of papers, got none of this catalogue" in problems[0]
 
 
-def test_a_label_teaches_how_to_tag_similar_papers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [6, 30, 100])
+def test_labels_teach_how_to_tag_similar_papers(tmp_path: Path, count: int) -> None:
     chirps = [
-        paper(f"chirp{n}", f"Warblers {n}", "Warblers chirp in forests at dawn.") for n in range(6)
+        paper(f"chirp{n}", f"Warblers {n}", "Warblers chirp in forests at dawn.")
+        for n in range(count)
     ]
     others = [
-        paper(f"robot{n}", f"Robots {n}", "A robot grasps a cup on a table.") for n in range(6)
+        paper(f"robot{n}", f"Robots {n}", "A robot grasps a cup on a table.") for n in range(count)
     ]
     unseen = paper("unseen", "Warblers Again", "Warblers chirp in forests once more.")
     before, _ = assign(tmp_path, *chirps, *others, unseen)
