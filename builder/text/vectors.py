@@ -14,7 +14,7 @@ def normalise_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
     return sparse.csr_matrix(sparse.diags(scale) @ matrix)
 
 
-def centre_rows(vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+def centre_rows(vectors: NDArray[np.floating]) -> NDArray[np.float64]:
     """Return the rows less their mean, of length 1; rows of zeros stay so and do not count.
 
     What all texts have in common says nothing about any of them (Mu and Viswanath 2018,
