@@ -167,7 +167,7 @@ class Related:
 
     paper: PaperId
     score: float
-    """Nearness by words, topic and tags; 0 to 1, rounded to three places."""
+    """Nearness by words, topic, meaning and tags; 0 to 1, rounded to three places."""
     words: tuple[str, ...]
     """Words and phrases both have, strongest first."""
     tags: tuple[TagId, ...]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from ..model.records import Assignment, Paper, PaperId, Related, TagId
 from ..runtime.parallel import map_parallel
+from ..text.vectors import centre_rows
+from .meaning import Vectors
 from .similarity import Neighbours, find_nearest, tag_vectors
 from .tfidf import PaperVectors, build_vectors
 
@@ -19,14 +23,23 @@ PARALLEL_FROM = 1000
 
 
 def relate(
-    papers: Sequence[Paper], assigned: Mapping[PaperId, tuple[Assignment, ...]]
+    papers: Sequence[Paper],
+    assigned: Mapping[PaperId, tuple[Assignment, ...]],
+    vectors: Vectors | None = None,
 ) -> Mapping[PaperId, tuple[Related, ...]]:
     """Return the nearest papers of each paper, nearest first; `papers` are sorted by id.
 
-    Versions of a paper are left out, and so are its near-duplicates.
+    Versions of a paper are left out, and so are its near-duplicates. `vectors` say what the
+    papers mean: a row each, of length 1, or of zeros where that is not known.
     """
-    vectors = build_vectors(papers)
-    chosen = find_nearest(vectors.matrix, tag_vectors(papers, assigned), CHOSEN_NEIGHBOURS + 3)
+    words = build_vectors(papers)
+    meaning = centre_rows(np.zeros((len(papers), 1)) if vectors is None else vectors)
+    chosen = find_nearest(
+        words.matrix,
+        tag_vectors(papers, assigned),
+        meaning.astype(np.float32),
+        CHOSEN_NEIGHBOURS + 3,
+    )
     for row, paper in enumerate(papers):
         kept = [found for found in chosen[row] if papers[found[0]].id not in paper.versions]
         chosen[row] = kept[:CHOSEN_NEIGHBOURS]
@@ -38,7 +51,7 @@ def relate(
             Related(
                 paper=papers[near].id,
                 score=round(score, 3),
-                words=_shared_words(vectors, row, near),
+                words=_shared_words(words, row, near),
                 tags=_shared_tags(assigned.get(papers[row].id, ()), held[near]),
             )
             for near, score in chosen[row]

@@ -1,4 +1,4 @@
-"""Similarity of papers: by shared words, by topic and by shared tags."""
+"""Similarity of papers: by shared words, by topic, by meaning and by shared tags."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from scipy.sparse.linalg import svds
 from ..model.records import Assignment, Paper, PaperId
 from ..runtime.parallel import map_parallel
 from ..text.vectors import normalise_rows
+from .meaning import Vectors, find_near_in_meaning
 
 SHARE_WORDS, SHARE_TOPICS, SHARE_TAGS = 0.56, 0.24, 0.2
 """Parts of the score; `make bench TOPICS=related` compares them with others."""
+SHARE_MEANING = 1 / 3
+"""What meaning takes of the shares of words and topics, where both papers have a vector."""
 NEAR_DUPLICATE = 0.9
 """Cosine of words from which two papers are too similar to recommend one with the other."""
 TOPICS = 32
@@ -24,6 +27,8 @@ MAX_POSTINGS = 1000
 """How many papers a term's postings list keeps: those in which it weighs most."""
 MAX_CANDIDATES = 60
 """How many papers with the most shared words are scored in full."""
+MAX_NEAR_IN_MEANING = 30
+"""How many papers nearest in meaning are scored too, whatever their words."""
 BLOCK_ROWS = 256
 """Rows multiplied at a time, to keep memory small."""
 
@@ -33,23 +38,27 @@ Neighbours = list[tuple[int, float]]
 """Rows with their scores, best first."""
 
 
-def find_nearest(words: sparse.csr_matrix, tags: sparse.csr_matrix, most: int) -> list[Neighbours]:
+def find_nearest(
+    words: sparse.csr_matrix, tags: sparse.csr_matrix, vectors: Vectors, most: int
+) -> list[Neighbours]:
     """Return up to `most` rows near each row, best first; ties go to the earlier row.
 
-    `words` and `tags` have a row of length 1 (or 0) for each paper. Time and memory grow
-    with the number of rows, not with its square: see `MAX_POSTINGS` and `MAX_CANDIDATES`.
+    All have a row of length 1 (or 0) for each paper. Time and memory grow with the number of
+    rows, not with its square: see `MAX_POSTINGS`, `MAX_CANDIDATES` and `find_near_in_meaning`.
     """
     topics = topic_vectors(words)
     champions = _heaviest_postings(words)
+    meant = find_near_in_meaning(vectors, MAX_NEAR_IN_MEANING)
+    known = np.asarray(vectors.any(axis=1))
 
     def block(start: int) -> list[Neighbours]:
-        rows, others = _candidate_pairs(words, champions, start)
+        rows, others = _candidate_pairs(words, champions, meant, start)
         cosine = _cosines(words, rows, others)
-        score = (
-            SHARE_WORDS * cosine
-            + SHARE_TOPICS * np.maximum(np.einsum("ij,ij->i", topics[rows], topics[others]), 0)
-            + SHARE_TAGS * _cosines(tags, rows, others)
-        ).round(4)
+        score = SHARE_WORDS * cosine + SHARE_TOPICS * _dot(topics, rows, others)
+        meaning = (SHARE_WORDS + SHARE_TOPICS) * _dot(vectors, rows, others)
+        taken = SHARE_MEANING * (known[rows] & known[others])
+        score = (1 - taken) * score + taken * meaning + SHARE_TAGS * _cosines(tags, rows, others)
+        score = score.round(4)
         eligible = np.flatnonzero((cosine < NEAR_DUPLICATE) & (rows != others))
         found: list[Neighbours] = [
             [] for _ in range(start, min(start + BLOCK_ROWS, words.shape[0]))
@@ -94,11 +103,14 @@ def tag_vectors(
 
 
 def _candidate_pairs(
-    words: sparse.csr_matrix, champions: sparse.csr_matrix, start: int
+    words: sparse.csr_matrix, champions: sparse.csr_matrix, meant: Rows, start: int
 ) -> tuple[Rows, Rows]:
-    """Pairs of rows that share most: each row of the block at `start` with its best candidates."""
+    """Pairs of each row of the block at `start` with what shares or means most the same."""
     shared = sparse.csr_matrix(words[start : start + BLOCK_ROWS] @ champions)
-    parts = [_strongest_columns(shared, row) for row in range(shared.shape[0])]
+    parts = [
+        np.union1d(_strongest_columns(shared, row), near[near >= 0])
+        for row, near in enumerate(meant[start : start + BLOCK_ROWS])
+    ]
     rows = np.repeat(np.arange(start, start + len(parts)), [len(part) for part in parts])
     return rows, np.concatenate(parts)
 
@@ -126,6 +138,12 @@ def _heaviest_postings(words: sparse.csr_matrix) -> sparse.csr_matrix:
         postings.data[part] = kept
     postings.eliminate_zeros()
     return postings
+
+
+def _dot(unit: NDArray[np.floating], rows: Rows, others: Rows) -> Floats:
+    """The cosine of each pair, where it is above 0."""
+    cosine: Floats = np.einsum("ij,ij->i", unit[rows], unit[others])
+    return np.maximum(cosine, 0)
 
 
 def _cosines(matrix: sparse.csr_matrix, rows: Rows, others: Rows) -> Floats:

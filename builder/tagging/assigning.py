@@ -1,8 +1,9 @@
-"""Assigns tags: exactly those given by hand, else those that rules and labels give."""
+"""Assigns tags: exactly those given by hand, else those that rules, labels and meaning give."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ..model.problems import Problems
 from ..model.records import Assignment, Paper, PaperId, TagId
@@ -11,8 +12,14 @@ from ..text.title_key import normalise_title
 from .rules import PaperText, TagRules, explain_matches
 from .vocabulary import HandAssignment, Vocabulary
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 ASSIGN_FROM = 0.44
 """Probability from which a tag is assigned: the best micro-F1 in cross-validation."""
+_FIRST = 0.1
+"""Probability that the likeliest tag needs: what fits nothing has no tag."""
 _SECOND = 0.15
 """Probability that a second tag needs: hardly any paper has just one tag."""
 _MOST = 5
@@ -24,19 +31,24 @@ _WORTH_SPREADING = 1000
 
 
 def assign_tags(
-    papers: Iterable[Paper], vocabulary: Vocabulary, problems: Problems
+    papers: Iterable[Paper],
+    vocabulary: Vocabulary,
+    problems: Problems,
+    vectors: NDArray[np.float32] | None = None,
+    tag_vectors: NDArray[np.float32] | None = None,
 ) -> Mapping[PaperId, tuple[Assignment, ...]]:
-    """Return the tags of each paper, strongest first; at least one where there are tags.
+    """Return the tags of each paper, strongest first; none where nothing speaks for any.
 
     A paper tagged by hand has exactly those tags, and teaches how to tag the others.
-    A line that names no paper is a problem.
+    A line that names no paper is a problem. `vectors` say what the papers mean, `tag_vectors`
+    what the tags mean: a row each, in the same order, of length 1, or of zeros if not known.
     """
     papers = tuple(papers)
     by_hand = resolve_hand_tags(papers, vocabulary, problems)
     if not vocabulary.tags or len(by_hand) == len(papers):
         machine: Mapping[PaperId, tuple[Assignment, ...]] = {}
     else:
-        machine = predict_tags(papers, vocabulary, by_hand)
+        machine = predict_tags(papers, vocabulary, by_hand, vectors, tag_vectors)
     return {
         paper.id: (
             tuple(
@@ -83,12 +95,14 @@ def predict_tags(
     papers: Sequence[Paper],
     vocabulary: Vocabulary,
     by_hand: Mapping[PaperId, tuple[TagId, ...]],
+    vectors: NDArray[np.float32] | None = None,
+    tag_vectors: NDArray[np.float32] | None = None,
 ) -> Mapping[PaperId, tuple[Assignment, ...]]:
-    """Return the tags that rules and labels give each paper without tags by hand."""
+    """Return the tags that rules, labels and meaning give each paper without tags by hand."""
     # Imported here so that commands that tag nothing start without numpy and scipy.
     import numpy as np
 
-    from .features import build_features
+    from .features import Labels, Vectors, build_features
     from .model import learn
 
     rules = TagRules(vocabulary)
@@ -102,30 +116,47 @@ def predict_tags(
     for row, at in enumerate(training_rows):
         for tag in by_hand[papers[at].id]:
             wanted[row, column[tag]] = 1.0
-    features = build_features(texts, found, tags, rules.phrase_count, training_rows)
-    model = learn(features.matrix, features.rules, training_rows, wanted)
+    labels = Labels(rows=training_rows, wanted=wanted)
+    width = 1 if vectors is None else vectors.shape[1]
+    meaning = Vectors(
+        papers=_or_zeros(vectors, len(papers), width), tags=_or_zeros(tag_vectors, len(tags), width)
+    )
+    features = build_features(texts, found, tags, rules.phrase_count, labels, meaning)
+    model = learn(features, labels)
+
+    def explain(row: int, number: int) -> str:
+        matches = found[row].get(tags[number], ())
+        return explain_matches(matches, texts[row]) or features.explain_tag(
+            row, number, model.weight[:, number]
+        )
+
     assigned: dict[PaperId, tuple[Assignment, ...]] = {}
     for row, paper in enumerate(papers):
-        if paper.id in by_hand:
-            continue
-        strengths = model.probability[row].tolist()
-        assigned[paper.id] = tuple(
-            Assignment(
-                tag=tags[number],
-                strength=round(strengths[number], 3),
-                by="machine",
-                reason=explain_matches(found[row].get(tags[number], ()), texts[row])
-                or features.explain_tag(row, model.weight[:, number]),
+        if paper.id not in by_hand:
+            strengths = model.probability[row].tolist()
+            given = (
+                Assignment(
+                    tag=tags[number],
+                    strength=round(strengths[number], 3),
+                    by="machine",
+                    reason=explain(row, number),
+                )
+                for number in choose_tags(strengths)
             )
-            for number in choose_tags(strengths)
-        )
+            assigned[paper.id] = tuple(one for one in given if one.reason)
     return assigned
+
+
+def _or_zeros(vectors: NDArray[np.float32] | None, rows: int, width: int) -> NDArray[np.float32]:
+    import numpy as np
+
+    return np.zeros((rows, width), np.float32) if vectors is None else vectors
 
 
 def choose_tags(strengths: Sequence[float]) -> tuple[int, ...]:
     """Return which tags are strong enough, strongest first, then in the owner's order."""
     order = sorted(range(len(strengths)), key=lambda number: (-strengths[number], number))
-    bounds = (0.0, _SECOND, *[ASSIGN_FROM] * (_MOST - 2))
+    bounds = (_FIRST, _SECOND, *[ASSIGN_FROM] * (_MOST - 2))
     return tuple(
         number for number, bound in zip(order, bounds, strict=False) if strengths[number] >= bound
     )

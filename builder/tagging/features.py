@@ -1,4 +1,4 @@
-"""Features of a paper for learning its tags: words, phrases and rule scores."""
+"""Features of a paper for learning its tags: words, phrases, rule scores, meaning."""
 
 from __future__ import annotations
 
@@ -13,15 +13,20 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..model.records import TagId
-from ..text.vectors import normalise_rows
+from ..text.vectors import centre_rows, normalise_rows
 from ..text.words import with_pairs
+from .closeness import measure_closeness
 from .phrases import Words
 from .rules import KINDS, PLACES, PaperText, TagMatch, rule_score, sum_evidence
 
 _TITLE = 3
 _PAIR = 0.7
-_PARTS = {"words": 0.4, "phrases": 0.2, "rules": 0.4}
+_PARTS = {"words": 0.4, "phrases": 0.2, "rules": 0.2}
 """The share of each part in the similarity of two papers."""
+_MEANING = 0.4
+"""The share of their vectors, where there are any."""
+_NEAR = 1.5
+"""Closeness from which a paper is said to be near a tag: that of one paper in fifteen."""
 
 _STOP = frozenset(
     "a about across all also an and are as at be been between both by can different each for "
@@ -38,6 +43,25 @@ MatchesByTag = Mapping[TagId, tuple[TagMatch, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Labels:
+    """What is known of papers tagged by hand."""
+
+    rows: Sequence[int]
+    """Their places among all papers."""
+    wanted: NDArray[np.float64]
+    """A row for each of them and a column for each tag: 1 or 0."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vectors:
+    """The meaning of texts: a row of length 1 for each, or of zeros where it is not known."""
+
+    papers: NDArray[np.float32]
+    tags: NDArray[np.float32]
+    """Of the name and the definition of each."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Features:
     """The features of all papers."""
 
@@ -45,10 +69,20 @@ class Features:
     """A row for each paper; first a column for each term."""
     rules: NDArray[np.float64]
     """The rule score of each paper and tag."""
+    meaning: NDArray[np.float64]
+    """The vector of each paper, scaled to its share; zeros where it has none."""
+    closeness: NDArray[np.float64]
+    """How near in meaning each paper is to each tag."""
     terms: tuple[str, ...]
 
-    def explain_tag(self, row: int, weight: NDArray[np.float64]) -> str:
-        """Return for a reader the words of a paper that weigh most for a tag."""
+    def explain_tag(self, row: int, tag: int, weight: NDArray[np.float64]) -> str:
+        """Return for a reader what but phrases speaks for a tag; empty where nothing does."""
+        near = "close in meaning to this tag" if self.closeness[row, tag] >= _NEAR else ""
+        words = self._list_words(row, weight)
+        typical = f"words typical of this tag: {words}" if words else ""
+        return "; ".join(reason for reason in (near, typical) if reason)
+
+    def _list_words(self, row: int, weight: NDArray[np.float64]) -> str:
         start, end = self.matrix.indptr[row : row + 2]
         gains = [
             (-round(float(value * weight[at]), 9), self.terms[at])
@@ -57,10 +91,7 @@ class Features:
             )
             if at < len(self.terms) and at < len(weight) and value * weight[at] > 0
         ]
-        best = sorted(gains)[:3]
-        if not best:
-            return "no single word decided; the most likely of all tags"
-        return "words typical of this tag: " + ", ".join(f"“{term}”" for _, term in best)
+        return ", ".join(f"“{term}”" for _, term in sorted(gains)[:3])
 
 
 def build_features(
@@ -68,14 +99,22 @@ def build_features(
     found: Sequence[MatchesByTag],
     tags: Sequence[TagId],
     phrases: int,
-    training_rows: Sequence[int],
+    labels: Labels,
+    vectors: Vectors,
 ) -> Features:
-    """Return the features; terms are those of the papers in `training_rows`."""
+    """Return the features; terms are those of labelled papers."""
     rules, scores = _rule_features(found, tags)
-    words, terms = _word_features(texts, training_rows)
+    words, terms = _word_features(texts, labels.rows)
     parts = {"words": words, "phrases": _phrase_features(found, phrases), "rules": rules}
     scaled = [normalise_rows(parts[name]) * math.sqrt(share) for name, share in _PARTS.items()]
-    return Features(matrix=sparse.hstack(scaled).tocsr(), rules=scores, terms=terms)
+    meaning = centre_rows(vectors.papers)
+    return Features(
+        matrix=sparse.hstack(scaled).tocsr(),
+        rules=scores,
+        meaning=meaning * math.sqrt(_MEANING),
+        closeness=measure_closeness(meaning, centre_rows(vectors.tags), labels.rows, labels.wanted),
+        terms=terms,
+    )
 
 
 def extract_terms(words: Words) -> Iterable[str]:

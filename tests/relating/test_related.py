@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from builder.model.records import Assignment, Catalogue, Paper, PaperId, Related, Sighting, TagId
 from builder.model.records import ListingId as Listing
@@ -54,6 +56,39 @@ def test_a_shared_tag_brings_papers_nearer() -> None:
     before = by_id(relate(TOY, {})[PaperId("brain")])["eeg"].score
     after = by_id(relate(TOY, tagged(brain="x", eeg="x"))[PaperId("brain")])["eeg"].score
     assert after > before
+
+
+def point(*axes: int) -> NDArray[np.float32]:
+    """A row for each axis: a direction of its own, or none for -1."""
+    rows = np.zeros((len(axes), 8), np.float32)
+    for row, axis in enumerate(axes):
+        rows[row, axis] = axis >= 0
+    return rows
+
+
+def test_a_paper_that_means_the_same_in_other_words_is_near() -> None:
+    apart = (*TOY, paper("zebra", "Unlike anything", "Else altogether."))
+    assert "zebra" not in by_id(relate(apart, {})[PaperId("brain")])
+    found = by_id(relate(apart, {}, point(1, 2, 3, 4, 1))[PaperId("brain")])
+    assert found["zebra"].words == ()
+    assert found["zebra"].score > 0
+
+
+def test_meaning_decides_between_papers_with_the_same_words() -> None:
+    twins = (
+        paper("one", "Graph networks for speech", "Message passing."),
+        paper("two", "Speech for graph networks", "Passing a message."),
+        *(paper(f"x{n}", f"Cooking{n}", f"Soup{n}.") for n in range(8)),
+        paper("z", "Graph networks hear speech", "A message."),
+    )
+    others = range(8)
+    first = relate(twins, {}, point(1, 2, *[3] * len(others), 1))[PaperId("z")]
+    second = relate(twins, {}, point(2, 1, *[3] * len(others), 1))[PaperId("z")]
+    assert (first[0].paper, second[0].paper) == ("one", "two")
+
+
+def test_papers_without_vectors_are_related_by_words_and_topics_as_before() -> None:
+    assert relate(TOY, {}, point(-1, -1, -1, -1)) == relate(TOY, {})
 
 
 def test_versions_and_near_duplicates_are_not_recommended() -> None:
