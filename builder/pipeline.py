@@ -57,9 +57,10 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     learnt = read_learnt(project.sources / "meaning", problems)
     meant = compose_meaning(learnt, papers, vocabulary.tags) if learnt else None
     progress.stage("tagging")
-    assigned = assign_tags(papers, vocabulary, problems)
+    of_papers, of_tags = (meant.papers, meant.tags) if meant else (None, None)
+    assigned = assign_tags(papers, vocabulary, problems, of_papers, of_tags)
     progress.stage("relating")
-    related = relate(papers, assigned)
+    related = relate(papers, assigned, of_papers)
     return Catalogue(
         site=site,
         papers=papers,
