@@ -19,12 +19,13 @@ from .meaning import FEEDBACK_PAPERS, MeaningIndex, Nearness
 MEANING_WEIGHT = 2.0
 RELATED_WEIGHT = 0.15
 """What the mean score of a paper's related papers adds to its own."""
-RELATED_WEIGHT_FITTING = 0.5
+RELATED_WEIGHT_FITTING = 0.8
 """The same where it is decided which papers fit."""
-FITTING_SHARE = 0.25
+FITTING_SHARE = 0.28
 """How far above the mean a paper that fits stands, on the way to the best."""
-CLOSE = 0.7
-"""The least score of a paper that fits without having all words."""
+CLOSE = 0.6
+"""The least score of the first paper; below it the query is about something else, and only papers
+with all words fit."""
 NEAREST = 20
 """How many papers answer where none fits."""
 
@@ -52,16 +53,19 @@ def fuse(
     """
     if meaning is None or query is None:
         hits = set(map(int, np.flatnonzero(words > 0)))
-        fitting = complete or _find_fitting(words, 0) & hits
+        fitting = complete or _find_fitting(words) & hits
         return Fused(scores={number: float(words[number]) for number in hits}, fitting=fitting)
     found = np.argsort(-words, kind="stable")
     near = Nearness(meaning, query, found[words[found] > 0])
     score = words + MEANING_WEIGHT * near.cosines(query)
     best = np.argsort(-score, kind="stable")[:FEEDBACK_PAPERS]
-    if len(best) and score[best[0]] >= CLOSE:
+    is_close = len(best) > 0 and score[best[0]] >= CLOSE
+    if is_close:
         score = words + MEANING_WEIGHT * near.cosines(near.feedback(best))
     beside = _mean_of_related(score, meaning.related, near.seen)
-    fitting = _find_fitting(score + RELATED_WEIGHT_FITTING * beside, CLOSE) | complete
+    fitting = set(complete)
+    if is_close:
+        fitting |= _find_fitting(score + RELATED_WEIGHT_FITTING * beside)
     order = score + RELATED_WEIGHT * beside
     answers = set(map(int, np.flatnonzero(words > 0))) | fitting
     if not fitting:
@@ -79,10 +83,10 @@ def _mean_of_related(score: Floats, related: NDArray[np.int64], seen: NDArray[np
     return np.where(count > 0, total / np.maximum(count, 1), score)
 
 
-def _find_fitting(score: Floats, least: float) -> set[int]:
+def _find_fitting(score: Floats) -> set[int]:
     if not len(score):
         return set()
     whole = np.floor(1e6 * score + 0.5)
     mean = float(whole.sum()) / len(whole)
-    bound = max(mean + FITTING_SHARE * (float(whole.max()) - mean), 1e6 * least)
+    bound = mean + FITTING_SHARE * (float(whole.max()) - mean)
     return set(map(int, np.flatnonzero(whole >= bound)))

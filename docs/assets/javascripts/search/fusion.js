@@ -12,9 +12,9 @@ import { Nearness } from "./meaning.js";
 
 export const MEANING_WEIGHT = 2;
 const RELATED_WEIGHT = 0.15;
-const RELATED_WEIGHT_FITTING = 0.5;
-const FITTING_SHARE = 0.25;
-const CLOSE = 0.7;
+const RELATED_WEIGHT_FITTING = 0.8;
+const FITTING_SHARE = 0.28;
+const CLOSE = 0.6;
 const NEAREST = 20;
 const FEEDBACK_PAPERS = 3;
 
@@ -32,7 +32,7 @@ export async function fuse(store, words, complete, query) {
   if (!query) {
     const fitting = complete.size
       ? complete
-      : new Set([...findFitting(words, 0)].filter((paper) => words[paper] > 0));
+      : new Set([...findFitting(words)].filter((paper) => words[paper] > 0));
     return { scores: words, answers: new Set(hits), fitting };
   }
   const near = await Nearness.open(store, query, bestOf(words).slice(0, hits.length));
@@ -40,11 +40,11 @@ export async function fuse(store, words, complete, query) {
     cosines.map((cosine, paper) => words[paper] + MEANING_WEIGHT * cosine);
   let score = join(near.cosines(query));
   const best = bestOf(score).slice(0, FEEDBACK_PAPERS);
-  if (best.length && score[best[0]] >= CLOSE)
-    score = join(near.cosines(near.feedback(query, best)));
+  const isClose = best.length > 0 && score[best[0]] >= CLOSE;
+  if (isClose) score = join(near.cosines(near.feedback(query, best)));
   const beside = meanOfRelated(score, near);
   const wide = score.map((own, paper) => own + RELATED_WEIGHT_FITTING * beside[paper]);
-  const fitting = new Set([...complete, ...findFitting(wide, CLOSE)]);
+  const fitting = new Set([...complete, ...(isClose ? findFitting(wide) : [])]);
   const scores = score.map((own, paper) => own + RELATED_WEIGHT * beside[paper]);
   const answers = new Set([...hits, ...fitting]);
   if (!fitting.size) for (const paper of bestOf(scores).slice(0, NEAREST)) answers.add(paper);
@@ -72,10 +72,9 @@ function meanOfRelated(score, near) {
  * The papers far enough above the mean.
  *
  * @param {Float64Array} score
- * @param {number} least
  * @returns {Set<number>}
  */
-function findFitting(score, least) {
+function findFitting(score) {
   let sum = 0;
   let most = -Infinity;
   const whole = score.map((value) => Math.floor(1e6 * value + 0.5));
@@ -84,7 +83,7 @@ function findFitting(score, least) {
     if (value > most) most = value;
   }
   const mean = sum / whole.length;
-  const bound = Math.max(mean + FITTING_SHARE * (most - mean), 1e6 * least);
+  const bound = mean + FITTING_SHARE * (most - mean);
   return new Set(papersWhere(whole, (value) => value >= bound));
 }
 
