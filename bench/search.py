@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from builder.exports.explorer import TITLES_PER_FILE
+from builder.model.export import compact_json
 from builder.model.problems import Problems
 from builder.model.project import Project
 from builder.pipeline import gather
@@ -34,13 +35,13 @@ SIZES = (5_000, 30_000)
 CPU_SLOWDOWN = 4
 COLD_QUERY = "contrastive language"
 RUNS = 3
-OURS = "ours"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
 
+BOX = ".md-header input[role=combobox]"
 QUERY_SCRIPT = """async (query) => {
-  const box = document.querySelector("[data-md-component=search-query]");
-  const list = document.querySelector(".md-search-result__list");
-  const type = (text) => { box.value = text; box.dispatchEvent(new KeyboardEvent("keyup")); };
+  const box = document.querySelector(".md-header input[role=combobox]");
+  const list = document.getElementById(box.getAttribute("aria-controls"));
+  const type = (text) => { box.value = text; box.dispatchEvent(new InputEvent("input")); };
   const changed = () => new Promise((go) => {
     const watch = new MutationObserver(() => { watch.disconnect(); setTimeout(go); });
     watch.observe(list, { childList: true });
@@ -51,7 +52,7 @@ QUERY_SCRIPT = """async (query) => {
   const start = performance.now();
   type(query);
   await come;
-  const links = [...list.querySelectorAll(":scope > li > a:first-child")];
+  const links = [...list.querySelectorAll(".suggestion--paper")];
   return { took: performance.now() - start, found: links.map((link) => link.pathname) };
 }"""
 
@@ -130,13 +131,13 @@ def _measure() -> Iterator[Figure | Missing]:
         return
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        for name, site in _build_sites(Path(folder)):
-            yield from _measure_box(browser, site, name, items)
-            yield from _measure_cold(browser, site, name, index.papers)
-            if name == OURS:
-                whole = site
+        config = prepare_site(Path(folder), ROOT / "sources")
+        run_mkdocs(config)
+        site = Path(folder, "site")
+        yield from _measure_box(browser, site, items)
+        yield from _measure_cold(browser, site, index.papers)
         for papers in SIZES:
-            yield from _measure_grown(browser, whole, papers)
+            yield from _measure_grown(browser, site, papers)
         browser.close()
 
 
@@ -149,23 +150,8 @@ def _measure_reference(index: Index, items: Sequence[KnownItem]) -> Iterator[Fig
     yield from measure_quality("reference, all", items, found, goals=True)
 
 
-def _build_sites(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The real site with our search and with Material's own."""
-    for name in (OURS, "Material's"):
-        own = folder / name.split("'")[0].lower()
-        config = prepare_site(own, ROOT / "sources")
-        if name == "Material's":
-            settings = yaml.safe_load(config.read_text("utf-8"))
-            settings["plugins"] = ["search"]
-            config.write_text(yaml.safe_dump(settings), "utf-8")
-        run_mkdocs(config)
-        yield name, own / "site"
-
-
-def _measure_box(
-    browser: Browser, site: Path, name: str, items: Sequence[KnownItem]
-) -> Iterator[Figure]:
-    """Every query through the real search box."""
+def _measure_box(browser: Browser, site: Path, items: Sequence[KnownItem]) -> Iterator[Figure]:
+    """Every query through the real search box, which waits 40 ms for the next key."""
     with serve_slowly(site, LOCAL) as traffic:
         page = _open_page(browser, traffic.address)
         took: list[float] = []
@@ -176,30 +162,28 @@ def _measure_box(
             return [address.removeprefix("/") for address in answer["found"]]
 
         found(COLD_QUERY)
-        ours = name == OURS
-        yield from measure_quality(f"{name} in the box", items, found, goals=ours)
-        goal = "<= 50" if ours else ""
-        yield Figure(name=f"{name}: a query", value=statistics.median(took), unit="ms", goal=goal)
+        yield from measure_quality("in the box", items, found, goals=True)
+        yield Figure(name="a query", value=statistics.median(took), unit="ms", goal="<= 90")
         slow = statistics.quantiles(took, n=20)[-1]
-        yield Figure(name=f"{name}: a query, 95 of 100", value=slow, unit="ms", goal=goal)
+        yield Figure(name="a query, 95 of 100", value=slow, unit="ms", goal="<= 90")
         page.close()
 
 
 def _open_page(browser: Browser, address: str) -> Page:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{address}about/", wait_until="networkidle")
-    page.focus("[data-md-component=search-query]")
+    page.focus(BOX)
     return page
 
 
 def _measure_cold(
-    browser: Browser, site: Path, name: str, papers: int, goal: str = ""
+    browser: Browser, site: Path, papers: int, goal: str = "<= 500"
 ) -> Iterator[Figure]:
     """From focusing the box, on a first visit over a slow line, to the first result."""
     runs = [_time_first_result(browser, site, SLOW_4G) for _ in range(RUNS)]
     seconds = statistics.median(seconds for seconds, _ in runs)
     size = statistics.median(traffic.search_bytes() for _, traffic in runs)
-    label = f"{name}, {papers:,} papers: first result"
+    label = f"{papers:,} papers: first result"
     yield Figure(name=f"{label}, kB", value=size / 1e3, unit="kB", goal=goal)
     yield Figure(name=f"{label}, slow 4G, CPU {CPU_SLOWDOWN}x slower", value=seconds, unit="s")
 
@@ -212,9 +196,9 @@ def _time_first_result(browser: Browser, site: Path, line: Line) -> tuple[float,
         slow.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWDOWN})
         page.goto(f"{traffic.address}about/", wait_until="load")
         start = time.perf_counter()
-        page.focus("[data-md-component=search-query]")
+        page.focus(BOX)
         page.keyboard.type(COLD_QUERY)
-        page.wait_for_selector(".md-search-result__item", timeout=60_000)
+        page.wait_for_selector(".suggestion--paper", timeout=60_000)
         seconds = time.perf_counter() - start
         context.close()
     return seconds, traffic
@@ -230,8 +214,8 @@ def _measure_grown(browser: Browser, site: Path, papers: int) -> Iterator[Figure
     yield Figure(name=f"{papers:,} papers: building the index", value=seconds, unit="s")
     size = sum(len(gzip.compress(part.content, 6)) for part in parts)
     yield Figure(name=f"{papers:,} papers: the index, gzipped", value=size / 1e6, unit="MB")
-    _replace_index(site, parts, manifest)
-    yield from _measure_cold(browser, site, OURS, papers, goal="<= 1000")
+    _replace_index(site, documents, parts, manifest)
+    yield from _measure_cold(browser, site, papers, goal="<= 1000")
     queries = _read_queries()
     with serve_slowly(site, LOCAL) as traffic:
         page = _open_page(browser, traffic.address)
@@ -239,7 +223,7 @@ def _measure_grown(browser: Browser, site: Path, papers: int) -> Iterator[Figure
             1::2
         ]
         page.close()
-    goal = "<= 50" if papers < 30_000 else "<= 150"
+    goal = "<= 90" if papers < 30_000 else "<= 190"
     slow = statistics.quantiles(took, n=20)[-1]
     label = f"{papers:,} papers: a query, 95 of 100"
     yield Figure(name=label, value=slow, unit="ms", goal=goal)
@@ -265,15 +249,22 @@ def _read_queries() -> list[str]:
     return [json.loads(line)["query"] for line in lines[::10]]
 
 
-def _replace_index(site: Path, parts: Iterable[IndexFile], manifest: IndexFile) -> None:
+def _replace_index(
+    site: Path, documents: Sequence[Document], parts: Iterable[IndexFile], manifest: IndexFile
+) -> None:
+    """Write an index and the titles of its papers, in parts, in place of the site's own."""
     folder = site / "search"
     for old in folder.glob("*-*.json"):
         old.unlink()
     for part in (*parts, manifest):
         (folder / part.name).write_bytes(part.content)
-    stub = json.loads((folder / "search_index.json").read_bytes())
-    stub["docs"] = [json.loads(manifest.content)]
-    (folder / "search_index.json").write_text(json.dumps(stub), "utf-8")
+    titles = site / "explore" / "titles"
+    titles.mkdir(exist_ok=True)
+    for start in range(0, len(documents), TITLES_PER_FILE):
+        shown = documents[start : start + TITLES_PER_FILE]
+        slugs = {str(n): document.id for n, document in enumerate(shown)}
+        content = {"titles": [document.title for document in shown], "slugs": slugs}
+        (titles / f"{start // TITLES_PER_FILE}.json").write_bytes(compact_json(content))
 
 
 BENCH = Bench(name="search", title="Search", measure=_measure)

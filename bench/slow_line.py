@@ -42,8 +42,9 @@ class Traffic:
     """Bytes of body by path."""
 
     def search_bytes(self) -> int:
-        """The bytes that only search asked for, Material's or ours."""
-        return sum(size for path, size in self.sent.items() if "search" in path)
+        """The bytes of the search's data: its index, and what the explorer knows of papers."""
+        data = ("search/", "explore/")
+        return sum(size for path, size in self.sent.items() if path.startswith(data))
 
 
 class _Server(http.server.ThreadingHTTPServer):

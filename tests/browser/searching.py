@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-ENGINE = 'await import(new URL("assets/javascripts/search/engine.js", document.baseURI))'
+ENGINE = 'await import("/assets/javascripts/search/engine.js")'
 
 
 def header_box(page: Page) -> Locator:

@@ -5,7 +5,8 @@
  */
 (() => {
   const script = document.currentScript;
-  if (!(script instanceof HTMLScriptElement)) return;
+  // From a disk nothing is late.
+  if (!(script instanceof HTMLScriptElement) || location.protocol === "file:") return;
   const { manifest: given = "" } = script.dataset;
   const root = new URL("../../../", script.src);
   const words = new URLSearchParams(location.search).get("q")?.trim() ?? "";

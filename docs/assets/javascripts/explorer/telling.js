@@ -86,13 +86,13 @@ export class Telling {
     this.speaking = setTimeout(() => {
       const parts = ["status", "notice", "groups"].map((name) => this.part(name));
       const said = parts.filter((part) => !part.hidden).map(spokenText);
-      this.part("voice").textContent = said.join(". ");
+      this.part("voice").textContent = said.join(" ");
     }, SPEAKING_PAUSE);
   }
 }
 
-/** The text of a part, of a list item by item. @param {HTMLElement} part */
+/** The text of a part as sentences, of a list item by item. @param {HTMLElement} part */
 function spokenText(part) {
   const items = [...part.children].map((item) => item.textContent);
-  return items.length ? items.join(", ") : part.textContent;
+  return (items.length ? items.join(", ") : part.textContent).replace(/[^.?]$/, "$&.");
 }

@@ -5,6 +5,7 @@
  */
 
 import { fetchJson } from "../shared/fetch.js";
+import { allHeads, fitsAtOnce } from "../shared/heads.js";
 import { ROOT, siteData } from "../shared/site.js";
 import { composeAnswer } from "./answer.js";
 import { search } from "./ranking.js";
@@ -18,10 +19,12 @@ let opened;
 /** Starts loading what every query needs. */
 export function warmSearch() {
   // A failure is told by the question that needs it.
-  ready().then(
-    (store) => store.warm().catch(() => {}),
-    () => {},
-  );
+  warm().catch(() => {});
+}
+
+async function warm() {
+  const store = await ready();
+  await Promise.all([store.warm(), fitsAtOnce(store.manifest.papers) ? allHeads() : undefined]);
 }
 
 /**

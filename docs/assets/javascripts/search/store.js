@@ -100,8 +100,12 @@ export class Store {
    * @returns {Promise<Word | undefined>}
    */
   async word(term) {
-    const file = this.manifest.words.findLastIndex((first) => first <= term);
+    const fileOf = (/** @type {string[]} */ firsts) =>
+      firsts.findLastIndex((first) => first <= term);
+    const file = fileOf(this.manifest.words);
     if (file < 0) return undefined;
+    // Asked for now, not when the words are there; a failure is told by who needs them.
+    this.file(`postings-${fileOf(this.manifest.postings)}.json`).catch(() => {});
     const words = await this.words(file);
     const word = words[lowerBound(words, term)];
     return word?.term === term ? word : undefined;
