@@ -289,12 +289,14 @@ class Catalogue:
 
     @cached_property
     def papers_by_tag(self) -> Mapping[TagId, tuple[Paper, ...]]:
-        """The papers of each tag, strongest first."""
-        found: dict[TagId, list[tuple[float, PaperId]]] = {tag.id: [] for tag in self.tags}
+        """The papers of each tag: first those tagged by hand, then the strongest first."""
+        found: dict[TagId, list[tuple[bool, float, PaperId]]] = {tag.id: [] for tag in self.tags}
         for paper in self.papers:
-            for assignment in self.assignments[paper.id]:
-                found[assignment.tag].append((-assignment.strength, paper.id))
-        return {tag: tuple(self.paper[id_] for _, id_ in sorted(ids)) for tag, ids in found.items()}
+            for given in self.assignments[paper.id]:
+                found[given.tag].append((given.by != "hand", -given.strength, paper.id))
+        return {
+            tag: tuple(self.paper[id_] for *_, id_ in sorted(ids)) for tag, ids in found.items()
+        }
 
     @cached_property
     def papers_by_listing(self) -> Mapping[ListingId, tuple[tuple[Sighting, Paper], ...]]:

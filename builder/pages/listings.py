@@ -125,7 +125,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         context={
             "listings": catalogue.listings,
             "sizes": sizes,
-            "largest": max(sizes.values(), default=0),
+            "count": len(catalogue.papers),
             "shared": shared,
             "only_here": {
                 listing.id: _count_unique_papers(catalogue, listing.id)

@@ -11,7 +11,7 @@ from ..layout.pagination import paginate
 from ..model.page import Page, PageKind
 from ..model.records import Catalogue, Facet, Listing, Tag, TagId
 from ..text.lines import truncate
-from ._cards import make_card
+from ._cards import Card, make_card
 
 PAPERS_PER_PAGE = 100
 """Papers on one page of a tag."""
@@ -112,6 +112,7 @@ def _make_tag_pages(
     spreads = run_parallel(catalogue, tag.id)
     papers = catalogue.papers_by_tag[tag.id]
     for part in paginate(papers[:MAX_LISTED], PAPERS_PER_PAGE, f"tags/{tag.id}"):
+        cards = tuple(make_card(catalogue, paper) for paper in part.items)
         suffix = "" if part.number == 1 else f", page {part.number}"
         yield Page(
             path=part.path,
@@ -123,10 +124,10 @@ def _make_tag_pages(
                 "facet": facet,
                 "part": part,
                 "papers": len(papers),
-                "cards": tuple(make_card(catalogue, paper) for paper in part.items),
+                "by_hand": tuple(card for card in cards if not _is_automatic(card, tag)),
+                "automatic": tuple(card for card in cards if _is_automatic(card, tag)),
                 "companions": near,
                 "spread": spreads,
-                "widest": max((one.share for one in spreads), default=0) or 1,
             },
             meta={
                 "hide": ["navigation", "toc"],
@@ -134,6 +135,10 @@ def _make_tag_pages(
                 "feed": f"tags/{tag.id}",
             },
         )
+
+
+def _is_automatic(card: Card, tag: Tag) -> bool:
+    return any(chip.tag == tag and chip.by == "machine" for chip in card.chips)
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 import pytest
 
-from builder.model.records import Catalogue, TagId
+from builder.model.records import Assignment, Catalogue, TagId
 from builder.output.rendering import Renderer
 from builder.pages import tags
 from tests import ROOT
@@ -14,9 +17,45 @@ def test_a_large_tag_names_its_strongest_papers_and_leads_to_all(
     monkeypatch.setattr(tags, "MAX_LISTED", 3)
     pages = {page.path: page for page in tags.PAGE_KIND.lay_out(catalogue)}
     page = pages["tags/light.md"]
-    assert [card.id for card in page.context["cards"]] == [
+    cards = (*page.context["by_hand"], *page.context["automatic"])
+    assert [card.id for card in cards] == [
         paper.id for paper in catalogue.papers_by_tag[TagId("light")][:3]
     ]
     assert page.context["papers"] == len(catalogue.papers_by_tag[TagId("light")])
     text = Renderer(ROOT / "templates", catalogue.site).render(page).content.decode()
     assert 'explore/?tag=light">See all' in text
+
+
+def test_papers_tagged_by_hand_stand_before_those_tagged_automatically(
+    catalogue: Catalogue,
+) -> None:
+    paper, other, third = (it.id for it in catalogue.papers[:3])
+    tag = catalogue.tags[0]
+
+    def given(by: Literal["hand", "machine"], strength: float) -> tuple[Assignment, ...]:
+        return (Assignment(tag=tag.id, strength=strength, by=by, reason="a reason"),)
+
+    assigned = {it.id: () for it in catalogue.papers} | {
+        paper: given("machine", 0.7),
+        other: given("machine", 1.0),
+        third: given("hand", 1.0),
+    }
+    changed = replace(catalogue, assignments=assigned)
+    pages = {page.path: page for page in tags.PAGE_KIND.lay_out(changed)}
+    page = pages[f"tags/{tag.id}.md"]
+    assert [card.id for card in page.context["by_hand"]] == [third]
+    assert [card.id for card in page.context["automatic"]] == [other, paper]
+    text = Renderer(ROOT / "templates", catalogue.site).render(page).content.decode()
+    by_hand, automatic = text.split("Tagged automatically, surest first")
+    assert by_hand.count("paper-item__title") == 1
+    assert "chip--machine" not in by_hand
+    assert automatic.count("(automatic)</span>") == 2
+
+
+def test_bars_show_the_per_cent_that_the_text_names(catalogue: Catalogue) -> None:
+    pages = {page.path: page for page in tags.PAGE_KIND.lay_out(catalogue)}
+    page = pages["tags/light.md"]
+    text = Renderer(ROOT / "templates", catalogue.site).render(page).content.decode()
+    for share in page.context["spread"]:
+        assert f'width="{round(share.share * 100, 1)}"' in text
+        assert f"{share.papers} of {share.of}, {round(share.share * 100)}%" in text
