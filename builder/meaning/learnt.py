@@ -21,7 +21,6 @@ from ..model.records import Paper, Tag
 
 FORMAT = 1
 """Raised where the files change so that an older builder cannot read them."""
-MODEL_DIMENSIONS = 384
 _KEY_BYTES = 16
 
 
@@ -108,8 +107,8 @@ def _check_shapes(learnt: Learnt) -> None:
     encoder = learnt.encoder
     size, hidden = encoder.inner.shape
     wanted: dict[str, tuple[NDArray[Any], type, tuple[int, ...]]] = {
-        "vectors": (learnt.vectors, np.int8, (len(learnt.keys), MODEL_DIMENSIONS)),
-        "projection": (learnt.projection, np.int16, (MODEL_DIMENSIONS, size)),
+        "vectors": (learnt.vectors, np.int8, (len(learnt.keys), learnt.projection.shape[0])),
+        "projection": (learnt.projection, np.int16, (learnt.vectors.shape[1], size)),
         "rows": (encoder.rows, np.int8, (len(encoder.words), size)),
         "scales": (encoder.scales, np.int64, (len(encoder.words),)),
         "inner": (encoder.inner, np.int8, (size, hidden)),

@@ -54,6 +54,8 @@ class Meaning:
 
     encoder: QueryEncoder
     papers: Bytes
-    """A row for each paper, in the catalogue's order; nothing but zeros where it has no vector."""
+    """A row for each paper, in the catalogue's order; nothing but zeros where no word has a row."""
     tags: Bytes
     """A row for each tag, in the catalogue's order."""
+    unlearnt: int = 0
+    """How many papers have their vector from their words, as the model has not read them."""
