@@ -63,7 +63,7 @@ def list_works() -> tuple[Work, ...]:
         ),
         Work(
             name=_MATERIAL,
-            part="page layout and search box",
+            part="page layout",
             holders="2016-2025 Martin Donath",
             licence=material["License-Expression"],
             address="https://squidfunk.github.io/mkdocs-material/",

@@ -73,6 +73,11 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "pages": -(-count // FIRST_PAGE_PAPERS),
             "years": sorted(years.items()),
             "count": count,
+            "tag": max(
+                catalogue.tags,
+                key=lambda tag: (len(catalogue.papers_by_tag[tag.id]), tag.id),
+                default=None,
+            ),
         },
         meta={
             "hide": ["navigation", "toc"],

@@ -171,6 +171,7 @@ class Explorer {
     showPages(this.part("pages"), state.page, pages, (page) => this.addressOf({ ...state, page }));
     const empty = this.part("empty");
     empty.hidden = papers.length > 0;
+    this.part("export").hidden = papers.length === 0;
     if (!papers.length) {
       const ways = waysOut(catalogue, facets.groups, state, bits);
       showEmpty(empty, ways, chips, turn, this.linkTo(answer?.nearest));
