@@ -83,8 +83,6 @@ def _find_parts(index: Index, token: Token, query: Query) -> tuple[Token, Token]
     word = token.word
     if token.term in index.postings or len(word) > MAX_SPLIT_LENGTH:
         return None
-    if is_english(word):
-        return None
     if word == query.unfinished_word and _find_completions(index, word):
         return None
     for cut in range(1, len(word)):

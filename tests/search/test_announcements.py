@@ -37,6 +37,7 @@ def test_a_sentence_that_only_announces_is_known(sentence: str) -> None:
         "Our code and models are publicly available and can be used to embed unseen text.",
         "We compile the largest currently available dataset of garden path sentences.",
         "Large datasets are available.",
+        "They are found at https://example.org/boats.",
         "Our data shows that models release heat.",
         "",
     ],
@@ -54,7 +55,7 @@ def test_only_the_sentence_goes() -> None:
 def test_a_paper_is_not_found_by_an_announcement_but_keeps_its_text() -> None:
     announced = paper_of("Boats", "Boats fold. Our code is available at https://example.org/x.")
     about = paper_of("Programs", "A model that writes code.")
-    page = page_of("tags/code", "Source code", "Code is available.")
+    page = page_of("tags/code", "Programs", "Our code is available.")
     index = build_index([announced, about, page])
     assert [hit.document for hit in search(index, "code ")] == [1, 2]
     assert index.documents[0].text == announced.text

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from builder.search import answer_query
+from builder.search import answer_query, build_index
 from builder.search.fields import FIELDS
 from builder.search.notes import describe_note
 from tests import ROOT
 
 from .test_notes import INDEX
-from .toy import titles
+from .toy import paper_of, titles
 
 FIRST, SECOND, THIRD = "Additive mechanisms", "Matryoshka boats", "Shining strings"
 
@@ -27,7 +27,8 @@ FIRST, SECOND, THIRD = "Additive mechanisms", "Matryoshka boats", "Shining strin
         ('TAG:"large language models"', [FIRST, THIRD]),
         ("tag:large source:two", [THIRD]),
         ("tag:unused", []),
-        ("tag:", []),
+        ("tag:big", [FIRST, THIRD]),
+        ('tag:""', []),
         ("tag:language", []),
     ],
 )
@@ -47,6 +48,13 @@ def test_a_filter_takes_ids_names_and_their_beginnings(query: str, found: list[s
 )
 def test_a_filter_that_fits_nothing_names_the_nearest(query: str, note: str) -> None:
     assert [describe_note(note) for note in answer_query(INDEX, query).notes] == [note]
+
+
+def test_the_nearest_value_has_the_word_in_most_of_its_papers() -> None:
+    papers = [paper_of(f"Paper n{n}", "LLM" if n < 2 else "", ("all",)) for n in range(9)]
+    papers.append(paper_of("Paper n9", "LLM", ("few",)))
+    [note] = answer_query(build_index(papers), "tag:llm").notes
+    assert note.near == ("few",)
 
 
 @pytest.mark.parametrize("query", ["tag:unused", "tag:boats", "source:inside boats"])

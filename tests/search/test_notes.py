@@ -12,11 +12,14 @@ INDEX = build_index(
         paper_of(
             "Additive mechanisms", "Attention adds. Whether a string is done.", ("big",), ("one",)
         ),
-        paper_of("Matryoshka boats", "A checker for citations of boats.", ("boats",), ("one",)),
+        paper_of(
+            "Matryoshka boats", "A checker for citations of boats.", ("boats", "bigger"), ("one",)
+        ),
         paper_of("Shining strings", "LLM hosts fog.", ("big",), ("two",)),
         paper_of("The and of", "Fog."),
         page_of("tags/boats", "Paper boats"),
         page_of("tags/big", "Large language models"),
+        page_of("tags/bigger", "Huge"),
         page_of("tags/unused", "Unused lanterns"),
         page_of("sources/one", "Inside the harbour"),
         page_of("sources/two", "Inside the fog"),
@@ -64,6 +67,17 @@ def test_a_doubtful_misspelling_counts_only_where_nothing_else_answers() -> None
     [note] = answer_query(index, "velka fog ").notes
     assert (note.kind, note.words, note.near) == ("unknown", ("velka",), ("velna", "velta"))
     assert note.query == "velna fog "
+    notes_of_two = answer_query(index, "avelka velka").notes
+    assert [note.query for note in notes_of_two] == ["", "avelka velna"]
+
+
+def test_forms_of_one_family_are_a_clear_correction() -> None:
+    index = build_index(
+        [paper_of("A", "Lanternist."), paper_of("B", "Lanternish."), paper_of("Fog")]
+    )
+    assert sorted(titles("lanternis fog ", index)) == ["A", "B", "Fog"]
+    [note] = answer_query(index, "lanternis fog ").notes
+    assert (note.kind, note.near) == ("corrected", ("lanternish",))
 
 
 def test_a_word_like_no_other_is_only_named() -> None:

@@ -7,6 +7,7 @@ import pytest
 from builder.search import Index, build_index, search
 from builder.search.analysis import Terms, make_term, tokenise
 from builder.search.english import is_english, list_english_words
+from builder.search.query import parse_query
 from builder.search.variants import RULES
 from tests import ROOT
 
@@ -100,8 +101,8 @@ def test_a_compound_is_found_however_it_is_written(query: str) -> None:
 
 @pytest.mark.parametrize("query", ["zeroshot", "zero-shot", "zero shot", "ZeroShot"])
 def test_a_word_that_papers_write_apart_is_asked_apart(query: str) -> None:
-    index = index_of("A zero-shot boat.", "One zero shot.", "A shot at zero.", "Nothing.")
-    assert {hit.document for hit in search(index, query)} == {0, 1, 2}
+    index = index_of("A zero-shot boat.", "One zero shot.", "A shot at zero.", "Fog.", "A shotgun.")
+    assert {hit.document for hit in search(index, query)} == {0, 1, 2, 4}
     assert search(index, query) == search(index, "zero shot")
 
 
@@ -128,11 +129,32 @@ def test_of_three_words_the_first_two_are_joined() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["to day", "3 1", "model e", "model ability", "FrozenBi LM"])
+@pytest.mark.parametrize("text", ["to day", "3 1", "vitamin b", "model ability", "FrozenBi LM"])
 def test_some_neighbours_are_never_one_word(text: str) -> None:
-    joined = make_term(text.replace(" ", "").lower())
-    words = [token.word for token in tokenise(text, Terms([joined]))]
-    assert text.replace(" ", "").lower() not in words
+    joined = text.replace(" ", "").lower()
+    tokens = tokenise(text, Terms([make_term(joined), f"{joined}x"]))
+    assert joined not in [token.word for token in tokens]
+
+
+@pytest.mark.parametrize("query", ["GPT2", "GPT-2"])
+def test_a_number_may_stand_apart_in_every_paper(query: str) -> None:
+    index = index_of("A lens for GPT-2.", "GPT in 2 steps.", "Fog.")
+    assert search(index, query) == search(index, "GPT 2")
+    assert len(search(index, query)) == 2
+
+
+def test_a_word_is_asked_apart_only_where_some_paper_has_both_in_sequence() -> None:
+    assert search(index_of("Fire, then water."), "firewater") == ()
+    assert len(search(index_of("Fire, then water.", "Fire water."), "firewater")) == 2
+
+
+def test_words_after_a_word_that_is_asked_apart_keep_their_distance() -> None:
+    index = index_of("Zero-shot learning.", "Learning zero-shot.")
+    assert [hit.document for hit in search(index, '"zeroshot learning"')] == [0]
+
+
+def test_a_joined_word_at_the_end_may_still_be_typed() -> None:
+    assert parse_query("on gpt 2", Terms(["gpt2"])).unfinished_word == "gpt2"
 
 
 def test_the_english_words_are_sorted_and_plain() -> None:

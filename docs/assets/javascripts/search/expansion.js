@@ -88,7 +88,6 @@ export async function splitUnknown(store, query) {
 async function findParts(store, { word, term }, query) {
   const letters = Array.from(word);
   if (letters.length > LONGEST_SPLIT || (await store.word(term))) return undefined;
-  if (await store.isEnglish(word)) return undefined;
   if (word === query.openWord && (await findCompletions(store, word)).length) return undefined;
   for (let cut = 1; cut < letters.length; cut++) {
     if (!isSeam(letters, cut)) continue;
