@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from .meaning import Clusters, MeaningIndex
 
-WORDS_PER_FILE = 64
+WORDS_PER_FILE = 32
 """Few, as the words of a query are scattered over the files."""
 
 
