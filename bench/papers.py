@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from builder.dedupe import merge
+from builder.meaning import compose_meaning, read_learnt
 from builder.model.problems import Problems
 from builder.model.records import Paper
 from builder.reading.listings import read_listings
@@ -32,6 +33,10 @@ def read_own_papers() -> tuple[Paper, ...]:
 
 def read_own_vectors(papers: Sequence[Paper], vocabulary: Vocabulary) -> tuple[Vectors, Vectors]:
     """What the papers and the tags mean, a row each; rows of zeros where that is not learnt."""
+    learnt = read_learnt(ROOT / "sources" / "meaning", Problems())
+    if learnt:
+        meant = compose_meaning(learnt, papers, vocabulary.tags)
+        return meant.papers, meant.tags
     rows = len(papers), len(vocabulary.tags)
     return np.zeros((rows[0], WIDTH), np.float32), np.zeros((rows[1], WIDTH), np.float32)
 
@@ -43,7 +48,8 @@ def make_synthetic_vectors(count: int) -> Vectors:
     parts = points[rng.integers(len(points), size=(3, count))]
     rows = np.einsum("pij,pi->ij", parts, rng.dirichlet((1.5, 1.0, 0.5), count).T)
     rows += 0.3 * rng.standard_normal(rows.shape)
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    unit: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 def make_synthetic_papers(count: int) -> tuple[Paper, ...]:

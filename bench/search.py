@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder.exports.explorer import TITLES_PER_FILE
+from builder.meaning import Learnt, compose_meaning, read_learnt
 from builder.model.export import compact_json
 from builder.model.problems import Problems
 from builder.model.project import Project
+from builder.model.records import Paper
 from builder.pipeline import gather
 from builder.search import Document, Index, build_index, index_catalogue, search
 from builder.search.layout import IndexFile, lay_out_index
+from builder.search.meaning import MeaningIndex
 
 from .chromium import MISSING, chromium
 from .data import EVALUATION, ROOT, missing
 from .figure import Bench, Figure, Missing
+from .known_items import KINDS, KnownItem, measure_quality, read_known_items
 from .papers import make_synthetic_papers
 from .sites import prepare_site, run_mkdocs
 from .slow_line import LOCAL, SLOW_4G, Line, Traffic, serve_slowly
+from .topical import measure_everyday_words, measure_topics
 
-KINDS = {"keyword": "", "described": ">= 0.80", "half-remembered": ">= 0.96"}
-"""The goals for the mean reciprocal rank of each kind."""
 SIZES = (5_000, 30_000)
 CPU_SLOWDOWN = 4
 COLD_QUERY = "contrastive language"
@@ -57,59 +59,6 @@ QUERY_SCRIPT = """async (query) => {
 }"""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KnownItem:
-    """A query and the one paper it is after."""
-
-    query: str
-    kind: str
-    address: str
-    """`papers/<id>/`."""
-
-    @property
-    def is_held_back(self) -> bool:
-        """Whether its paper is in the half that nothing was tuned on."""
-        return hashlib.sha256(self.address.encode()).digest()[0] % 2 == 1
-
-
-def read_known_items(documents: Iterable[Document]) -> tuple[KnownItem, ...]:
-    """Return the evaluation's queries after a paper that is there."""
-    addresses = {_title_key(document.title): document.address for document in documents}
-    lines = (EVALUATION / "queries.jsonl").read_text("utf-8").splitlines()
-    return tuple(
-        KnownItem(
-            query=item["query"], kind=item["kind"], address=addresses[_title_key(item["title"])]
-        )
-        for item in map(json.loads, lines)
-        if _title_key(item["title"]) in addresses
-    )
-
-
-def _title_key(title: str) -> str:
-    return "".join(letter for letter in title.casefold() if letter.isalnum())
-
-
-def measure_quality(
-    name: str,
-    items: Sequence[KnownItem],
-    found: Callable[[str], Sequence[str]],
-    goals: bool,
-) -> Iterator[Figure]:
-    """Mean reciprocal rank in the first ten per kind, and recall."""
-    ranks: dict[str, list[float]] = {kind: [] for kind in KINDS}
-    for item in items:
-        top = list(found(item.query))[:10]
-        ranks[item.kind].append(1 / (1 + top.index(item.address)) if item.address in top else 0)
-    for kind, goal in KINDS.items():
-        mean = statistics.mean(ranks[kind])
-        yield Figure(name=f"{name}, {kind}", value=mean, unit="MRR", goal=goal if goals else "")
-    every = [rank for of_kind in ranks.values() for rank in of_kind]
-    mean = statistics.mean(statistics.mean(of_kind) for of_kind in ranks.values())
-    yield Figure(name=f"{name}, mean", value=mean, unit="MRR", goal=">= 0.88" if goals else "")
-    recall = statistics.mean(rank > 0 for rank in every)
-    yield Figure(name=f"{name}, in the first ten", value=recall, goal=">= 0.95" if goals else "")
-
-
 def _measure() -> Iterator[Figure | Missing]:
     if absent := missing("queries.jsonl"):
         yield absent
@@ -121,11 +70,14 @@ def _measure() -> Iterator[Figure | Missing]:
         config=ROOT / "mkdocs.yml",
     )
     index = index_catalogue(gather(project, Problems()))
+    learnt = read_learnt(project.sources / "meaning", Problems())
     items = read_known_items(index.documents)
     if not {item.kind for item in items if item.is_held_back} >= KINDS.keys():
         yield Missing(what="queries of every kind after papers of this catalogue")
         return
     yield from _measure_reference(index, items)
+    yield from measure_topics(index)
+    yield from measure_everyday_words(index)
     if not chromium():
         yield MISSING
         return
@@ -137,7 +89,7 @@ def _measure() -> Iterator[Figure | Missing]:
         yield from _measure_box(browser, site, items)
         yield from _measure_cold(browser, site, index.papers)
         for papers in SIZES:
-            yield from _measure_grown(browser, site, papers)
+            yield from _measure_grown(browser, site, papers, learnt)
         browser.close()
 
 
@@ -204,11 +156,15 @@ def _time_first_result(browser: Browser, site: Path, line: Line) -> tuple[float,
     return seconds, traffic
 
 
-def _measure_grown(browser: Browser, site: Path, papers: int) -> Iterator[Figure]:
+def _measure_grown(
+    browser: Browser, site: Path, papers: int, learnt: Learnt | None
+) -> Iterator[Figure]:
     """The same site with the index of many synthetic papers."""
-    documents = _make_documents(papers)
+    made = make_synthetic_papers(papers)
+    documents = _make_documents(made)
+    meaning = _make_meaning(made, learnt) if learnt else None
     start = time.perf_counter()
-    index = build_index(documents)
+    index = build_index(documents, meaning)
     parts, manifest = lay_out_index(index)
     seconds = time.perf_counter() - start
     yield Figure(name=f"{papers:,} papers: building the index", value=seconds, unit="s")
@@ -229,7 +185,7 @@ def _measure_grown(browser: Browser, site: Path, papers: int) -> Iterator[Figure
     yield Figure(name=label, value=slow, unit="ms", goal=goal)
 
 
-def _make_documents(papers: int) -> list[Document]:
+def _make_documents(papers: Iterable[Paper]) -> list[Document]:
     return [
         Document(
             kind="paper",
@@ -239,8 +195,18 @@ def _make_documents(papers: int) -> list[Document]:
             text=paper.abstract.plain,
             listings=paper.listings,
         )
-        for paper in make_synthetic_papers(papers)
+        for paper in papers
     ]
+
+
+def _make_meaning(papers: Sequence[Paper], learnt: Learnt) -> MeaningIndex:
+    """What the papers mean by their words, and others as related ones."""
+    meaning = compose_meaning(learnt, papers, ()).meaning
+    numbers = np.arange(len(papers))
+    related = np.stack([(numbers + 37 * step) % len(papers) for step in range(1, 8)], axis=1)
+    return MeaningIndex(
+        encoder=meaning.encoder, papers=meaning.papers, others=meaning.tags, related=related
+    )
 
 
 def _read_queries() -> list[str]:

@@ -147,6 +147,8 @@ class Tag:
     """What it is."""
     excludes: str = ""
     """What it is not; may be empty."""
+    words: tuple[str, ...] = ()
+    """Words and phrases that speak for it, without signs."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

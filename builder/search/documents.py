@@ -49,9 +49,9 @@ def _paper_documents(catalogue: Catalogue) -> Iterable[Document]:
 
 def _other_documents(catalogue: Catalogue) -> Iterable[Document]:
     for tag in catalogue.tags:
-        yield _make_document(
-            "tag", f"tags/{tag.id}/", tag.name, f"{tag.definition} {tag.excludes}".strip()
-        )
+        # What a tag is not would be found by the very words that it is not about.
+        text = " ".join((tag.definition, *tag.words)).strip()
+        yield _make_document("tag", f"tags/{tag.id}/", tag.name, text)
     for listing in catalogue.listings:
         text = f"{listing.description} {listing.file}".strip()
         yield _make_document("listing", f"sources/{listing.id}/", listing.title, text)

@@ -130,6 +130,9 @@ def _expand_token(index: Index, token: Token, query: Query) -> Clause:
         return Clause(token=token, alternatives=alternatives)
     near = _find_near(index, token.word)
     english = is_english(token.word)
+    if english:
+        # It is hardly ever misspelt, so only what is one letter away is offered.
+        near = [each for each in near if each.distance == 1]
     family = () if english else _find_clear_family(index, near)
     return Clause(
         token=token,

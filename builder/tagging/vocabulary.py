@@ -137,8 +137,17 @@ def _read_tags(
             facet=facet,
             definition=fields.get("definition", ""),
             excludes=fields.get("not", ""),
+            words=_list_words(value),
         )
         yield tag, _read_phrases(value, name, problems)
+
+
+def _list_words(tag: YamlValue) -> tuple[str, ...]:
+    """The phrases that speak for a tag, as words alone."""
+    lists = [value for key, value in tag.pairs if key.text in ("words", "hints")]
+    phrases = [item.text or "" for value in lists for item in (value.items or (value,))]
+    plain = (" ".join(re.sub(r"\([^)]*\)|[^\w\s-]", " ", phrase).split()) for phrase in phrases)
+    return tuple(dict.fromkeys(words for words in plain if words))
 
 
 def _resolve_facet(

@@ -152,10 +152,12 @@ async function expandToken(store, token, query) {
   const alternatives = [...found.values()];
   if (alternatives.length)
     return { token, having, misspelt: false, alternatives, near: [], doubtful: false };
-  const [near, isEnglish] = await Promise.all([
+  const [spelt, isEnglish] = await Promise.all([
     findNear(store, token.word),
     store.isEnglish(token.word),
   ]);
+  // An English word is hardly ever misspelt, so only what is one letter away is offered.
+  const near = isEnglish ? spelt.filter(({ distance }) => distance === 1) : spelt;
   const family = isEnglish ? [] : findClearFamily(near);
   return {
     token,
