@@ -79,7 +79,8 @@ def _judge(index: Index, topic: Topic) -> dict[str, float]:
 
 def _gain(grades: list[int]) -> float:
     """The discounted cumulative gain of Burges et al., 2005."""
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    gains = ((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return float(sum(gains))
 
 
 def measure_everyday_words(index: Index) -> Iterator[Figure]:
@@ -94,5 +95,3 @@ def measure_everyday_words(index: Index) -> Iterator[Figure]:
         name=f"{len(EVERYDAY_WORDS)} everyday words, replaced", value=replaced, goal="<= 0"
     )
 
-
-__all__ = ["measure_everyday_words", "measure_topics"]
