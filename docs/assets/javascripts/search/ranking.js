@@ -46,10 +46,9 @@ export async function search(store, text, isWanted = () => true, quickly = false
   const query = await splitUnknown(store, readQuery(text, known));
   const clauses = await expandQuery(store, query);
   if (!isWanted()) return undefined;
-  const [words, meant] = await Promise.all([
-    scoreClauses(store, clauses),
-    quickly ? undefined : encode(store, query, clauses),
-  ]);
+  // One after the other: on a slow line the words must not wait for the meaning.
+  const words = await scoreClauses(store, clauses);
+  const meant = quickly ? undefined : await encode(store, query, clauses);
   const isAllowed = await readDemands(store, query);
   const titled = await findTitled(store, clauses);
   const found = await scorePapers(store, query, words, meant);
@@ -101,6 +100,9 @@ export async function search(store, text, isWanted = () => true, quickly = false
  */
 async function encode(store, query, clauses) {
   if (!store.manifest.learnt || !query.tokens.length || query.phrases.length) return undefined;
+  const { clustered } = await store.meaning();
+  // What all queries need comes along; a failure is told where it is used.
+  if (!clustered) store.vectors(0).catch(() => {});
   return encodeQuery(store, meantWords(query, clauses));
 }
 
