@@ -47,7 +47,7 @@ class LabelledPapers:
 
     @property
     def held_out(self) -> frozenset[PaperId]:
-        """A third, by the hash of the title: few phrases of the vocabulary were judged on it."""
+        """A third, by the hash of the title: most phrases of the vocabulary are not from it."""
         return frozenset(
             paper.id
             for paper in self.papers

@@ -41,6 +41,7 @@ def test_papers_tagged_by_hand_stand_before_those_tagged_automatically(
         third: given("hand", 1.0),
     }
     changed = replace(catalogue, assignments=assigned)
+    assert [it.id for it in changed.papers_by_tag[tag.id]] == [third, other, paper]
     pages = {page.path: page for page in tags.PAGE_KIND.lay_out(changed)}
     page = pages[f"tags/{tag.id}.md"]
     assert [card.id for card in page.context["by_hand"]] == [third]

@@ -109,6 +109,10 @@ def test_a_paper_that_fits_nothing_has_no_tag(tmp_path: Path) -> None:
     assert problems == []
 
 
+def test_a_hint_alone_gives_no_tag(tmp_path: Path) -> None:
+    assert tags_of(tmp_path, "Nothing", "It denoises.") == []
+
+
 def test_tags_by_hand_are_exactly_those_and_need_no_reason(tmp_path: Path) -> None:
     assigned, problems = assign(
         tmp_path,
