@@ -43,7 +43,8 @@ def make_synthetic_vectors(count: int) -> Vectors:
     parts = points[rng.integers(len(points), size=(3, count))]
     rows = np.einsum("pij,pi->ij", parts, rng.dirichlet((1.5, 1.0, 0.5), count).T)
     rows += 0.3 * rng.standard_normal(rows.shape)
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    unit: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 def make_synthetic_papers(count: int) -> tuple[Paper, ...]:
