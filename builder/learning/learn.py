@@ -70,9 +70,7 @@ def learn(
         vectors.update(zip(map(make_key, lacking), made, strict=True))
     forgotten = len(vectors.keys() - keys.keys())
     ordered = tuple(sorted(keys))
-    stacked = (
-        np.stack([vectors[key] for key in ordered]) if ordered else np.zeros((0, 0), np.int8)
-    )
+    stacked = np.stack([vectors[key] for key in ordered]) if ordered else np.zeros((0, 0), np.int8)
     if kept is not None or model is None:
         assert kept is not None
         encoder, projection, origin = kept.encoder, kept.projection, dict(kept.origin)

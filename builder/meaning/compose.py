@@ -48,9 +48,7 @@ def compose_meaning(learnt: Learnt, papers: Sequence[Paper], tags: Sequence[Tag]
     return MeaningStage(
         papers=_normalise(of_papers),
         tags=_normalise(of_tags),
-        meaning=Meaning(
-            encoder=encoder, papers=placed, tags=placed_tags, unlearnt=len(unlearnt)
-        ),
+        meaning=Meaning(encoder=encoder, papers=placed, tags=placed_tags, unlearnt=len(unlearnt)),
     )
 
 
