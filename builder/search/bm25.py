@@ -63,7 +63,8 @@ def score_documents(index: Index, clauses: Iterable[Clause]) -> WordScores:
         for number, value in best.items():
             scores[number] = scores.get(number, 0.0) + rarity * value
     return WordScores(
-        shares={number: score / ideal for number, score in scores.items()},
+        # Words that every document has may be worth nothing at all.
+        shares={number: score and score / ideal for number, score in scores.items()},
         complete={number for number, found in times.items() if found == counted},
         in_title=in_title,
     )

@@ -52,7 +52,7 @@ def fuse(
     that have all words; `query` is the query's vector, none where words alone count.
     """
     if meaning is None or query is None:
-        hits = set(map(int, np.flatnonzero(words > 0)))
+        hits = set(map(int, np.flatnonzero(words > 0))) | complete
         fitting = complete or _find_fitting(words) & hits
         return Fused(scores={number: float(words[number]) for number in hits}, fitting=fitting)
     found = np.argsort(-words, kind="stable")

@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from builder.model.records import Catalogue
 from builder.pipeline import gather
 from tests import ROOT
 from tests.library import CONFIG, crowded_sources
+from tests.library.meaning import add_meaning
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -36,23 +38,25 @@ CROWD = 120
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The toy library with a crowd, which whichever worker comes first builds for all."""
+    """The toy library with a crowd and a made-up meaning; the first worker builds it for all."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     folder, built = shared / "toy-site", shared / "toy-site.built"
-    with (shared / "toy-site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not built.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            sources = crowded_sources(folder / "sources", CROWD)
-            build_site(folder, sources, inherit=CONFIG)
-            built.touch()
-    return Project(
+    toy = Project(
         sources=folder / "sources",
         docs=folder / "docs",
         templates=ROOT / "templates",
         config=folder / "mkdocs.yml",
     )
+    with (shared / "toy-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            crowded_sources(toy.sources, CROWD)
+            add_meaning(replace(toy, docs=ROOT / "docs", config=CONFIG))
+            build_site(folder, toy.sources, inherit=CONFIG)
+            built.touch()
+    return toy
 
 
 @pytest.fixture(scope="session")

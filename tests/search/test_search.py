@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from string import ascii_lowercase
 
 import pytest
 from click.testing import CliRunner
@@ -9,8 +10,9 @@ from click.testing import CliRunner
 from builder.__main__ import main
 from builder.exports.search import EXPORT
 from builder.model.records import TagId
-from builder.search import Document, Index, build_index, list_documents, search
+from builder.search import Document, Index, answer_query, build_index, list_documents, search
 from builder.search.analysis import make_term, tokenise
+from builder.search.bm25 import compute_idf
 from builder.search.layout import lay_out_index
 from builder.search.query import parse_query
 from builder.search.spelling import find_near_spellings, limit_edits
@@ -195,15 +197,34 @@ def test_the_last_word_is_open_until_a_blank_follows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "score"),
-    [("lanterns", 0.693), ("lantrens", 0.8 * 0.693), ("lamtrens", 0.6 * 0.693)],
+    ("query", "share"),
+    [("lanterns", 1.0), ("lantrens", 0.8), ("lamtrens", 0.6)],
     ids=["as written", "one slip", "two slips"],
 )
-def test_a_score_is_idf_times_bm25_and_less_with_each_slip(query: str, score: float) -> None:
-    """Of two texts of one length one has the word: ln 2 times 1."""
+def test_a_score_is_the_share_of_the_best_bm25_and_less_with_each_slip(
+    query: str, share: float
+) -> None:
+    """Once in a text of mean length is 1 of at most 1.7, whatever the word's rarity."""
     index = build_index([paper_of("Ice", "Lanterns."), paper_of("Salt", "A garden.")])
     [hit] = search(index, query + " ")
-    assert hit.score == pytest.approx(score, abs=0.001)
+    assert hit.score == pytest.approx(share / 1.7, abs=0.001)
+
+
+def test_a_rare_word_takes_more_of_the_best_score() -> None:
+    index = build_index([paper_of("Ice", "Lanterns."), *[paper_of("Salt", "A garden.")] * 8])
+    rare, *_, common = search(index, "lanterns garden ")
+    assert rare.score / common.score == pytest.approx(
+        compute_idf(9, 1) / compute_idf(9, 8), rel=0.001
+    )
+    assert rare.score + common.score == pytest.approx(1 / 1.7, abs=0.001)
+
+
+def test_a_word_that_every_document_has_finds_them_all() -> None:
+    """Of a thousand, its rarity to three places is nothing."""
+    index = build_index([paper_of("Salt", "A garden.")] * 1200)
+    assert compute_idf(1200, 1200) == 0
+    answer = answer_query(index, "garden ")
+    assert answer.fitting == len(answer.hits) == 1200
 
 
 def test_a_word_said_again_adds_less_than_before() -> None:
@@ -247,7 +268,8 @@ def test_an_index_is_written_in_parts_with_every_posting_once() -> None:
 
 
 def test_an_empty_index_has_no_parts() -> None:
-    assert set(contents([])) == {"facts.json", "others.json", "manifest.json"}
+    english = {f"english-{letter}.json" for letter in ascii_lowercase}
+    assert contents([]).keys() - english == {"facts.json", "others.json", "manifest.json"}
 
 
 def test_what_is_no_paper_says_how_many_papers_it_has() -> None:

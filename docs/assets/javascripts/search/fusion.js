@@ -33,7 +33,7 @@ export async function fuse(store, words, complete, query) {
     const fitting = complete.size
       ? complete
       : new Set([...findFitting(words)].filter((paper) => words[paper] > 0));
-    return { scores: words, answers: new Set(hits), fitting };
+    return { scores: words, answers: new Set([...hits, ...complete]), fitting };
   }
   const near = await Nearness.open(store, query, bestOf(words).slice(0, hits.length));
   const join = (/** @type {Float64Array} */ cosines) =>
