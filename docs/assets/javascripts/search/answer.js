@@ -59,7 +59,10 @@ async function chooseGroups(store, { clauses, matched }, others) {
   if (!near.length) return [];
   const known = await store.others();
   const chosen = near.map((document) => known[document - store.manifest.papers]);
-  const pages = chosen.filter(({ kind }) => kind === "page");
+  // A long text has every word; what a page is about is in its title.
+  const named = (/** @type {string} */ title) =>
+    clauses.some(({ token }) => title.toLowerCase().includes(token.word));
+  const pages = chosen.filter(({ kind, title }) => kind === "page" && named(title));
   const groups = chosen.filter(({ kind, papers }) => kind !== "page" && papers > 0);
   return [...groups.slice(0, MOST_GROUPS), ...pages.slice(0, MOST_PAGES)];
 }
