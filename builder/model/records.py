@@ -258,12 +258,11 @@ class Catalogue:
     def papers_by_position(self) -> tuple[Paper, ...]:
         """By their best place in a listing: how the explorer lists and the search numbers them."""
         number = {listing.id: n for n, listing in enumerate(self.listings)}
-
-        def key(paper: Paper) -> tuple[int, int, str, str]:
-            best = min((seen.position, number[seen.listing]) for seen in paper.sightings)
-            return (*best, title_order(paper.title.plain), paper.id)
-
-        return tuple(sorted(self.papers, key=key))
+        best = {
+            p.id: min((s.position, number[s.listing]) for s in p.sightings) for p in self.papers
+        }
+        order = sorted(self.papers, key=lambda p: (best[p.id], title_order(p.title.plain), p.id))
+        return tuple(order)
 
     @cached_property
     def tag(self) -> Mapping[TagId, Tag]:
@@ -278,11 +277,7 @@ class Catalogue:
     @cached_property
     def paper_at(self) -> Mapping[tuple[ListingId, int], PaperId]:
         """Which paper each record became, by its listing and position."""
-        return {
-            (seen.listing, seen.position): paper.id
-            for paper in self.papers
-            for seen in paper.sightings
-        }
+        return {(s.listing, s.position): p.id for p in self.papers for s in p.sightings}
 
     @cached_property
     def papers_by_tag(self) -> Mapping[TagId, tuple[Paper, ...]]:
