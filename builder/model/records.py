@@ -291,13 +291,9 @@ class Catalogue:
     @cached_property
     def papers_by_listing(self) -> Mapping[ListingId, tuple[tuple[Sighting, Paper], ...]]:
         """The papers of each listing with their sightings, in the listing's own order."""
-        found: dict[ListingId, list[tuple[Sighting, Paper]]] = {
-            listing.id: [] for listing in self.listings
-        }
-        for paper in self.papers:
-            for sighting in paper.sightings:
-                found[sighting.listing].append((sighting, paper))
-        return {
-            listing: tuple(sorted(pairs, key=lambda pair: (pair[0].position, pair[1].id)))
-            for listing, pairs in found.items()
-        }
+        pairs = [(sighting, paper) for paper in self.papers for sighting in paper.sightings]
+        pairs.sort(key=lambda pair: (pair[0].position, pair[1].id))
+        found: dict[ListingId, list[tuple[Sighting, Paper]]] = {i.id: [] for i in self.listings}
+        for pair in pairs:
+            found[pair[0].listing].append(pair)
+        return {listing: tuple(own) for listing, own in found.items()}
