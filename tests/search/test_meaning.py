@@ -116,6 +116,19 @@ def test_a_paper_with_every_word_fits_however_far_it_is() -> None:
     assert fitting("comet ", far) == ["Salt"]
 
 
+def test_a_bound_between_the_mean_and_the_best_separates_what_fits() -> None:
+    """Of ten the cosines are 1, 0.9, 0.3 and nothing: the mean is 0.22, the bound 0.44."""
+    papers = {
+        paper_of("Lamps"): LIGHT,
+        paper_of("Candles"): 9 * LIGHT // 10 + 44 * SEA // 100,
+        paper_of("Dusk"): 3 * LIGHT // 10 + 95 * SEA // 100,
+        **{paper_of(f"Bread {n}"): BREAD for n in range(7)},
+    }
+    assert fitting("glow ", index_of(papers)) == ["Lamps", "Candles"]
+    related = [[-1]] * 2 + [[0]] + [[-1]] * 7
+    assert fitting("glow ", index_of(papers, related)) == ["Lamps", "Candles", "Dusk"]
+
+
 def test_words_without_a_meaning_find_what_they_found_before() -> None:
     for query in ("evening ", "wax evening ", "quasar ", "", "-wax"):
         assert answer_query(MATTERS, query) == answer_query(replace(MATTERS, meaning=None), query)
@@ -171,6 +184,13 @@ def test_tags_near_in_meaning_come_first_and_far_ones_not_at_all() -> None:
     answer = answer_query(index, "glow ")
     assert [index.documents[group].id for group in answer.groups] == ["tags/sparks"]
     assert answer_query(replace(index, meaning=None), "glow ").groups == ()
+
+
+def test_a_tag_with_one_of_many_words_is_not_shown() -> None:
+    papers = {paper_of("Lamps", tags=("crusts",)): LIGHT}
+    index = index_of(papers, crusts=NOTHING)
+    assert answer_query(index, "crusts glow quay lamps ").groups == ()
+    assert len(answer_query(index, "crusts ").groups) == 1
 
 
 def test_a_tag_without_papers_is_not_shown() -> None:
