@@ -17,11 +17,15 @@ from .figure import Figure, Missing
 
 GOOD = 2
 """The least judgment, of 0 to 3, of a paper that answers a topic."""
-EVERYDAY_WORDS = """climate weather hospital plants stocks drone cheating cheaper shrinking telling traffic
+EVERYDAY_WORDS = tuple(
+    """
+    climate weather hospital plants stocks drone cheating cheaper shrinking telling traffic
     football cooking kitchen garden weekend holiday airport bicycle pension mortgage insurance
     lawyer election parliament vaccine surgery dentist teacher homework novel poetry theatre
     guitar wedding kitten puppy spider volcano earthquake glacier fisheries harvest tractor
-    castle cathedral soldier pirate detective""".split()
+    castle cathedral soldier pirate detective
+    """.split()
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,4 +98,3 @@ def measure_everyday_words(index: Index) -> Iterator[Figure]:
     yield Figure(
         name=f"{len(EVERYDAY_WORDS)} everyday words, replaced", value=replaced, goal="<= 0"
     )
-
