@@ -207,7 +207,8 @@ def divide(papers: Bytes) -> Clusters:
 
 def _assign(papers: Bytes, centres: Bytes) -> Numbers:
     """Return the nearest centre of each paper; the products are exact even in single floats."""
-    lengths = np.sqrt((centres.astype(np.float64) ** 2).sum(axis=1))
+    # A paper of nothing that became a centre is near to none, not to all.
+    lengths = np.maximum(np.sqrt((centres.astype(np.float64) ** 2).sum(axis=1)), 1)
     towards = centres.T.astype(np.float32)
     parts = [
         np.argmax((papers[start : start + 4096].astype(np.float32) @ towards) / lengths, axis=1)

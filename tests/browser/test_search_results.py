@@ -148,7 +148,7 @@ def test_a_screen_reader_hears_counts_and_notes_when_the_typing_rests(
     }""")
     page.keyboard.press("f")
     page.keyboard.type("memory evenign", delay=40)
-    expect(said).to_contain_text("“evenign” is in no paper")
+    expect(said).to_contain_text("No paper has “evenign”")
     expect(said).to_contain_text(re.compile(r"^\d+ of \d+ papers"))
     assert len(page.evaluate("window.said.filter(Boolean)")) <= 2
     assert page.locator("[role=status], [aria-live]").count() == 1
