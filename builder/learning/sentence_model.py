@@ -25,17 +25,27 @@ _LAYERS, _HEADS = 6, 12
 _MASKED = np.float32(-1e9)
 
 
+def check_packages() -> None:
+    """Raise `BuilderError` without the packages that only `learn` needs."""
+    try:
+        import safetensors
+        import tokenizers
+
+        del safetensors, tokenizers
+    except ImportError as error:
+        raise BuilderError(
+            f"learn: the package {error.name} is missing; `make learn` installs what it needs"
+        ) from error
+
+
 class SentenceModel:
     """Gives the vectors of texts. Raises `BuilderError` without the packages of `learn`."""
 
     def __init__(self, folder: Path) -> None:
-        try:
-            from safetensors.numpy import load_file
-            from tokenizers import Tokenizer
-        except ImportError as error:
-            raise BuilderError(
-                f"learn: the package {error.name} is missing; `make learn` installs what it needs"
-            ) from error
+        check_packages()
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
         try:
             self._weights: dict[str, Floats] = load_file(folder / "model.safetensors")
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
