@@ -9,6 +9,7 @@ with the exact form are above 0.9999.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -28,10 +29,8 @@ _MASKED = np.float32(-1e9)
 def check_packages() -> None:
     """Raise `BuilderError` without the packages that only `learn` needs."""
     try:
-        import safetensors
-        import tokenizers
-
-        del safetensors, tokenizers
+        for name in ("safetensors", "tokenizers"):
+            import_module(name)
     except ImportError as error:
         raise BuilderError(
             f"learn: the package {error.name} is missing; `make learn` installs what it needs"
