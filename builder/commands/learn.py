@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..learning import LearnReport, learn
 from ..learning.model_files import DOWNLOAD_BYTES, check_folder, download_model, is_downloaded
+from ..learning.sentence_model import SentenceModel, check_packages
 from ..meaning.learnt import read_learnt, write_learnt
 from ..model.problems import BuilderError, Problems
 from ..model.project import Project
@@ -37,8 +38,12 @@ def learn_catalogue(project: Project, model: Path | None, again: bool) -> str:
         raise BuilderError(f"{project.sources}: there are no papers to learn from")
     known = read_learnt(folder, Problems())
     with Progress() as progress:
-        place = check_folder(model) if model else _find_model(progress)
-        learnt, report = learn(catalogue.papers, catalogue.tags, place, known, progress, again)
+
+        def open_model() -> SentenceModel:
+            check_packages()
+            return SentenceModel(check_folder(model) if model else _find_model(progress))
+
+        learnt, report = learn(catalogue.papers, catalogue.tags, open_model, known, progress, again)
         try:
             write_learnt(folder, learnt)
         except OSError as error:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -49,20 +48,21 @@ class LearnReport:
 def learn(
     papers: Sequence[Paper],
     tags: Sequence[Tag],
-    model_folder: Path,
+    open_model: Callable[[], SentenceModel],
     known: Learnt | None,
     progress: Progress,
     again: bool = False,
 ) -> tuple[Learnt, LearnReport]:
     """Return what is known of the papers and tags, and what was done for it.
 
-    `known` is kept where its texts still are; with `again` everything is made anew.
+    `known` is kept where its texts still are; with `again`, or where it is of another model,
+    everything is made anew. The model is opened only where there is something to read.
     """
-    kept = None if again else known
+    kept = known if known and not again and _is_of_this_model(known) else None
     texts = sorted({*map(text_of_paper, papers), *map(text_of_tag, tags)} - {""})
     keys = {make_key(text): text for text in texts}
     lacking = [text for key, text in keys.items() if kept is None or key not in kept.row]
-    model = SentenceModel(model_folder) if lacking or kept is None else None
+    model = open_model() if lacking or kept is None else None
     vectors = dict(zip(kept.keys, kept.vectors, strict=True)) if kept else {}
     if model and lacking:
         progress.stage("reading papers", len(lacking))
@@ -133,6 +133,10 @@ def train_encoder(
     progress.stage("training", count_steps(given))
     trained, network = train(given, rows, projection, step=progress.step)
     return quantise_encoder(words, trained, network), quantise_projection(projection)
+
+
+def _is_of_this_model(known: Learnt) -> bool:
+    return known.origin.get("sha256") == CHECKSUMS["model.safetensors"]
 
 
 def _describe_origin(papers: int) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def download_model(
     folder = _folder_in(cache)
     for name, wanted in CHECKSUMS.items():
         path = folder / name
-        if path.exists() and _hash_file(path) == wanted:
+        if path.is_file() and _hash_file(path) == wanted:
             continue
         url = f"{address}/{REPOSITORY}/resolve/{REVISION}/{name}"
         _download_file(url, path, wanted, step)
@@ -69,26 +69,35 @@ def _folder_in(cache: Path) -> Path:
 
 def _download_file(url: str, path: Path, wanted: str, step: Callable[[int], object]) -> None:
     part = path.with_name(f"{path.name}.part")
-    digest = hashlib.sha256()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with urllib.request.urlopen(url, timeout=TIMEOUT) as answer, part.open("wb") as file:
-            while chunk := answer.read(_CHUNK):
-                file.write(chunk)
-                digest.update(chunk)
-                step(len(chunk))
-            file.flush()
-            os.fsync(file.fileno())
-        if digest.hexdigest() != wanted:
-            raise BuilderError(f"{url}: expected the SHA-256 {wanted}, got {digest.hexdigest()}")
-        part.replace(path)
+        try:
+            _fetch(url, part, wanted, step)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except urllib.error.URLError as error:
         raise BuilderError(f"{url}: cannot download: {_reason(error)}") from error
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise BuilderError(f"{url}: cannot download: {reason}") from error
-    finally:
-        part.unlink(missing_ok=True)
+
+
+def _fetch(url: str, path: Path, wanted: str, step: Callable[[int], object]) -> None:
+    digest, came = hashlib.sha256(), 0
+    with urllib.request.urlopen(url, timeout=TIMEOUT) as answer, path.open("wb") as file:
+        while chunk := answer.read(_CHUNK):
+            file.write(chunk)
+            digest.update(chunk)
+            came += len(chunk)
+            step(len(chunk))
+        file.flush()
+        os.fsync(file.fileno())
+        promised = int(answer.headers.get("Content-Length") or came)
+    if came < promised:
+        raise OSError(f"the connection ended after {came:,} of {promised:,} bytes")
+    if digest.hexdigest() != wanted:
+        raise BuilderError(f"{url}: expected the SHA-256 {wanted}, got {digest.hexdigest()}")
 
 
 def _reason(error: urllib.error.URLError) -> str:

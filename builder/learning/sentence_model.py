@@ -9,6 +9,7 @@ with the exact form are above 0.9999.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -25,17 +26,25 @@ _LAYERS, _HEADS = 6, 12
 _MASKED = np.float32(-1e9)
 
 
+def check_packages() -> None:
+    """Raise `BuilderError` without the packages that only `learn` needs."""
+    try:
+        for name in ("safetensors", "tokenizers"):
+            import_module(name)
+    except ImportError as error:
+        raise BuilderError(
+            f"learn: the package {error.name} is missing; `make learn` installs what it needs"
+        ) from error
+
+
 class SentenceModel:
     """Gives the vectors of texts. Raises `BuilderError` without the packages of `learn`."""
 
     def __init__(self, folder: Path) -> None:
-        try:
-            from safetensors.numpy import load_file
-            from tokenizers import Tokenizer
-        except ImportError as error:
-            raise BuilderError(
-                f"learn: the package {error.name} is missing; `make learn` installs what it needs"
-            ) from error
+        check_packages()
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
         try:
             self._weights: dict[str, Floats] = load_file(folder / "model.safetensors")
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ..model.meaning import Bytes, QueryEncoder
 from ..model.problems import Origin, Problems
 from ..model.records import Paper, Tag
+from ..text.lines import collapse_spaces
 
 FORMAT = 1
 """Raised where the files change so that an older builder cannot read them."""
@@ -65,6 +66,8 @@ def read_learnt(folder: Path, problems: Problems) -> Learnt | None:
         return None
     try:
         origin = json.loads((folder / "learnt.json").read_text("utf-8"))
+        if not isinstance(origin, dict):
+            raise ValueError("learnt.json: expected an object")
         if origin.get("format") != FORMAT:
             raise ValueError(f"expected format {FORMAT}, got {origin.get('format')!r}")
         with _open_arrays(folder / "papers.npz") as papers:
@@ -76,8 +79,9 @@ def read_learnt(folder: Path, problems: Problems) -> Learnt | None:
             keys=keys, vectors=vectors, projection=projection, encoder=encoder, origin=origin
         )
         _check_shapes(learnt)
-    except (OSError, ValueError, KeyError, AttributeError, EOFError, zipfile.BadZipFile) as error:
-        reason = str(error) or type(error).__name__
+    # Damaged archives make numpy and zipfile raise nearly anything.
+    except Exception as error:
+        reason = collapse_spaces(str(error)) or type(error).__name__
         problems.add(
             Origin(file=str(folder)), f"cannot be read: {reason}; run `python -m builder learn`"
         )
@@ -122,15 +126,15 @@ def _check_shapes(learnt: Learnt) -> None:
 
 
 def write_learnt(folder: Path, learnt: Learnt) -> None:
-    """Write the files, each whole or not at all; what did not change keeps its bytes."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the files, all or none of them; what did not change is not touched."""
     encoder = learnt.encoder
-    keys = np.frombuffer(b"".join(learnt.keys), np.uint8).reshape(-1, _KEY_BYTES)
-    _write(folder / "papers.npz", lambda file: np.savez(file, keys=keys, vectors=learnt.vectors))
-    _write(
-        folder / "words.npz",
-        lambda file: np.savez(
-            file,
+    said = json.dumps(dict(learnt.origin), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    contents = {
+        "papers.npz": _pack(
+            keys=np.frombuffer(b"".join(learnt.keys), np.uint8).reshape(-1, _KEY_BYTES),
+            vectors=learnt.vectors,
+        ),
+        "words.npz": _pack(
             words=np.frombuffer("\n".join(encoder.words).encode(), np.uint8),
             rows=encoder.rows,
             scales=encoder.scales.astype(np.uint16),
@@ -141,18 +145,30 @@ def write_learnt(folder: Path, learnt: Learnt) -> None:
             gain=np.int64(encoder.gain),
             projection=learnt.projection,
         ),
-    )
-    said = json.dumps(dict(learnt.origin), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    _write(folder / "learnt.json", lambda file: file.write(said.encode()))
-
-
-def _write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
-    part = path.with_name(f"{path.name}.part")
+        # The last, for without it the others are not read.
+        "learnt.json": said.encode(),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = [name for name, content in contents.items() if not _has(folder / name, content)]
+    parts = {name: folder / f"{name}.part" for name in changed}
     try:
-        with part.open("wb") as file:
-            fill(file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        for name, part in parts.items():
+            with part.open("wb") as file:
+                file.write(contents[name])
+                file.flush()
+                os.fsync(file.fileno())
+        for name, part in parts.items():
+            part.replace(folder / name)
     finally:
-        part.unlink(missing_ok=True)
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+
+
+def _pack(**arrays: NDArray[Any] | np.int64) -> bytes:
+    file = BytesIO()
+    np.savez(file, **arrays)  # type: ignore[arg-type]
+    return file.getvalue()
+
+
+def _has(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
