@@ -57,6 +57,8 @@ declare namespace Data {
     tagged: number[][];
     /** Pairs of listing and position. */
     sightings: number[][];
+    /** Papers that a machine tagged; a person tags a paper wholly or not at all. */
+    automatic: number[];
     /** Papers with code. */
     code: number[];
     /** 0 where unknown; null where no paper has one. */

@@ -61,6 +61,11 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
             ]
             for paper in papers
         ],
+        "automatic": [
+            n
+            for n, paper in enumerate(papers)
+            if any(given.by == "machine" for given in catalogue.assignments[paper.id])
+        ],
         "code": [n for n, paper in enumerate(papers) if paper.code_url],
         "years": [year or 0 for year in years] if any(years) else None,
         "title_ranks": ranks,

@@ -21,7 +21,7 @@ Floats = NDArray[np.float32]
 
 MAX_TOKENS = 256
 """What the model was trained on; the rest of a longer text is left out."""
-BATCH_TOKENS = 4096
+BATCH_TOKENS = 2048
 _LAYERS, _HEADS = 6, 12
 _MASKED = np.float32(-1e9)
 
@@ -51,6 +51,11 @@ class SentenceModel:
         # Both libraries raise exceptions of their own; none of them names the file.
         except Exception as error:
             raise BuilderError(f"{folder}: cannot load the model: {error}") from error
+        self._transposed = {
+            name.removesuffix(".weight"): np.ascontiguousarray(weight.T)
+            for name, weight in self._weights.items()
+            if weight.ndim == 2 and name.startswith("encoder.")
+        }
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
 
@@ -119,8 +124,10 @@ class SentenceModel:
         return np.asarray(mixed.transpose(0, 2, 1, 3).reshape(texts, length, size))
 
     def _apply(self, state: Floats, name: str) -> Floats:
-        made: Floats = state @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
-        return made
+        # One product of two matrices: with a third dimension numpy multiplies text by text.
+        flat = state.reshape(-1, state.shape[-1]) @ self._transposed[name]
+        flat += self._weights[f"{name}.bias"]
+        return flat.reshape(*state.shape[:-1], -1)
 
     def _normalise_layer(self, state: Floats, name: str) -> Floats:
         centred = state - state.mean(axis=-1, keepdims=True)

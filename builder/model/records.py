@@ -263,12 +263,11 @@ class Catalogue:
     def papers_by_position(self) -> tuple[Paper, ...]:
         """By their best place in a listing: how the explorer lists and the search numbers them."""
         number = {listing.id: n for n, listing in enumerate(self.listings)}
-
-        def key(paper: Paper) -> tuple[int, int, str, str]:
-            best = min((seen.position, number[seen.listing]) for seen in paper.sightings)
-            return (*best, title_order(paper.title.plain), paper.id)
-
-        return tuple(sorted(self.papers, key=key))
+        best = {
+            p.id: min((s.position, number[s.listing]) for s in p.sightings) for p in self.papers
+        }
+        order = sorted(self.papers, key=lambda p: (best[p.id], title_order(p.title.plain), p.id))
+        return tuple(order)
 
     @cached_property
     def tag(self) -> Mapping[TagId, Tag]:
@@ -283,11 +282,7 @@ class Catalogue:
     @cached_property
     def paper_at(self) -> Mapping[tuple[ListingId, int], PaperId]:
         """Which paper each record became, by its listing and position."""
-        return {
-            (seen.listing, seen.position): paper.id
-            for paper in self.papers
-            for seen in paper.sightings
-        }
+        return {(s.listing, s.position): p.id for p in self.papers for s in p.sightings}
 
     @cached_property
     def papers_by_tag(self) -> Mapping[TagId, tuple[Paper, ...]]:
@@ -303,13 +298,9 @@ class Catalogue:
     @cached_property
     def papers_by_listing(self) -> Mapping[ListingId, tuple[tuple[Sighting, Paper], ...]]:
         """The papers of each listing with their sightings, in the listing's own order."""
-        found: dict[ListingId, list[tuple[Sighting, Paper]]] = {
-            listing.id: [] for listing in self.listings
-        }
-        for paper in self.papers:
-            for sighting in paper.sightings:
-                found[sighting.listing].append((sighting, paper))
-        return {
-            listing: tuple(sorted(pairs, key=lambda pair: (pair[0].position, pair[1].id)))
-            for listing, pairs in found.items()
-        }
+        pairs = [(sighting, paper) for paper in self.papers for sighting in paper.sightings]
+        pairs.sort(key=lambda pair: (pair[0].position, pair[1].id))
+        found: dict[ListingId, list[tuple[Sighting, Paper]]] = {i.id: [] for i in self.listings}
+        for pair in pairs:
+            found[pair[0].listing].append(pair)
+        return {listing: tuple(own) for listing, own in found.items()}

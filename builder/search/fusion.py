@@ -19,9 +19,9 @@ from .meaning import FEEDBACK_PAPERS, MeaningIndex, Nearness
 MEANING_WEIGHT = 2.0
 RELATED_WEIGHT = 0.15
 """What the mean score of a paper's related papers adds to its own."""
-RELATED_WEIGHT_FITTING = 0.8
+RELATED_WEIGHT_FITTING = 0.5
 """The same where it is decided which papers fit."""
-FITTING_SHARE = 0.28
+FITTING_SHARE = 0.26
 """How far above the mean a paper that fits stands, on the way to the best."""
 CLOSE = 0.6
 """The least score of the first paper; below it the query is about something else, and only papers

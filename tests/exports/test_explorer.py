@@ -7,7 +7,7 @@ import pytest
 
 from builder.exports.explorer import EXPORT, ROWS_PER_FILE, TITLES_PER_FILE, guess_slug
 from builder.model.page import Page
-from builder.model.records import Catalogue
+from builder.model.records import Catalogue, PaperId
 from builder.output.rendering import Renderer
 from builder.pages.explore import FIRST_PAGE_PAPERS, PAGE_KIND
 from tests.papers import catalogue_of, paper, sighting
@@ -53,6 +53,13 @@ def test_every_file_keeps_the_same_order_of_papers(toy: dict[str, Any]) -> None:
 def test_code_and_years_are_said_where_known(toy: dict[str, Any]) -> None:
     assert toy["explore/filters.json"]["code"] == [2]
     assert toy["explore/filters.json"]["years"] == [0, 2024, 0]
+
+
+def test_papers_that_a_machine_tagged_are_named(toy: dict[str, Any]) -> None:
+    by = {id_: {given.by for given in found} for id_, found in TOY.assignments.items()}
+    slugs = [row["slug"] for row in toy["explore/rows/0.json"]]
+    automatic = [n for n, slug in enumerate(slugs) if by[PaperId(slug)] == {"machine"}]
+    assert toy["explore/filters.json"]["automatic"] == automatic != []
 
 
 def test_years_are_absent_where_no_paper_has_one() -> None:

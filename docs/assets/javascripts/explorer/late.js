@@ -3,6 +3,6 @@
 import { element, findAll } from "../shared/dom.js";
 
 export function addLateScripts() {
-  for (const { src } of findAll(document, "script[data-late]", HTMLScriptElement))
-    document.body.append(element("script", { src }));
+  for (const { dataset } of findAll(document, "template[data-late]", HTMLTemplateElement))
+    document.body.append(element("script", { src: dataset.late }));
 }

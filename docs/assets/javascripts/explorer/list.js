@@ -35,11 +35,11 @@ const FOLDED = "Full abstract";
  * A row with what is known of every paper; `fillRow` adds the rest and `linkRow` the addresses.
  * The page comes with rows of the same shape.
  *
- * @param {{head: Head, links: Link[], code: boolean}} shown
+ * @param {{head: Head, links: Link[], code: boolean, automatic: boolean}} shown
  * @param {Names} names
  * @param {Terms} terms those that are marked
  */
-export function rowOf({ head, links, code }, { nameOf, classOf }, terms) {
+export function rowOf({ head, links, code, automatic }, { nameOf, classOf }, terms) {
   const tags = links.filter(({ position }) => position === undefined);
   const chips = tags.map(({ key }) => ({ name: nameOf(key), look: classOf(key) }));
   const sightings = element("ul", { class: "sightings", "aria-label": "Seen in" });
@@ -62,7 +62,7 @@ export function rowOf({ head, links, code }, { nameOf, classOf }, terms) {
     element(
       "div",
       { class: "paper-item__foot" },
-      chips.length ? chipList(chips) : undefined,
+      chips.length ? chipList(chips, automatic) : undefined,
       sightings,
     ),
   );

@@ -37,6 +37,7 @@ export class Results {
     };
     this.list = find(root, "[data-list]", HTMLOListElement);
     this.code = new Set(catalogue.filters.code);
+    this.automatic = new Set(catalogue.filters.automatic);
     /** @type {Map<number, HTMLElement>} the rows that stand, by the number of the paper */
     this.rows = new Map();
     /** The words that are marked in them. */
@@ -136,7 +137,7 @@ export class Results {
    */
   makeRow(paper, head, links, terms) {
     const known = this.catalogue.knownRow(paper);
-    const shown = { head, links, code: this.code.has(paper) };
+    const shown = { head, links, code: this.code.has(paper), automatic: this.automatic.has(paper) };
     const item = rowOf(shown, this.names, terms);
     if (known) {
       fillRow(item, known, terms);

@@ -17,7 +17,8 @@ const PATIENCE = 300;
  */
 export async function askAndShow(text, isWanted, show) {
   let settled = false;
-  let again = false;
+  /** @type {Answer | undefined} */
+  let shown;
   const whole = askSearch(text, isWanted).finally(() => {
     settled = true;
   });
@@ -25,10 +26,16 @@ export async function askAndShow(text, isWanted, show) {
   if (!settled) {
     const quick = await askSearch(text, isWanted, true);
     if (!settled && quick && isWanted()) {
-      again = true;
+      shown = quick;
       await show(quick, false);
     }
   }
   const answer = await whole;
-  if (answer && isWanted()) await show(answer, again);
+  if (!answer || !isWanted() || (shown && isSame(shown, answer))) return;
+  await show(answer, shown !== undefined);
+}
+
+/** @param {Answer} one @param {Answer} other */
+function isSame(one, other) {
+  return one.fitting === other.fitting && one.documents.join() === other.documents.join();
 }

@@ -12,8 +12,8 @@ import { Nearness } from "./meaning.js";
 
 export const MEANING_WEIGHT = 2;
 const RELATED_WEIGHT = 0.15;
-const RELATED_WEIGHT_FITTING = 0.8;
-const FITTING_SHARE = 0.28;
+const RELATED_WEIGHT_FITTING = 0.5;
+const FITTING_SHARE = 0.26;
 const CLOSE = 0.6;
 const NEAREST = 20;
 const FEEDBACK_PAPERS = 3;

@@ -30,11 +30,22 @@ export function paperRow({ slug, address, title, byline, summary }, ...rest) {
   );
 }
 
-/** @param {{name: string, look: string, address?: string}[]} tags */
-export function chipList(tags) {
-  const chips = tags.map(({ name, look, address }) =>
-    element("li", {}, element("a", { class: `chip ${look}`, href: address }, name)),
-  );
+/**
+ * Tags, as `chip` of `_macros.md.j2` writes them.
+ *
+ * @param {{name: string, look: string, address?: string}[]} tags
+ * @param {boolean} [automatic] whether a machine gave them
+ */
+export function chipList(tags, automatic = false) {
+  const chips = tags.map(({ name, look, address }) => {
+    const chip = element("a", { class: `chip ${look}`, href: address }, name);
+    if (automatic) {
+      chip.classList.add("chip--machine");
+      chip.title = "Tagged automatically";
+      chip.append(element("span", { class: "visually-hidden" }, " (automatic)"));
+    }
+    return element("li", {}, chip);
+  });
   return element("ul", { class: "chips", "aria-label": "Tags" }, ...chips);
 }
 
