@@ -113,8 +113,11 @@ def _find_unlearnt(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
     origin = Origin(file=(project.sources / "meaning").as_posix())
     how = "`python -m builder learn`"
     if catalogue.meaning is None:
-        if catalogue.papers and catalogue.site.language.startswith("en"):
-            message = f"nothing was learnt, so search goes by words alone: run {how}"
+        language = catalogue.site.language
+        message = f"nothing was learnt, so search goes by words alone: run {how}"
+        if not language.startswith("en"):
+            message = f"search goes by words alone, as {how} reads English, not {language!r}"
+        if catalogue.papers:
             yield Problem(origin=origin, message=message)
     elif unlearnt := catalogue.meaning.unlearnt:
         are = "1 paper is" if unlearnt == 1 else f"{unlearnt:,} papers are"

@@ -123,6 +123,8 @@ def _check_shapes(learnt: Learnt) -> None:
     for name, (array, kind, shape) in wanted.items():
         if array.shape != shape or array.dtype != kind:
             raise ValueError(f"{name}: expected {shape}, got {array.shape} of {array.dtype}")
+    if encoder.gain < 1:
+        raise ValueError(f"gain: expected a number above 0, got {encoder.gain}")
 
 
 def write_learnt(folder: Path, learnt: Learnt) -> None:

@@ -84,7 +84,7 @@ def test_vectors_are_those_of_the_definition(model: SentenceModel, tiny_model: P
     """But for the tanh form of GELU, which is within a thousandth of the exact one."""
     vectors = model.encode(TEXTS)
     expected = np.array([refer(tiny_model, text) for text in TEXTS])
-    assert np.abs(vectors - expected).max() < 3e-3
+    assert np.abs(vectors - expected).max() < 5e-4
     assert (vectors * expected).sum(axis=1).min() > 0.99999
 
 
