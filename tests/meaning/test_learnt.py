@@ -115,6 +115,8 @@ def test_a_file_that_does_not_say_our_format_is_one_problem(folder: Path, conten
 def test_another_format_is_named(folder: Path) -> None:
     (folder / "learnt.json").write_text('{"format": 2}')
     assert "expected format 1, got 2" in one_problem(folder)
+    (folder / "learnt.json").write_text("[1]")
+    assert "learnt.json: expected an object" in one_problem(folder)
 
 
 @pytest.mark.parametrize(
