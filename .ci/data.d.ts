@@ -165,6 +165,8 @@ declare namespace Data {
     /** The mean cosine of a cluster's papers with its centre, in thousandths. */
     coherence: number[];
     ofPaper: Uint8Array;
+    /** The papers of each. */
+    members: number[][];
   }
 
   /** `search/meaning-papers-<n>.json`: of all papers, or of those of a cluster in order. */
@@ -175,6 +177,8 @@ declare namespace Data {
 
   interface Vectors {
     table: Int8Array;
+    /** Of its rows. */
+    lengths: Float64Array;
     related: number[][];
   }
 

@@ -8,7 +8,7 @@
  * @property {Set<number>} answers
  * @property {Set<number>} fitting those of the answers that fit the query
  */
-import { Nearness } from "./meaning.js";
+import { Nearness, PROBED_PAPERS } from "./meaning.js";
 
 export const MEANING_WEIGHT = 2;
 const RELATED_WEIGHT = 0.15;
@@ -35,11 +35,11 @@ export async function fuse(store, words, complete, query) {
       : new Set([...findFitting(words)].filter((paper) => words[paper] > 0));
     return { scores: words, answers: new Set([...hits, ...complete]), fitting };
   }
-  const near = await Nearness.open(store, query, bestOf(words).slice(0, hits.length));
+  const near = await Nearness.open(store, query, topOf(words, hits, PROBED_PAPERS));
   const join = (/** @type {Float64Array} */ cosines) =>
     cosines.map((cosine, paper) => words[paper] + MEANING_WEIGHT * cosine);
   let score = join(near.cosines(query));
-  const best = bestOf(score).slice(0, FEEDBACK_PAPERS);
+  const best = topOf(score, [...score.keys()], FEEDBACK_PAPERS);
   const isClose = best.length > 0 && score[best[0]] >= CLOSE;
   if (isClose) score = join(near.cosines(near.feedback(query, best)));
   const beside = meanOfRelated(score, near);
@@ -47,7 +47,8 @@ export async function fuse(store, words, complete, query) {
   const fitting = new Set([...complete, ...(isClose ? findFitting(wide) : [])]);
   const scores = score.map((own, paper) => own + RELATED_WEIGHT * beside[paper]);
   const answers = new Set([...hits, ...fitting]);
-  if (!fitting.size) for (const paper of bestOf(scores).slice(0, NEAREST)) answers.add(paper);
+  if (!fitting.size)
+    for (const paper of topOf(scores, [...scores.keys()], NEAREST)) answers.add(paper);
   return { scores, answers, fitting };
 }
 
@@ -87,10 +88,24 @@ function findFitting(score) {
   return new Set(papersWhere(whole, (value) => value >= bound));
 }
 
-/** All papers, the best first. @param {Float64Array} score @returns {number[]} */
-function bestOf(score) {
-  const papers = Array.from(score.keys());
-  return papers.sort((a, b) => score[b] - score[a] || a - b);
+/**
+ * The best papers, the best first; sorting all of them would take longer than all the rest.
+ *
+ * @param {Float64Array} score
+ * @param {number[]} papers in order
+ * @param {number} most
+ * @returns {number[]}
+ */
+function topOf(score, papers, most) {
+  /** @type {number[]} */
+  const top = [];
+  for (const paper of papers) {
+    let place = top.length;
+    while (place > 0 && score[top[place - 1]] < score[paper]) place--;
+    if (place < most) top.splice(place, 0, paper);
+    if (top.length > most) top.pop();
+  }
+  return top;
 }
 
 /** @param {Float64Array} score @param {(value: number) => boolean} matches @returns {number[]} */

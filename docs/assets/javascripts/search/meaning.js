@@ -11,7 +11,7 @@
 /** The length of a query's vector. */
 const UNIT = 32767;
 const PROBED_CLUSTERS = 16;
-const PROBED_PAPERS = 10;
+export const PROBED_PAPERS = 10;
 const FEEDBACK_SHARE = 3;
 const FEEDBACK_WHOLE = 10;
 
@@ -52,6 +52,12 @@ function toUnit(vector) {
   return Float64Array.from(vector, (value) => Math.floor((UNIT * value) / length + 0.5));
 }
 
+/** The length of each row of a table. @param {Int8Array} table @param {number} size */
+export function lengthsOf(table, size) {
+  const rows = table.length / size;
+  return Float64Array.from({ length: rows }, (_, row) => lengthOf(table, row * size, size));
+}
+
 /** @param {Vector} numbers @param {number} start @param {number} size */
 function lengthOf(numbers, start, size) {
   let sum = 0;
@@ -65,12 +71,13 @@ function lengthOf(numbers, start, size) {
  * @param {Float64Array} query
  * @param {Int8Array} table
  * @param {number} row
+ * @param {number} [length] of the row, where it is known
  */
-export function cosine(query, table, row) {
+export function cosine(query, table, row, length) {
   const start = row * query.length;
   let product = 0;
   for (let at = 0; at < query.length; at++) product += query[at] * table[start + at];
-  return product / (UNIT * (lengthOf(table, start, query.length) || 1));
+  return product / (UNIT * ((length ?? lengthOf(table, start, query.length)) || 1));
 }
 
 /** How near each paper is to a query. */
@@ -84,7 +91,11 @@ export class Nearness {
     this.papers = papers;
     this.clusters = clusters;
     this.size = size;
-    /** @type {Map<number, {table: Int8Array, row: number, related: number[]}>} those looked at */
+    /**
+     * Those looked at.
+     *
+     * @type {Map<number, {table: Int8Array, lengths: Float64Array, row: number, related: number[]}>}
+     */
     this.seen = new Map();
   }
 
@@ -93,7 +104,7 @@ export class Nearness {
    *
    * @param {Store} store
    * @param {Float64Array} query
-   * @param {number[]} found papers that the words find, the best first
+   * @param {number[]} found the first papers that the words find
    */
   static async open(store, query, found) {
     const { size, clustered } = await store.meaning();
@@ -119,18 +130,16 @@ export class Nearness {
     const order = cosines.map((_, cluster) => cluster);
     order.sort((a, b) => cosines[b] - cosines[a] || a - b);
     const chosen = new Set(order.slice(0, PROBED_CLUSTERS));
-    for (const paper of found.slice(0, PROBED_PAPERS)) chosen.add(ofPaper[paper]);
+    for (const paper of found) chosen.add(ofPaper[paper]);
     return [...chosen];
   }
 
   /** @param {number} part @param {Data.Vectors} vectors */
-  take(part, { table, related }) {
-    let row = 0;
-    for (let paper = 0; paper < this.papers; paper++) {
-      if (this.clusters && this.clusters.ofPaper[paper] !== part) continue;
-      this.seen.set(paper, { table, row, related: related[row] });
-      row++;
-    }
+  take(part, { table, lengths, related }) {
+    const members = this.clusters?.members[part];
+    related.forEach((own, row) => {
+      this.seen.set(members ? members[row] : row, { table, lengths, row, related: own });
+    });
   }
 
   /**
@@ -149,7 +158,8 @@ export class Nearness {
       for (let paper = 0; paper < this.papers; paper++)
         cosines[paper] = estimates[clusters.ofPaper[paper]];
     }
-    for (const [paper, { table, row }] of this.seen) cosines[paper] = cosine(query, table, row);
+    for (const [paper, { table, lengths, row }] of this.seen)
+      cosines[paper] = cosine(query, table, row, lengths[row]);
     return cosines;
   }
 

@@ -30,6 +30,7 @@ import { findValues } from "./values.js";
 
 const EXACT_TITLE = 1000;
 const NOT_A_PAPER = 0.0001;
+const MOST_DOCUMENTS = 2 ** 21;
 
 /**
  * Every document that answers, the best first.
@@ -41,7 +42,6 @@ const NOT_A_PAPER = 0.0001;
  * @returns {Promise<Answer | undefined>} nothing where it does not
  */
 export async function search(store, text, isWanted = () => true, quickly = false) {
-  const { papers } = store.manifest;
   const known = await knownTerms(store, decidingTerms(text));
   const query = await splitUnknown(store, readQuery(text, known));
   const clauses = await expandQuery(store, query);
@@ -56,24 +56,16 @@ export async function search(store, text, isWanted = () => true, quickly = false
   const score = (/** @type {number} */ document, /** @type {number} */ value) => {
     scores[document] = Math.floor(1e6 * value + 0.5) / 1e6;
   };
-  const documents = [...found.answers].filter(isAllowed);
-  for (const paper of documents)
+  const answers = [...found.answers].filter(isAllowed);
+  for (const paper of answers)
     score(paper, found.scores[paper] + (titled.has(paper) ? EXACT_TITLE : 0));
   const others = await scoreOthers(store, words, meant);
-  for (const [other, value] of others) {
-    if (!isAllowed(other)) continue;
-    score(other, value * NOT_A_PAPER);
-    documents.push(other);
-  }
-  const fits = (/** @type {number} */ document) =>
-    found.fitting.has(document) || titled.has(document);
-  documents.sort(
-    (a, b) =>
-      Number(a >= papers) - Number(b >= papers) ||
-      Number(fits(b)) - Number(fits(a)) ||
-      scores[b] - scores[a] ||
-      a - b,
-  );
+  const pages = [...others.keys()].filter(isAllowed);
+  for (const page of pages) score(page, (others.get(page) ?? 0) * NOT_A_PAPER);
+  const fits = (/** @type {number} */ paper) => found.fitting.has(paper) || titled.has(paper);
+  const fitting = answers.filter(fits);
+  const rest = answers.filter((paper) => !fits(paper));
+  const documents = [fitting, rest, pages].flatMap((each) => sortByScore(each, scores));
   // What fits comes first, so a score may be above that of the one before: it is cut to that.
   let least = Infinity;
   for (const document of documents) least = scores[document] = Math.min(least, scores[document]);
@@ -85,10 +77,27 @@ export async function search(store, text, isWanted = () => true, quickly = false
     notes: await listNotes(store, query, clauses),
     completion: await completionOf(store, query),
     documents,
-    fitting: documents.filter((document) => document < papers && fits(document)).length,
+    fitting: fitting.length,
     scores,
     matched: words.matched,
   };
+}
+
+/**
+ * The best first, then by number. Both are packed into one float, because a typed array of
+ * numbers sorts many times faster than an array with a comparison.
+ *
+ * @param {number[]} documents
+ * @param {Float64Array} scores to six places
+ * @returns {number[]}
+ */
+function sortByScore(documents, scores) {
+  const packed = Float64Array.from(
+    documents,
+    (document) => document - Math.round(1e6 * scores[document]) * MOST_DOCUMENTS,
+  );
+  packed.sort();
+  return Array.from(packed, (key) => key - Math.floor(key / MOST_DOCUMENTS) * MOST_DOCUMENTS);
 }
 
 /**

@@ -17,6 +17,7 @@
  */
 
 import { siteData } from "../shared/site.js";
+import { lengthsOf } from "./meaning.js";
 
 export class Store {
   /**
@@ -255,20 +256,24 @@ export class Store {
 
   /** How a large catalogue is divided. @returns {Promise<Data.Clusters>} */
   clusters() {
-    const decode = (/** @type {Data.ClustersFile} */ { centres, coherence, ofPaper }) => ({
-      coherence,
-      centres: signed(centres),
-      ofPaper: bytes(ofPaper),
-    });
+    const decode = (/** @type {Data.ClustersFile} */ content) => {
+      const ofPaper = bytes(content.ofPaper);
+      /** @type {number[][]} */
+      const members = content.coherence.map(() => []);
+      for (const [paper, cluster] of ofPaper.entries()) members[cluster].push(paper);
+      const { coherence, centres } = content;
+      return { coherence, centres: signed(centres), ofPaper, members };
+    };
     return this.decoded("meaning-clusters.json", decode);
   }
 
   /** The vectors of all papers or of a cluster's. @param {number} part @returns {Promise<Data.Vectors>} */
-  vectors(part) {
-    const decode = (/** @type {Data.VectorsFile} */ { vectors, related }) => ({
-      related,
-      table: signed(vectors),
-    });
+  async vectors(part) {
+    const { size } = await this.meaning();
+    const decode = (/** @type {Data.VectorsFile} */ { vectors, related }) => {
+      const table = signed(vectors);
+      return { related, table, lengths: lengthsOf(table, size) };
+    };
     return this.decoded(`meaning-papers-${part}.json`, decode);
   }
 
