@@ -91,6 +91,10 @@ class Index:
     meaning: MeaningIndex | None = None
     """What was learnt of the documents, if anything was."""
 
+    def is_without_papers(self, term: str) -> bool:
+        """Whether only other documents have the term; papers come first in its postings."""
+        return next(iter(self.postings[term])).document >= self.papers
+
     def count_papers(self, number: int) -> int:
         """Return how many papers a tag or a listing has; 0 for any other document."""
         folder, _, id_ = self.documents[number].id.partition("/")

@@ -35,10 +35,10 @@ class Note:
 def list_notes(index: Index, query: Query, clauses: Iterable[Clause]) -> tuple[Note, ...]:
     """Return what to tell of a query, in its order."""
     common = (Note(kind="common", words=query.common),) if query.common else ()
-    return (*common, *_note_words(query, clauses), *_note_filters(index, query))
+    return (*common, *_note_words(index, query, clauses), *_note_filters(index, query))
 
 
-def _note_words(query: Query, clauses: Iterable[Clause]) -> Iterator[Note]:
+def _note_words(index: Index, query: Query, clauses: Iterable[Clause]) -> Iterator[Note]:
     for clause in clauses:
         if clause.misspelt:
             word = clause.token.word
@@ -50,6 +50,9 @@ def _note_words(query: Query, clauses: Iterable[Clause]) -> Iterator[Note]:
                 near=tuple(counted[:MAX_OFFERED]),
                 query=_put_word(query.text, word, near[0]) if near else "",
             )
+        elif all(index.is_without_papers(term) for term in clause.alternatives):
+            # A tag or a page has it.
+            yield Note(kind="unknown", words=(clause.token.word,))
 
 
 def _note_filters(index: Index, query: Query) -> Iterator[Note]:

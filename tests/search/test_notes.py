@@ -130,3 +130,9 @@ def test_a_title_of_stop_words_is_found_by_them() -> None:
 def test_a_query_that_only_excludes_has_all_other_papers(query: str, missing: str) -> None:
     every = [document.title for document in INDEX.documents[: INDEX.papers]]
     assert sorted([*titles(query, INDEX), missing]) == sorted(every)
+
+
+def test_a_word_that_only_a_tag_has_is_in_no_paper_but_finds_the_tag() -> None:
+    assert notes("lanterns ") == ["No paper has “lanterns”."]
+    assert titles("lanterns ", INDEX) == ["Unused lanterns"]
+    assert notes("huge boats ") == ["No paper has “huge”."]

@@ -72,11 +72,14 @@ export class Telling {
     list.hidden = items.length === 0;
     list.replaceChildren(...items);
     const { documents = [], fitting = 0 } = answer ?? {};
+    const all = formatPapers(documents.length);
     const link = this.part("wide");
     link.hidden = documents.length === fitting;
     link.textContent = state.wide
       ? `Only the ${formatNumber(fitting)} that fit`
-      : `Show all ${formatPapers(documents.length)} that share a word`;
+      : fitting
+        ? `Show all ${all} that share a word`
+        : `Show the nearest ${all}`;
     link.setAttribute("href", addressOf({ ...state, wide: !state.wide, page: 1 }));
   }
 

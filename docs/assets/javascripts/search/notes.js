@@ -30,7 +30,11 @@ export async function listNotes(store, query, clauses) {
   const notes = [];
   if (query.common.length)
     notes.push({ kind: "common", words: query.common, field: "", near: [], query: "" });
-  for (const clause of clauses) if (clause.misspelt) notes.push(noteWord(query, clause));
+  for (const clause of clauses) {
+    if (clause.misspelt) notes.push(noteWord(query, clause));
+    else if (await isWithoutPapers(store, clause))
+      notes.push({ kind: "unknown", words: [clause.token.word], field: "", near: [], query: "" });
+  }
   for (const narrowing of query.narrowings) {
     if ((await findValues(store, narrowing)).length) continue;
     const near = await findNearestNames(store, narrowing);
@@ -38,6 +42,17 @@ export async function listNotes(store, query, clauses) {
     notes.push({ kind: "no value", words: [typed], field, near, query: "" });
   }
   return notes;
+}
+
+/**
+ * Whether only a tag or a page has the word; papers come first in postings.
+ *
+ * @param {Store} store
+ * @param {Clause} clause
+ */
+async function isWithoutPapers(store, { alternatives }) {
+  const rows = await Promise.all(alternatives.map(({ word }) => store.postings(word)));
+  return rows.every(([first]) => first >= store.manifest.papers);
 }
 
 /**
