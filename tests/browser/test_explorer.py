@@ -168,10 +168,11 @@ def test_typing_takes_one_step_of_the_history(page: Page, explore: Open) -> None
 
 
 def test_words_that_tell_nothing_neither_narrow_nor_are_marked(page: Page, explore: Open) -> None:
-    explore("?q=memory")
-    found = read_count(page)
+    explore('?q="memory"')
+    having = read_count(page)
     explore("?q=how+the+memory")
-    assert read_count(page) == found
+    # They may change what the query means, so that a few papers without the word fit, or not.
+    assert read_count(page) >= having > 0
     expect(page.locator("[data-list] mark").first).to_have_text(re.compile("memor", re.I))
     assert not {"how", "the"} & {m.lower() for m in page.locator("mark").all_inner_texts()}
 
