@@ -173,6 +173,8 @@ declare namespace Data {
   interface VectorsFile {
     vectors: string;
     related: number[][];
+    /** The numbers of each paper's tags; empty where there are none. */
+    tags: number[][];
   }
 
   interface Vectors {
@@ -180,6 +182,7 @@ declare namespace Data {
     /** Of its rows. */
     lengths: Float64Array;
     related: number[][];
+    tags: number[][];
   }
 
   /** A document of `search/others.json`. */

@@ -2,7 +2,8 @@
 
 A paper's score is the share of the best possible BM25 that it reaches, plus twice its cosine
 with the query. The query is moved towards the first papers once, and a paper gains by the
-papers that are related to it. Those far enough above the mean of all papers fit the query.
+papers that are related to it and by its best tag. Those far enough above the mean of all papers
+fit the query.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ RELATED_WEIGHT = 0.15
 """What the mean score of a paper's related papers adds to its own."""
 RELATED_WEIGHT_FITTING = 0.5
 """The same where it is decided which papers fit."""
+TAG_SHARE = 0.3
+"""What the score of its best tag adds to the mean score of a paper's related papers."""
 FITTING_SHARE = 0.26
 """How far above the mean a paper that fits stands, on the way to the best."""
 CLOSE = 0.6
@@ -45,11 +48,13 @@ def fuse(
     complete: Set[int],
     meaning: MeaningIndex | None,
     query: Numbers | None,
+    tags: Floats,
 ) -> Fused:
     """Return the papers that answer.
 
     `words` has each paper's share of the best possible score by words, `complete` the papers
-    that have all words; `query` is the query's vector, none where words alone count.
+    that have all words; `query` is the query's vector, none where words alone count; `tags` has
+    the score of each tag, 0 for one that is not near.
     """
     if meaning is None or query is None:
         hits = set(map(int, np.flatnonzero(words > 0))) | complete
@@ -63,6 +68,7 @@ def fuse(
     if is_close:
         score = words + MEANING_WEIGHT * near.cosines(near.feedback(best))
     beside = _mean_of_related(score, meaning.related, near.seen)
+    beside += TAG_SHARE * _find_best_tag(tags, meaning.tagged, near.seen)
     fitting = set(complete)
     if is_close:
         fitting |= _find_fitting(score + RELATED_WEIGHT_FITTING * beside)
@@ -81,6 +87,14 @@ def _mean_of_related(score: Floats, related: NDArray[np.int64], seen: NDArray[np
         total += np.where(column >= 0, score[column], 0.0)
     count = (related >= 0).sum(axis=1) * seen
     return np.where(count > 0, total / np.maximum(count, 1), score)
+
+
+def _find_best_tag(tags: Floats, tagged: NDArray[np.int64], seen: NDArray[np.bool_]) -> Floats:
+    """The score of each paper's best tag; 0 where it has none or is not seen."""
+    best = np.zeros(len(seen))
+    for column in tagged.T:
+        best = np.maximum(best, np.where(column >= 0, tags[column], 0.0))
+    return best * seen
 
 
 def _find_fitting(score: Floats) -> set[int]:

@@ -9,7 +9,7 @@ its words find, are looked at (Manning, Raghavan and Schütze, 2008, 7.1.6).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -55,6 +55,8 @@ class MeaningIndex:
     """What tags mean, which are the first documents after the papers."""
     related: Numbers
     """The numbers of each paper's related papers, -1 where there are fewer."""
+    tagged: Numbers = field(default_factory=lambda: np.zeros((0, 0), np.int64))
+    """Likewise the numbers of its tags, which are their rows in `others`."""
 
     @cached_property
     def clusters(self) -> Clusters | None:
@@ -75,9 +77,11 @@ def index_meaning(catalogue: Catalogue) -> MeaningIndex | None:
         [number[found.paper] for found in catalogue.related[paper.id]]
         for paper in catalogue.papers_by_position
     ]
-    related = np.full((len(near), max(map(len, near), default=0)), -1, np.int64)
-    for row, numbers in enumerate(near):
-        related[row, : len(numbers)] = numbers
+    tag_number = {tag.id: number for number, tag in enumerate(catalogue.tags)}
+    tagged = [
+        [tag_number[given.tag] for given in catalogue.assignments[paper.id]]
+        for paper in catalogue.papers_by_position
+    ]
     of_tags = [
         [number[paper.id] for paper in catalogue.papers_by_tag[tag.id]] for tag in catalogue.tags
     ]
@@ -85,8 +89,17 @@ def index_meaning(catalogue: Catalogue) -> MeaningIndex | None:
         encoder=meaning.encoder,
         papers=papers,
         others=_join_tags(meaning.tags, papers, of_tags),
-        related=related,
+        related=_fill_rows(near),
+        tagged=_fill_rows(tagged),
     )
+
+
+def _fill_rows(rows: Sequence[Sequence[int]]) -> Numbers:
+    """Return the rows as a matrix, with -1 where a row is shorter than the longest."""
+    filled = np.full((len(rows), max(map(len, rows), default=0)), -1, np.int64)
+    for number, row in enumerate(rows):
+        filled[number, : len(row)] = row
+    return filled
 
 
 def _join_tags(tags: Bytes, papers: Bytes, of_tags: Iterable[Sequence[int]]) -> Bytes:

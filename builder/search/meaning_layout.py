@@ -1,9 +1,10 @@
 """The files of what was learnt, which `meaning.js` reads.
 
 `meaning.json` leads to the others. `meaning-words-<n>.json` has the rows of some words in order,
-`meaning-network.json` what follows their sum. `meaning-papers-<n>.json` has the vectors and the
-related papers of all papers, or of those of a cluster; then `meaning-clusters.json` has the
-clusters. Vectors are base64, which costs nothing once a server has compressed it.
+`meaning-network.json` what follows their sum. `meaning-papers-<n>.json` has the vectors, the
+related papers and the tags of all papers, or of those of a cluster; then
+`meaning-clusters.json` has the clusters. Vectors are base64, which costs nothing once a server
+has compressed it.
 """
 
 from __future__ import annotations
@@ -73,10 +74,15 @@ def _clusters(clusters: Clusters) -> dict[str, Any]:
 
 
 def _papers(index: MeaningIndex, chosen: NDArray[Any]) -> dict[str, Any]:
-    related: Sequence[Sequence[int]] = [
-        [int(number) for number in row if number >= 0] for row in index.related[chosen]
-    ]
-    return {"vectors": _encode(index.papers[chosen]), "related": related}
+    return {
+        "vectors": _encode(index.papers[chosen]),
+        "related": _list_rows(index.related[chosen]),
+        "tags": _list_rows(index.tagged[chosen]) if len(index.tagged) else [],
+    }
+
+
+def _list_rows(rows: NDArray[Any]) -> Sequence[Sequence[int]]:
+    return [[int(number) for number in row if number >= 0] for row in rows]
 
 
 def _encode(numbers: NDArray[Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -59,13 +59,13 @@ def answer_query(index: Index, text: str) -> Answer:
     titled = _find_exact_titles(index, clauses)
     allowed = _find_allowed(index, query)
     vector = _encode(index, query, clauses)
-    papers = _score_papers(index, query, scored, vector)
+    others = score_others(index, scored, vector)
+    papers = _score_papers(index, query, scored, vector, others)
     scores = {
         number: score + (EXACT_TITLE if number in titled else 0)
         for number, score in papers.scores.items()
         if allowed is None or number in allowed
     }
-    others = score_others(index, scored, vector)
     scores |= {
         number: score * NON_PAPER_WEIGHT
         for number, score in others.items()
@@ -97,7 +97,13 @@ def _encode(index: Index, query: Query, clauses: Sequence[Clause]) -> Numbers | 
     return encode_query(index.meaning.encoder, _list_meant_words(index, query, clauses))
 
 
-def _score_papers(index: Index, query: Query, scored: WordScores, vector: Numbers | None) -> Fused:
+def _score_papers(
+    index: Index,
+    query: Query,
+    scored: WordScores,
+    vector: Numbers | None,
+    others: Mapping[int, float],
+) -> Fused:
     if not query.tokens and (query.filters or query.excluded):
         # A query that only narrows or excludes starts from all papers.
         every = range(index.papers)
@@ -107,7 +113,10 @@ def _score_papers(index: Index, query: Query, scored: WordScores, vector: Number
         if number < index.papers:
             shares[number] = share
     complete = {number for number in scored.complete if number < index.papers}
-    return fuse(shares, complete, index.meaning, vector)
+    tags = np.array(
+        [others.get(number, 0.0) for number in range(index.papers, len(index.documents))]
+    )
+    return fuse(shares, complete, index.meaning, vector, tags)
 
 
 def _list_meant_words(index: Index, query: Query, clauses: Sequence[Clause]) -> Iterator[str]:

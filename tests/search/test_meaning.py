@@ -138,6 +138,15 @@ def test_a_paper_gains_by_those_related_to_it() -> None:
     assert titles("glow ", index_of(papers, related))[:3] == ["Lamp", "Oats", "Rye"]
 
 
+def test_a_paper_gains_by_its_best_tag() -> None:
+    papers = {paper_of("Rye", "A glow."): BREAD, paper_of("Oats", "A glow."): BREAD}
+    index = index_of(papers, crusts=BREAD, sparks=LIGHT)
+    assert index.meaning
+    assert titles("glow ", index) == ["Rye", "Oats", "sparks"]
+    tagged = replace(index.meaning, tagged=np.array([[0, -1], [0, 1]]))
+    assert titles("glow ", replace(index, meaning=tagged)) == ["Oats", "Rye", "sparks"]
+
+
 def test_tags_near_in_meaning_come_first_and_far_ones_not_at_all() -> None:
     papers = {paper_of("Lamps", tags=("sparks", "crusts")): LIGHT}
     index = index_of(papers, crusts=BREAD, sparks=LIGHT)
@@ -187,7 +196,11 @@ def test_a_tag_means_what_its_definition_and_its_papers_do() -> None:
 def test_an_empty_catalogue_answers_nothing() -> None:
     index = build_index([], meaning_of([]))
     assert answer_query(index, "glow ").hits == ()
-    assert json.loads(files_of(index)["meaning-papers-0.json"]) == {"vectors": "", "related": []}
+    assert json.loads(files_of(index)["meaning-papers-0.json"]) == {
+        "vectors": "",
+        "related": [],
+        "tags": [],
+    }
 
 
 def test_one_paper_alone_fits_what_it_means_and_not_what_it_does_not() -> None:

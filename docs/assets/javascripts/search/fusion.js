@@ -13,6 +13,7 @@ import { Nearness, PROBED_PAPERS } from "./meaning.js";
 export const MEANING_WEIGHT = 2;
 const RELATED_WEIGHT = 0.15;
 const RELATED_WEIGHT_FITTING = 0.5;
+const TAG_SHARE = 0.3;
 const FITTING_SHARE = 0.26;
 const CLOSE = 0.6;
 const NEAREST = 20;
@@ -24,10 +25,11 @@ const FEEDBACK_PAPERS = 3;
  * @param {Store} store
  * @param {Float64Array} words each paper's share of the best possible score by words
  * @param {Set<number>} complete the papers that have all words
- * @param {Float64Array} [query] nothing where words alone count
+ * @param {Float64Array | undefined} query nothing where words alone count
+ * @param {(tag: number) => number} scoreOfTag 0 for one that is not near
  * @returns {Promise<Fused>}
  */
-export async function fuse(store, words, complete, query) {
+export async function fuse(store, words, complete, query, scoreOfTag) {
   const hits = papersWhere(words, (share) => share > 0);
   if (!query) {
     const fitting = complete.size
@@ -42,7 +44,8 @@ export async function fuse(store, words, complete, query) {
   const best = topOf(score, [...score.keys()], FEEDBACK_PAPERS);
   const isClose = best.length > 0 && score[best[0]] >= CLOSE;
   if (isClose) score = join(near.cosines(near.feedback(query, best)));
-  const beside = meanOfRelated(score, near);
+  const tags = bestTags(near, scoreOfTag);
+  const beside = meanOfRelated(score, near).map((mean, paper) => mean + TAG_SHARE * tags[paper]);
   const wide = score.map((own, paper) => own + RELATED_WEIGHT_FITTING * beside[paper]);
   const fitting = new Set([...complete, ...(isClose ? findFitting(wide) : [])]);
   const scores = score.map((own, paper) => own + RELATED_WEIGHT * beside[paper]);
@@ -67,6 +70,20 @@ function meanOfRelated(score, near) {
     for (const other of related) total += score[other];
     return total / related.length;
   });
+}
+
+/**
+ * The score of each paper's best tag; 0 where it has none or is not seen.
+ *
+ * @param {Nearness} near
+ * @param {(tag: number) => number} scoreOfTag
+ * @returns {Float64Array}
+ */
+function bestTags(near, scoreOfTag) {
+  const best = new Float64Array(near.papers);
+  for (const [paper, { tags }] of near.seen)
+    for (const tag of tags) best[paper] = Math.max(best[paper], scoreOfTag(tag));
+  return best;
 }
 
 /**

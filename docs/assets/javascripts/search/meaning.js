@@ -6,6 +6,13 @@
  * @import { Store } from "./store.js"
  *
  * @typedef {ArrayLike<number>} Vector
+ *
+ * @typedef {object} Seen a paper that was looked at
+ * @property {Int8Array} table
+ * @property {Float64Array} lengths
+ * @property {number} row of the paper in both
+ * @property {number[]} related
+ * @property {number[]} tags
  */
 
 /** The length of a query's vector. */
@@ -94,7 +101,7 @@ export class Nearness {
     /**
      * Those looked at.
      *
-     * @type {Map<number, {table: Int8Array, lengths: Float64Array, row: number, related: number[]}>}
+     * @type {Map<number, Seen>}
      */
     this.seen = new Map();
   }
@@ -135,10 +142,16 @@ export class Nearness {
   }
 
   /** @param {number} part @param {Data.Vectors} vectors */
-  take(part, { table, lengths, related }) {
+  take(part, { table, lengths, related, tags }) {
     const members = this.clusters?.members[part];
     related.forEach((own, row) => {
-      this.seen.set(members ? members[row] : row, { table, lengths, row, related: own });
+      this.seen.set(members ? members[row] : row, {
+        table,
+        lengths,
+        row,
+        related: own,
+        tags: tags[row] ?? [],
+      });
     });
   }
 

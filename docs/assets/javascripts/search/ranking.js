@@ -51,7 +51,8 @@ export async function search(store, text, isWanted = () => true, quickly = false
   const meant = quickly ? undefined : await encode(store, query, clauses);
   const isAllowed = await readDemands(store, query);
   const titled = await findTitled(store, clauses);
-  const found = await scorePapers(store, query, words, meant);
+  const others = await scoreOthers(store, words, meant);
+  const found = await scorePapers(store, query, words, meant, others);
   const scores = new Float64Array(words.shares.length);
   const score = (/** @type {number} */ document, /** @type {number} */ value) => {
     scores[document] = Math.floor(1e6 * value + 0.5) / 1e6;
@@ -59,7 +60,6 @@ export async function search(store, text, isWanted = () => true, quickly = false
   const answers = [...found.answers].filter(isAllowed);
   for (const paper of answers)
     score(paper, found.scores[paper] + (titled.has(paper) ? EXACT_TITLE : 0));
-  const others = await scoreOthers(store, words, meant);
   const pages = [...others.keys()].filter(isAllowed);
   for (const page of pages) score(page, (others.get(page) ?? 0) * NOT_A_PAPER);
   const fits = (/** @type {number} */ paper) => found.fitting.has(paper) || titled.has(paper);
@@ -121,10 +121,11 @@ async function encode(store, query, clauses) {
  * @param {Store} store
  * @param {Query} query
  * @param {WordScores} words
- * @param {Float64Array} [meant]
+ * @param {Float64Array | undefined} meant
+ * @param {Map<number, number>} others the scores of documents that are no papers
  * @returns {Promise<Fused>}
  */
-async function scorePapers(store, query, { shares, complete }, meant) {
+async function scorePapers(store, query, { shares, complete }, meant, others) {
   const { papers } = store.manifest;
   if (!query.tokens.length && (query.narrowings.length || query.excluded.length)) {
     // A query that only narrows or excludes starts from all papers.
@@ -132,7 +133,8 @@ async function scorePapers(store, query, { shares, complete }, meant) {
     return { scores: new Float64Array(papers), answers: every, fitting: every };
   }
   const whole = new Set([...complete].filter((document) => document < papers));
-  return fuse(store, shares.subarray(0, papers), whole, meant);
+  const scoreOfTag = (/** @type {number} */ tag) => others.get(papers + tag) ?? 0;
+  return fuse(store, shares.subarray(0, papers), whole, meant, scoreOfTag);
 }
 
 /**

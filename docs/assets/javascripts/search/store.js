@@ -270,9 +270,9 @@ export class Store {
   /** The vectors of all papers or of a cluster's. @param {number} part @returns {Promise<Data.Vectors>} */
   async vectors(part) {
     const { size } = await this.meaning();
-    const decode = (/** @type {Data.VectorsFile} */ { vectors, related }) => {
+    const decode = (/** @type {Data.VectorsFile} */ { vectors, related, tags }) => {
       const table = signed(vectors);
-      return { related, table, lengths: lengthsOf(table, size) };
+      return { related, tags, table, lengths: lengthsOf(table, size) };
     };
     return this.decoded(`meaning-papers-${part}.json`, decode);
   }
