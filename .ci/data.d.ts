@@ -18,6 +18,7 @@ declare namespace Data {
     doi?: string;
     arxiv?: string;
     url?: string;
+    keywords?: string[];
     note?: string;
   }
 

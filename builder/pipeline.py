@@ -13,8 +13,9 @@ from .model.export import Export, ExportFile
 from .model.page import PageKind
 from .model.problems import Problems
 from .model.project import Project
-from .model.records import Catalogue, Download
+from .model.records import Catalogue
 from .model.registry import collect_constants
+from .model.site import Download
 from .output.build_cache import (
     BuildSummary,
     discard_last_build,

@@ -100,6 +100,7 @@ def records(format_: str) -> list[Fields]:
                 "abstract": f"{payload} seen in {format_} {payload}",
                 "authors": [payload, f"Ada {payload}"],
                 "venue": f"{payload} Letters",
+                "keywords": [payload, f"{name}, {payload}"],
                 "year": 2024,
                 "url": ADDRESSES[number % len(ADDRESSES)],
                 "doi": f"10.1000/{name}\"'><script>{CANARY}=23</script>",

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 Fields = Mapping[str, Any]
 
@@ -30,6 +30,7 @@ def _csl(found: list[Fields]) -> str:
                 "author": [{"literal": name} for name in r["authors"]],
                 "issued": {"date-parts": [[r["year"]]]},
                 "container-title": r["venue"],
+                "keyword": ", ".join(r["keywords"]),
                 "URL": r["url"],
                 "abstract": r["abstract"],
             }
@@ -42,9 +43,10 @@ def _csv(found: list[Fields]) -> str:
     stream = io.StringIO()
     table = csv.writer(stream)
     columns = ("title", "abstract", "venue", "year", "url", "doi")
-    table.writerow([*columns, "authors"])
+    table.writerow([*columns, "authors", "keywords"])
     for r in found:
-        row = [*(r[column] for column in columns), "; ".join(r["authors"])]
+        row = [r[column] for column in columns]
+        row += ["; ".join(r[column]) for column in ("authors", "keywords")]
         table.writerow([str(cell).replace("\0", "") for cell in row])
     return stream.getvalue()
 
@@ -60,6 +62,7 @@ def _hugging_face(found: list[Fields]) -> str:
                     "title": r["title"],
                     "summary": r["abstract"],
                     "githubRepo": r["url"],
+                    "ai_keywords": r["keywords"],
                 }
             }
             for r in found
@@ -78,6 +81,7 @@ def _openalex(found: list[Fields]) -> str:
                 "source": {"display_name": r["venue"]},
             },
             "authorships": [{"author": {"display_name": name}} for name in r["authors"]],
+            "keywords": [{"display_name": name} for name in r["keywords"]],
             "abstract_inverted_index": {r["abstract"]: [0], "far": [10**12]},
         }
         for r in found
@@ -99,6 +103,7 @@ def _semantic_scholar(found: list[Fields]) -> str:
                     "venue": r["venue"],
                     "year": r["year"],
                     "authors": [{"name": name} for name in r["authors"]],
+                    "fieldsOfStudy": r["keywords"],
                 }
                 for r in found
             ],
@@ -112,6 +117,7 @@ def _arxiv(found: list[Fields]) -> str:
         f"<published>2024-03-18T00:00:00Z</published><title>{escape(r['title'])}</title>"
         f"<summary>{escape(r['abstract'])}</summary>"
         + "".join(f"<author><name>{escape(name)}</name></author>" for name in r["authors"])
+        + "".join(f"<category term={quoteattr(name)}/>" for name in r["keywords"])
         + f"<link href='{escape(str(r['url']), {chr(39): '&#39;'})}'/></entry>"
         for r in found
     ]
@@ -127,6 +133,7 @@ def _bibtex(found: list[Fields]) -> str:
         f"@article{{key{number},\n title = {{{value(r['title'])}}},\n"
         f" abstract = {{{value(r['abstract'])}}},\n journal = {{{value(r['venue'])}}},\n"
         f" author = {{{value(' and '.join(r['authors']))}}},\n year = 2024,\n"
+        f" keywords = {{{value(', '.join(r['keywords']))}}},\n"
         f" url = {{{value(r['url'])}}}\n}}\n"
         for number, r in enumerate(found)
     )
@@ -143,6 +150,7 @@ def _ris(found: list[Fields]) -> str:
         + "".join(line("AU", name) for name in r["authors"])
         + line("JO", r["venue"])
         + line("PY", 2024)
+        + "".join(line("KW", name) for name in r["keywords"])
         + line("UR", r["url"])
         + line("AB", r["abstract"])
         + "ER  - \n\n"

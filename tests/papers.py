@@ -15,10 +15,10 @@ from builder.model.records import (
     PaperId,
     Related,
     Sighting,
-    Site,
     Tag,
     TagId,
 )
+from builder.model.site import Site
 from builder.pipeline import EXPORTS
 from builder.text import Text
 

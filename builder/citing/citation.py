@@ -40,6 +40,7 @@ class Citation:
     arxiv_id: str | None = None
     url: str | None = None
     """The work's own address, else the paper's page where the site has an address."""
+    keywords: tuple[str, ...] = ()
     note: str | None = None
     """Where it was seen; only where authors or year are unknown."""
 
@@ -56,6 +57,7 @@ class Citation:
             "doi": self.doi,
             "arxiv": self.arxiv_id,
             "url": self.url,
+            "keywords": list(self.keywords),
             "note": self.note,
         }
         return {name: value for name, value in fields.items() if value}
@@ -75,6 +77,7 @@ def cite(paper: Paper, catalogue: Catalogue) -> Citation:
         doi=_percent_encode(paper.doi) if paper.doi else None,
         arxiv_id=_percent_encode(paper.arxiv_id) if paper.arxiv_id else None,
         url=_citation_url(paper, catalogue),
+        keywords=tuple(printable_line(keyword.name) for keyword in paper.keywords),
         note=None if complete else _sightings_note(paper, catalogue),
     )
 

@@ -43,6 +43,7 @@ def _bibtex_record(record: Citation) -> str:
         "archiveprefix": "{arXiv}" if record.arxiv_id else "",
         "doi": _in_braces(record.doi),
         "url": _in_braces(record.url),
+        "keywords": _in_braces(", ".join(map(_bibtex_keyword, record.keywords))),
         "note": _in_braces(escape_tex(record.note or "")),
     }
     lines = [f"  {name} = {value}," for name, value in fields.items() if value not in ("", "{}")]
@@ -63,6 +64,12 @@ def _bibtex_name(name: Name) -> str:
     if len(parts) == 1:
         return "{" + parts[0] + "}"
     return ", ".join("{" + part + "}" if _AND.search(part) else part for part in parts)
+
+
+def _bibtex_keyword(keyword: str) -> str:
+    """A keyword, braced where a comma or a semicolon would split it."""
+    tex = escape_tex(keyword)
+    return "{" + tex + "}" if "," in tex or ";" in tex else tex
 
 
 def to_ris(citations: Iterable[Citation]) -> str:
@@ -90,6 +97,8 @@ def _ris_lines(record: Citation) -> Iterator[tuple[str, str]]:
         yield "AN", f"arXiv:{record.arxiv_id}"
     if record.url:
         yield "UR", record.url
+    for keyword in record.keywords:
+        yield "KW", keyword
     if record.note:
         yield "N1", record.note
     yield "ER", ""
@@ -115,6 +124,7 @@ def _csl_record(record: Citation) -> dict[str, Any]:
         "DOI": record.doi,
         "number": f"arXiv:{record.arxiv_id}" if record.arxiv_id else None,
         "URL": record.url,
+        "keyword": ", ".join(record.keywords),
         "note": record.note,
     }
     return {name: value for name, value in fields.items() if value}

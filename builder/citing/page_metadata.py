@@ -39,6 +39,7 @@ def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, 
         arxiv_address(paper.arxiv_id) if paper.arxiv_id else None,
         work,
     ]
+    tags = [catalogue.tag[assignment.tag].name for assignment in catalogue.assignments[paper.id]]
     fields: dict[str, Any] = {
         "@id": page,
         "name": record.title,
@@ -47,9 +48,7 @@ def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, 
         "author": [{"@type": "Person", "name": printable_line(name)} for name in paper.authors],
         "datePublished": record.date,
         "isPartOf": {"@type": "CreativeWork", "name": record.venue} if record.venue else None,
-        "keywords": [
-            catalogue.tag[assignment.tag].name for assignment in catalogue.assignments[paper.id]
-        ],
+        "keywords": list(dict.fromkeys([*tags, *record.keywords])),
         "sameAs": list(dict.fromkeys(address for address in same_as if address)),
     }
     known = {name: value for name, value in fields.items() if value}

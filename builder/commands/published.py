@@ -17,7 +17,7 @@ TIMEOUT = 30
 """Seconds to wait for a published catalogue."""
 _LARGEST = 512 * 1024 * 1024
 """Maximum size in bytes."""
-_FIELDS = ("abstract", "authors", "year", "doi", "arxiv_id", "venue")
+_FIELDS = ("abstract", "authors", "year", "doi", "arxiv_id", "venue", "keywords")
 _SHORTER = 0.8
 """An abstract that keeps less than this share of its characters counts as lost."""
 
@@ -132,6 +132,7 @@ def _find_lost_fields(old: PublishedPaper, new: Paper) -> tuple[str, ...]:
         "doi": new.doi,
         "arxiv_id": new.arxiv_id,
         "venue": new.venue,
+        "keywords": new.keywords,
     }
     gone = [name for name in _FIELDS if old.fields.get(name) and not now[name]]
     abstract = old.fields.get("abstract")

@@ -11,6 +11,7 @@ from ..text.title_key import normalise_title
 from .clustering import Pair
 from .combining import choose_title, combine
 from .judging import Decision
+from .keywords import join_keywords
 from .matching import Matching, match_entries
 from .naming import name_papers
 from .same_work import NO_RULINGS, ResolvedRulings, Ruling, resolve_rulings
@@ -61,9 +62,10 @@ def _make_papers(entries: Sequence[Entry], groups: Sequence[Sequence[int]]) -> l
     works = [[entries[index] for index in group] for group in groups]
     titles = [choose_title(work) for work in works]
     named = name_papers([(t.plain, w) for t, w in zip(titles, works, strict=True)])
+    keywords = join_keywords(works)
     return [
-        replace(combine(id_, work, title), aliases=tuple(sorted(aliases)))
-        for (id_, aliases), work, title in zip(named, works, titles, strict=True)
+        replace(combine(id_, work, title), aliases=tuple(sorted(aliases)), keywords=known)
+        for (id_, aliases), work, title, known in zip(named, works, titles, keywords, strict=True)
     ]
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..layout.paper_schema import build_schema
 from ..model.export import Export, ExportFile, compact_json, compress_large
-from ..model.records import Catalogue, Download, Paper
+from ..model.records import Catalogue, Paper
+from ..model.site import Download
 from ..model.slugs import paper_address
 
 
@@ -45,6 +46,7 @@ def _paper_as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
         "doi": paper.doi,
         "arxiv_id": paper.arxiv_id,
         "venue": paper.venue,
+        "keywords": [keyword.name for keyword in paper.keywords],
     }
     return data | {name: value for name, value in known.items() if value}
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ..citing.citation import cite
 from ..citing.formats import to_bibtex, to_csl, to_ris
 from ..model.export import Export, ExportFile, compact_json, compress_large
-from ..model.records import Catalogue, Download
+from ..model.records import Catalogue
+from ..model.site import Download
 
 RECORDS_PER_FILE = 256
 """Records of one file for the browser, which fetches those it needs."""

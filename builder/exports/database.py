@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from ..model.export import Export, ExportFile, compress_large
-from ..model.records import Catalogue, Download, Paper
+from ..model.records import Catalogue, Paper
+from ..model.site import Download
 from ..model.slugs import paper_address
 from ..text.lines import blank_unprintable
 
@@ -22,6 +23,10 @@ CREATE TABLE papers (
 );
 CREATE TABLE authors (
   paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY (paper, position)
+) WITHOUT ROWID;
+CREATE TABLE keywords (
+  paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL, keyword TEXT NOT NULL,
   PRIMARY KEY (paper, position)
 ) WITHOUT ROWID;
 CREATE TABLE links (
@@ -93,6 +98,14 @@ def _fill(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
     insert(
         "authors",
         ((p.id, n, blank_unprintable(a)) for p in papers for n, a in enumerate(p.authors, 1)),
+    )
+    insert(
+        "keywords",
+        (
+            (p.id, n, blank_unprintable(keyword.name))
+            for p in papers
+            for n, keyword in enumerate(p.keywords, 1)
+        ),
     )
     insert(
         "links",

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model.export import Export, ExportFile, compact_json
-from ..model.records import Catalogue, Download, Entry, Match
+from ..model.records import Catalogue, Entry, Match
+from ..model.site import Download
 
 
 def _match_as_data(catalogue: Catalogue, match: Match) -> Any:

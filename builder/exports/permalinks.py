@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Iterator
 
 from ..model.export import Export, ExportFile, compact_json
-from ..model.records import Catalogue, Download, PaperId
+from ..model.records import Catalogue, PaperId
+from ..model.site import Download
 
 
 def make_short_code(paper: PaperId) -> str:

@@ -8,7 +8,7 @@ from ..model.records import Catalogue
 
 COLUMNS = (
     *("id", "title", "abstract", "url", "tags", "sources", "links"),
-    *("authors", "year", "venue", "doi", "arxiv_id"),
+    *("authors", "year", "venue", "doi", "arxiv_id", "keywords"),
 )
 """Of `api/papers.csv`, in their order."""
 
@@ -65,6 +65,13 @@ _PAPER = {
         "doi": {"type": "string", "pattern": "^10\\."},
         "arxiv_id": {"type": "string", "description": "Without version."},
         "venue": {"type": "string"},
+        "keywords": {
+            "type": "array",
+            "items": {"type": "string"},
+            "minItems": 1,
+            "uniqueItems": True,
+            "description": "As the listings give them; spellings of one are joined.",
+        },
     },
     "required": ["id", "title", "abstract", "url", "tags", "sightings", "related", "links"],
     "additionalProperties": False,

@@ -8,7 +8,8 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from .records import Catalogue, Download
+from .records import Catalogue
+from .site import Download
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ from ..text import Text
 from ..text.words import title_order
 from .meaning import Meaning
 from .problems import Origin
+from .site import Download, HandwrittenPage, Site
 
 PaperId = NewType("PaperId", str)
 """The paper's slug: the last part of its address `papers/<slug>/`."""
@@ -52,6 +53,8 @@ class Entry:
     """Without version: `2403.01234` or `cs/0112017`."""
     url: str | None = None
     code_url: str | None = None
+    keywords: tuple[str, ...] = ()
+    """In order, each once, as the record writes them."""
 
     @property
     def year(self) -> int | None:
@@ -66,6 +69,15 @@ class Sighting:
     listing: ListingId
     position: int
     label: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Keyword:
+    """A keyword of a paper, under the name that most papers give it."""
+
+    name: str
+    spellings: tuple[str, ...] = ()
+    """How else the paper's records write it: `Neural Networks`, `neural-network`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +101,8 @@ class Paper:
     arxiv_id: str | None = None
     url: str | None = None
     code_url: str | None = None
+    keywords: tuple[Keyword, ...] = ()
+    """Of all its records, in order; different spellings of one are joined."""
     links: tuple[str, ...] = ()
     """Addresses found in its texts and fields, in order, without repeats."""
     aliases: tuple[PaperId, ...] = ()
@@ -186,48 +200,6 @@ class Match:
     evidence: str
     """The reasons for and against, in words for the owner."""
     score: float
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Site:
-    """What the owner calls the catalogue; read from `mkdocs.yml`."""
-
-    name: str
-    url: str
-    """Absolute, ends in a slash; empty where none is set."""
-    description: str
-    author: str
-    language: str
-    content_licence: str
-    """Of what the owner adds: tags, selection, descriptions."""
-    colour: str = ""
-    """Of links and buttons: `#0d5c54`; empty for the stylesheet's default."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HandwrittenPage:
-    """A page the owner wrote, for the search index."""
-
-    address: str
-    """Relative to the site's root: `about/`."""
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Download:
-    """A file offered for download: the data page lists it."""
-
-    path: str
-    """Below `docs/`: `api/papers.json`; with the `.gz` it may get once it is laid out."""
-    title: str
-    media_type: str
-    description: str
-    """One sentence of plain text."""
-    size: int = 0
-    """In bytes, once it is laid out."""
-    sha256: str = ""
-    """In hexadecimal, once it is laid out."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from ..model.export import ExportFile
 from ..model.page import Page
 from ..model.problems import BuilderError
-from ..model.records import Site
+from ..model.site import Site
 
 
 class Renderer:

@@ -130,6 +130,16 @@ def parse_date(value: str | int) -> str:
     return _format_date(found.year, found.month, found.day)
 
 
+def parse_date_or_year(value: str | int, only_year: bool) -> str:
+    """Return a date, or a year where the field is one; a year field may hold a whole date."""
+    try:
+        return parse_date(value)
+    except FieldError:
+        if only_year:
+            return parse_year(value)
+        raise
+
+
 def join_date(year: str, month: str | None, day: str | None) -> str:
     """Return the date of a year, a month (name or number) and a day; raises `FieldError`."""
     return _format_date(

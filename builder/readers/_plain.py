@@ -23,9 +23,13 @@ _KNOWN: Mapping[str, str] = {
     "url": "url link paper_url paper_link pdf_url pdf landing_page arxiv_url",
     "code": "code code_url code_link github github_url github_repo repo repo_url repository "
     "repository_url",
+    "keywords": "keywords keyword key_words author_keywords index_keywords keywords_plus "
+    "manual_tags automatic_tags tags subjects subject topics categories fields_of_study "
+    "ai_keywords",
     "key": "id key cite_key citation_key bibtex_key paper_id record_id item_id",
 }
 _PERSON = ("name", "full_name", "display_name", "literal", "author")
+_KEYWORD = ("name", "keyword", "tag", "display_name", "term")
 
 
 def _normalise_field_name(name: str) -> str:
@@ -70,4 +74,5 @@ def make_plain_entry(record: Record, names: Iterable[str]) -> Entry | None:
         addresses=roles["url"],
         code=roles["code"],
         mentions=(venue,),
+        keywords=record.keywords(*roles["keywords"], inner=_KEYWORD),
     )

@@ -19,11 +19,11 @@ from ._field_values import (
     format_value,
     parse_address,
     parse_arxiv,
-    parse_date,
+    parse_date_or_year,
     parse_doi,
-    parse_year,
 )
 from ._json import JsonRecord
+from ._keywords import LONGEST_KEYWORD, split_keywords, tidy_keywords
 
 Parsed = TypeVar("Parsed")
 
@@ -161,6 +161,31 @@ class Record:
         pieces = [value for name in parts if isinstance(value := person_record.value(name), str)]
         return whole[0] if whole else " ".join(pieces) or (names[0] if names else person)
 
+    def keywords(self, *names: str, inner: Names = ("name",)) -> tuple[str, ...]:
+        """Return the keywords of all such fields: text, texts, or objects.
+
+        An object has its keyword in one of the `inner` fields.
+        """
+        found: list[str] = []
+        for name in names:
+            value = self.value(name)
+            if isinstance(value, str):
+                found += split_keywords(self.clean_text(value, name))
+            elif isinstance(value, list):
+                found += tidy_keywords(self._list_keywords(value, name, tuple(inner)))
+            elif value is not None:
+                self.report_fault(f"expected keywords, got {format_value(value)}", name)
+        return tuple(dict.fromkeys(found))
+
+    def _list_keywords(self, values: list[object], name: str, inner: Names) -> Iterable[str]:
+        for value in values:
+            has = value if isinstance(value, Mapping) else {}
+            text = next((has[part] for part in inner if has.get(part)), value)
+            if isinstance(text, str):
+                yield self.clean_text(text, name)
+            else:
+                self.report_fault(f"expected a keyword, got {format_value(text)}", name)
+
     def date(self, *names: str) -> str | None:
         """Return the most precise date of the named fields."""
         best: str | None = None
@@ -199,6 +224,7 @@ class Record:
         addresses: Names = (),
         code: Names = (),
         mentions: Iterable[str] = (),
+        keywords: Iterable[str] = (),
     ) -> Entry | None:
         """Return the entry; `None`, and a problem, where it has neither title nor abstract.
 
@@ -231,7 +257,16 @@ class Record:
             arxiv_id=ids[0] if ids else None,
             url=urls[0] if urls else None,
             code_url=codes[0] if codes else None,
+            keywords=tuple(self._drop_long_keywords(keywords)),
         )
+
+    def _drop_long_keywords(self, keywords: Iterable[str]) -> Iterable[str]:
+        for keyword in keywords:
+            if len(keyword) <= LONGEST_KEYWORD:
+                yield keyword
+            else:
+                wanted = f"expected keywords of at most {LONGEST_KEYWORD} characters"
+                self.report_fault(f"{wanted}, got {format_value(keyword)}")
 
     def _parse_fields(self, names: Names, parse: Callable[[str], Parsed]) -> list[Parsed]:
         found: list[Parsed] = []
@@ -252,13 +287,3 @@ class Record:
         if wrong:
             self.report_fault(f"expected printable text, got the character {wrong}", name)
         return collapse_spaces(clean)
-
-
-def parse_date_or_year(value: str | int, only_year: bool) -> str:
-    """Return a date, or a year where the field is one; a year field may hold a whole date."""
-    try:
-        return parse_date(value)
-    except FieldError:
-        if only_year:
-            return parse_year(value)
-        raise

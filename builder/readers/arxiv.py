@@ -80,6 +80,8 @@ def _make_entry(
     fields |= {
         name: _element_text(element, name, _ARXIV) for name in ("doi", "journal_ref", "comment")
     }
+    categories = element.findall(f"{_ATOM}category")
+    fields["category"] = "; ".join(category.get("term") or "" for category in categories)
     fields["author"] = [
         name
         for author in element.findall(f"{_ATOM}author")
@@ -104,6 +106,7 @@ def _make_entry(
         addresses=["link"],
         code=["code"],
         mentions=[record.text("id")],
+        keywords=record.keywords("category"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bibtexparser.model import (
     Block,
@@ -34,6 +34,7 @@ from ._field_values import (
     parse_date,
     tex_to_text,
 )
+from ._keywords import split_tex_keywords
 from ._record import Record
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)  # its failed blocks say it all
@@ -169,6 +170,7 @@ class _BibRecord:
             addresses=("url", "link", "ee", "howpublished_url"),
             code=("code", "github", "codeurl", "code_url", "repository"),
             mentions=[record.text(name) for name in ("journal", "volume", "note", "howpublished")],
+            keywords=self._keywords(),
         )
 
     def _find_parent(self, by_key: Mapping[str, _BibRecord]) -> _BibRecord | None:
@@ -212,6 +214,10 @@ class _BibRecord:
         except FieldError as error:
             record.report_fault(f"{error}, got {format_value(record.text('month'))}", "month")
             return known
+
+    def _keywords(self) -> Iterable[str]:
+        fields = self.record.texts(("keywords", "keyword"))
+        return dict.fromkeys(keyword for _, text in fields for keyword in split_tex_keywords(text))
 
     def _arxiv_fields(self) -> tuple[str, ...]:
         """The fields that hold an arXiv id: `eprint` may be of another archive."""

@@ -45,6 +45,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             doi=["DOI"],
             addresses=["URL"],
             mentions=(venue, *(record.text_or_number(name) or "" for name in ("number", "note"))),
+            keywords=record.keywords("keyword"),
         )
         if entry:
             yield entry

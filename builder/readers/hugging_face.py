@@ -34,6 +34,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             arxiv=[f"{inner}id"],
             addresses=[f"{inner}projectPage"],
             code=[f"{inner}githubRepo"],
+            keywords=record.keywords(f"{inner}ai_keywords", f"{inner}keywords"),
         )
         if entry:
             yield entry

@@ -11,12 +11,13 @@ from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ._field_values import format_value
+from ._keywords import split_keywords
 from ._record import Record
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {0,3}-(?: |$)")
 _START = re.compile(r"TY {0,3}- ?\S")
 _ANY = re.compile(r"^TY {1,3}- ?[A-Z]{2,}", re.MULTILINE)
-_LISTS = ["A1", "AU", "UR", "L1", "L2", "LK"]
+_LISTS = ["A1", "AU", "UR", "L1", "L2", "LK", "KW"]
 _NAMES = {
     "TY": "TY",
     "ER": "ER",
@@ -24,7 +25,7 @@ _NAMES = {
     **{
         tag: tag
         for tag in "TI T1 CT BT ST AB N2 AU A1 PY Y1 DA JO JF T2 JA J2 VL IS SP EP DO UR L1 L2 LK "
-        "ID M1 M3 N1 C1 AN".split()
+        "ID M1 M3 N1 C1 AN KW".split()
     },
 }
 
@@ -98,7 +99,7 @@ def _flatten_fields(fields: dict[str, object]) -> dict[str, object]:
     """Flatten lists: each of several URLs becomes a field of its own, `UR`, `UR 2`."""
     flat: dict[str, object] = {}
     for tag, value in fields.items():
-        if isinstance(value, list) and tag not in ("AU", "A1"):
+        if isinstance(value, list) and tag not in ("AU", "A1", "KW"):
             flat |= {f"{tag} {n}" if n > 1 else tag: text for n, text in enumerate(value, 1)}
         else:
             flat[tag] = value
@@ -122,7 +123,14 @@ def _make_entry(record: Record, names: Iterable[str]) -> Entry | None:
         doi=["DO"],
         addresses=[name for tag in ("UR", "LK", "L2", "L1") for name in names if name[:2] == tag],
         mentions=[venue, record.text("M1"), record.text("M3"), record.text("N1")],
+        keywords=_read_keywords(record),
     )
+
+
+def _read_keywords(record: Record) -> tuple[str, ...]:
+    """The keywords, one a line; where there is one line, it may have all of them."""
+    keywords = record.keywords("KW")
+    return split_keywords(keywords[0]) if len(keywords) == 1 else keywords
 
 
 READER = Reader(

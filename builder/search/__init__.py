@@ -5,15 +5,15 @@ The ranking in words; `docs/assets/javascripts/search/` does the same in the bro
 1. A query is words, `"phrases"` that must occur, `-words` that must not, and filters such as
    `tag:` or `source:` with an id, a name or its beginning. Stop words count only in a title of
    nothing else; a query that only excludes or filters starts from all papers.
-2. British and American spellings are one term (`variants.py`). `GPT-2` and `GPT 2` are `GPT2`
+2. British and American spellings are one term (`text/variants.py`). `GPT-2` and `GPT 2` are `GPT2`
    where some text writes that; where none does, `GPT2` is asked as `GPT 2`.
 3. Each word becomes a clause: its own term; the terms it may be a prefix of where it is the last
    word and still being typed. A word that the index does not have is left out, unless it is a
    clear misspelling: no English word, and all near spellings are one family. A doubtful one
    counts only where nothing else answers.
 4. A document scores the sum over the clauses of idf times BM25 of the best alternative, as a
-   share of the best possible. Sentences that only announce code or data are no part of its text
-   (`announcements.py`).
+   share of the best possible. The keywords of a paper are words of its text, each a phrase by
+   itself; sentences that only announce code or data are not (`announcements.py`).
 5. Where the meaning of papers was learnt, a paper's cosine with the query is added, and the query
    is moved towards the first papers (`meaning.py`, `fusion.py`). A query with a phrase is of
    words alone.

@@ -1,6 +1,6 @@
 """Turns a text into terms with their places.
 
-With `text/words.py` and `variants.py` this is what `analysis.js` does in the browser.
+With `text/words.py` and `text/variants.py` this is what `analysis.js` does in the browser.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..text.variants import unify_spelling
 from ..text.words import is_stop_word, split_lower_words, stem
-from .variants import unify_spelling
 
 _CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")

@@ -23,6 +23,8 @@ class Document:
     """Relative to the site's root: `papers/attention/`."""
     title: str
     text: str
+    keywords: tuple[str, ...] = ()
+    """Of a paper, in every spelling: searched as words of the text, each a phrase of its own."""
     tags: tuple[TagId, ...] = ()
     listings: tuple[ListingId, ...] = ()
     year: int | None = None
@@ -41,6 +43,11 @@ def _paper_documents(catalogue: Catalogue) -> Iterable[Document]:
             address=paper_address(paper.id),
             title=paper.title.plain,
             text=paper.abstract.plain,
+            keywords=tuple(
+                spelling
+                for keyword in paper.keywords
+                for spelling in (keyword.name, *keyword.spellings)
+            ),
             tags=tuple(assignment.tag for assignment in catalogue.assignments[paper.id]),
             listings=paper.listings,
             year=paper.year,

@@ -21,7 +21,7 @@ TITLE_WEIGHT = 2
 MAX_IN_TITLE = 3
 """Further occurrences in a title do not count."""
 _GAP = 100
-"""Positions between title and text, so that no phrase spans both."""
+"""Positions between title, text and keywords, so that no phrase spans two of them."""
 
 
 class Posting(NamedTuple):
@@ -130,14 +130,16 @@ def build_index(documents: Iterable[Document], meaning: MeaningIndex | None = No
     lengths: list[int] = []
     title_terms: list[int] = []
     searched = [_read_text(document) for document in numbered]
-    written = Terms(collect_terms([*(document.title for document in numbered), *searched]))
+    keywords = [keyword for document in numbered for keyword in document.keywords]
+    titles = [document.title for document in numbered]
+    written = Terms(collect_terms([*titles, *searched, *keywords]))
 
     def tokenise_both_ways(text: str) -> tuple[Token, ...]:
         return tokenise(text, written, keep_parts=True)
 
     for number, document in enumerate(numbered):
         title = tokenise_both_ways(document.title)
-        text = tokenise_both_ways(searched[number])
+        text = _join_parts(map(tokenise_both_ways, [searched[number], *document.keywords]))
         positions: dict[str, list[int]] = defaultdict(list)
         in_title: Counter[str] = Counter()
         after_title = title[-1].position + _GAP if title else 0
@@ -149,8 +151,8 @@ def build_index(documents: Iterable[Document], meaning: MeaningIndex | None = No
         for token in (*title, *text):
             words[token.term][token.word] += 1
         for term, found in positions.items():
-            titles = in_title[term]
-            postings[term].add(Posting(number, titles, len(found) - titles, found))
+            times = in_title[term]
+            postings[term].add(Posting(number, times, len(found) - times, found))
         lengths.append(TITLE_WEIGHT * len(title) + len(text))
         title_terms.append(len(in_title))
     terms = sorted(postings)
@@ -164,6 +166,20 @@ def build_index(documents: Iterable[Document], meaning: MeaningIndex | None = No
         filters=_collect_filters(numbered),
         meaning=meaning,
     )
+
+
+def _join_parts(parts: Iterable[tuple[Token, ...]]) -> tuple[Token, ...]:
+    """Put a text and its keywords one behind the other, what has the same terms once."""
+    joined: list[Token] = []
+    seen: set[tuple[str, ...]] = set()
+    for part in parts:
+        terms = tuple(token.term for token in part)
+        if not terms or terms in seen:
+            continue
+        seen.add(terms)
+        after = joined[-1].position + _GAP if joined else 0
+        joined += [token._replace(position=token.position + after) for token in part]
+    return tuple(joined)
 
 
 def _collect_filters(documents: Sequence[Document]) -> dict[str, FilterValue]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..model.problems import BuilderError
-from ..model.records import HandwrittenPage
+from ..model.site import HandwrittenPage
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 _HEADING = re.compile(r"^#\s+(.+)$", re.M)

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from ..model.problems import BuilderError, Problems
-from ..model.records import Site
+from ..model.site import Site
 from ..text import Text
 from .located_yaml import YamlValue, parse_yaml, read_pairs
 from .palette import is_colour

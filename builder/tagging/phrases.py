@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from ..text.lines import collapse_spaces
+from ..text.words import singularise
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?()\[\]]", re.UNICODE)
 _PHRASE_WORD = re.compile(r"\.\.|,|[^\W_]+(?:['’][^\W_]+)*(?:[*|][^\W_]*)*", re.UNICODE)
@@ -40,7 +41,7 @@ class Words:
         found = _WORD.findall(text)
         return cls(
             text=text,
-            written=tuple(map(_singularise, found)),
+            written=tuple(map(singularise, found)),
             folded=tuple(map(_fold, found)),
         )
 
@@ -52,18 +53,8 @@ class Words:
 
 
 @lru_cache(maxsize=1 << 16)
-def _singularise(word: str) -> str:
-    word = word.removesuffix("'s").removesuffix("’s")
-    if len(word) > 3 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 2 and word[-1] == "s" and word[-2] not in "suiSUI":
-        return word[:-1]
-    return word
-
-
-@lru_cache(maxsize=1 << 16)
 def _fold(word: str) -> str:
-    return re.sub(r"is(e|ed|er|es|ing|ation|able)$", r"iz\1", _singularise(word).casefold())
+    return re.sub(r"is(e|ed|er|es|ing|ation|able)$", r"iz\1", singularise(word).casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +114,8 @@ def _parse_matcher(word: str) -> Matcher:
 
 
 def _parse_literal(word: str) -> str:
-    acronym = len(word) > 1 and word[:2].isupper() and _singularise(word).isupper()
-    return _singularise(word) if acronym else _fold(word)
+    acronym = len(word) > 1 and word[:2].isupper() and singularise(word).isupper()
+    return singularise(word) if acronym else _fold(word)
 
 
 def _matches_word(word: str | _Alternatives, written: str, folded: str) -> bool:

@@ -42,6 +42,17 @@ def _bare(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 16)
+def singularise(word: str) -> str:
+    """Return a word as it was written, without a plural's or a genitive's s: `LLM` for `LLMs`."""
+    word = word.removesuffix("'s").removesuffix("’s")
+    if len(word) > 3 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 2 and word[-1] == "s" and word[-2] not in "suiSUI":
+        return word[:-1]
+    return word
+
+
 class _Stemmer(PorterStemmer):  # type: ignore[misc]
     """The stemmer of lunr.js, from which the Python one departs where a word ends in `y`."""
 

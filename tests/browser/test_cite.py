@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.citing.citation import cite
 from builder.citing.formats import to_bibtex, to_csl, to_ris
-from builder.model.records import Catalogue
+from builder.model.records import Catalogue, Keyword
 from tests.browser.markdown_list import to_markdown
 from tests.citing.test_citations import UGLY
 from tests.papers import catalogue_of, paper
@@ -33,6 +33,7 @@ def toys() -> Catalogue:
         "doi": "10.1/a_b<c>",
         "arxiv_id": "2403.01234",
         "url": "https://x.example/(a)_b?c={d}",
+        "keywords": tuple(Keyword(name=name) for name in ("R&D", "knots, wild", "a; b")),
     }
     names = list(known)
     papers = [
@@ -42,7 +43,15 @@ def toys() -> Catalogue:
         for bits in range(2 ** len(names))
     ]
     papers += [
-        paper(f"ugly-{n}", title=text, abstract=text, authors=(text,), venue=text, date="2024-02")
+        paper(
+            f"ugly-{n}",
+            title=text,
+            abstract=text,
+            authors=(text,),
+            venue=text,
+            date="2024-02",
+            keywords=(Keyword(name=text),),
+        )
         for n, text in enumerate(UGLY)
     ]
     papers.append(paper("year-and-month", authors=("A B",), date="2024-11", venue="J"))

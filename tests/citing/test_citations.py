@@ -17,7 +17,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from builder.citing.citation import Citation, cite, split_name, to_tex
 from builder.citing.formats import to_bibtex, to_coins, to_csl, to_ris
-from builder.model.records import Catalogue
+from builder.model.records import Catalogue, Keyword
+from builder.readers._keywords import split_tex_keywords
 from tests.papers import SITE, catalogue_of, paper, sighting
 
 UGLY = [
@@ -125,7 +126,12 @@ def test_one_author_stays_one_author_in_bibtex(name: str) -> None:
 
 @pytest.mark.parametrize("title", UGLY)
 def test_ugly_titles_come_back_from_every_parser_as_they_were(title: str) -> None:
-    records = [cited(title=title, abstract=title, venue=title, date="2024"), _other()]
+    records = [
+        cited(
+            title=title, abstract=title, venue=title, date="2024", keywords=(Keyword(name=title),)
+        ),
+        _other(),
+    ]
     wanted = records[0].title
     entries = pybtex.database.parse_string(to_bibtex(records), "bibtex").entries
     assert list(entries) == ["a-title", "other"]
@@ -158,6 +164,16 @@ def test_a_link_is_an_address_that_cannot_break_out(url: str, link: str) -> None
 def test_a_doi_and_an_arxiv_id_give_the_link_where_there_is_no_other() -> None:
     assert cited(doi="10.1/a<b>", arxiv_id="2403.1").url == "https://doi.org/10.1/a%3Cb%3E"
     assert cited(arxiv_id="2403.1").url == "https://arxiv.org/abs/2403.1"
+
+
+def test_keywords_come_back_from_every_format_as_they_were() -> None:
+    names = ["tides", "R&D", "knots, wild", "salt; pepper", "50% of ice"]
+    record = cited(keywords=tuple(Keyword(name=name) for name in names))
+    assert split_tex_keywords(_field(to_bibtex([record]), "keywords")) == tuple(names)
+    [from_ris] = rispy.loads(to_ris([record]))
+    assert from_ris["keywords"] == names
+    assert json.loads(to_csl([record]))[0]["keyword"] == ", ".join(names)
+    assert "keyword" not in to_bibtex([cited()]) + to_ris([cited()]) + to_csl([cited()])
 
 
 def test_coins_carry_the_record_as_an_openurl() -> None:
@@ -223,6 +239,11 @@ def _untexed(tex: str) -> str:
         tex = tex.replace(rf"\text{command}{{}}", char)
     tex = tex.replace(r"\textasciicircum{}", "^")
     return str(LatexNodes2Text(strict_latex_spaces=True).latex_to_text(tex))
+
+
+def _field(bibtex: str, name: str) -> str:
+    [entry] = bibtexparser.parse_string(bibtex).entries
+    return str(entry.fields_dict[name].value)
 
 
 def _bibliography(csl: str) -> list[str]:

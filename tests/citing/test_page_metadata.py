@@ -11,6 +11,7 @@ import yaml
 
 from builder.citing.page_metadata import describe_paper
 from builder.model.page import Page
+from builder.model.records import Keyword
 from builder.output.rendering import Renderer
 from tests import ROOT
 from tests.papers import SITE, catalogue_of, paper
@@ -63,6 +64,11 @@ def test_search_engines_get_a_scholarly_article() -> None:
         "keywords": ["Video"],
         "sameAs": ["https://doi.org/10.1/x"],
     }
+
+
+def test_keywords_follow_the_tags_and_none_is_told_twice() -> None:
+    keywords = (Keyword(name="Video"), Keyword(name="lamps"))
+    assert described(keywords=keywords)["jsonld"]["keywords"] == ["Video", "lamps"]
 
 
 def test_nothing_unknown_is_claimed() -> None:

@@ -22,7 +22,7 @@ from builder.exports.permalinks import make_short_code
 from builder.exports.table import COLUMNS, escape_cell
 from builder.model import export
 from builder.model.export import ExportFile
-from builder.model.records import Catalogue, PaperId
+from builder.model.records import Catalogue, Keyword, PaperId
 from builder.pages.data import format_size
 from builder.pipeline import EXPORTS
 from tests.papers import SITE, catalogue_of, paper, sighting, with_downloads
@@ -54,6 +54,7 @@ FULL = paper(
     doi="10.1/x",
     arxiv_id="2403.01234",
     links=("https://code.example/x",),
+    keywords=(Keyword(name="toys", spellings=("Toy",)), Keyword(name="lamps, old")),
     sightings=(sighting("first", 3, "Mar 18"), sighting("second", 1)),
 )
 BARE = paper("bare")
@@ -79,6 +80,7 @@ def test_a_paper_has_the_promised_fields_and_those_that_are_known() -> None:
         "doi": "10.1/x",
         "arxiv_id": "2403.01234",
         "venue": "Journal of Toys",
+        "keywords": ["toys", "lamps, old"],
     }
     required = {"id", "title", "abstract", "url", "tags", "sightings", "related", "links"}
     assert set(bare) == required
@@ -142,6 +144,7 @@ def test_the_table_has_a_row_for_each_paper_and_survives_any_text() -> None:
     full = dict(zip(rows[0], rows[2], strict=True))
     assert full["sources"] == "first.txt; second.txt"
     assert full["authors"] == "Ada Lovelace"
+    assert full["keywords"] == "toys; lamps, old"
 
 
 def test_the_bibliography_is_that_of_every_paper() -> None:
@@ -189,6 +192,8 @@ def test_the_database_has_everything_and_finds_words() -> None:
         assert row == (FULL.title.plain, 2024, "10.1/x")
         tags = database.execute("SELECT tag FROM paper_tags WHERE paper = 'full' ORDER BY tag")
         assert [tag for (tag,) in tags] == ["audio", "video"]
+        keywords = database.execute("SELECT paper, keyword FROM keywords ORDER BY position")
+        assert keywords.fetchall() == [("full", "toys"), ("full", "lamps, old")]
         seen_in = database.execute("SELECT listing, position, label FROM sightings ORDER BY 1, 2")
         assert seen_in.fetchall() == [
             ("first", 1, None),

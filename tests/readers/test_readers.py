@@ -121,6 +121,9 @@ def check(reader: Reader, text: str) -> list[Entry]:
         for value in (*told, entry.volume, entry.issue, entry.pages, entry.url, entry.code_url):
             assert value is None or (value.encode() is not None and "\n" not in value)
         assert all(entry.authors)
+        assert all(keyword and "\n" not in keyword for keyword in entry.keywords)
+        assert all(keyword.encode() and len(keyword) <= 200 for keyword in entry.keywords)
+        assert len(set(entry.keywords)) == len(entry.keywords)
         assert entry.date is None or re.fullmatch(
             r"(?a:(1[6-9]|20|21)\d\d(-\d\d(-\d\d)?)?)", entry.date
         )

@@ -8,7 +8,7 @@ from builder.search import Index, build_index, search
 from builder.search.analysis import Terms, make_term, tokenise
 from builder.search.english import is_english, list_english_words
 from builder.search.query import parse_query
-from builder.search.variants import RULES
+from builder.text.variants import RULES
 from tests import ROOT
 
 from .toy import paper_of, titles

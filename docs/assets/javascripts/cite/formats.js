@@ -34,6 +34,7 @@ function bibtex(record) {
     ["archiveprefix", record.arxiv ? "{arXiv}" : ""],
     ["doi", braced(record.doi)],
     ["url", braced(record.url)],
+    ["keywords", braced((record.keywords ?? []).map(bibtexKeyword).join(", "))],
     ["note", braced(texEscaped(record.note))],
   ];
   const lines = fields
@@ -53,6 +54,12 @@ function bibtexName(name) {
   const parts = name.map((part) => texEscaped(part));
   if (parts.length === 1) return braced(parts[0]);
   return parts.map((part) => (/(?:^| )and(?: |$)/i.test(part) ? braced(part) : part)).join(", ");
+}
+
+/** @param {string} keyword */
+function bibtexKeyword(keyword) {
+  const tex = texEscaped(keyword);
+  return /[,;]/.test(tex) ? braced(tex) : tex;
 }
 
 /** @type {Record<string, string>} */
@@ -116,6 +123,7 @@ function ris(record) {
     ["DO", record.doi ?? ""],
     ["AN", record.arxiv ? `arXiv:${record.arxiv}` : ""],
     ["UR", record.url ?? ""],
+    ...(record.keywords ?? []).map((keyword) => ["KW", keyword]),
     ["N1", record.note ?? ""],
   ];
   return [...fields.filter(([, value]) => value !== ""), ["ER", ""]];
@@ -148,6 +156,7 @@ function csl(record) {
     DOI: record.doi,
     number: record.arxiv ? `arXiv:${record.arxiv}` : undefined,
     URL: record.url,
+    keyword: record.keywords?.join(", "),
     note: record.note,
   };
 }
