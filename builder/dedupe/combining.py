@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ..model.records import Entry, Paper, PaperId, Sighting
 from ..text import Text
-from ..text.identifiers import ARXIV_DOI
+from ..text.identifiers import ARXIV_DOI, arxiv_pdf, find_anthology_pdf
 from ..text.title_key import normalise_title
 from ..text.urls import is_code_host, may_be_code
 from .venues import parse_venue
@@ -42,6 +42,7 @@ def combine(id_: PaperId, entries: Sequence[Entry], title: Text) -> Paper:
         doi=_choose_doi(entries),
         arxiv_id=min((entry.arxiv_id for entry in entries if entry.arxiv_id), default=None),
         url=url,
+        pdf_url=_choose_pdf_url(entries),
         code_url=code_url,
         links=tuple(dict.fromkeys([*links, *(a for a in (url, code_url) if a)])),
     )
@@ -133,6 +134,17 @@ def _choose_doi(entries: Iterable[Entry]) -> str | None:
 def _choose_url(entries: Iterable[Entry]) -> str | None:
     urls = {(-_publication_rank(entry), entry.url) for entry in entries if entry.url}
     return min(urls)[1] if urls else None
+
+
+def _choose_pdf_url(entries: Sequence[Entry]) -> str | None:
+    """Choose what a record gives, the published one first, else what an id leads to."""
+    stated = {(-_publication_rank(entry), entry.pdf_url) for entry in entries if entry.pdf_url}
+    if stated:
+        return min(stated)[1]
+    named = sorted(text for entry in entries for text in (entry.url, entry.doi) if text)
+    anthology = next((pdf for text in named if (pdf := find_anthology_pdf(text))), None)
+    ids = sorted(entry.arxiv_id for entry in entries if entry.arxiv_id)
+    return anthology or (arxiv_pdf(ids[0]) if ids else None)
 
 
 def _choose_code_url(entries: Iterable[Entry], links: Iterable[str]) -> str | None:

@@ -42,11 +42,14 @@ def _paper_as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
     }
     known = {
         "authors": list(paper.authors),
+        "date": paper.date,
         "year": paper.year,
         "doi": paper.doi,
         "arxiv_id": paper.arxiv_id,
         "venue": paper.venue,
         "keywords": [keyword.name for keyword in paper.keywords],
+        "pdf_url": paper.pdf_url,
+        "code_url": paper.code_url,
     }
     return data | {name: value for name, value in known.items() if value}
 

@@ -19,7 +19,7 @@ SCHEMA = """
 CREATE TABLE papers (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
   abstract TEXT NOT NULL, url TEXT NOT NULL, date TEXT, year INTEGER,
-  venue TEXT, doi TEXT, arxiv_id TEXT, code_url TEXT
+  venue TEXT, doi TEXT, arxiv_id TEXT, code_url TEXT, pdf_url TEXT
 );
 CREATE TABLE authors (
   paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL, name TEXT NOT NULL,
@@ -167,6 +167,7 @@ def _paper_row(number: int, paper: Paper, catalogue: Catalogue) -> tuple[object,
         paper.doi,
         paper.arxiv_id,
         paper.code_url,
+        paper.pdf_url,
     )
 
 

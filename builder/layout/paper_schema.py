@@ -8,12 +8,14 @@ from ..model.records import Catalogue
 
 COLUMNS = (
     *("id", "title", "abstract", "url", "tags", "sources", "links"),
-    *("authors", "year", "venue", "doi", "arxiv_id", "keywords"),
+    *("authors", "year", "venue", "doi", "arxiv_id", "keywords", "date", "pdf_url", "code_url"),
 )
 """Of `api/papers.csv`, in their order."""
 
 _SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _ADDRESS = {"type": "string", "format": "uri-reference"}
+
+_WEB_ADDRESS = {**_ADDRESS, "pattern": "^[hH][tT][tT][pP][sS]?://"}
 
 _SIGHTING = {
     "type": "object",
@@ -52,7 +54,7 @@ _PAPER = {
         },
         "links": {
             "type": "array",
-            "items": {**_ADDRESS, "pattern": "^https?://"},
+            "items": _WEB_ADDRESS,
             "description": "Links found in its text and fields.",
         },
         "authors": {
@@ -60,6 +62,11 @@ _PAPER = {
             "items": {"type": "string"},
             "minItems": 1,
             "description": "In order; absent where unknown, as are all below.",
+        },
+        "date": {
+            "type": "string",
+            "pattern": "^\\d{4}(-\\d\\d(-\\d\\d)?)?$",
+            "description": "As precise as known: 2024, 2024-03 or 2024-03-18.",
         },
         "year": {"type": "integer"},
         "doi": {"type": "string", "pattern": "^10\\."},
@@ -72,6 +79,8 @@ _PAPER = {
             "uniqueItems": True,
             "description": "As the listings give them; spellings of one are joined.",
         },
+        "pdf_url": {**_WEB_ADDRESS, "description": "Of the paper as a PDF."},
+        "code_url": {**_WEB_ADDRESS, "description": "Of its source code."},
     },
     "required": ["id", "title", "abstract", "url", "tags", "sightings", "related", "links"],
     "additionalProperties": False,

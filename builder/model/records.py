@@ -52,6 +52,7 @@ class Entry:
     arxiv_id: str | None = None
     """Without version: `2403.01234` or `cs/0112017`."""
     url: str | None = None
+    pdf_url: str | None = None
     code_url: str | None = None
     keywords: tuple[str, ...] = ()
     """In order, each once, as the record writes them."""
@@ -100,6 +101,8 @@ class Paper:
     doi: str | None = None
     arxiv_id: str | None = None
     url: str | None = None
+    pdf_url: str | None = None
+    """As a record gives it, else where arXiv or the ACL Anthology has it."""
     code_url: str | None = None
     keywords: tuple[Keyword, ...] = ()
     """Of all its records, in order; different spellings of one are joined."""

@@ -59,6 +59,8 @@ def find_external_links(paper: Paper) -> tuple[ExternalLink, ...]:
     for url in paper.links:
         if is_code_host(url):
             _add_link(known, url, "Code")
+    if paper.pdf_url:
+        _add_link(known, paper.pdf_url, "PDF")
     if paper.arxiv_id:
         _add_link(known, arxiv_address(paper.arxiv_id), "arXiv")
     if paper.doi:

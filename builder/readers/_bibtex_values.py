@@ -20,7 +20,9 @@ _MARK = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _WORD = re.compile(r"[^\s{}\"#,=]+")
 _NEXT_FIELD = re.compile(r"[\s,]*([A-Za-z][\w:.-]*)\s*=\s*")
 _ADDRESS = re.compile(r"\\(?:url|href)\s*\{([^{}]*)\}")
-_VERBATIM = frozenset(("doi", "url", "link", "ee", "eprint", "code", "github", "codeurl"))
+_VERBATIM = frozenset(
+    ("doi", "url", "link", "ee", "eprint", "code", "github", "codeurl", "pdf", "pdfurl")
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,7 +20,8 @@ _KNOWN: Mapping[str, str] = {
     "pages": "pages page",
     "doi": "doi doi_link doi_url",
     "arxiv": "arxiv arxiv_id arxiv_number eprint",
-    "url": "url link paper_url paper_link pdf_url pdf landing_page arxiv_url",
+    "url": "url link paper_url paper_link landing_page arxiv_url",
+    "pdf": "pdf_url pdf pdf_link open_access_pdf",
     "code": "code code_url code_link github github_url github_repo repo repo_url repository "
     "repository_url",
     "keywords": "keywords keyword key_words author_keywords index_keywords keywords_plus "
@@ -71,7 +72,8 @@ def make_plain_entry(record: Record, names: Iterable[str]) -> Entry | None:
         key=record.text_or_number(*roles["key"]),
         doi=roles["doi"],
         arxiv=roles["arxiv"],
-        addresses=roles["url"],
+        addresses=[*roles["url"], *roles["pdf"]],
+        pdf=roles["pdf"],
         code=roles["code"],
         mentions=(venue,),
         keywords=record.keywords(*roles["keywords"], inner=_KEYWORD),

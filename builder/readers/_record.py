@@ -12,7 +12,7 @@ from ..model.records import Entry
 from ..text import Text
 from ..text.identifiers import find_arxiv, find_doi
 from ..text.lines import collapse_spaces, replace_unprintable
-from ..text.urls import is_code_host
+from ..text.urls import host_of, is_code_host, is_pdf
 from ._author_names import normalise_name, split_names
 from ._field_values import (
     FieldError,
@@ -27,6 +27,8 @@ from ._keywords import LONGEST_KEYWORD, split_keywords, tidy_keywords
 
 Parsed = TypeVar("Parsed")
 
+_RESOLVERS = ("doi.org", "dx.doi.org", "hdl.handle.net")
+"""Hosts that lead on to a page, whatever a field for a PDF says."""
 _YEARS = ("year", "py", "y1")
 """Names of fields that hold only a year, in lower case."""
 
@@ -222,18 +224,20 @@ class Record:
         doi: Names = (),
         arxiv: Names = (),
         addresses: Names = (),
+        pdf: Names = (),
         code: Names = (),
         mentions: Iterable[str] = (),
         keywords: Iterable[str] = (),
     ) -> Entry | None:
         """Return the entry; `None`, and a problem, where it has neither title nor abstract.
 
-        `doi`, `arxiv`, `addresses` and `code` name fields; `mentions` are texts that may hold an
-        arXiv id after `arXiv:`.
+        `doi`, `arxiv`, `addresses`, `pdf` and `code` name fields; `mentions` are texts that may
+        hold an arXiv id after `arXiv:`.
         """
         dois = self._parse_fields(doi, parse_doi)
         ids = self._parse_fields(arxiv, parse_arxiv)
         urls = self._parse_fields(addresses, parse_address)
+        pdfs = [*self._parse_fields(pdf, parse_address), *filter(is_pdf, urls)]
         codes = self._parse_fields(code, parse_address) + [url for url in urls if is_code_host(url)]
         if not title and not abstract:
             self.report_fault("expected a title or an abstract, got neither")
@@ -256,6 +260,7 @@ class Record:
             doi=dois[0] if dois else None,
             arxiv_id=ids[0] if ids else None,
             url=urls[0] if urls else None,
+            pdf_url=next((url for url in pdfs if host_of(url) not in _RESOLVERS), None),
             code_url=codes[0] if codes else None,
             keywords=tuple(self._drop_long_keywords(keywords)),
         )

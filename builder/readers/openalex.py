@@ -48,6 +48,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             key=record.text_or_number("id"),
             doi=("doi", "ids.doi"),
             addresses=_ADDRESSES,
+            pdf=("primary_location.pdf_url", "best_oa_location.pdf_url"),
             keywords=record.keywords("keywords", "topics", inner=("display_name", "keyword")),
         )
         if entry:

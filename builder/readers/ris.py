@@ -122,6 +122,7 @@ def _make_entry(record: Record, names: Iterable[str]) -> Entry | None:
         key=record.text("ID") or None,
         doi=["DO"],
         addresses=[name for tag in ("UR", "LK", "L2", "L1") for name in names if name[:2] == tag],
+        pdf=[name for name in names if name[:2] == "L1"],
         mentions=[venue, record.text("M1"), record.text("M3"), record.text("N1")],
         keywords=_read_keywords(record),
     )

@@ -39,6 +39,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             doi=[f"{inner}externalIds.DOI"],
             arxiv=[f"{inner}externalIds.ArXiv"],
             addresses=[f"{inner}url", f"{inner}openAccessPdf.url"],
+            pdf=[f"{inner}openAccessPdf.url"],
             keywords=record.keywords(
                 f"{inner}fieldsOfStudy", f"{inner}s2FieldsOfStudy", inner=("category",)
             ),

@@ -10,6 +10,11 @@ ARXIV_DOI = "10.48550/arxiv."
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
 _PAGE_OF_DOI = re.compile(r"(?:/(?:full|abstract|e?pdf|meta))?(?:\.pdf|\.full|\.full\.pdf)?/?\Z")
+_ACL_ID = r"([A-Z][0-9]{2}-[0-9]{4}|[0-9]{4}\.[a-z0-9_]+-[a-z0-9_]+\.[0-9]+)(?![0-9-])"
+_ACL_PAPER = re.compile(
+    rf"(?:aclanthology\.org/|aclweb\.org/anthology/(?:\w/\w+/)?|10\.(?:18653|3115)/v1/){_ACL_ID}",
+    re.IGNORECASE,
+)
 _ANTHOLOGY = re.compile(
     r"aclanthology\.org/(20\d\d\.(?:acl|emnlp|naacl|eacl|findings-(?:acl|emnlp|naacl|eacl))"
     r"-?[a-z]*\.\d+)\b"
@@ -74,6 +79,20 @@ def read_arxiv(text: str) -> str | None:
 def arxiv_address(arxiv_id: str) -> str:
     """Return where arXiv shows the paper."""
     return f"https://arxiv.org/abs/{quote(arxiv_id)}"
+
+
+def arxiv_pdf(arxiv_id: str) -> str:
+    """Return where arXiv has the paper's PDF."""
+    return f"https://arxiv.org/pdf/{quote(arxiv_id)}"
+
+
+def find_anthology_pdf(text: str) -> str | None:
+    """Return where the ACL Anthology has the PDF, of its address or a DOI that it gave."""
+    found = _ACL_PAPER.search(text)
+    if found is None:
+        return None
+    id_ = found[1].lower() if "." in found[1] else found[1].upper()
+    return f"https://aclanthology.org/{id_}.pdf"
 
 
 def _bare(found: re.Match[str]) -> str:

@@ -88,6 +88,11 @@ def is_code_host(address: str) -> bool:
     return host_of(address) in _REPOSITORY_HOSTS
 
 
+def is_pdf(address: str) -> bool:
+    """Whether the address says that it is of a PDF."""
+    return bool(host_of(address)) and urlsplit(address).path.lower().endswith(".pdf")
+
+
 def may_be_code(address: str) -> bool:
     """Whether the address is of source code, or of a place that has code among other things."""
     host = host_of(address)

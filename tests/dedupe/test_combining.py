@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import random
 from itertools import permutations
+from typing import Any
+
+import pytest
 
 from builder.dedupe import merge, partition
 from builder.model.records import Entry
@@ -47,6 +50,36 @@ def test_a_paper_takes_each_field_from_the_record_that_has_it_best() -> None:
     assert (paper.doi, paper.arxiv_id) == ("10.1000/paper", "1801.00001")
     assert paper.code_url == "https://github.com/paper/gardens"
     assert [sighting.listing for sighting in paper.sightings] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "pdf"),
+    [
+        (
+            {"pdf_url": "https://a.example/x.pdf", "arxiv_id": "1801.00001"},
+            "https://a.example/x.pdf",
+        ),
+        ({"arxiv_id": "1801.00001"}, "https://arxiv.org/pdf/1801.00001"),
+        (
+            {"arxiv_id": "1801.00001", "url": "https://aclanthology.org/P18-1001/"},
+            "https://aclanthology.org/P18-1001.pdf",
+        ),
+        ({"doi": "10.18653/v1/p18-1001"}, "https://aclanthology.org/P18-1001.pdf"),
+        ({"url": "https://a.example/x", "doi": "10.1000/paper"}, None),
+    ],
+)
+def test_a_pdf_is_the_one_a_record_gives_else_where_an_id_leads(
+    fields: dict[str, Any], pdf: str | None
+) -> None:
+    (paper,) = merge([entry(GARDENS, **fields)]).papers
+    assert paper.pdf_url == pdf
+
+
+def test_the_pdf_of_the_published_record_comes_before_that_of_a_preprint() -> None:
+    preprint = entry(GARDENS, 1, authors=ADA, venue="arXiv", pdf_url="https://a.example/1.pdf")
+    published = entry(GARDENS, 2, authors=ADA, venue="Toys", pdf_url="https://b.example/2.pdf")
+    (paper,) = merge([preprint, published]).papers
+    assert paper.pdf_url == "https://b.example/2.pdf"
 
 
 def test_a_poorer_snapshot_only_adds_a_sighting() -> None:

@@ -54,6 +54,8 @@ FULL = paper(
     doi="10.1/x",
     arxiv_id="2403.01234",
     links=("https://code.example/x",),
+    pdf_url="https://toys.example/x.pdf",
+    code_url="https://code.example/x",
     keywords=(Keyword(name="toys", spellings=("Toy",)), Keyword(name="lamps, old")),
     sightings=(sighting("first", 3, "Mar 18"), sighting("second", 1)),
 )
@@ -76,11 +78,14 @@ def test_a_paper_has_the_promised_fields_and_those_that_are_known() -> None:
         "related": ["bare"],
         "links": ["https://code.example/x"],
         "authors": ["Ada Lovelace"],
+        "date": "2024-03-18",
         "year": 2024,
         "doi": "10.1/x",
         "arxiv_id": "2403.01234",
         "venue": "Journal of Toys",
         "keywords": ["toys", "lamps, old"],
+        "pdf_url": "https://toys.example/x.pdf",
+        "code_url": "https://code.example/x",
     }
     required = {"id", "title", "abstract", "url", "tags", "sightings", "related", "links"}
     assert set(bare) == required
@@ -188,8 +193,10 @@ def test_the_database_has_everything_and_finds_words() -> None:
     with closing(_opened(files_of(TWO, "database")["api/papers.sqlite"])) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-        row = database.execute("SELECT title, year, doi FROM papers WHERE id = 'full'").fetchone()
-        assert row == (FULL.title.plain, 2024, "10.1/x")
+        row = database.execute(
+            "SELECT title, year, pdf_url FROM papers WHERE id = 'full'"
+        ).fetchone()
+        assert row == (FULL.title.plain, 2024, FULL.pdf_url)
         tags = database.execute("SELECT tag FROM paper_tags WHERE paper = 'full' ORDER BY tag")
         assert [tag for (tag,) in tags] == ["audio", "video"]
         keywords = database.execute("SELECT paper, keyword FROM keywords ORDER BY position")

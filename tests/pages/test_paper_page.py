@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 from builder.model.records import Keyword
@@ -24,6 +25,13 @@ def test_a_paper_shows_its_keywords_and_how_else_they_are_written() -> None:
     line = next(line for line in shown.splitlines() if "paper__keywords" in line)
     assert "tides <span" in line and "(Tide)</span>, &lt;b&gt;ice</p>" in line
     assert "<b>ice" in html.unescape(line)
+
+
+def test_a_pdf_is_named_so_and_an_address_that_is_the_pdf_is_not_told_twice() -> None:
+    address = "https://toys.example/x.pdf"
+    shown = page_of(url=address, pdf_url=address, arxiv_id="2403.01234")
+    names = re.findall(r'outside__name">([^<]+)<', shown)
+    assert names == ["PDF", "arXiv"]
 
 
 def test_a_paper_without_keywords_has_no_line_for_them() -> None:

@@ -93,6 +93,16 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
         '[{"title": "A", "venue": "arXiv preprint arXiv:1706.03762"}]',
         {"arxiv_id": "1706.03762", "venue": "arXiv preprint arXiv:1706.03762"},
     ),
+    (
+        "json_array",
+        '[{"title": "A", "url": "https://a.example/x.PDF?v=2"}]',
+        {"url": "https://a.example/x.PDF?v=2", "pdf_url": "https://a.example/x.PDF?v=2"},
+    ),
+    (
+        "semantic_scholar",
+        '[{"paperId": "p", "title": "A", "openAccessPdf": {"url": "https://doi.org/10.1000/x"}}]',
+        {"pdf_url": None, "doi": "10.1000/x"},
+    ),
     ("csv_table", 'Title\tYear\tCode\nA "b"\t2020\t\n', {"title": 'A "b"', "date": "2020"}),
     ("csv_table", "\n# Name|Paper title\nx|A\n", {"title": "A"}),
     ("csv_table", 'title,doi\n"A, or\nB",10.1000/X\n', {"title": "A, or B", "doi": "10.1000/x"}),

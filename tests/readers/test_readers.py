@@ -132,7 +132,7 @@ def check(reader: Reader, text: str) -> list[Entry]:
         assert entry.arxiv_id is None or re.fullmatch(
             r"(?a:\d{4}\.\d{4,5}|[a-z-]+/\d{7})", entry.arxiv_id
         )
-        for address in (entry.url, entry.code_url):
+        for address in (entry.url, entry.pdf_url, entry.code_url):
             assert address is None or address.lower().startswith(("http://", "https://"))
     for problem in problems:
         assert problem.origin.line is not None and 1 <= problem.origin.line <= last

@@ -6,7 +6,9 @@ import pytest
 
 from builder.text.identifiers import (
     arxiv_address,
+    arxiv_pdf,
     doi_address,
+    find_anthology_pdf,
     find_arxiv,
     find_doi,
     leading_doi,
@@ -85,3 +87,27 @@ def test_an_identifier_leads_to_an_address_that_cannot_break_out() -> None:
     assert doi_address("10.1/a<b>(c)") == "https://doi.org/10.1/a%3Cb%3E(c)"
     assert arxiv_address("cs/0112017") == "https://arxiv.org/abs/cs/0112017"
     assert arxiv_address('1"2') == "https://arxiv.org/abs/1%222"
+
+
+@pytest.mark.parametrize(
+    ("text", "pdf"),
+    [
+        ("https://aclanthology.org/P18-1001/", "P18-1001"),
+        ("https://aclanthology.org/2020.acl-main.12.pdf", "2020.acl-main.12"),
+        ("https://www.aclweb.org/anthology/N19-1423", "N19-1423"),
+        ("http://www.aclweb.org/anthology/P/P18/P18-1001.pdf", "P18-1001"),
+        ("10.18653/v1/p18-1001", "P18-1001"),
+        ("10.18653/v1/2022.findings-emnlp.12", "2022.findings-emnlp.12"),
+        ("10.3115/v1/P14-1062", "P14-1062"),
+        ("https://aclanthology.org/volumes/2020.acl-main/", None),
+        ("https://aclanthology.org/people/a/ada-lovelace/", None),
+        ("10.3115/1073083.1073135", None),
+        ("https://example.org/P18-1001", None),
+    ],
+)
+def test_the_anthology_has_the_pdf_of_its_own_papers(text: str, pdf: str | None) -> None:
+    assert find_anthology_pdf(text) == (pdf and f"https://aclanthology.org/{pdf}.pdf")
+
+
+def test_arxiv_has_the_pdf_of_any_id() -> None:
+    assert arxiv_pdf("cs/0112017") == "https://arxiv.org/pdf/cs/0112017"
