@@ -25,6 +25,7 @@ from .output.build_cache import (
 )
 from .output.rendering import Renderer
 from .output.writing import Batch, WriteReport, lock_docs, write_files
+from .people import find_people, read_people
 from .reading.listings import read_listings
 from .relating.relate import relate
 from .runtime.progress import Progress
@@ -55,6 +56,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     merged = merge(read.entries, rulings, problems)
     moves = read_moves(project.sources / "permalinks.yml", problems)
     papers = apply_moves(merged.papers, moves, problems)
+    people = find_people(papers, read_people(project.sources / "people.yml", problems), problems)
     learnt = read_learnt(project.sources / "meaning", problems)
     meant = compose_meaning(learnt, papers, vocabulary.tags) if learnt else None
     progress.stage("tagging")
@@ -73,6 +75,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
         matches=merged.matches,
         handwritten=read_handwritten(project.docs, OWNED_NAMES),
         meaning=meant.meaning if meant else None,
+        people=people,
     )
 
 

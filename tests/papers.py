@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from builder.model.problems import Problems
 from builder.model.records import (
     Assignment,
     Catalogue,
@@ -19,6 +20,7 @@ from builder.model.records import (
     TagId,
 )
 from builder.model.site import Site
+from builder.people import find_people
 from builder.pipeline import EXPORTS
 from builder.text import Text
 
@@ -87,6 +89,7 @@ def catalogue_of(
         },
         matches=(),
         handwritten=(),
+        people=find_people(papers, (), Problems()),
     )
 
 

@@ -44,6 +44,7 @@ def combine(id_: PaperId, entries: Sequence[Entry], title: Text) -> Paper:
         url=url,
         pdf_url=_choose_pdf_url(entries),
         code_url=code_url,
+        orcids=tuple(sorted({pair for entry in entries for pair in entry.orcids})),
         links=tuple(dict.fromkeys([*links, *(a for a in (url, code_url) if a)])),
     )
 

@@ -10,6 +10,7 @@ from typing import Literal, NewType
 from ..text import Text
 from ..text.words import title_order
 from .meaning import Meaning
+from .people import People, Venues
 from .problems import Origin
 from .site import Download, HandwrittenPage, Site
 
@@ -56,6 +57,8 @@ class Entry:
     code_url: str | None = None
     keywords: tuple[str, ...] = ()
     """In order, each once, as the record writes them."""
+    orcids: tuple[tuple[str, str], ...] = ()
+    """Names with their ORCID, where the record gives it: `0000-0002-1825-0097`."""
 
     @property
     def year(self) -> int | None:
@@ -106,6 +109,8 @@ class Paper:
     code_url: str | None = None
     keywords: tuple[Keyword, ...] = ()
     """Of all its records, in order; different spellings of one are joined."""
+    orcids: tuple[tuple[str, str], ...] = ()
+    """Names with their ORCID, as its records write them."""
     links: tuple[str, ...] = ()
     """Addresses found in its texts and fields, in order, without repeats."""
     aliases: tuple[PaperId, ...] = ()
@@ -226,6 +231,8 @@ class Catalogue:
     handwritten: tuple[HandwrittenPage, ...]
     meaning: Meaning | None = None
     """What was learnt of the papers, if anything was."""
+    people: People = field(default_factory=People)
+    venues: Venues = field(default_factory=Venues)
     downloads: tuple[Download, ...] = ()
     """In the order of the exports, once those are laid out."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..model.records import Entry
+from ._orcids import read_orcids
 from ._record import Record
 
 _KNOWN: Mapping[str, str] = {
@@ -76,5 +77,6 @@ def make_plain_entry(record: Record, names: Iterable[str]) -> Entry | None:
         pdf=roles["pdf"],
         code=roles["code"],
         mentions=(venue,),
+        orcids=read_orcids(record, *roles["authors"], inner=_PERSON),
         keywords=record.keywords(*roles["keywords"], inner=_KEYWORD),
     )

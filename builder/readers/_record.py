@@ -228,6 +228,7 @@ class Record:
         code: Names = (),
         mentions: Iterable[str] = (),
         keywords: Iterable[str] = (),
+        orcids: tuple[tuple[str, str], ...] = (),
     ) -> Entry | None:
         """Return the entry; `None`, and a problem, where it has neither title nor abstract.
 
@@ -263,6 +264,7 @@ class Record:
             pdf_url=next((url for url in pdfs if host_of(url) not in _RESOLVERS), None),
             code_url=codes[0] if codes else None,
             keywords=tuple(self._drop_long_keywords(keywords)),
+            orcids=orcids,
         )
 
     def _drop_long_keywords(self, keywords: Iterable[str]) -> Iterable[str]:

@@ -10,6 +10,7 @@ from ..model.records import Entry
 from ._field_values import FieldError, format_value, join_date, strip_markup
 from ._json import read_json_records
 from ._json_shape import find_field_paths
+from ._orcids import read_orcids
 from ._record import Record
 
 _NAME = (
@@ -46,6 +47,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             addresses=["URL"],
             mentions=(venue, *(record.text_or_number(name) or "" for name in ("number", "note"))),
             keywords=record.keywords("keyword"),
+            orcids=read_orcids(record, "author", inner=("literal", "name"), parts=_NAME),
         )
         if entry:
             yield entry

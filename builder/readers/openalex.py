@@ -11,6 +11,7 @@ from ..text.lines import collapse_spaces, replace_unprintable
 from ._field_values import format_value, strip_markup
 from ._json import read_json_records
 from ._json_shape import find_field_paths
+from ._orcids import read_orcids
 from ._record import Record
 
 _ADDRESSES = (
@@ -19,6 +20,7 @@ _ADDRESSES = (
     "primary_location.pdf_url",
     "open_access.oa_url",
 )
+_NAMES = ("author.display_name", "raw_author_name")
 
 
 def _recognises(source: Source) -> bool:
@@ -39,7 +41,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
         entry = record.entry(
             title=strip_markup(record.text("title", "display_name")),
             abstract=_restore_abstract(record),
-            authors=record.authors("authorships", inner=("author.display_name", "raw_author_name")),
+            authors=record.authors("authorships", inner=_NAMES),
             date=record.date("publication_date", "publication_year"),
             venue=record.text("primary_location.source.display_name", "host_venue.display_name"),
             volume=record.text_or_number("biblio.volume"),
@@ -49,6 +51,9 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             doi=("doi", "ids.doi"),
             addresses=_ADDRESSES,
             pdf=("primary_location.pdf_url", "best_oa_location.pdf_url"),
+            orcids=read_orcids(
+                record, "authorships", inner=_NAMES, orcids=("author.orcid", "raw_orcid")
+            ),
             keywords=record.keywords("keywords", "topics", inner=("display_name", "keyword")),
         )
         if entry:

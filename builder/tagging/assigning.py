@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model.problems import Problems
 from ..model.records import Assignment, Paper, PaperId, TagId
 from ..runtime.parallel import map_parallel
-from ..text.title_key import normalise_title
+from ..settings.paper_names import PaperNames
 from .rules import PaperText, TagRules, explain_matches
 from .vocabulary import HandAssignment, Vocabulary
 
@@ -66,21 +66,11 @@ def resolve_hand_tags(
     papers: Iterable[Paper], vocabulary: Vocabulary, problems: Problems
 ) -> Mapping[PaperId, tuple[TagId, ...]]:
     """Return the tags given by hand; each line that names no paper is a problem."""
-    named: dict[str, list[PaperId]] = {}
-    for paper in papers:
-        names = [
-            normalise_title(paper.title.plain),
-            paper.id,
-            *paper.aliases,
-            paper.doi,
-            paper.arxiv_id,
-        ]
-        for name in dict.fromkeys(name.lower() for name in names if name):
-            named.setdefault(name, []).append(paper.id)
+    names = PaperNames(papers)
     found: dict[PaperId, tuple[TagId, ...]] = {}
     unmatched: list[HandAssignment] = []
     for line in vocabulary.by_hand:
-        ids = named.get(line.paper.lower()) or named.get(normalise_title(line.paper)) or []
+        ids = names.find(line.paper)
         found.update((id_, line.tags) for id_ in ids)
         if not ids:
             unmatched.append(line)

@@ -1,0 +1,8 @@
+"""The people stage: who wrote which papers, and where they appeared."""
+
+from __future__ import annotations
+
+from .identify import find_people
+from .rulings import read_people
+
+__all__ = ["find_people", "read_people"]
