@@ -25,7 +25,7 @@ from .output.build_cache import (
 )
 from .output.rendering import Renderer
 from .output.writing import Batch, WriteReport, lock_docs, write_files
-from .people import find_people, read_people
+from .people import find_people, find_venues, read_people
 from .reading.listings import read_listings
 from .relating.relate import relate
 from .runtime.progress import Progress
@@ -76,6 +76,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
         handwritten=read_handwritten(project.docs, OWNED_NAMES),
         meaning=meant.meaning if meant else None,
         people=people,
+        venues=find_venues(papers),
     )
 
 

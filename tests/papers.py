@@ -20,7 +20,7 @@ from builder.model.records import (
     TagId,
 )
 from builder.model.site import Site
-from builder.people import find_people
+from builder.people import find_people, find_venues
 from builder.pipeline import EXPORTS
 from builder.text import Text
 
@@ -90,6 +90,7 @@ def catalogue_of(
         matches=(),
         handwritten=(),
         people=find_people(papers, (), Problems()),
+        venues=find_venues(papers),
     )
 
 

@@ -10,7 +10,7 @@ from ..text import Text
 from ..text.identifiers import ARXIV_DOI, arxiv_pdf, find_anthology_pdf
 from ..text.title_key import normalise_title
 from ..text.urls import is_code_host, may_be_code
-from .venues import parse_venue
+from ..text.venue_names import parse_venue
 
 _OPENING = 12
 """Words of an abstract that replace a missing title."""

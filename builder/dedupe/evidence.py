@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from ..text.venue_names import Agreement, compare_venues
 from .profiles import Profile
-from .venues import Agreement, compare_venues
 
 _UNLIKE = 0.5
 """Titles less similar than this are not compared word by word."""

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from ..model.records import Entry
 from ..text.title_key import normalise_title
+from ..text.venue_names import parse_venue
 from .title_kinds import find_markers, is_abridged, is_serial_title, strip_decorations
-from .venues import parse_venue
 
 _BRACKETED = re.compile(r"^\W*\[(.+)\]\W*$", re.S)
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-\u2013\u2014]\s|\.\s")

@@ -278,6 +278,15 @@ class Catalogue:
         }
 
     @cached_property
+    def papers_by_year(self) -> Mapping[int, tuple[Paper, ...]]:
+        """The papers of each year that is known, the last year and the newest papers first."""
+        found: dict[int, list[Paper]] = {}
+        for paper in sorted(self.papers, key=lambda paper: paper.date or "", reverse=True):
+            if paper.year is not None:
+                found.setdefault(paper.year, []).append(paper)
+        return {year: tuple(papers) for year, papers in found.items()}
+
+    @cached_property
     def papers_by_listing(self) -> Mapping[ListingId, tuple[tuple[Sighting, Paper], ...]]:
         """The papers of each listing with their sightings, in the listing's own order."""
         pairs = [(sighting, paper) for paper in self.papers for sighting in paper.sightings]

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .identify import find_people
 from .rulings import read_people
+from .venues import find_venues
 
-__all__ = ["find_people", "read_people"]
+__all__ = ["find_people", "find_venues", "read_people"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import commonprefix
 from typing import Literal
 
-from ..text.title_key import normalise_title
+from .title_key import normalise_title
+from .venue_series import SERIES
 
 Kind = Literal["journal", "meeting", "preprint", "unknown"]
 Agreement = Literal["same", "other", "other kind", "preprint", "unknown"]
@@ -40,23 +42,10 @@ _PARTS = re.compile(r"\s*(?:\. conference\b|\s?:\s|\s=\s|[\[\]()/;]|&mdash;|\u20
 _LOST_LETTER = re.compile(r"(?<=\w)[?\ufffd](?=\w)")
 _SUPPLEMENT = re.compile(r"\. conference\b", re.I)
 """A journal's issue with the abstracts of a meeting is still that journal."""
-_ACRONYMS = {
-    "chi": "human factors computing systems",
-    "icde": "data engineering",
-    "kdd": "knowledge discovery data mining",
-    "neurips": "neural information processing systems",
-    "nips": "neural information processing systems",
-    "pods": "principles database systems",
-    "sigir": "research development information retrieval",
-    "sigkdd": "knowledge discovery data mining",
-    "sigmod": "management data",
-    "www": "world wide web",
-}
-"""Well-known ones that are not the initials of their full names."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Venue:
+class VenueParts:
     """A venue as a record names it."""
 
     kind: Kind
@@ -65,7 +54,7 @@ class Venue:
 
 
 @lru_cache(maxsize=65_536)
-def parse_venue(name: str) -> Venue:
+def parse_venue(name: str) -> VenueParts:
     """Parse a venue's name."""
     name = _LOST_LETTER.sub("", name)
     words = normalise_title(name).split()
@@ -76,7 +65,7 @@ def parse_venue(name: str) -> Venue:
     names = tuple(
         dict.fromkeys(part for part in [tuple(_significant_words(words)), *parts] if part)
     )
-    return Venue(kind=_venue_kind(journal, journal.split()), names=names)
+    return VenueParts(kind=_venue_kind(journal, journal.split()), names=names)
 
 
 def _venue_kind(key: str, words: list[str]) -> Kind:
@@ -153,6 +142,20 @@ def _is_acronym_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if len(short) != 1 or len(short[0]) < 3 or len(long) < 3:
         return False
     return short[0] == "".join(word[0] for word in long)
+
+
+def _list_acronyms() -> Iterator[tuple[str, str]]:
+    """The words of one name, without those that are acronyms themselves."""
+    for names in SERIES:
+        acronyms = {name.lower() for name in names if " " not in name}
+        words = _significant_words(normalise_title(names[1]).split())
+        full = " ".join(word for word in words if word not in acronyms)
+        if full:
+            yield from ((acronym, full) for acronym in acronyms)
+
+
+_ACRONYMS = dict(_list_acronyms())
+"""Well-known ones; most others are the initials of their full names."""
 
 
 def _expand_acronyms(name: tuple[str, ...]) -> list[str]:
