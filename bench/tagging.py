@@ -17,7 +17,7 @@ from sklearn.preprocessing import MultiLabelBinarizer
 
 from builder.model.problems import Problems
 from builder.model.records import Paper, PaperId, TagId
-from builder.tagging import Vocabulary, assign_tags, read_vocabulary
+from builder.tagging import Vocabulary, add_keyword_tags, assign_tags, read_vocabulary
 from builder.tagging.assigning import predict_tags, resolve_hand_tags
 
 from .data import ROOT
@@ -220,7 +220,7 @@ def _time_tagging(labelled: LabelledPapers) -> float:
     start = time.process_time()
     assign_tags(
         labelled.papers,
-        labelled.vocabulary,
+        add_keyword_tags(labelled.vocabulary, labelled.papers),
         Problems(),
         labelled.vectors,
         labelled.tag_vectors,

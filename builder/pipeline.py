@@ -32,7 +32,7 @@ from .runtime.progress import Progress
 from .settings.handwritten import read_handwritten
 from .settings.moves import apply_moves, read_moves
 from .settings.site import read_listing_settings, read_site
-from .tagging import assign_tags, read_vocabulary
+from .tagging import add_keyword_tags, assign_tags, read_vocabulary
 
 PAGE_KINDS: tuple[PageKind, ...] = collect_constants(pages, "PAGE_KIND", PageKind)
 EXPORTS: tuple[Export, ...] = collect_constants(exports, "EXPORT", Export)
@@ -57,19 +57,20 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     moves = read_moves(project.sources / "permalinks.yml", problems)
     papers = apply_moves(merged.papers, moves, problems)
     people = find_people(papers, read_people(project.sources / "people.yml", problems), problems)
+    tags = add_keyword_tags(vocabulary, papers)
     learnt = read_learnt(project.sources / "meaning", problems)
-    meant = compose_meaning(learnt, papers, vocabulary.tags) if learnt else None
+    meant = compose_meaning(learnt, papers, tags.vocabulary.tags) if learnt else None
     progress.stage("tagging")
     of_papers, of_tags = (meant.papers, meant.tags) if meant else (None, None)
-    assigned = assign_tags(papers, vocabulary, problems, of_papers, of_tags)
+    assigned = assign_tags(papers, tags, problems, of_papers, of_tags)
     progress.stage("relating")
     related = relate(papers, assigned, of_papers)
     return Catalogue(
         site=site,
         papers=papers,
         listings=read.listings,
-        facets=vocabulary.facets,
-        tags=vocabulary.tags,
+        facets=tags.vocabulary.facets,
+        tags=tags.vocabulary.tags,
         assignments=assigned,
         related=related,
         matches=merged.matches,

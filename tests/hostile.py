@@ -178,7 +178,7 @@ def _write_owner_files(folder: Path, places: list[list[str]]) -> None:
     ]
     for name, data in (
         ("listings", titles),
-        ("tags", {"facets": facets, "tags": tags}),
+        ("tags", {"facets": facets, "tags": tags, "keywords": {"least": 1, "most": 40}}),
         ("tag_assignments", by_hand),
         ("same_work", {"keep_apart": apart}),
     ):

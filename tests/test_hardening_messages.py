@@ -56,9 +56,10 @@ def test_a_file_that_is_not_yaml_stops_the_run_with_its_line(
 
 UNKNOWN = [
     ("tags.yml", "tags:\n  - slug: sheep\n    name: Sheep\n    color: red\n", ":4: tag: expected"),
-    ("tags.yml", "topics: []\n", "tags.yml:1: expected 'facets' or 'tags', got 'topics'"),
+    ("tags.yml", "topics: []\n", "tags.yml:1: expected 'facets', 'tags' or 'keywords', got"),
     ("listings.yml", "toys.bib:\n  titel: Toys\n", "listings.yml:2: toys.bib: expected one of"),
     ("same_work.yml", "join: []\n", "same_work.yml:1: expected 'merge' or 'keep_apart'"),
+    ("people.yml", "merge: []\n", "people.yml:1: expected 'join' or 'part', got 'merge'"),
 ]
 
 

@@ -171,6 +171,8 @@ class Tag:
     """What it is not; may be empty."""
     words: tuple[str, ...] = ()
     """Words and phrases that speak for it, without signs."""
+    spellings: tuple[str, ...] = ()
+    """Keywords that give it, as papers write them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -180,9 +182,9 @@ class Assignment:
     tag: TagId
     strength: float
     """0 to 1, rounded to three places."""
-    by: Literal["hand", "machine"]
+    by: Literal["hand", "keyword", "machine"]
     reason: str
-    """For a reader: the words or the weight that decided; empty when given by hand."""
+    """For a reader: the keyword, the words or the weight that decided; empty if by hand."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -268,11 +270,11 @@ class Catalogue:
 
     @cached_property
     def papers_by_tag(self) -> Mapping[TagId, tuple[Paper, ...]]:
-        """The papers of each tag: first those tagged by hand, then the strongest first."""
-        found: dict[TagId, list[tuple[bool, float, PaperId]]] = {tag.id: [] for tag in self.tags}
+        """The papers of each tag: by hand, by a keyword, then the strongest first."""
+        found: dict[TagId, list[tuple[str, float, PaperId]]] = {tag.id: [] for tag in self.tags}
         for paper in self.papers:
             for given in self.assignments[paper.id]:
-                found[given.tag].append((given.by != "hand", -given.strength, paper.id))
+                found[given.tag].append((given.by, -given.strength, paper.id))
         return {
             tag: tuple(self.paper[id_] for *_, id_ in sorted(ids)) for tag, ids in found.items()
         }

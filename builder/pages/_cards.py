@@ -26,7 +26,7 @@ class Chip:
     """A tag as a small label."""
 
     tag: Tag
-    by: Literal["hand", "machine"]
+    by: Literal["hand", "keyword", "machine"]
     reason: str
 
 

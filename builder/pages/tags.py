@@ -124,8 +124,9 @@ def _make_tag_pages(
                 "facet": facet,
                 "part": part,
                 "papers": len(papers),
-                "by_hand": tuple(card for card in cards if not _is_automatic(card, tag)),
-                "automatic": tuple(card for card in cards if _is_automatic(card, tag)),
+                "by_hand": tuple(card for card in cards if _given_by(card, tag) == "hand"),
+                "by_keyword": tuple(card for card in cards if _given_by(card, tag) == "keyword"),
+                "automatic": tuple(card for card in cards if _given_by(card, tag) == "machine"),
                 "companions": near,
                 "spread": spreads,
             },
@@ -137,8 +138,8 @@ def _make_tag_pages(
         )
 
 
-def _is_automatic(card: Card, tag: Tag) -> bool:
-    return any(chip.tag == tag and chip.by == "machine" for chip in card.chips)
+def _given_by(card: Card, tag: Tag) -> str:
+    return next((chip.by for chip in card.chips if chip.tag.id == tag.id), "machine")
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:

@@ -9,6 +9,7 @@ from ..model.problems import Problems
 from ..model.records import Assignment, Paper, PaperId, TagId
 from ..runtime.parallel import map_parallel
 from ..settings.paper_names import PaperNames
+from .keyword_tags import KeywordTags, assign_by_keywords
 from .rules import PaperText, TagRules, explain_matches
 from .vocabulary import HandAssignment, Vocabulary
 
@@ -33,33 +34,39 @@ _WORTH_SPREADING = 1000
 
 def assign_tags(
     papers: Iterable[Paper],
-    vocabulary: Vocabulary,
+    tags: KeywordTags,
     problems: Problems,
     vectors: NDArray[np.float32] | None = None,
     tag_vectors: NDArray[np.float32] | None = None,
 ) -> Mapping[PaperId, tuple[Assignment, ...]]:
     """Return the tags of each paper, strongest first; none where nothing speaks for any.
 
-    A paper tagged by hand has exactly those tags, and teaches how to tag the others.
-    A line that names no paper is a problem. `vectors` say what the papers mean, `tag_vectors`
-    what the tags mean: a row each, in the same order, of length 1, or of zeros if not known.
+    A paper tagged by hand has exactly those tags of the owner's, and teaches how to tag the
+    others; these also have the tags that their keywords give. Every paper has those that are made
+    of its keywords. A line that names no paper is a problem. `vectors` say what the papers mean,
+    `tag_vectors` what the tags mean: a row each, in the same order, of length 1, or of zeros if
+    not known.
     """
     papers = tuple(papers)
+    vocabulary = tags.vocabulary
     by_hand = resolve_hand_tags(papers, vocabulary, problems)
-    if not vocabulary.tags or len(by_hand) == len(papers):
+    if not vocabulary.phrases or len(by_hand) == len(papers):
         machine: Mapping[PaperId, tuple[Assignment, ...]] = {}
     else:
         machine = predict_tags(papers, vocabulary, by_hand, vectors, tag_vectors)
-    return {
-        paper.id: (
-            tuple(
+    assigned: dict[PaperId, tuple[Assignment, ...]] = {}
+    for paper in papers:
+        found = assign_by_keywords(paper, tags)
+        if paper.id in by_hand:
+            first = tuple(
                 Assignment(tag=tag, strength=1.0, by="hand", reason="") for tag in by_hand[paper.id]
             )
-            if paper.id in by_hand
-            else machine.get(paper.id, ())
-        )
-        for paper in papers
-    }
+            rest = tuple(given for given in found if given.tag in tags.made)
+        else:
+            first, rest = found, machine.get(paper.id, ())
+        known = {given.tag for given in first}
+        assigned[paper.id] = (*first, *(given for given in rest if given.tag not in known))
+    return assigned
 
 
 def resolve_hand_tags(
@@ -97,7 +104,7 @@ def predict_tags(
     from .model import learn
 
     rules = TagRules(vocabulary)
-    tags = tuple(tag.id for tag in vocabulary.tags)
+    tags = tuple(tag.id for tag in vocabulary.tags if tag.id in vocabulary.phrases)
     column = {tag: number for number, tag in enumerate(tags)}
     texts = [PaperText.parse(paper) for paper in papers]
     found = list(map_parallel(rules.find_matches, texts, least=_WORTH_SPREADING))
@@ -110,7 +117,9 @@ def predict_tags(
     labels = Labels(rows=training_rows, wanted=wanted)
     width = 1 if vectors is None else vectors.shape[1]
     meaning = Vectors(
-        papers=_or_zeros(vectors, len(papers), width), tags=_or_zeros(tag_vectors, len(tags), width)
+        papers=_or_zeros(vectors, len(papers), width),
+        # Tags that are made of keywords come last.
+        tags=_or_zeros(tag_vectors, len(tags), width)[: len(tags)],
     )
     features = build_features(texts, found, tags, rules.phrase_count, labels, meaning)
     model = learn(features, labels)

@@ -63,11 +63,11 @@ class TagRules:
     def __init__(self, vocabulary: Vocabulary) -> None:
         owners: list[tuple[TagId, Kind]] = []
         phrases: list[Phrase] = []
-        for tag in vocabulary.tags:
+        for tag, of_tag in vocabulary.phrases.items():
             for kind in KINDS:
-                stated: tuple[Phrase, ...] = getattr(vocabulary.phrases[tag.id], kind)
+                stated: tuple[Phrase, ...] = getattr(of_tag, kind)
                 phrases.extend(stated)
-                owners.extend((tag.id, kind) for _ in stated)
+                owners.extend((tag, kind) for _ in stated)
         self._owners = tuple(owners)
         self._conditions: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
         conditions: dict[str, int] = {}

@@ -12,6 +12,13 @@ from ..model.records import Facet, Tag, TagId
 from ..model.slugs import is_slug
 from ..settings.located_yaml import YamlValue, read_located_yaml
 from ..text import Text
+from .keyword_settings import (
+    NO_KEYWORD_TAGS,
+    KeywordPattern,
+    KeywordSettings,
+    read_keyword_patterns,
+    read_keyword_settings,
+)
 from .phrases import Phrase, parse_phrase
 
 _TAG_TEXTS = ("slug", "name", "facet", "definition", "not")
@@ -48,6 +55,11 @@ class Vocabulary:
     facets: tuple[Facet, ...]
     tags: tuple[Tag, ...]
     phrases: Mapping[TagId, TagPhrases] = field(default_factory=dict)
+    """Of the tags that the owner wrote."""
+    keywords: Mapping[TagId, tuple[KeywordPattern, ...]] = field(default_factory=dict)
+    """Those that give a tag."""
+    from_keywords: KeywordSettings = NO_KEYWORD_TAGS
+    """Which keywords are tags of their own."""
     by_hand: tuple[HandAssignment, ...] = ()
 
 
@@ -62,8 +74,9 @@ def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:
     parts = _find_lists(root, problems) if root else {}
     stated = tuple(_read_facets(parts["facets"], problems)) if "facets" in parts else ()
     read = tuple(_read_tags(parts["tags"], stated, problems)) if "tags" in parts else ()
-    tags = tuple(tag for tag, _ in read)
-    if not tags:
+    tags = tuple(tag for tag, *_ in read)
+    settings = read_keyword_settings(parts["keywords"], problems) if "keywords" in parts else None
+    if not tags and not (settings and settings.least):
         problems.add(origin, "expected tags, got none")
     named = {facet.id: facet for facet in stated}
     for tag in tags:
@@ -73,7 +86,9 @@ def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:
     return Vocabulary(
         facets=tuple(named.values()),
         tags=tags,
-        phrases={tag.id: phrases for tag, phrases in read},
+        phrases={tag.id: phrases for tag, phrases, _ in read},
+        keywords={tag.id: keywords for tag, _, keywords in read},
+        from_keywords=settings or NO_KEYWORD_TAGS,
         by_hand=tuple(_read_by_hand(assignments, known, problems)) if assignments else (),
     )
 
@@ -85,8 +100,11 @@ def _find_lists(root: YamlValue, problems: Problems) -> Mapping[str, YamlValue]:
         problems.add(root.origin, f"expected facets and tags, got {root.text!r}")
     parts: dict[str, YamlValue] = {}
     for key, value in root.pairs:
-        if key.text not in ("facets", "tags"):
-            problems.add(key.origin, f"expected 'facets' or 'tags', got {key.text!r}")
+        if key.text == "keywords":
+            parts[key.text] = value
+        elif key.text not in ("facets", "tags"):
+            wanted = "'facets', 'tags' or 'keywords'"
+            problems.add(key.origin, f"expected {wanted}, got {key.text!r}")
         elif value.kind != "list":
             problems.add(value.origin, f"{key.text}: expected a list, got {value.quoted}")
         else:
@@ -113,10 +131,10 @@ def _read_facets(values: YamlValue, problems: Problems) -> Iterator[Facet]:
 
 def _read_tags(
     values: YamlValue, facets: tuple[Facet, ...], problems: Problems
-) -> Iterator[tuple[Tag, TagPhrases]]:
+) -> Iterator[tuple[Tag, TagPhrases, tuple[KeywordPattern, ...]]]:
     seen: set[str] = set()
     for value in values.items:
-        fields = _read_texts(value, _TAG_TEXTS, _TAG_LISTS, "tag", problems)
+        fields = _read_texts(value, _TAG_TEXTS, (*_TAG_LISTS, "keywords"), "tag", problems)
         slug = fields.get("slug", "")
         if not is_slug(slug):
             problems.add(
@@ -139,7 +157,13 @@ def _read_tags(
             excludes=fields.get("not", ""),
             words=_list_words(value),
         )
-        yield tag, _read_phrases(value, name, problems)
+        keywords = (
+            pattern
+            for key, listed in value.pairs
+            if key.text == "keywords" and listed.kind != "mapping"
+            for pattern in read_keyword_patterns(listed, "keywords", problems)
+        )
+        yield tag, _read_phrases(value, name, problems), tuple(keywords)
 
 
 def _list_words(tag: YamlValue) -> tuple[str, ...]:

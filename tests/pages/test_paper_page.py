@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import Any
 
-from builder.model.records import Keyword
+from builder.model.records import Assignment, Keyword, PaperId, TagId
 from builder.output.rendering import Renderer
 from builder.pages.papers import PAGE_KIND
 from tests import ROOT
@@ -32,6 +33,15 @@ def test_a_pdf_is_named_so_and_an_address_that_is_the_pdf_is_not_told_twice() ->
     shown = page_of(url=address, pdf_url=address, arxiv_id="2403.01234")
     names = re.findall(r'outside__name">([^<]+)<', shown)
     assert names == ["PDF", "arXiv"]
+
+
+def test_a_tag_by_a_keyword_is_told_as_such_and_not_as_automatic() -> None:
+    catalogue = catalogue_of(paper("a"), tags={"a": ("light",)})
+    given = Assignment(tag=TagId("light"), strength=1.0, by="keyword", reason="“lamps”")
+    [page] = PAGE_KIND.lay_out(replace(catalogue, assignments={PaperId("a"): (given,)}))
+    shown = Renderer(ROOT / "templates", catalogue.site).render(page).content.decode()
+    assert "The listing gives the keyword “lamps”." in shown
+    assert "utomatically" not in shown
 
 
 def test_a_paper_without_keywords_has_no_line_for_them() -> None:

@@ -53,6 +53,33 @@ def test_papers_tagged_by_hand_stand_before_those_tagged_automatically(
     assert automatic.count("(automatic)</span>") == 2
 
 
+def test_a_tag_names_the_keywords_it_stands_for_and_the_papers_that_have_one(
+    catalogue: Catalogue,
+) -> None:
+    first, *others = catalogue.tags
+    joined = replace(first, spellings=("Lamps", "lamp <b>"))
+    one, two = (it.id for it in catalogue.papers[:2])
+    assigned = {it.id: () for it in catalogue.papers} | {
+        one: (Assignment(tag=first.id, strength=1.0, by="keyword", reason="“Lamps”"),),
+        two: (Assignment(tag=first.id, strength=1.0, by="hand", reason=""),),
+    }
+    changed = replace(catalogue, tags=(joined, *others), assignments=assigned)
+    pages = {page.path: page for page in tags.PAGE_KIND.lay_out(changed)}
+    page = pages[f"tags/{first.id}.md"]
+    text = Renderer(ROOT / "templates", catalogue.site).render(page).content.decode()
+    assert "Keywords joined here:</strong> Lamps, lamp &lt;b&gt;</p>" in text
+    by_hand, by_keyword = text.split("With a keyword that gives this tag, A–Z")
+    assert by_hand.count("paper-item__title") == by_keyword.count("paper-item__title") == 1
+    assert "chip--machine" not in text
+
+
+def test_a_tag_without_keywords_says_nothing_of_them(catalogue: Catalogue) -> None:
+    pages = {page.path: page for page in tags.PAGE_KIND.lay_out(catalogue)}
+    page = pages[f"tags/{catalogue.tags[0].id}.md"]
+    text = Renderer(ROOT / "templates", catalogue.site).render(page).content.decode()
+    assert "eyword" not in text
+
+
 def test_bars_show_the_per_cent_that_the_text_names(catalogue: Catalogue) -> None:
     pages = {page.path: page for page in tags.PAGE_KIND.lay_out(catalogue)}
     page = pages["tags/light.md"]

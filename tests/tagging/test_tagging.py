@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from builder.model.problems import Problems
 from builder.model.records import Assignment, Catalogue, Paper
-from builder.tagging import assign_tags, read_vocabulary
+from builder.tagging import add_keyword_tags, assign_tags, read_vocabulary
 from tests.papers import paper
 
 TAGS = """\
@@ -53,7 +53,9 @@ def assign(
     (folder / "tag_assignments.yml").write_text(by_hand, "utf-8")
     problems = Problems()
     vocabulary = read_vocabulary(folder, problems)
-    assigned = assign_tags(papers, vocabulary, problems, vectors, tag_vectors)
+    assigned = assign_tags(
+        papers, add_keyword_tags(vocabulary, papers), problems, vectors, tag_vectors
+    )
     return dict(assigned), [str(problem) for problem in problems]
 
 

@@ -72,7 +72,11 @@ def test_a_bare_list_of_tags_is_a_vocabulary_whose_facets_name_themselves(tmp_pa
         ("hints: [wing]", "hints: ['&']", "tags.yml:12: hints: expected a phrase with a word"),
         ("hints: [wing]", "hints: [[wing]]", "tags.yml:12: hints: expected a phrase with a word"),
         ("- id: subject", "- id: My Subject", "tags.yml:2: facet: id: expected letters"),
-        ("facets:", "colours:", "tags.yml:1: expected 'facets' or 'tags', got 'colours'"),
+        (
+            "facets:",
+            "colours:",
+            "tags.yml:1: expected 'facets', 'tags' or 'keywords', got 'colours'",
+        ),
     ],
 )
 def test_each_fault_is_a_problem_with_its_line(
