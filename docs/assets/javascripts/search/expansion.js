@@ -228,7 +228,7 @@ function weigh(near) {
  * @param {string} prefix
  * @returns {Promise<Word[]>}
  */
-export async function findCompletions(store, prefix) {
+async function findCompletions(store, prefix) {
   if (prefix.length < SHORTEST_COMPLETED) return [];
   const words = await store.beginningWith(prefix.slice(0, 3));
   return completions(prefix, words).sort(byFrequency).slice(0, MOST_COMPLETIONS);

@@ -12,15 +12,13 @@
  * @property {Query} query
  * @property {Clause[]} clauses
  * @property {Note[]} notes what the reader should be told
- * @property {string} completion a word the open word may become; else empty
  * @property {number[]} documents those that answer, the best first
  * @property {number[]} groups the tags and listings, then the pages, to show before the papers
  * @property {number} fitting so many of them, the first, are papers that fit
  * @property {Float64Array} scores by document
- * @property {Uint8Array} matched how many of the clauses each document has
  */
 import { scoreClauses } from "./bm25.js";
-import { expandQuery, findCompletions, splitUnknown } from "./expansion.js";
+import { expandQuery, splitUnknown } from "./expansion.js";
 import { fuse } from "./fusion.js";
 import { chooseGroups, scoreOthers } from "./groups.js";
 import { encodeQuery } from "./meaning.js";
@@ -75,11 +73,9 @@ export async function search(store, text, isWanted = () => true, quickly = false
     clauses,
     groups: isNarrowed ? [] : await chooseGroups(store, words, others),
     notes: await listNotes(store, query, clauses),
-    completion: await completionOf(store, query),
     documents,
     fitting: fitting.length,
     scores,
-    matched: words.matched,
   };
 }
 
@@ -161,19 +157,6 @@ function meantWords({ words }, clauses) {
 async function knownTerms(store, terms) {
   const words = await Promise.all([...new Set(terms)].map((term) => store.word(term)));
   return new Set(words.flatMap((word) => (word ? [word.term] : [])));
-}
-
-/**
- * @param {Store} store
- * @param {Query} query
- * @returns {Promise<string>}
- */
-async function completionOf(store, { openWord }) {
-  const words = await findCompletions(store, openWord);
-  return (
-    words.find(({ surface }) => surface.length > openWord.length && surface.startsWith(openWord))
-      ?.surface ?? ""
-  );
 }
 
 /**

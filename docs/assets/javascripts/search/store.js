@@ -17,6 +17,7 @@
  */
 
 import { siteData } from "../shared/site.js";
+import { between, bytes, lowerBound, papersByFilter, signed } from "./decoding.js";
 import { lengthsOf } from "./meaning.js";
 
 export class Store {
@@ -296,58 +297,4 @@ export class Store {
   async isEnglish(word) {
     return (await this.english(word.slice(0, 1))).has(word);
   }
-}
-
-/** @param {string} text base64 @returns {Uint8Array} */
-function bytes(text) {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-}
-
-/** @param {string} text base64 @returns {Int8Array} */
-function signed(text) {
-  return new Int8Array(bytes(text).buffer);
-}
-
-/** @param {Data.Filters} filters @returns {Map<string, Set<number>>} papers by filter */
-function papersByFilter({ tags, listings, tagged, sightings }) {
-  /** @type {Map<string, Set<number>>} */
-  const papers = new Map();
-  for (const tag of tags) papers.set(`tag:${tag}`, new Set());
-  for (const listing of listings) papers.set(`source:${listing}`, new Set());
-  tagged.forEach((own, paper) => {
-    for (const tag of own) papers.get(`tag:${tags[tag]}`)?.add(paper);
-  });
-  sightings.forEach((seen, paper) => {
-    for (let at = 0; at < seen.length; at += 2)
-      papers.get(`source:${listings[seen[at]]}`)?.add(paper);
-  });
-  return papers;
-}
-
-/**
- * @param {Word[]} words
- * @param {string} start
- * @returns {Word[]}
- */
-function between(words, start) {
-  const from = lowerBound(words, start);
-  let to = from;
-  while (to < words.length && words[to].term.startsWith(start)) to++;
-  return words.slice(from, to);
-}
-
-/**
- * @param {Word[]} words
- * @param {string} term
- * @returns {number}
- */
-function lowerBound(words, term) {
-  let low = 0;
-  let high = words.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (words[middle].term < term) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
