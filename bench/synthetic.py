@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ LISTINGS = 5
 """How many files the papers are spread over."""
 REPEAT_EVERY = 12
 """Every so many papers, one stands in a second listing too."""
+PEOPLE_PER_PAPER = 3
+"""People for each paper of a bibliography: 90,000 for 30,000 papers."""
 
 _HEAD = (
     "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\n"
@@ -47,6 +50,62 @@ def write_synthetic_sources(folder: Path, papers: int) -> None:
     for number, records in enumerate(pages):
         name = f"{number:03d}_synthetic.txt"
         (listings / name).write_text(_HEAD + "".join(records), "utf-8")
+
+
+def write_synthetic_bibliography(folder: Path, papers: int) -> None:
+    """Like `write_synthetic_sources`, with `PEOPLE_PER_PAPER` people, years, venues and keywords.
+
+    How many papers somebody has follows Lotka's law (A. J. Lotka, "The frequency distribution of
+    scientific productivity", 1926) with the exponent 3: of six authors five have one paper.
+    """
+    listings = folder / "listings"
+    listings.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(ROOT / "sources" / "tags.yml", folder / "tags.yml")
+    chance = random.Random(papers)
+    bylines = _make_bylines(papers, chance)
+    names: set[str] = set()
+    venues = [f"Journal of {_invent_name(names, chance)} Studies" for _ in range(papers // 100 + 5)]
+    keywords = [_invent_name(names, chance).lower() for _ in range(papers // 20 + 20)]
+    read = read_listings(ROOT / "sources" / "listings", {}, Problems())
+    lines = [
+        json.dumps(
+            {
+                "title": title,
+                "abstract": abstract,
+                "authors": authors,
+                "year": 2025 - int(25 * chance.random() ** 2),
+                "venue": venues[int(len(venues) * chance.random() ** 2)],
+                "keywords": chance.sample(keywords, 4),
+            }
+        )
+        for (title, abstract), authors in zip(
+            recombined(read.entries, papers, chance), bylines, strict=True
+        )
+    ]
+    for number in range(LISTINGS):
+        part = lines[number * papers // LISTINGS : (number + 1) * papers // LISTINGS]
+        (listings / f"{number:03d}_bibliography.jsonl").write_text("\n".join(part) + "\n", "utf-8")
+
+
+def _make_bylines(papers: int, chance: random.Random) -> list[list[str]]:
+    """The authors of each paper; one at least, and nobody twice."""
+    families: set[str] = set()
+    firsts: set[str] = set()
+    surnames = [_invent_name(families, chance) for _ in range(4000)]
+    given = [_invent_name(firsts, chance) for _ in range(400)]
+    people = papers * PEOPLE_PER_PAPER
+    numbers = chance.sample(range(len(surnames) * len(given)), people)
+    shares = [n**-3 for n in range(1, 51)]
+    shelves: list[list[str]] = [[] for _ in range(papers)]
+    for number, times in zip(
+        numbers, chance.choices(range(1, 51), shares, k=people), strict=True
+    ):
+        name = f"{given[number % len(given)]} {surnames[number // len(given)]}"
+        for paper in chance.sample(range(papers), min(times, papers)):
+            shelves[paper].append(name)
+    for shelf in shelves:
+        chance.shuffle(shelf)
+    return [shelf or [f"{given[n % 400]} {surnames[n % 4000]}"] for n, shelf in enumerate(shelves)]
 
 
 def make_synthetic_catalogue(folder: Path, catalogue: Catalogue, papers: int) -> Catalogue:
