@@ -9,9 +9,9 @@ import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder.model.catalogue import Catalogue
 from builder.model.problems import Problems
 from builder.model.project import Project
-from builder.model.records import Catalogue
 from builder.pipeline import EXPORTS, gather
 
 from .data import ROOT

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from slugify import slugify
 
+from builder.model.catalogue import Catalogue
 from builder.model.problems import Problems
-from builder.model.records import Assignment, Catalogue, Entry, Paper, PaperId, Sighting
+from builder.model.records import Assignment, Entry, Paper, PaperId, Sighting
 from builder.reading.listings import read_listings
 
 from .data import ROOT
@@ -97,9 +98,7 @@ def _make_bylines(papers: int, chance: random.Random) -> list[list[str]]:
     numbers = chance.sample(range(len(surnames) * len(given)), people)
     shares = [n**-3 for n in range(1, 51)]
     shelves: list[list[str]] = [[] for _ in range(papers)]
-    for number, times in zip(
-        numbers, chance.choices(range(1, 51), shares, k=people), strict=True
-    ):
+    for number, times in zip(numbers, chance.choices(range(1, 51), shares, k=people), strict=True):
         name = f"{given[number % len(given)]} {surnames[number // len(given)]}"
         for paper in chance.sample(range(papers), min(times, papers)):
             shelves[paper].append(name)

@@ -9,11 +9,11 @@ from functools import partial
 from . import exports, pages
 from .dedupe import merge, read_same_work
 from .meaning import compose_meaning, read_learnt
+from .model.catalogue import Catalogue
 from .model.export import Export, ExportFile
 from .model.page import PageKind
 from .model.problems import Problems
 from .model.project import Project
-from .model.records import Catalogue
 from .model.registry import collect_constants
 from .model.site import Download
 from .output.build_cache import (

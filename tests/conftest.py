@@ -7,9 +7,9 @@ import os
 import pytest
 from hypothesis import settings
 
+from builder.model.catalogue import Catalogue
 from builder.model.problems import Problems
 from builder.model.project import Project
-from builder.model.records import Catalogue
 from builder.pipeline import gather
 from tests.library import toy_project
 

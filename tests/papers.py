@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from builder.model.catalogue import Catalogue
 from builder.model.problems import Problems
 from builder.model.records import (
     Assignment,
-    Catalogue,
     Facet,
     Listing,
     ListingId,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote
 
-from ..model.records import Catalogue, Paper, PaperId
+from ..model.catalogue import Catalogue
+from ..model.records import Paper, PaperId
 from ..model.slugs import paper_address
 from ..text import Text
 from ..text.identifiers import arxiv_address, doi_address

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model.records import Catalogue, Paper
+from ..model.catalogue import Catalogue
+from ..model.records import Paper
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import printable_line
 from .citation import Citation, cite, page_of

@@ -8,9 +8,10 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from ..model.catalogue import Catalogue
 from ..model.problems import Origin, Problem, Problems
 from ..model.project import Project
-from ..model.records import Catalogue, Listing, Match
+from ..model.records import Listing, Match
 from ..model.slugs import paper_address
 from ..pipeline import gather
 from ..reading.listings import text_of

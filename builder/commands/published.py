@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..model.catalogue import Catalogue
 from ..model.problems import BuilderError
-from ..model.records import Catalogue, Paper, PaperId
+from ..model.records import Paper, PaperId
 
 TIMEOUT = 30
 """Seconds to wait for a published catalogue."""

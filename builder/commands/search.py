@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from ..model.records import Catalogue
+from ..model.catalogue import Catalogue
 from ..search import answer_query, index_catalogue
 from ..search.notes import describe_note
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..layout.paper_schema import build_schema
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json, compress_large
-from ..model.records import Catalogue, Paper
+from ..model.records import Paper
 from ..model.site import Download
 from ..model.slugs import paper_address
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..citing.citation import cite
 from ..citing.formats import to_bibtex, to_csl, to_ris
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json, compress_large
-from ..model.records import Catalogue
 from ..model.site import Download
 
 RECORDS_PER_FILE = 256

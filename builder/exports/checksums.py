@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile
-from ..model.records import Catalogue
 
 PATH = "api/SHA256SUMS"
 

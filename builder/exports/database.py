@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compress_large
-from ..model.records import Catalogue, Paper
+from ..model.records import Paper
 from ..model.site import Download
 from ..model.slugs import paper_address
 from ..text.lines import blank_unprintable

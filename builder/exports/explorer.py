@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
-from ..model.records import Catalogue, ListingId, Paper, TagId
+from ..model.records import ListingId, Paper, TagId
 from ..text.words import title_order
 
 ROWS_PER_FILE = 10

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile
-from ..model.records import Catalogue
 from ..settings.palette import derive_tokens, facet_colour
 
 

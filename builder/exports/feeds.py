@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from ..layout.dates import UNKNOWN_DATE, to_midnight
 from ..layout.feeds import Feed, FeedItem, build_feeds, make_permanent_id
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile
-from ..model.records import Catalogue, Paper, PaperId
+from ..model.records import Paper, PaperId
 from ..model.slugs import paper_address
 from ..text.lines import blank_unprintable, printable_line, truncate
 

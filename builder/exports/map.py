@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..layout.map_layout import place_papers
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
-from ..model.records import Catalogue
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
-from ..model.records import Catalogue, Paper
+from ..model.records import Paper
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
-from ..model.records import Catalogue, Entry, Match
+from ..model.records import Entry, Match
 from ..model.site import Download
 
 

@@ -6,8 +6,9 @@ import base64
 import hashlib
 from collections.abc import Iterator
 
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
-from ..model.records import Catalogue, PaperId
+from ..model.records import PaperId
 from ..model.site import Download
 
 

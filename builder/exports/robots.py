@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile
-from ..model.records import Catalogue
 from ..text.lines import printable_line
 
 _DATA = (

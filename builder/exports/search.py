@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile
-from ..model.records import Catalogue
 from ..search import index_catalogue
 from ..search.layout import lay_out_index
 

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 
 from ..layout.paper_schema import COLUMNS
+from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compress_large
-from ..model.records import Catalogue
 from ..model.site import Download
 from ..text.lines import blank_unprintable
 from .api import papers_as_data

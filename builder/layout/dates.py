@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ..model.records import Catalogue, Paper, Sighting
+from ..model.catalogue import Catalogue
+from ..model.records import Paper, Sighting
 from ..text.dates import MONTH_NUMBERS, written_date
 from ..text.lines import collapse_spaces
 

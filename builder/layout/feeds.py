@@ -7,7 +7,8 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..model.records import Catalogue, Paper, Sighting
+from ..model.catalogue import Catalogue
+from ..model.records import Paper, Sighting
 from .dates import find_first_seen, find_sighting_date
 
 MAX_ITEMS = 50

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model.records import Catalogue
+from ..model.catalogue import Catalogue
 
 COLUMNS = (
     *("id", "title", "abstract", "url", "tags", "sources", "links"),

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from .records import Catalogue
+from .catalogue import Catalogue
 from .site import Download
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .records import Catalogue
+from .catalogue import Catalogue
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

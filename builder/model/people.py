@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NewType
+from typing import NewType
 
-if TYPE_CHECKING:
-    from .records import PaperId
+from .records import PaperId
+from .slugs import paper_address
 
 PersonId = NewType("PersonId", str)
 """The person's slug: the last part of an address `authors/<slug>/`."""
@@ -42,6 +42,16 @@ class Person:
     orcid: str | None = None
     is_common: bool = False
     """Whether several people may have this name, so that its papers may be of several."""
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is a page of the person: one with a single paper leads to that paper."""
+        return len(self.papers) > 1
+
+    @property
+    def address(self) -> str:
+        """Where a link on the name leads, relative to the site's root."""
+        return f"authors/{self.id}/" if self.has_page else paper_address(self.papers[0])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +98,11 @@ class Venue:
     papers: tuple[PaperId, ...]
     """Newest first, undated ones last."""
 
+    @property
+    def address(self) -> str:
+        """Where its page is, relative to the site's root."""
+        return f"venues/{self.id}/"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Venues:
@@ -102,3 +117,8 @@ class Venues:
     def venue(self) -> Mapping[VenueId, Venue]:
         """Venues by id."""
         return {venue.id: venue for venue in self.venues}
+
+
+def year_address(year: int) -> str:
+    """Return where the page of a year is, relative to the site's root."""
+    return f"years/{year}/"

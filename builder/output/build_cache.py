@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ..model.catalogue import Catalogue
 from ..model.problems import BuilderError, Origin, Problem
 from ..model.project import Project
-from ..model.records import Catalogue
 from .writing import WriteReport
 
 STATE_FILE = ".built.json"

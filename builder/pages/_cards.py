@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 
 from ..citing.page_metadata import make_coins
 from ..layout.pagination import make_part_address
-from ..model.records import Catalogue, Listing, Paper, PaperId, Sighting, Tag
+from ..model.catalogue import Catalogue
+from ..model.records import Listing, Paper, PaperId, Sighting, Tag
 from ..text import Text
 from ..text.lines import truncate
 

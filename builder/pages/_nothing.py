@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..model.catalogue import Catalogue
 from ..model.page import Page
-from ..model.records import Catalogue
 
 
 def or_empty_page(page: Page, catalogue: Catalogue) -> Page:

@@ -9,8 +9,9 @@ from itertools import groupby
 from anyascii import anyascii
 
 from ..layout.pagination import Part, make_part_address, paginate
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue, Paper
+from ..model.records import Paper
 from ._cards import make_card
 from ._nothing import or_empty_page
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from ..layout.charts import Chart, LabelledNumber, draw_bars, draw_columns, draw_matrix
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue, TagId
+from ..model.records import TagId
 from ..settings.palette import facet_colour
 from ._nothing import or_empty_page
 

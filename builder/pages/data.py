@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..layout.paper_schema import COLUMNS, build_schema
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import escape
 
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue, Paper
+from ..model.records import Paper
 from ..text.lines import truncate
 from ._cards import Card, link_sightings, make_card, plain_title
 from ._nothing import or_empty_page

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue, Listing, ListingId
+from ..model.records import Listing, ListingId
 from .tags import tags_by_facet
 
 SHOWN_COMBINATIONS = 14

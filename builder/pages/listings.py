@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..layout.pagination import paginate
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue, Listing, ListingId, Paper, Sighting
+from ..model.records import Listing, ListingId, Paper, Sighting
 from ._cards import RECORDS_PER_PAGE, make_card, title_without_links
 
 SHOWN_PAPERS = 60

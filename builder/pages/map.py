@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..layout.map_layout import MAP_SIZE
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue
 from ._nothing import or_empty_page
 
 MIN_NAMED = 5

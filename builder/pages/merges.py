@@ -10,8 +10,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from ..layout.pagination import paginate
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue, Entry, Match, PaperId, Sighting
+from ..model.records import Entry, Match, PaperId, Sighting
 from ..text.lines import truncate
 from ._cards import make_sighting_address, title_without_links
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from ..citing.page_metadata import describe_paper, make_coins
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue, Listing, Paper, PaperId, Related, Tag
+from ..model.records import Listing, Paper, PaperId, Related, Tag
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import truncate
 from ..text.urls import host_of, is_code_host

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue, Paper, PaperId
+from ..model.records import Paper, PaperId
 from ._cards import make_card
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ..layout.pagination import paginate
+from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Catalogue, Facet, Listing, Tag, TagId
+from ..model.records import Facet, Listing, Tag, TagId
 from ..text.lines import truncate
 from ._cards import Card, make_card
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model.records import Catalogue, ListingId, TagId
+from ..model.catalogue import Catalogue
+from ..model.records import ListingId, TagId
 from ..model.slugs import paper_address
 
 Kind = Literal["paper", "tag", "listing", "page"]

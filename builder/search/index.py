@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ..model.records import Catalogue
+from ..model.catalogue import Catalogue
 from .analysis import Terms, Token, collect_terms, tokenise
 from .announcements import strip_announcements
 from .documents import Document, list_documents

@@ -15,8 +15,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.catalogue import Catalogue
 from ..model.meaning import UNIT, Bytes, Numbers, QueryEncoder
-from ..model.records import Catalogue
 
 WHOLE_UP_TO = 2_048
 """Papers up to which all vectors are one file."""

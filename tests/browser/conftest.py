@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from bench.chromium import chromium
 from bench.sites import build_site, serve
+from builder.model.catalogue import Catalogue
 from builder.model.problems import Problems
 from builder.model.project import Project
-from builder.model.records import Catalogue
 from builder.pipeline import gather
 from tests import ROOT
 from tests.library import CONFIG, crowded_sources

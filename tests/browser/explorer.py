@@ -9,7 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page
 
-from builder.model.records import Catalogue, Paper, TagId
+from builder.model.catalogue import Catalogue
+from builder.model.records import Paper, TagId
 
 Open = Callable[[str], None]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 
 
 def visible_rows(page: Page) -> Locator:

@@ -13,7 +13,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.citing.citation import cite
 from builder.citing.formats import to_bibtex, to_csl, to_ris
-from builder.model.records import Catalogue, Keyword
+from builder.model.catalogue import Catalogue
+from builder.model.records import Keyword
 from tests.browser.markdown_list import to_markdown
 from tests.citing.test_citations import UGLY
 from tests.papers import catalogue_of, paper

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 
 from .explorer import (
     Open,

@@ -12,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from bench.sites import build_site, serve
+from builder.model.catalogue import Catalogue
 from builder.model.project import Project
-from builder.model.records import Catalogue
 
 from .explorer import (
     Open,

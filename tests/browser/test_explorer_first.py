@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 from builder.pages.explore import FIRST_PAGE_PAPERS
 
 from .explorer import wait_until_settled

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bench.sites import build_site, serve
+from builder.model.catalogue import Catalogue
 from builder.model.project import Project
-from builder.model.records import Catalogue
 from tests.library import CONFIG
 
 OLD, NEW, TITLE = "papers/an-old-name/", "papers/a-new-name/", "A new name"

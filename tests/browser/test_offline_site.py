@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from builder.mkdocs_site.offline import pack_site
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 
 from .searching import header_box, options_of
 from .waiting import wait_until_ready

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.exports.permalinks import make_short_code
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 
 from .axe import find_violations_in_both_schemes
 from .reading import first_ids, read_slugs, save_paper, store_papers, stored_papers, visible_rows

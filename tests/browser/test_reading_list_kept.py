@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.citing.citation import cite
 from builder.citing.formats import to_bibtex, to_csl, to_ris
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 from tests.browser.markdown_list import to_markdown
 
 from .reading import first_ids, read_slugs, save_paper

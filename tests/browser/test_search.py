@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 from builder.search import Index, answer_query, index_catalogue, search
 from builder.search.layout import lay_out_index
 from builder.search.notes import describe_note

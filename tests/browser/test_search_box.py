@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 
 from .explorer import read_count, wait_until_settled
 from .searching import ask_engine, header_box, listed_papers, options_of, suggested_papers

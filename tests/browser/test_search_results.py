@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 
 from .explorer import Open, find_value, read_count, read_query, wait_until_settled
 from .explorer import explore as explore

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.slow_line import Line, serve_slowly
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 
 from .searching import header_box, options_of
 from .waiting import wait_until_ready

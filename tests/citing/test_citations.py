@@ -17,7 +17,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from builder.citing.citation import Citation, cite, split_name, to_tex
 from builder.citing.formats import to_bibtex, to_coins, to_csl, to_ris
-from builder.model.records import Catalogue, Keyword
+from builder.model.catalogue import Catalogue
+from builder.model.records import Keyword
 from builder.readers._keywords import split_tex_keywords
 from tests.papers import SITE, catalogue_of, paper, sighting
 

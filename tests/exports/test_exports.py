@@ -21,8 +21,9 @@ from builder.citing.formats import to_bibtex
 from builder.exports.permalinks import make_short_code
 from builder.exports.table import COLUMNS, escape_cell
 from builder.model import export
+from builder.model.catalogue import Catalogue
 from builder.model.export import ExportFile
-from builder.model.records import Catalogue, Keyword, PaperId
+from builder.model.records import Keyword, PaperId
 from builder.pages.data import format_size
 from builder.pipeline import EXPORTS
 from tests.papers import SITE, catalogue_of, paper, sighting, with_downloads

@@ -13,7 +13,7 @@ from lxml import etree
 
 from builder.exports.feeds import EXPORT
 from builder.layout.feeds import MAX_ITEMS
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 from tests import ROOT
 from tests.papers import SITE, catalogue_of, paper, sighting
 

@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup
 
 from builder.layout.charts import draw_bars, draw_columns, draw_matrix
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 from builder.pages.charts_page import PAGE_KIND
 
 UGLY = '<b>&"quoted" {{ x }}</b>'

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from builder.layout.map_layout import MAP_SIZE, place_papers
-from builder.model.records import Catalogue
+from builder.model.catalogue import Catalogue
 
 
 def test_related_papers_stand_nearer_than_others(catalogue: Catalogue) -> None:

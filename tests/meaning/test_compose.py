@@ -9,7 +9,8 @@ import pytest
 from builder.meaning import Learnt, MeaningStage, compose_meaning
 from builder.meaning.compose import TITLE_WEIGHT, add_words, project, scale_rows
 from builder.meaning.learnt import make_key, text_of_paper, text_of_tag
-from builder.model.records import Catalogue, Tag, TagId
+from builder.model.catalogue import Catalogue
+from builder.model.records import Tag, TagId
 from tests.library.meaning import UNKNOWN, make_up_meaning
 from tests.papers import paper
 

@@ -12,8 +12,8 @@ import pytest
 
 from builder.meaning import read_learnt
 from builder.meaning.learnt import Learnt, make_key, text_of_paper, write_learnt
+from builder.model.catalogue import Catalogue
 from builder.model.problems import Problems
-from builder.model.records import Catalogue
 from builder.output.build_cache import hash_inputs
 from builder.pipeline import gather
 from builder.search import index_catalogue, search

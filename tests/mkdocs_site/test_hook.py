@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from builder.mkdocs_site.hook import on_page_markdown
+from builder.model.catalogue import Catalogue
 from builder.model.export import ExportFile
 from builder.model.page import PageKind
 from builder.model.project import Project
-from builder.model.records import Catalogue
 from builder.output.rendering import Renderer
 from builder.pipeline import PAGE_KINDS
 from tests import ROOT

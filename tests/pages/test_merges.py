@@ -10,7 +10,8 @@ import jinja2
 
 from builder.dedupe import merge
 from builder.exports.merges import EXPORT
-from builder.model.records import Catalogue, Entry
+from builder.model.catalogue import Catalogue
+from builder.model.records import Entry
 from builder.output.rendering import Renderer
 from builder.pages.merges import PAGE_KIND as MERGES
 from builder.pages.redirects import PAGE_KIND as REDIRECTS

@@ -12,8 +12,9 @@ from urllib.parse import urljoin, urlsplit
 import markdown
 import pytest
 
+from builder.model.catalogue import Catalogue
 from builder.model.export import ExportFile
-from builder.model.records import Catalogue, PaperId, TagId
+from builder.model.records import PaperId, TagId
 from builder.output.rendering import Renderer
 from builder.pages.all_papers import PAGE_KIND as ALL_PAPERS
 from builder.pages.home import PAGE_KIND as HOME

@@ -5,7 +5,8 @@ from typing import Literal
 
 import pytest
 
-from builder.model.records import Assignment, Catalogue, TagId
+from builder.model.catalogue import Catalogue
+from builder.model.records import Assignment, TagId
 from builder.output.rendering import Renderer
 from builder.pages import tags
 from tests import ROOT

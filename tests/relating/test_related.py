@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from builder.model.records import Assignment, Catalogue, Paper, PaperId, Related, Sighting, TagId
+from builder.model.catalogue import Catalogue
+from builder.model.records import Assignment, Paper, PaperId, Related, Sighting, TagId
 from builder.model.records import ListingId as Listing
 from builder.relating.relate import MAX_NEIGHBOURS, relate
 from builder.text import Text

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from builder.model.catalogue import Catalogue
 from builder.model.problems import Problems
-from builder.model.records import Assignment, Catalogue, Paper
+from builder.model.records import Assignment, Paper
 from builder.tagging import add_keyword_tags, assign_tags, read_vocabulary
 from tests.papers import paper
 
