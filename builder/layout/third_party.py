@@ -107,42 +107,6 @@ def _make_bundled_work(name: str, part: str, holders: str, licence: str, address
 
 _BUNDLED = (
     _make_bundled_work(
-        "clipboard",
-        "copying to the clipboard, in Material's script",
-        "Zeno Rocha; its parts good-listener, select, delegate Zeno Rocha, tiny-emitter 2017 "
-        "Scott Corgan",
-        "MIT",
-        "https://clipboardjs.com/",
-    ),
-    _make_bundled_work(
-        "escape-html",
-        "escaping, in Material's script",
-        '2012-2013 TJ Holowaychuk, 2015 Andreas Lubbe, 2015 Tiancheng "Timothy" Gu',
-        "MIT",
-        "https://github.com/component/escape-html",
-    ),
-    _make_bundled_work(
-        "focus-visible",
-        "focus outlines in old browsers, in Material's script",
-        "W3C and the contributors of WICG",
-        "W3C-20150513",
-        "https://github.com/WICG/focus-visible",
-    ),
-    _make_bundled_work(
-        "rxjs",
-        "event handling, in Material's script",
-        "2015-2025 Google, Netflix, Microsoft and contributors",
-        "Apache-2.0",
-        "https://rxjs.dev/",
-    ),
-    _make_bundled_work(
-        "tslib",
-        "TypeScript runtime, in Material's script",
-        "Microsoft Corporation",
-        "0BSD",
-        "https://github.com/microsoft/tslib",
-    ),
-    _make_bundled_work(
         "material-design-color",
         "colour names, in Material's stylesheet",
         "Denis Malinochkin",

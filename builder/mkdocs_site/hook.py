@@ -33,8 +33,8 @@ STYLES = "assets/stylesheets/"
 SCRIPTS = "assets/javascripts/"
 JOINED_STYLES = f"{STYLES}site.css"
 JOINED_SCRIPTS = f"{SCRIPTS}site.js"
-UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|.*\.map)")
-"""Material's own search, and the source map of its script."""
+UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|bundle\..*|.*\.map)")
+"""Material's scripts: no page runs them."""
 
 log = logging.getLogger("mkdocs.hooks.builder")
 
@@ -135,9 +135,8 @@ def on_files(files: Any, config: Any) -> Any:
 
     Another renderer, which does not call this, links them one by one.
     """
-    if "material/search" not in config.plugins:
-        for unused in [file for file in files if UNUSED_FILE.fullmatch(file.src_uri)]:
-            files.remove(unused)
+    for unused in [file for file in files if UNUSED_FILE.fullmatch(file.src_uri)]:
+        files.remove(unused)
     served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
     sheets = _read_texts(served.values(), ".css")
     scripts = _read_texts(served.values(), ".js")

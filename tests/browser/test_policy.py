@@ -82,7 +82,7 @@ def test_the_policy_stops_inline_code(context: BrowserContext, site_url: str) ->
 def test_nothing_that_one_does_meets_the_policy(watched: Page, site_url: str) -> None:
     page = watched
     page.goto(site_url + PAPER)
-    page.locator("form[data-md-component=palette] label:visible").first.click()
+    page.locator("[data-colours]").click()
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("button", name="Cite", exact=True).click()
     expect(page.get_by_label("Citation")).not_to_have_value("")

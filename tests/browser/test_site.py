@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bench.slow_line import Line, serve_slowly
 from builder.model.catalogue import Catalogue
@@ -122,12 +123,34 @@ def test_dark_mode_switches_and_is_remembered(page: Page, site_url: str) -> None
     seen = set()
     for _ in range(3):
         seen.add(page.locator("body").get_attribute("data-md-color-scheme"))
-        page.locator("form[data-md-component=palette] label:visible").first.click()
+        page.locator("[data-colours]").click()
     assert seen == {"default", "slate"}
     while page.locator("body").get_attribute("data-md-color-scheme") != "slate":
-        page.locator("form[data-md-component=palette] label:visible").first.click()
+        page.locator("[data-colours]").click()
     page.goto(site_url + "papers/")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_colours_can_be_switched_where_nothing_can_be_stored(
+    context: BrowserContext, site_url: str
+) -> None:
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(
+        """Object.defineProperty(window, "localStorage",
+          { get() { throw new DOMException("blocked", "SecurityError"); } });"""
+    )
+    page.emulate_media(color_scheme="light")
+    page.goto(site_url)
+    button = page.locator("[data-colours]")
+    for label, scheme in (("System", "default"), ("Light", "default"), ("Dark", "slate")):
+        expect(button).to_have_accessible_name(re.compile(f"^{label} colours"))
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+        button.click()
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert errors == []
 
 
 def test_a_paper_can_be_read_without_scripts(browser: Browser, site_url: str) -> None:

@@ -46,5 +46,5 @@ def test_the_box_suggests_and_the_explorer_answers(
     wait_until_settled(page)
     assert read_count(page) > 0
     expect(page.locator("[data-list] mark").first).to_be_visible()
-    page.locator("form[data-md-component=palette] label:visible").first.click()
+    page.locator("[data-colours]").click()
     assert errors == []

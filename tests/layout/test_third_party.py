@@ -22,10 +22,10 @@ MATERIAL = next(work for work in ALL if work.purl.startswith("pkg:pypi/"))
 
 
 def bundled() -> set[str]:
-    """The packages that Material's scripts and stylesheets were made of, by its source maps."""
+    """The packages that Material's stylesheets were made of, by its source maps."""
     assets = Path(str(files("material").joinpath("templates/assets")))
-    maps = [*assets.glob("javascripts/bundle.*.map"), *assets.glob("stylesheets/*.map")]
-    assert len(maps) == 3
+    maps = [*assets.glob("stylesheets/*.map")]
+    assert len(maps) == 2
     sources = [source for path in maps for source in json.loads(path.read_text())["sources"]]
     found = (re.search(r"node_modules/((?:@[^/]+/)?[^/]+)", source) for source in sources)
     return {match[1] for match in found if match}
@@ -36,7 +36,7 @@ def page(site: object = SITE) -> str:
     return Renderer(ROOT / "templates", SITE).render(laid_out).content.decode()
 
 
-def test_everything_in_materials_files_is_named() -> None:
+def test_everything_in_materials_stylesheets_is_named() -> None:
     named = {work.name for work in ALL if work.within == MATERIAL.name}
     assert named - {"Material Design Icons"} == bundled()
 

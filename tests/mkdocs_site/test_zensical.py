@@ -17,7 +17,7 @@ from builder.commands.new import create_catalogue
 from builder.pipeline import OWNED_NAMES
 from tests.hostile import write_listing
 
-FRAME_SCRIPTS = ("search/box.js", "/menu.js", "reading/marks.js", "cite/cite.js")
+FRAME_SCRIPTS = ("search/box.js", "/menu.js", "/colours.js", "reading/marks.js", "cite/cite.js")
 """What the hook joins into one."""
 URL = "https://owner.example/knots/"
 KINDS = (
@@ -107,7 +107,7 @@ def test_a_page_says_the_same_of_itself(pages: dict) -> None:
             "//title/text()",
             "//meta/@content",
             "//link[@rel='canonical']/@href",
-            "//link[@rel='alternate feed']/@title",
+            "//link[@rel='alternate']/@title",
             "//h1",
         ):
             said = [

@@ -19,7 +19,6 @@ import { Catalogue } from "./catalogue.js";
 import { activeFilters, showChips, showEmpty } from "./chips.js";
 import { Facets } from "./facets.js";
 import { installKeys } from "./keys.js";
-import { addLateScripts } from "./late.js";
 import { Orders } from "./orders.js";
 import { goTo, keepSelection, lastSelection, watchScroll } from "./place.js";
 import { Results } from "./results.js";
@@ -267,7 +266,6 @@ async function start(root) {
       keepSelection(location.search);
     }
     await explorer.show("place");
-    addLateScripts();
     watchScroll();
     // From here on a click need not wait for a title; a failure costs nothing, it is asked again.
     if (navigator.connection?.saveData || !fitsAtOnce(explorer.catalogue.papers)) return;
@@ -279,7 +277,6 @@ async function start(root) {
     const status = find(root, "[data-status]", HTMLElement);
     status.replaceChildren("The papers could not be loaded. ", link);
     console.error(error);
-    addLateScripts();
   }
 }
 

@@ -1,17 +1,15 @@
 /** Where the site stands, and its data. */
 
+import { findAll } from "./dom.js";
 import { fetchJson } from "./fetch.js";
 
 /** The address of the site's root, with a slash at its end. */
-export const ROOT = new URL(`${configured().replace(/\/$/, "")}/`, document.baseURI);
+export const ROOT = new URL(`${readRoot().replace(/\/$/, "")}/`, document.baseURI);
 
-/** @returns {string} */
-function configured() {
-  try {
-    return JSON.parse(document.getElementById("__config")?.textContent ?? "").base;
-  } catch {
-    return ".";
-  }
+/** What the header says, see `header.html`. */
+function readRoot() {
+  const [header] = findAll(document, "[data-root]", HTMLElement);
+  return header?.dataset.root || ".";
 }
 
 /** @type {Map<string, Promise<any>>} of content that each caller knows the type of */
