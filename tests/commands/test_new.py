@@ -62,7 +62,7 @@ def test_a_new_catalogue_serves_nothing_of_others_but_what_its_page_of_licences_
 
     theirs = below(made / "site" / "assets") - below(made / "docs" / "assets")
     stems = {name.split(".")[0] for name in theirs}
-    material = {"javascripts/bundle", "stylesheets/main", "stylesheets/palette", "images/favicon"}
+    material = {"stylesheets/main", "stylesheets/palette", "images/favicon"}
     assert stems == {*material, "stylesheets/site", "javascripts/site"}
     licences = (made / "site" / "licences" / "index.html").read_text("utf-8")
     texts = set(re.findall(r'href="\.\./(assets/[^"]+\.txt)"', licences))
