@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from . import exports, pages
+from .completing import complete, read_corrections, read_metadata
 from .dedupe import merge, read_same_work
 from .meaning import compose_meaning, read_learnt
 from .model.catalogue import Catalogue
@@ -31,6 +32,7 @@ from .relating.relate import relate
 from .runtime.progress import Progress
 from .settings.handwritten import read_handwritten
 from .settings.moves import apply_moves, read_moves
+from .settings.services import read_services
 from .settings.site import read_listing_settings, read_site
 from .tagging import add_keyword_tags, assign_tags, read_vocabulary
 
@@ -55,7 +57,11 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     progress.stage("merging")
     merged = merge(read.entries, rulings, problems)
     moves = read_moves(project.sources / "permalinks.yml", problems)
-    papers = apply_moves(merged.papers, moves, problems)
+    listed = apply_moves(merged.papers, moves, problems)
+    metadata = read_metadata(project.sources / "metadata", problems)
+    corrections = read_corrections(project.sources / "corrections.yml", problems)
+    services = read_services(project.sources / "services.yml", problems)
+    papers, completions = complete(listed, metadata, corrections, services.order, problems)
     people = find_people(papers, read_people(project.sources / "people.yml", problems), problems)
     tags = add_keyword_tags(vocabulary, papers)
     learnt = read_learnt(project.sources / "meaning", problems)
@@ -78,6 +84,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
         meaning=meant.meaning if meant else None,
         people=people,
         venues=find_venues(papers),
+        completions=completions,
     )
 
 

@@ -53,14 +53,16 @@ def check(project: Project, published: str | None = None) -> CheckReport:
     Problems are faults of the sources, listings that yield under half of what their lines
     suggest, and addresses that are published (`published`: path or URL of an
     `api/papers.json`) and would vanish. Notes are records without abstract, settings of a
-    listing that is not there, tags that nothing has or that mean nearly the same, papers whose
-    meaning was not learnt, and fields that a published paper would lose.
+    listing that is not there, metadata that contradicts a listing, tags that nothing has or that
+    mean nearly the same, papers whose meaning was not learnt, and fields that a published paper
+    would lose.
     Raises `BuilderError` where nothing can be read.
     """
     problems, notes = Problems(), Problems()
     catalogue = gather(project, problems)
     notes.extend(_find_missing_abstracts(catalogue.listings))
     notes.extend(_find_unknown_listings(project))
+    notes.extend(catalogue.completions.notes)
     problems.extend(_find_poor_parses(project, catalogue))
     notes.extend(_find_odd_tags(project, catalogue))
     notes.extend(_find_unlearnt(project, catalogue))

@@ -20,6 +20,7 @@ _COPIED_PATHS = (
     *(".ci/report", ".ci/sbom"),
     *("docs/about.md", "docs/formats.md"),
     *("sources/same_work.yml", "sources/people.yml", "sources/permalinks.yml"),
+    "sources/corrections.yml",
 )
 _TESTS = re.compile(r"^(?:test|bench|audit): .*\n(?:\t.*\n)+\n?", re.M)
 _CHECK = re.compile(r"^(check: )\S+( ## ).*\n(?:\t.*\n)+", re.M)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..text.words import title_order
 from .meaning import Meaning
+from .metadata import Completions
 from .people import People, Venues
 from .records import (
     Assignment,
@@ -48,6 +49,7 @@ class Catalogue:
     """What was learnt of the papers, if anything was."""
     people: People = field(default_factory=People)
     venues: Venues = field(default_factory=Venues)
+    completions: Completions = field(default_factory=Completions)
     downloads: tuple[Download, ...] = ()
     """In the order of the exports, once those are laid out."""
 

@@ -139,6 +139,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
                     _make_related(catalogue, near) for near in catalogue.related[paper.id]
                 ),
                 "beside": neighbours.get(paper.id),
+                "completion": catalogue.completions.of_paper.get(paper.id),
                 "linkless": title_without_links,
             },
             meta={

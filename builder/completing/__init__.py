@@ -1,0 +1,9 @@
+"""The complete stage: what services and the owner say fills what listings left out."""
+
+from __future__ import annotations
+
+from .complete import complete
+from .corrections import read_corrections
+from .metadata_files import read_metadata
+
+__all__ = ["complete", "read_corrections", "read_metadata"]
