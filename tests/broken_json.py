@@ -223,7 +223,32 @@ HUGGING_FACE: list[Case] = [
     ),
 ]
 
+CROSSREF: list[Case] = [
+    (
+        "fields of other shapes",
+        '{"message-type": "work-list", "message": {"items": [\n'
+        '{"DOI": "10.1000/a", "title": "A", "author": {"family": "Ada"}},\n'
+        '{"DOI": "nowhere", "title": ["B"], "issued": {"date-parts": [[20, 1]]}},\n'
+        '{"DOI": "10.1000/c", "title": [["C"]], "update-to": 5, "relation": [1]}]}}',
+        ["A", "B"],
+        [
+            "2: field 'author': expected names, got an object",
+            "3: field 'DOI': expected a DOI such as 10.1145/3292500.3330701, got 'nowhere'",
+            "3: field 'issued': expected a date such as 2024-03-18, got '20-1'",
+            "4: expected a title or an abstract, got neither",
+        ],
+    ),
+    (
+        "an answer that was cut off",
+        '{"message-type": "work-list", "message": {"items": [\n'
+        '{"DOI": "10.1000/a", "title": ["A"]},\n{"DOI": "10.1000/b", "ti',
+        ["A"],
+        ["3: not valid JSON: expected '\"' at the end of the text"],
+    ),
+]
+
 BROKEN_JSON = {
+    "crossref": CROSSREF,
     "json_array": JSON,
     "json_lines": LINES,
     "semantic_scholar": SEMANTIC_SCHOLAR,

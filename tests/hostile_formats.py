@@ -39,6 +39,23 @@ def _csl(found: list[Fields]) -> str:
     )
 
 
+def _crossref(found: list[Fields]) -> str:
+    items = [
+        {
+            "DOI": r["doi"],
+            "title": [r["title"]],
+            "abstract": f"<jats:p>{r['abstract']}</jats:p>",
+            "author": [{"name": name} for name in r["authors"]],
+            "container-title": [r["venue"]],
+            "published": {"date-parts": [[r["year"]]]},
+            "URL": r["url"],
+            "is-referenced-by-count": 0,
+        }
+        for r in found
+    ]
+    return _json({"status": "ok", "message-type": "work-list", "message": {"items": items}})
+
+
 def _csv(found: list[Fields]) -> str:
     stream = io.StringIO()
     table = csv.writer(stream)
@@ -179,6 +196,7 @@ FORMATS: Mapping[str, tuple[str, Callable[[list[Fields]], str]]] = {
     "arxiv": (".xml", _arxiv),
     "awesome-list": (".md", _awesome),
     "bibtex": (".bib", _bibtex),
+    "crossref": (".json", _crossref),
     "csl-json": (".json", _csl),
     "csv": (".csv", _csv),
     "hugging-face": (".json", _hugging_face),

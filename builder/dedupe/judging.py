@@ -33,7 +33,7 @@ class Verdict:
 def judge(found: Evidence) -> Verdict:
     """Decide whether two records are one work, versions of one, or neither."""
     score = round(1 / (1 + math.exp(-sum(weight for weight, _ in evidence_weights(found)))), 3)
-    if _shares_identifier(found):
+    if shares_identifier(found):
         return Verdict(score=max(score, 0.99), decision="merged", must_not_link=False)
     barred = _is_barred(found)
     if score >= MERGE_AT and not barred:
@@ -46,7 +46,7 @@ def judge(found: Evidence) -> Verdict:
     )
 
 
-def _shares_identifier(found: Evidence) -> bool:
+def shares_identifier(found: Evidence) -> bool:
     """Whether they share an identifier that nothing else contradicts."""
     if not (found.arxiv or found.doi):
         return False

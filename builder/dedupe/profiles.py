@@ -183,7 +183,7 @@ def _build_profile(entry: Entry) -> Profile:
         alternative_titles=_alternative_titles(stripped, title),
         words=words,
         numbers=_title_numbers(words),
-        markers=find_markers(full),
+        markers=find_markers(full) | ({"erratum"} if entry.kind == "notice" else frozenset()),
         serial=len(title) < 4 or is_serial_title(title),
         authors=_author_names(entry.authors),
         year=entry.year,

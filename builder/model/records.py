@@ -15,6 +15,10 @@ TagId = NewType("TagId", str)
 ListingId = NewType("ListingId", str)
 """The listing's slug."""
 
+Kind = Literal["thesis", "notice", "review", "part"]
+"""What a record may be instead of a paper: a notice is an erratum or a retraction, a review one
+of another work, a part a figure, an index or a whole issue."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -53,6 +57,8 @@ class Entry:
     """In order, each once, as the record writes them."""
     orcids: tuple[tuple[str, str], ...] = ()
     """Names with their ORCID, where the record gives it: `0000-0002-1825-0097`."""
+    kind: Kind | None = None
+    """What it says that it is, where that is not a paper."""
 
     @property
     def year(self) -> int | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..model.problems import Problems
 from ..model.reader import Reader, Source
-from ..model.records import Entry
+from ..model.records import Entry, Kind
 from ..text.lines import collapse_spaces, replace_unprintable
 from ._field_values import format_value, strip_markup
 from ._json import read_json_records
@@ -20,6 +21,13 @@ _ADDRESSES = (
     "primary_location.pdf_url",
     "open_access.oa_url",
 )
+_KINDS: Mapping[str, Kind] = {
+    "dissertation": "thesis",
+    "erratum": "notice",
+    "retraction": "notice",
+    "peer-review": "review",
+    "paratext": "part",
+}
 _NAMES = ("author.display_name", "raw_author_name")
 
 
@@ -57,7 +65,8 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             keywords=record.keywords("keywords", "topics", inner=("display_name", "keyword")),
         )
         if entry:
-            yield entry
+            kind = _KINDS.get(record.text("type"))
+            yield replace(entry, kind=kind) if kind else entry
 
 
 def _restore_abstract(record: Record) -> str:

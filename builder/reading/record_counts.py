@@ -45,6 +45,15 @@ def _count_json_records(text: str) -> int:
     return max((_count_objects(found) for found in lists), default=0)
 
 
+def _count_crossref_items(text: str) -> int:
+    """Works of a list, which stands in an envelope."""
+    try:
+        message = json.loads(text).get("message")
+    except (ValueError, RecursionError, AttributeError):
+        return _count_json_records(text)
+    return _count_objects(message.get("items")) if isinstance(message, dict) else 0
+
+
 def _count_objects(found: Any) -> int:
     return sum(isinstance(one, dict) for one in found) if isinstance(found, list) else 0
 
@@ -57,6 +66,7 @@ COUNTERS: Mapping[str, Callable[[str], int]] = {
     "arxiv": _make_counter(_ATOM),
     "awesome-list": _make_counter(_BULLET),
     "bibtex": _make_counter(_BIBTEX),
+    "crossref": _count_crossref_items,
     "csl-json": _count_json_records,
     "csv": _count_table_rows,
     "hugging-face": _count_json_records,

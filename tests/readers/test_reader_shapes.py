@@ -62,6 +62,18 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
         {"title": "A", "date": "2020", "authors": ("Ada Lovelace",)},
     ),
     (
+        "crossref",
+        '{"status":"ok","message-type":"work","message":{"DOI":"10.1000/X","title":["A"],'
+        '"posted":{"date-parts":[[2016,5,30]]},"institution":[{"name":"bioRxiv"}],"relation":{}}}',
+        {"title": "A", "doi": "10.1000/x", "date": "2016-05-30", "venue": "bioRxiv"},
+    ),
+    (
+        "crossref",
+        '{"DOI":"10.1000/x","title":["A"],"is-referenced-by-count":0,"subtitle":["B"]}\n'
+        '{"DOI":"10.1000/y","title":["C"],"is-referenced-by-count":0}',
+        {"title": "A: B", "key": "10.1000/x"},
+    ),
+    (
         "csl_json",
         '{"items": [{"type": "book", "title": "A", "issued": "2020-03", "container-title": "V"}]}',
         {"title": "A", "venue": "V", "date": "2020-03"},
