@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -11,10 +12,13 @@ import click
 from .commands.check import check
 from .commands.check_report import report_as_json, report_as_markdown
 from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
+from .commands.enrich import Options, enrich
+from .commands.enrich_report import describe_run
 from .commands.learn import learn_catalogue
 from .commands.new import create_catalogue
 from .commands.search import answers_as_json, answers_as_text, find_answers
 from .mkdocs_site.offline import write_archive
+from .model.metadata import SERVICE_TITLES
 from .model.problems import BuilderError, Problem, Problems, count_problems
 from .model.project import ROOT, Project
 from .pipeline import build, gather
@@ -111,6 +115,53 @@ def search_command(query: tuple[str, ...], sources: Path, most: int, json_: bool
         click.echo(note, err=True)
 
 
+@main.command("enrich")
+@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read and write.")
+@click.option(
+    "--from", "files", type=READABLE, multiple=True, help="Ask this file instead of services."
+)
+@click.argument("more_files", nargs=-1, type=READABLE, metavar="[FILE]...")
+@click.option(
+    "--service",
+    "services",
+    type=click.Choice(list(SERVICE_TITLES)),
+    multiple=True,
+    help="Ask only this one.",
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Papers to ask each service for.")
+@click.option("--again", is_flag=True, help="Ask for what was asked before, too.")
+@click.option("--dry-run", is_flag=True, help="Say what would be asked or taken; write nothing.")
+def enrich_command(
+    sources: Path,
+    files: tuple[Path, ...],
+    more_files: tuple[Path, ...],
+    services: tuple[str, ...],
+    limit: int | None,
+    again: bool,
+    dry_run: bool,
+) -> None:
+    """Complete papers that lack authors, year, venue, DOI, arXiv id or code, from services.
+
+    `--from FILE…` asks files of any format instead. What is found goes into sources/metadata/.
+    """
+    if more_files and not files:
+        raise click.UsageError("files are given after --from")
+    if files and (services or limit or again):
+        raise click.UsageError("--from is for files, --service, --limit and --again for services")
+    options = Options(
+        services=services,
+        files=(*files, *more_files),
+        limit=limit,
+        again=again,
+        dry_run=dry_run,
+    )
+    problems = Problems()
+    report = enrich(Project.around(sources), options, datetime.now(UTC).date(), problems)
+    for line in describe_run(report):
+        click.echo(line)
+    _exit_with_problems(problems, failed=report.interrupted or report.refused)
+
+
 @main.command("learn")
 @click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read and write.")
 @click.option("--model", type=FOLDER, help="A folder with the sentence model; else downloaded.")
@@ -139,14 +190,14 @@ def new_command(folder: Path, name: str, url: str) -> None:
     click.echo(f"{folder}: a catalogue with one toy listing; look at it with `make serve` there")
 
 
-def _exit_with_problems(problems: Iterable[Problem]) -> None:
+def _exit_with_problems(problems: Iterable[Problem], failed: bool = False) -> None:
     """Print every problem and exit with the matching code."""
     problems = tuple(problems)
     for problem in problems:
         click.echo(str(problem), err=True)
     if problems:
         click.echo(count_problems(len(problems)), err=True)
-    sys.exit(1 if problems else 0)
+    sys.exit(1 if problems or failed else 0)
 
 
 if __name__ == "__main__":

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from . import exports, pages
 from .completing import complete, read_corrections, read_metadata
-from .dedupe import merge, read_same_work
+from .dedupe import MergeResult, Ruling, merge, read_same_work
 from .meaning import compose_meaning, read_learnt
 from .model.catalogue import Catalogue
 from .model.export import Export, ExportFile
+from .model.metadata import Completions, Correction, MetadataRecord
 from .model.page import PageKind
 from .model.problems import Problems
 from .model.project import Project
+from .model.records import Paper
 from .model.registry import collect_constants
 from .model.site import Download
 from .output.build_cache import (
@@ -27,12 +29,12 @@ from .output.build_cache import (
 from .output.rendering import Renderer
 from .output.writing import Batch, WriteReport, lock_docs, write_files
 from .people import find_people, find_venues, read_people
-from .reading.listings import read_listings
+from .reading.listings import ReadResult, read_listings
 from .relating.relate import relate
 from .runtime.progress import Progress
 from .settings.handwritten import read_handwritten
 from .settings.moves import apply_moves, read_moves
-from .settings.services import read_services
+from .settings.services import ServiceSettings, read_services
 from .settings.site import read_listing_settings, read_site
 from .tagging import add_keyword_tags, assign_tags, read_vocabulary
 
@@ -45,23 +47,56 @@ OWNED_NAMES = frozenset(name for kind in PAGE_KINDS for name in kind.owns) | fro
 )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PapersRead:
+    """The papers of the listings, before and after what services and the owner say of them."""
+
+    read: ReadResult
+    merged: MergeResult
+    listed: tuple[Paper, ...]
+    papers: tuple[Paper, ...]
+    completions: Completions
+    services: ServiceSettings
+    corrections: tuple[Correction, ...]
+    metadata: tuple[MetadataRecord, ...]
+    rulings: tuple[Ruling, ...]
+
+
+def read_papers(project: Project, problems: Problems, progress: Progress) -> PapersRead:
+    """Read the papers of the sources, merged, moved, completed and corrected."""
+    sources = project.sources
+    progress.stage("reading")
+    settings = read_listing_settings(sources / "listings.yml", problems)
+    read = read_listings(sources / "listings", settings, problems)
+    rulings = read_same_work(sources / "same_work.yml", problems)
+    progress.stage("merging")
+    merged = merge(read.entries, rulings, problems)
+    moves = read_moves(sources / "permalinks.yml", problems)
+    listed = apply_moves(merged.papers, moves, problems)
+    metadata = read_metadata(sources / "metadata", problems)
+    corrections = read_corrections(sources / "corrections.yml", problems)
+    services = read_services(sources / "services.yml", problems)
+    papers, completions = complete(listed, metadata, corrections, services.order, problems)
+    return PapersRead(
+        read=read,
+        merged=merged,
+        listed=listed,
+        papers=papers,
+        completions=completions,
+        services=services,
+        corrections=corrections,
+        metadata=metadata,
+        rulings=rulings,
+    )
+
+
 def gather(project: Project, problems: Problems, progress: Progress | None = None) -> Catalogue:
     """Read the sources into a catalogue; faults in them go to `problems`."""
     progress = progress or Progress()
-    progress.stage("reading")
     site = read_site(project.config)
-    settings = read_listing_settings(project.sources / "listings.yml", problems)
-    read = read_listings(project.sources / "listings", settings, problems)
+    found = read_papers(project, problems, progress)
+    papers = found.papers
     vocabulary = read_vocabulary(project.sources, problems)
-    rulings = read_same_work(project.sources / "same_work.yml", problems)
-    progress.stage("merging")
-    merged = merge(read.entries, rulings, problems)
-    moves = read_moves(project.sources / "permalinks.yml", problems)
-    listed = apply_moves(merged.papers, moves, problems)
-    metadata = read_metadata(project.sources / "metadata", problems)
-    corrections = read_corrections(project.sources / "corrections.yml", problems)
-    services = read_services(project.sources / "services.yml", problems)
-    papers, completions = complete(listed, metadata, corrections, services.order, problems)
     people = find_people(papers, read_people(project.sources / "people.yml", problems), problems)
     tags = add_keyword_tags(vocabulary, papers)
     learnt = read_learnt(project.sources / "meaning", problems)
@@ -74,17 +109,17 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     return Catalogue(
         site=site,
         papers=papers,
-        listings=read.listings,
+        listings=found.read.listings,
         facets=tags.vocabulary.facets,
         tags=tags.vocabulary.tags,
         assignments=assigned,
         related=related,
-        matches=merged.matches,
+        matches=found.merged.matches,
         handwritten=read_handwritten(project.docs, OWNED_NAMES),
         meaning=meant.meaning if meant else None,
         people=people,
         venues=find_venues(papers),
-        completions=completions,
+        completions=found.completions,
     )
 
 

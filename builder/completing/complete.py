@@ -242,7 +242,7 @@ def _describe(
 
 def _name_source(record: MetadataRecord) -> str:
     if record.service == FROM_FILES and record.found:
-        return record.found.identifier.partition(":")[0]
+        return record.found.identifier.removeprefix(f"{FROM_FILES}:").partition(":")[0]
     return SERVICE_TITLES.get(record.service, record.service)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from .profiles import Profile, word_hash
 
@@ -41,6 +41,30 @@ def candidate_pairs(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
             for other in block[start + 1 : start + 1 + WINDOW]:
                 pairs.add((one, other) if one < other else (other, one))
     return pairs
+
+
+def candidates_across(
+    papers: Sequence[Profile], records: Sequence[Profile]
+) -> Mapping[int, frozenset[int]]:
+    """Return for each paper, by index, the records to compare it with: those near it in a block."""
+    profiles = [*papers, *records]
+    frequency = Counter(word for one in profiles for word in set(one.words))
+    people = Counter(name for one in profiles for name in one.authors)
+    keys = {n: set(_block_keys(one, frequency, people)) for n, one in enumerate(papers)}
+    blocks: dict[int | str, list[int]] = {key: [] for own in keys.values() for key in own}
+    order = sorted(range(len(profiles)), key=lambda index: _sort_key(profiles[index]))
+    for index in order:
+        own = keys.get(index) or set(_block_keys(profiles[index], frequency, people))
+        for key in own & blocks.keys():
+            blocks[key].append(index)
+    found: dict[int, set[int]] = {}
+    for block in blocks.values():
+        for place, index in enumerate(block):
+            if index < len(papers):
+                around = block[max(0, place - WINDOW) : place + WINDOW + 1]
+                near = {other - len(papers) for other in around if other >= len(papers)}
+                found.setdefault(index, set()).update(near)
+    return {index: frozenset(near) for index, near in found.items()}
 
 
 def _sort_key(one: Profile) -> tuple[str, str, str, int]:

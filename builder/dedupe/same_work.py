@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from ..model.metadata import FROM_FILES, SERVICE_TITLES
 from ..model.problems import Problems
 from ..model.records import Entry
 from ..settings.located_yaml import YamlValue, read_pairs
@@ -84,7 +85,10 @@ def _parse_rulings(
 def resolve_rulings(
     rulings: Iterable[Ruling], entries: Sequence[Entry], problems: Problems
 ) -> ResolvedRulings:
-    """Find the records that the rulings name; a name that fits none is a problem."""
+    """Find the records that the rulings name; a name that fits none is a problem.
+
+    A reference such as `doi:10.1145/…` may be to a work that only services have: `enrich` heeds it.
+    """
     rulings = tuple(rulings)
     if not rulings:
         return NO_RULINGS
@@ -97,7 +101,7 @@ def resolve_rulings(
             indices = _find_records(record.text or "", named)
             if indices:
                 found.append(indices)
-            else:
+            elif not read_reference(record.text or ""):
                 message = f"{ruling.action}: no record is called {record.text!r}"
                 problems.add(record.origin, message)
         if ruling.action == "merge":
@@ -112,6 +116,24 @@ def resolve_rulings(
                 for two in set(right) - set(left):
                     apart[min(one, two), max(one, two)] = ruling.comment
     return ResolvedRulings(together=together, apart=apart)
+
+
+_REFERENCE = re.compile(r"([a-z]+(?:-[a-z]+)*):\s*(\S+)", re.I)
+
+
+def read_reference(name: str) -> str | None:
+    """Return what `enrich` calls a work that no listing has: `doi:10.1145/…`, `openalex:W1`."""
+    found = _REFERENCE.fullmatch(name.strip())
+    if found is None:
+        return None
+    kind, id_ = found[1].lower(), found[2]
+    if kind == "doi":
+        doi = find_doi(id_)
+        return f"doi:{doi}" if doi else None
+    if kind == "arxiv":
+        arxiv_id = read_arxiv(id_)
+        return f"arxiv:{arxiv_id}" if arxiv_id else None
+    return f"{kind}:{id_}" if kind in (FROM_FILES, *SERVICE_TITLES) else None
 
 
 def _index_by_name(entries: Sequence[Entry]) -> Mapping[str, tuple[int, ...]]:

@@ -1,0 +1,193 @@
+"""What services said so far, as a run of `enrich` finds it, changes it and saves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from ..completing import complete, current_ids, write_metadata
+from ..dedupe.offered import (
+    list_references,
+    make_candidates,
+    references_of,
+    resolve_offered,
+)
+from ..dedupe.recognising import Recognition, Rulings
+from ..model.metadata import FROM_FILES, Candidate, MetadataRecord
+from ..model.problems import Origin, Problems
+from ..model.records import Entry, ListingId, Paper, PaperId
+from ..pipeline import PapersRead
+from ..text.identifiers import ARXIV_DOI
+from ..text.venue_names import parse_venue
+
+REMEMBERED = 90
+"""Days after which a service is asked again for what it did not know."""
+ASKED_FOR = ("authors", "date", "venue", "doi", "arxiv_id", "code_url")
+"""Fields for whose sake services are asked."""
+
+
+class Records:
+    """What each service said of each paper."""
+
+    def __init__(self, found: PapersRead, folder: Path, today: date) -> None:
+        self.listed: Mapping[PaperId, Paper] = {paper.id: paper for paper in found.listed}
+        self._read = found
+        self._folder = folder
+        self._today = today
+        self._of: dict[str, dict[PaperId, MetadataRecord]] = {}
+        now = current_ids(found.listed)
+        self.dropped = 0
+        for record in found.metadata:
+            id_ = now.get(record.paper)
+            known = self._of.setdefault(record.service, {})
+            if id_ is None or (id_ in known and record.paper != id_):
+                self.dropped += 1
+            else:
+                known[id_] = replace(record, paper=id_)
+        self._rulings = resolve_offered(found.rulings, found.listed, _list_positions(found))
+        self._apply_rulings()
+
+    def _apply_rulings(self) -> None:
+        """Take what the owner said is the paper; forget what she said is not."""
+        for known in self._of.values():
+            for id_, record in known.items():
+                offered = (record.found,) if record.found else record.unsure
+                ruled = self._rulings.of(id_, [references_of(one) for one in offered])
+                if ruled.same or ruled.other:
+                    known[id_] = _rule(record, offered, ruled)
+
+    def rulings_on(self, service: str, paper: PaperId, offered: Sequence[Entry]) -> Rulings:
+        """Return what the owner decided about the records offered for a paper."""
+        return self._rulings.of(paper, [list_references(service, one) for one in offered])
+
+    def find_ruled(
+        self, service: str, offered: Sequence[Entry]
+    ) -> Mapping[PaperId, frozenset[int]]:
+        """Return the places of records that the owner says are a paper, however unlike it."""
+        papers: dict[str, list[PaperId]] = {}
+        for paper, reference in self._rulings.same:
+            papers.setdefault(reference, []).append(paper)
+        found: dict[PaperId, set[int]] = {}
+        for place, one in enumerate(offered if papers else ()):
+            for reference in list_references(service, one):
+                for paper in papers.get(reference, ()):
+                    found.setdefault(paper, set()).add(place)
+        return {paper: frozenset(places) for paper, places in found.items()}
+
+    def completed(self) -> tuple[Paper, ...]:
+        """Return the papers with all that is known by now."""
+        records = (record for known in self._of.values() for record in known.values())
+        order, corrections = self._read.services.order, self._read.corrections
+        return complete(self._read.listed, records, corrections, order, Problems())[0]
+
+    def lacks(self, paper: Paper, fields: Iterable[str]) -> bool:
+        """Whether a completed paper lacks one of the fields, or has it of a preprint only."""
+        listed = self.listed[paper.id]
+        return any(
+            not getattr(listed, name) and _is_missing(paper, name)
+            for name in fields
+            if name in ASKED_FOR
+        )
+
+    def is_known(self, service: str, paper: PaperId) -> bool:
+        """Whether the service need not be asked for a paper today."""
+        record = self._of.get(service, {}).get(paper)
+        if record is None:
+            return False
+        age = self._today - date.fromisoformat(record.day)
+        return record.found is not None or age < timedelta(days=REMEMBERED)
+
+    def keep(
+        self,
+        service: str,
+        paper: PaperId,
+        offered: Sequence[Entry],
+        recognition: Recognition,
+        keeps_keywords: bool = True,
+    ) -> MetadataRecord:
+        """Keep what a service said of a paper today; what it once found stays until it finds more.
+
+        A file of the owner's adds to what others said.
+        """
+        found, unsure = make_candidates(service, offered, recognition, keeps_keywords)
+        known = self._of.setdefault(service, {})
+        before = known.get(paper)
+        old = before.found if before else None
+        record = MetadataRecord(
+            paper=paper,
+            service=service,
+            day=self._today.isoformat(),
+            found=_add(found, old) if found and service == FROM_FILES else found,
+            unsure=unsure,
+        )
+        if found or not old:
+            known[paper] = record
+        return record
+
+    def save(self, service: str) -> None:
+        """Write the file of a service."""
+        write_metadata(self._folder, service, self._of.get(service, {}).values())
+
+    def save_all(self) -> None:
+        """Write every file."""
+        for service in self._of:
+            self.save(service)
+
+
+def as_entry(paper: Paper) -> Entry:
+    """Return what is known of a paper as a record to compare others with."""
+    return Entry(
+        origin=Origin(file=paper.id),
+        listing=ListingId("catalogue"),
+        position=1,
+        title=paper.title,
+        abstract=paper.abstract,
+        authors=paper.authors,
+        date=paper.date,
+        venue=paper.venue,
+        volume=paper.volume,
+        issue=paper.issue,
+        pages=paper.pages,
+        doi=paper.doi,
+        arxiv_id=paper.arxiv_id,
+    )
+
+
+def _list_positions(found: PapersRead) -> Mapping[str, PaperId]:
+    """Papers by `file:position`, as the owner may name them."""
+    file = {listing.id: listing.file for listing in found.read.listings}
+    return {
+        f"{file[seen.listing]}:{seen.position}": paper.id
+        for paper in found.listed
+        for seen in paper.sightings
+        if seen.listing in file
+    }
+
+
+def _rule(record: MetadataRecord, offered: Sequence[Candidate], ruled: Rulings) -> MetadataRecord:
+    if record.found:
+        return record if ruled.same else replace(record, found=None)
+    if ruled.same:
+        place, comment = min(ruled.same.items())
+        taken = replace(offered[place], evidence=f"by hand: {comment}")
+        return replace(record, found=taken, unsure=())
+    left = tuple(one for place, one in enumerate(offered) if place not in ruled.other)
+    return replace(record, unsure=left)
+
+
+def _add(new: Candidate, old: Candidate | None) -> Candidate:
+    """What a file says, and what earlier ones said besides."""
+    if old is None:
+        return new
+    missing = {n: getattr(old.fields, n) for n in old.fields.names if n not in new.fields.names}
+    return replace(new, fields=replace(new.fields, **missing))
+
+
+def _is_missing(paper: Paper, field: str) -> bool:
+    if field == "doi":
+        return not paper.doi or paper.doi.startswith(ARXIV_DOI)
+    if field == "venue":
+        return not paper.venue or parse_venue(paper.venue).kind == "preprint"
+    return not getattr(paper, field)
