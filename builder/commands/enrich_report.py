@@ -91,11 +91,8 @@ def _describe_doubts(doubts: list[Doubt]) -> Iterator[str]:
 
 def _describe_candidate(candidate: Candidate) -> str:
     fields = candidate.fields
-    people = (
-        f"{fields.authors[0]}{' et al.' if len(fields.authors) > 1 else ''}"
-        if fields.authors
-        else ""
-    )
+    first = fields.authors[0] if fields.authors else ""
+    people = f"{first} et al." if len(fields.authors) > 1 else first
     title = truncate(fields.title or candidate.identifier, 100)
     about = [people, fields.venue or "", (fields.date or "")[:4], fields.url or ""]
     return ", ".join([f"“{title}”", *(part for part in about if part)])
