@@ -8,7 +8,7 @@ export PYTHONPATH := $(CURDIR)
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline sbom serve learn test check audit bench lock clean
+.PHONY: help site offline sbom serve enrich learn test check audit bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ sbom: $(VENV)/release ## Write the bill of materials, dist/sbom.cdx.json
 
 serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/ and rebuild on each save
 	$(BIN)/python -m mkdocs serve --dirty
+
+enrich: $(VENV)/site ## Ask services for authors, years, venues, ids and code that listings left out
+	$(BIN)/python -m builder enrich $(ENRICH)
 
 learn: $(VENV)/learn ## Learn what new papers mean, for search and tags (minutes at first)
 	$(BIN)/python -m builder learn $(LEARN)

@@ -12,8 +12,6 @@ import click
 from .commands.check import check
 from .commands.check_report import report_as_json, report_as_markdown
 from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
-from .commands.enrich import Options, enrich
-from .commands.enrich_report import describe_run
 from .commands.learn import learn_catalogue
 from .commands.new import create_catalogue
 from .commands.search import answers_as_json, answers_as_text, find_answers
@@ -144,6 +142,10 @@ def enrich_command(
 
     `--from FILE…` asks files of any format instead. What is found goes into sources/metadata/.
     """
+    # Here, for requests takes longer to import than an unchanged catalogue to build.
+    from .commands.enrich import Options, enrich
+    from .commands.enrich_report import describe_run
+
     if more_files and not files:
         raise click.UsageError("files are given after --from")
     if files and (services or limit or again):

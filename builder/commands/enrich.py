@@ -34,7 +34,8 @@ SAVED_AFTER = 10
 class Doubt:
     """Works that may be a paper, for the owner to decide."""
 
-    paper: Paper
+    paper: str
+    """What the owner may call it in `same_work.yml`."""
     candidates: tuple[Candidate, ...]
 
 
@@ -223,8 +224,8 @@ class _Run:
         )
         asked.found += record.found is not None
         if record.unsure:
-            paper = self.records.listed[wanted.id]
-            asked.doubts.append(Doubt(paper=paper, candidates=record.unsure))
+            name = self.records.name(wanted.id)
+            asked.doubts.append(Doubt(paper=name, candidates=record.unsure))
 
     def ask_files(self, problems: Problems) -> None:
         """Match the records of all files with the papers that lack something."""
@@ -250,7 +251,8 @@ class _Run:
             record = self.records.keep(FROM_FILES, paper.id, nearby, recognised)
             asked.found += record.found is not None
             if record.unsure:
-                asked.doubts.append(Doubt(paper=paper, candidates=record.unsure))
+                name = self.records.name(paper.id)
+                asked.doubts.append(Doubt(paper=name, candidates=record.unsure))
 
 
 def _read_files(files: Iterable[Path], problems: Problems) -> Iterable[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from ..model.problems import Origin, Problems
 from ..model.records import Entry, ListingId, Paper, PaperId
 from ..pipeline import PapersRead
 from ..text.identifiers import ARXIV_DOI
+from ..text.title_key import normalise_title
 from ..text.venue_names import parse_venue
 
 REMEMBERED = 90
@@ -38,6 +40,7 @@ class Records:
         self._today = today
         self._of: dict[str, dict[PaperId, MetadataRecord]] = {}
         now = current_ids(found.listed)
+        self._names = _name_papers(found)
         self.dropped = 0
         for record in found.metadata:
             id_ = now.get(record.paper)
@@ -61,6 +64,10 @@ class Records:
     def rulings_on(self, service: str, paper: PaperId, offered: Sequence[Entry]) -> Rulings:
         """Return what the owner decided about the records offered for a paper."""
         return self._rulings.of(paper, [list_references(service, one) for one in offered])
+
+    def name(self, paper: PaperId) -> str:
+        """Return what the owner may call a paper in `same_work.yml`."""
+        return self._names[paper]
 
     def find_ruled(
         self, service: str, offered: Sequence[Entry]
@@ -163,6 +170,22 @@ def _list_positions(found: PapersRead) -> Mapping[str, PaperId]:
         for paper in found.listed
         for seen in paper.sightings
         if seen.listing in file
+    }
+
+
+def _name_papers(found: PapersRead) -> Mapping[PaperId, str]:
+    """By its title, or by `file:position` where that is not the title of one record or more."""
+    written = {normalise_title(entry.title.plain) for entry in found.read.entries}
+    titles = Counter(normalise_title(paper.title.plain) for paper in found.listed)
+    positions: dict[PaperId, str] = {}
+    for position, id_ in _list_positions(found).items():
+        positions.setdefault(id_, position)
+    return {
+        paper.id: paper.title.plain
+        if titles[title] == 1 and title in written
+        else positions[paper.id]
+        for paper in found.listed
+        for title in [normalise_title(paper.title.plain)]
     }
 
 

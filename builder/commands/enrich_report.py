@@ -77,11 +77,11 @@ def _describe_doubts(doubts: list[Doubt]) -> Iterator[str]:
     yield "Unsure; copy what is right under 'merge:' or 'keep_apart:' of sources/same_work.yml:"
     for doubt in doubts[:_SHOWN]:
         yield ""
-        yield f"  {truncate(doubt.paper.title.plain, 100)}"
+        yield f"  {truncate(doubt.paper, 100)}"
         for candidate in doubt.candidates:
             yield f"    may be {_describe_candidate(candidate)}"
             yield f"    ({candidate.evidence})"
-            records = json.dumps([doubt.paper.id, candidate.identifier], ensure_ascii=False)
+            records = json.dumps([doubt.paper, candidate.identifier], ensure_ascii=False)
             yield f"    - records: {records}"
             yield "      comment: "
     if len(doubts) > _SHOWN:

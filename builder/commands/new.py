@@ -18,9 +18,9 @@ _COPIED_PATHS = (
     *("builder", "templates", "requirements", ".github", "docs/assets"),
     *("Makefile", "pyproject.toml", "LICENSE", ".gitignore", "mkdocs.yml"),
     *(".ci/report", ".ci/sbom"),
-    *("docs/about.md", "docs/formats.md"),
+    *("docs/about.md", "docs/formats.md", "docs/enrich.md"),
     *("sources/same_work.yml", "sources/people.yml", "sources/permalinks.yml"),
-    "sources/corrections.yml",
+    *("sources/corrections.yml", "sources/services.yml"),
 )
 _TESTS = re.compile(r"^(?:test|bench|audit): .*\n(?:\t.*\n)+\n?", re.M)
 _CHECK = re.compile(r"^(check: )\S+( ## ).*\n(?:\t.*\n)+", re.M)
@@ -97,7 +97,7 @@ def _strip_test_targets(makefile: str) -> str:
     )
     return re.sub(
         r"^\.PHONY: .*$",
-        ".PHONY: help site offline sbom serve check lock clean",
+        ".PHONY: help site offline sbom serve enrich check lock clean",
         makefile,
         flags=re.M,
     )

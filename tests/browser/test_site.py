@@ -38,6 +38,7 @@ PLACES = (
     "decisions/",
     "changelog/",
     "formats/",
+    "enrich/",
 )
 """One page of every kind."""
 

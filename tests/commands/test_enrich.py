@@ -243,11 +243,11 @@ def test_what_is_unsure_is_told_and_the_owner_decides(project: Project, server: 
     told = lines_of(run(project))
     id_ = slug(project, SHORT)
     assert len(kept(project, "crossref")[id_]["unsure"]) == 2
-    line = f'    - records: ["{id_}", "doi:10.1000/rooms"]'
+    line = f'    - records: ["{SHORT}", "doi:10.1000/rooms"]'
     assert line in told and "(same title" in told and "Ada Wendel et al." in told
     rulings = (
         f"merge:\n{line}\n      comment: The owner knows.\n"
-        f'keep_apart:\n    - records: ["{id_}", "doi:10.1000/other"]\n      comment: No.\n'
+        f'keep_apart:\n    - records: ["{SHORT}", "doi:10.1000/other"]\n      comment: No.\n'
     )
     (project.sources / "same_work.yml").write_text(rulings, "utf-8")
     run(project, services=("crossref",))
@@ -257,6 +257,27 @@ def test_what_is_unsure_is_told_and_the_owner_decides(project: Project, server: 
     problems = Problems()
     assert gather(project, problems).paper[id_].doi == "10.1000/rooms"
     assert list(problems) == []
+
+
+def test_a_paper_whose_title_others_have_is_named_by_its_place(
+    tmp_path: Path, server: Server
+) -> None:
+    papers = [
+        {"title": SHORT, "abstract": ABSTRACT},
+        {"title": SHORT, "abstract": OTHER_ABSTRACT},
+    ]
+    project = make_project(tmp_path, server, papers)
+    server.reply = answers({"crossref": crossref(work(SHORT))})
+    told = lines_of(run(project, services=("crossref",)))
+    assert '- records: ["toys.jsonl:1", "doi:10.1000/rooms"]' in told
+    (project.sources / "same_work.yml").write_text(
+        'merge:\n- records: ["toys.jsonl:2", "doi:10.1000/rooms"]\n  comment: This one.\n', "utf-8"
+    )
+    run(project, services=("crossref",))
+    problems = Problems()
+    found = gather(project, problems)
+    assert list(problems) == []
+    assert {p.sightings[0].position: p.doi for p in found.papers} == {1: None, 2: "10.1000/rooms"}
 
 
 def test_what_the_owner_says_is_another_work_is_not_offered_again(

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from builder.dedupe.blocking import candidate_pairs
+from builder.dedupe.blocking import WINDOW, candidate_pairs, candidates_across
 from builder.dedupe.clustering import Pair, cluster
 from builder.dedupe.evidence import collect_evidence
 from builder.dedupe.judging import judge
@@ -72,3 +72,13 @@ def test_a_serial_title_needs_more_than_an_abstract_that_is_much_the_same() -> N
 
     assert decision("Editorial") == "apart"
     assert decision("Lamplight") == "merged"
+
+
+def test_a_paper_meets_its_record_among_many_and_few_others() -> None:
+    papers = [entry("Lamplight", abstract=ABSTRACT), entry("Bread by Night")]
+    records = [entry("Lamplight", place, abstract=f"{place} {ABSTRACT}") for place in range(500)]
+    records += [entry("Lamplight", 500, abstract=ABSTRACT), entry("Lamplights of the North", 501)]
+    near = candidates_across(build_profiles(papers), build_profiles(records))
+    assert 500 in near[0]
+    assert len(near[0]) <= 12 * 2 * WINDOW
+    assert near.get(1, frozenset()) == frozenset()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.dedupe import merge, read_same_work
+from builder.dedupe.same_work import read_reference
 from builder.model.problems import BuilderError, Problems
 from builder.model.records import Entry, Paper
 from builder.model.slugs import make_slug
@@ -132,6 +133,30 @@ def test_a_fault_is_a_problem_with_its_line(tmp_path: Path, text: str, problem: 
 def test_nothing_ruled_is_no_problem(tmp_path: Path, text: str) -> None:
     papers, problems = merged(tmp_path, text)
     assert (len(papers), problems) == (4, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "reference"),
+    [
+        ("doi:10.1000/X", "doi:10.1000/x"),
+        ("DOI: https://doi.org/10.1000/x", "doi:10.1000/x"),
+        ("arXiv:2403.01234v2", "arxiv:2403.01234"),
+        ("openalex:W1", "openalex:W1"),
+        ("from:a.bib:key", "from:a.bib:key"),
+        ("bing:W1", None),
+        ("doi:nowhere", None),
+        ("10.1000/x", None),
+        ("openalex: W1 and W2", None),
+    ],
+)
+def test_a_work_that_no_listing_has_may_be_named_for_enrich(
+    tmp_path: Path, name: str, reference: str | None
+) -> None:
+    assert read_reference(name) == reference
+    text = f"keep_apart:\n- records: [Lamplight, '{name}']\n  comment: Another.\n"
+    papers, problems = merged(tmp_path, text)
+    assert len(papers) == 4
+    assert bool(problems) == (reference is None)
 
 
 def test_a_missing_file_rules_nothing(tmp_path: Path) -> None:
