@@ -12,7 +12,7 @@ from ..dedupe.blocking import candidates_across
 from ..dedupe.profiles import build_profiles
 from ..dedupe.recognising import Rulings, recognise, recognise_one
 from ..dedupe.title_kinds import is_serial_title
-from ..model.metadata import FROM_FILES, Candidate
+from ..model.metadata import FROM_FILES
 from ..model.problems import BuilderError, Problems
 from ..model.project import Project
 from ..model.records import Entry, ListingId, Paper
@@ -24,19 +24,10 @@ from ..services.asking import Answer, Wanted, ask_service, count_requests
 from ..services.client import Client, Clock, RefusedError
 from ..settings.services import ServiceSettings
 from ..text.title_key import normalise_title
-from .enrich_records import ASKED_FOR, Records, as_entry
+from .enrich_records import ASKED_FOR, Doubt, Records, as_entry
 
 SAVED_AFTER = 10
 """Papers that an interruption can cost at most, if a service is asked for one at a time."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Doubt:
-    """Works that may be a paper, for the owner to decide."""
-
-    paper: str
-    """What the owner may call it in `same_work.yml`."""
-    candidates: tuple[Candidate, ...]
 
 
 @dataclass(kw_only=True, slots=True)
@@ -49,7 +40,7 @@ class Asked:
     asked: int = 0
     found: int = 0
     not_accepted: int = 0
-    doubts: list[Doubt] = field(default_factory=list)
+    unsure: int = 0
     refusal: str = ""
     seconds: float = 0.0
     """What asking takes at least."""
@@ -68,6 +59,8 @@ class EnrichReport:
     """Papers that have each field."""
     dropped: int = 0
     """Records of papers that are gone."""
+    doubts: tuple[Doubt, ...] = ()
+    """What the owner has to decide, after this run and earlier ones."""
     interrupted: bool = False
 
     @property
@@ -129,6 +122,7 @@ def enrich(
         if not options.dry_run:
             records.save_all()
         report.after = _count_fields(records.completed())
+        report.doubts = records.list_doubts()
     return report
 
 
@@ -198,7 +192,7 @@ class _Run:
 
     def _list_wanted(self, service: Service) -> tuple[Wanted, ...]:
         wanted = (
-            Wanted(id=paper.id, paper=as_entry(paper))
+            Wanted(id=paper.id, paper=self.records.describe(paper))
             for paper in self.records.completed()
             if self.records.lacks(paper, service.gives)
             and (self.options.again or not self.records.is_known(service.name, paper.id))
@@ -223,9 +217,7 @@ class _Run:
             service.name, wanted.id, answer.offered, recognised, service.keeps_keywords
         )
         asked.found += record.found is not None
-        if record.unsure:
-            name = self.records.name(wanted.id)
-            asked.doubts.append(Doubt(paper=name, candidates=record.unsure))
+        asked.unsure += bool(record.unsure)
 
     def ask_files(self, problems: Problems) -> None:
         """Match the records of all files with the papers that lack something."""
@@ -250,9 +242,7 @@ class _Run:
                 continue
             record = self.records.keep(FROM_FILES, paper.id, nearby, recognised)
             asked.found += record.found is not None
-            if record.unsure:
-                name = self.records.name(paper.id)
-                asked.doubts.append(Doubt(paper=name, candidates=record.unsure))
+            asked.unsure += bool(record.unsure)
 
 
 def _read_files(files: Iterable[Path], problems: Problems) -> Iterable[Entry]:

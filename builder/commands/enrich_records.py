@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from ..completing import complete, current_ids, write_metadata
+from ..completing import complete, current_ids, tidy_candidate, write_metadata
 from ..dedupe.offered import (
     list_references,
     make_candidates,
@@ -28,6 +28,15 @@ REMEMBERED = 90
 """Days after which a service is asked again for what it did not know."""
 ASKED_FOR = ("authors", "date", "venue", "doi", "arxiv_id", "code_url")
 """Fields for whose sake services are asked."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """Works that may be a paper, for the owner to decide."""
+
+    paper: str
+    """What the owner may call it in `same_work.yml`."""
+    candidates: tuple[Candidate, ...]
 
 
 class Records:
@@ -50,6 +59,9 @@ class Records:
             else:
                 known[id_] = replace(record, paper=id_)
         self._rulings = resolve_offered(found.rulings, found.listed, _list_positions(found))
+        self._ruled: dict[PaperId, list[str]] = {}
+        for paper, reference in self._rulings.same:
+            self._ruled.setdefault(paper, []).append(reference)
         self._apply_rulings()
 
     def _apply_rulings(self) -> None:
@@ -65,9 +77,30 @@ class Records:
         """Return what the owner decided about the records offered for a paper."""
         return self._rulings.of(paper, [list_references(service, one) for one in offered])
 
-    def name(self, paper: PaperId) -> str:
-        """Return what the owner may call a paper in `same_work.yml`."""
-        return self._names[paper]
+    def describe(self, paper: Paper) -> Entry:
+        """Return what is known of a paper, and the identifier that the owner says it has."""
+        entry = as_entry(paper)
+        ruled = dict(reference.split(":", 1) for reference in self._ruled.get(paper.id, ()))
+        return replace(
+            entry,
+            doi=entry.doi or ruled.get("doi"),
+            arxiv_id=entry.arxiv_id or ruled.get("arxiv"),
+        )
+
+    def list_doubts(self) -> tuple[Doubt, ...]:
+        """Return what the owner has to decide about papers that lack something."""
+        doubts: dict[PaperId, dict[str, Candidate]] = {}
+        for known in self._of.values():
+            for id_, record in known.items():
+                if record.unsure:
+                    told = doubts.setdefault(id_, {})
+                    told.update((one.identifier, one) for one in record.unsure)
+        lacking = (paper for paper in self.completed() if paper.id in doubts)
+        return tuple(
+            Doubt(paper=self._names[paper.id], candidates=tuple(doubts[paper.id].values()))
+            for paper in lacking
+            if self.lacks(paper, ASKED_FOR)
+        )
 
     def find_ruled(
         self, service: str, offered: Sequence[Entry]
@@ -101,7 +134,7 @@ class Records:
     def is_known(self, service: str, paper: PaperId) -> bool:
         """Whether the service need not be asked for a paper today."""
         record = self._of.get(service, {}).get(paper)
-        if record is None:
+        if record is None or (not record.found and paper in self._ruled):
             return False
         age = self._today - date.fromisoformat(record.day)
         return record.found is not None or age < timedelta(days=REMEMBERED)
@@ -118,7 +151,9 @@ class Records:
 
         A file of the owner's adds to what others said.
         """
-        found, unsure = make_candidates(service, offered, recognition, keeps_keywords)
+        taken, doubtful = make_candidates(service, offered, recognition, keeps_keywords)
+        found = tidy_candidate(taken) if taken else None
+        unsure = tuple(map(tidy_candidate, doubtful))
         known = self._of.setdefault(service, {})
         before = known.get(paper)
         old = before.found if before else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..model.metadata import Candidate
 from ..text.lines import truncate
-from .enrich import Asked, Doubt, EnrichReport
+from .enrich import Asked, EnrichReport
+from .enrich_records import Doubt
 
 _FIELDS = {
     "authors": "authors",
@@ -24,11 +25,11 @@ _SHOWN = 100
 def describe_run(report: EnrichReport) -> Iterator[str]:
     """Give the lines to print."""
     if report.dropped:
-        yield f"dropped {_count(report.dropped, 'record')} of papers that are gone"
+        drop = "would drop" if report.dry_run else "dropped"
+        yield f"{drop} {_count(report.dropped, 'record')} of papers that are gone"
     for asked in report.asked:
         yield _describe_plan(asked) if report.dry_run and asked.asked == 0 else _describe(asked)
-    doubts = [doubt for asked in report.asked for doubt in asked.doubts]
-    yield from _describe_doubts(doubts)
+    yield from _describe_doubts(report.doubts)
     if not report.asked:
         yield "no service is asked: all are off"
     gained = {name: report.after[name] - report.before[name] for name in _FIELDS}
@@ -57,9 +58,9 @@ def _describe_plan(asked: Asked) -> str:
 def _describe(asked: Asked) -> str:
     if not asked.wanted:
         return f"{asked.title}: nothing to ask"
-    unknown = asked.asked - asked.found - len(asked.doubts) - asked.not_accepted
+    unknown = asked.asked - asked.found - asked.unsure - asked.not_accepted
     parts = [f"asked for {_papers(asked.asked)}", f"found {asked.found:,}"]
-    parts += [f"{len(asked.doubts):,} unsure"] if asked.doubts else []
+    parts += [f"{asked.unsure:,} unsure"] if asked.unsure else []
     parts += [f"{unknown:,} not found"] if unknown else []
     parts += [f"{asked.not_accepted:,} not accepted"] if asked.not_accepted else []
     told = f"{asked.title}: {', '.join(parts)}" if asked.asked else f"{asked.title}:"
@@ -70,7 +71,7 @@ def _describe(asked: Asked) -> str:
     return f"{told}; then {reason}" if asked.asked else f"{told} {reason}"
 
 
-def _describe_doubts(doubts: list[Doubt]) -> Iterator[str]:
+def _describe_doubts(doubts: Sequence[Doubt]) -> Iterator[str]:
     if not doubts:
         return
     yield ""

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from .complete import complete, current_ids
 from .corrections import read_corrections
-from .metadata_files import read_metadata, write_metadata
+from .metadata_files import read_metadata, tidy_candidate, write_metadata
 
-__all__ = ["complete", "current_ids", "read_corrections", "read_metadata", "write_metadata"]
+__all__ = [
+    "complete",
+    "current_ids",
+    "read_corrections",
+    "read_metadata",
+    "tidy_candidate",
+    "write_metadata",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,7 +18,7 @@ from ..model.metadata import (
     Given,
     MetadataRecord,
 )
-from ..model.problems import Problem, Problems
+from ..model.problems import Origin, Problem, Problems
 from ..model.records import Keyword, Paper, PaperId
 from ..settings.paper_names import PaperNames
 from ..text import Text
@@ -76,6 +77,7 @@ def _group_by_paper(
     rank = {service: number for number, service in enumerate((FROM_FILES, *order))}
     now = current_ids(papers)
     found: dict[PaperId, list[MetadataRecord]] = {}
+    doubtful: Counter[str] = Counter()
     for record in records:
         id_ = now.get(record.paper)
         if id_ is None:
@@ -83,6 +85,12 @@ def _group_by_paper(
             notes.append(Problem(origin=record.origin, message=message))
         elif record.found:
             found.setdefault(id_, []).append(record)
+        elif record.unsure:
+            doubtful[record.origin.file] += 1
+    for file, count in doubtful.items():
+        are = "1 paper has" if count == 1 else f"{count:,} papers have"
+        message = f"{are} works that may be theirs: decide in same_work.yml, `enrich` says how"
+        notes.append(Problem(origin=Origin(file=file), message=message))
     return {
         id_: sorted(group, key=lambda one: (rank.get(one.service, len(rank)), one.service))
         for id_, group in found.items()

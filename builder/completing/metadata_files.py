@@ -123,6 +123,22 @@ def _parse_field(name: str, value: object) -> Any:
     return checked
 
 
+def tidy_candidate(candidate: Candidate) -> Candidate:
+    """Return what of a candidate can be read again: a service's address may be none of ours."""
+    kept: dict[str, Any] = {}
+    data = _format_candidate(candidate)
+    for name in candidate.fields.names:
+        try:
+            kept[name] = _parse_field(name, data[name])
+        except _LineError:
+            continue
+    return Candidate(
+        identifier="_".join(printable_line(candidate.identifier).split()),
+        evidence=printable_line(candidate.evidence),
+        fields=Fields(**kept),
+    )
+
+
 def _show(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
@@ -170,5 +186,6 @@ def _format_candidate(candidate: Candidate) -> dict[str, Any]:
     }
     for name in candidate.fields.names:
         value = getattr(candidate.fields, name)
-        data[name] = dict(value) if name == "orcids" else value
+        listed = list(value) if name in LISTS else value
+        data[name] = dict(value) if name == "orcids" else listed
     return data

@@ -280,6 +280,44 @@ def test_a_paper_whose_title_others_have_is_named_by_its_place(
     assert {p.sightings[0].position: p.doi for p in found.papers} == {1: None, 2: "10.1000/rooms"}
 
 
+def test_what_is_undecided_is_told_again_until_it_is_decided(
+    project: Project, server: Server
+) -> None:
+    server.reply = answers({"crossref": crossref(work(SHORT))})
+    run(project, services=("crossref",))
+    assert "may be “Multimodal Deep Learning”" in lines_of(run(project, services=("crossref",)))
+    [note] = gather(project, Problems()).completions.notes
+    assert "1 paper has works that may be theirs" in note.message
+
+
+def test_an_identifier_that_the_owner_knows_is_asked_for(project: Project, server: Server) -> None:
+    server.reply = answers({"crossref": crossref(work("Quite Another Title", doi="10.1000/q"))})
+    run(project, services=("crossref",))
+    (project.sources / "same_work.yml").write_text(
+        f"merge:\n- records: ['{SHORT}', 'doi:10.1000/q']\n  comment: Renamed.\n", "utf-8"
+    )
+    run(project, services=("crossref",))
+    assert server.seen[-1].params["filter"] == "doi:10.1000/q"
+    record = kept(project, "crossref")[slug(project, SHORT)]
+    assert (record["venue"], record["evidence"]) == ("Hive Letters", "by hand: Renamed.")
+
+
+def test_an_odd_answer_never_makes_a_line_that_cannot_be_read_again(
+    project: Project, server: Server
+) -> None:
+    odd = work(
+        ROOMS,
+        URL="https://%%%/a",
+        author=[{"name": "Ada\u0007 Wendel\u2028"}, {"family": "Lin", "ORCID": "1"}],
+        page="7\u000012",
+    )
+    server.reply = answers({"crossref": crossref(odd)})
+    run(project, services=("crossref",))
+    record = kept(project, "crossref")[slug(project, ROOMS)]
+    assert "url" not in record
+    run(project, services=("crossref",))
+
+
 def test_what_the_owner_says_is_another_work_is_not_offered_again(
     project: Project, server: Server
 ) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.completing import read_corrections, read_metadata
-from builder.completing.metadata_files import format_record, write_metadata
+from builder.completing.metadata_files import format_record, tidy_candidate, write_metadata
 from builder.model.metadata import Candidate, Fields, MetadataRecord
 from builder.model.problems import BuilderError, Origin, Problems
 from builder.model.records import PaperId
@@ -132,6 +134,31 @@ def test_a_file_that_is_not_utf_8_stops_the_run(tmp_path: Path) -> None:
     (tmp_path / "arxiv.jsonl").write_bytes(b"\xff\xfe\xff")
     with pytest.raises(BuilderError, match=r"arxiv\.jsonl: cannot read"):
         read_metadata(tmp_path, Problems())
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["title", "date", "venue", "doi", "url", "arxiv_id", "volume"]),
+        st.text()
+        | st.sampled_from(["2024", "10.1/x.", "http://a b", "https://[x", "2403.01234v9"]),
+    ),
+    st.lists(st.text()),
+    st.lists(st.tuples(st.text(), st.sampled_from(["0000-0002-1825-0097", "1", ""]))),
+    st.text(),
+)
+def test_whatever_a_service_says_what_is_kept_of_it_can_be_read_again(
+    tmp_path_factory: pytest.TempPathFactory,
+    texts: dict[str, str],
+    names: list[str],
+    orcids: list[tuple[str, str]],
+    evidence: str,
+) -> None:
+    fields = Fields(**texts, authors=tuple(names), keywords=tuple(names), orcids=tuple(orcids))
+    found = tidy_candidate(Candidate(identifier="a b", evidence=evidence, fields=fields))
+    record = MetadataRecord(paper=PaperId("a"), service="arxiv", day="2026-11-21", found=found)
+    folder = tmp_path_factory.getbasetemp() / "tidied"
+    write_metadata(folder, "arxiv", [record])
+    assert read(folder) == ([record], [])
 
 
 def corrections(tmp_path: Path, text: str) -> tuple[list[Any], list[str]]:
