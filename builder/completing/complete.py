@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model.metadata import (
     ADDRESSES,
+    FIELD_NAMES,
     FROM_FILES,
     SERVICE_TITLES,
     Completion,
@@ -29,7 +30,7 @@ from .contradictions import find_contradictions
 
 _PUBLICATION = ("venue", "volume", "issue", "pages")
 """Fields that are right only together."""
-_SINGLE = ("authors", "date", "arxiv_id", *ADDRESSES)
+_SINGLE = ("authors", "arxiv_id", *ADDRESSES)
 """Fields of which the first that is known is taken."""
 
 
@@ -43,8 +44,9 @@ def complete(
     """Return the papers with what `records` know of them, and where each field comes from.
 
     What a listing said stays. The owner's files come first, then the services in their `order`; a
-    published venue and its DOI come before a preprint's. `corrections` replace anything but the
-    id. A correction of no paper is a problem, a contradiction or a record of no paper a note.
+    published venue, its date and its DOI come before a preprint's. `corrections` replace anything
+    but the id. A correction of no paper is a problem, a contradiction or a record of no paper a
+    note.
     """
     papers = tuple(papers)
     notes: list[Problem] = []
@@ -145,22 +147,27 @@ def _fill(
         changes["orcids"] = tuple(sorted({*paper.orcids, *orcids}))
     filled = replace(paper, **changes) if changes else paper
     return filled, [
-        (record, tuple(name for name in given if given[name] is record)) for record in found
+        (record, tuple(name for name in FIELD_NAMES if given.get(name) is record))
+        for record in found
     ]
 
 
 def _choose(paper: Paper, found: Sequence[MetadataRecord]) -> Iterator[tuple[str, MetadataRecord]]:
     """Give the fields that the paper lacks, each with the record to take it from."""
     for name in (*_SINGLE, "keywords"):
-        holders = [one for one in found if one.found and getattr(one.found.fields, name)]
+        holders = [one for one in found if getattr(_fields(one), name)]
         if holders and not getattr(paper, name):
             yield name, holders[0]
-    dois = [one for one in found if one.found and one.found.fields.doi]
+    dated = [one for one in found if _fields(one).date]
+    if dated and not paper.date:
+        # The year of what is cited: a preprint is older than what it became.
+        yield "date", min(dated, key=lambda one: not _is_published(_fields(one)))
+    dois = [one for one in found if _fields(one).doi]
     if dois and not paper.doi:
         yield "doi", min(dois, key=lambda one: _doi(one).startswith(ARXIV_DOI))
-    venues = [one for one in found if one.found and one.found.fields.venue]
+    venues = [one for one in found if _fields(one).venue]
     if not paper.venue and venues:
-        best = min(venues, key=lambda one: parse_venue(_fields(one).venue or "").kind == "preprint")
+        best = min(venues, key=lambda one: not _is_published(_fields(one)))
         yield from ((name, best) for name in _PUBLICATION if getattr(_fields(best), name))
     elif paper.venue and not (paper.volume or paper.issue or paper.pages):
         same = (
@@ -176,6 +183,10 @@ def _choose(paper: Paper, found: Sequence[MetadataRecord]) -> Iterator[tuple[str
 
 def _fields(record: MetadataRecord) -> Fields:
     return record.found.fields if record.found else Fields()
+
+
+def _is_published(fields: Fields) -> bool:
+    return fields.venue is not None and parse_venue(fields.venue).kind != "preprint"
 
 
 def _doi(record: MetadataRecord) -> str:

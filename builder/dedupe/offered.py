@@ -127,7 +127,7 @@ def combine_fields(records: Sequence[Entry]) -> Fields:
     return Fields(
         title=paper.title.source,
         authors=paper.authors,
-        date=paper.date,
+        date=_date_of_venue(records, paper.venue) or paper.date,
         venue=paper.venue,
         volume=paper.volume,
         issue=paper.issue,
@@ -140,3 +140,8 @@ def combine_fields(records: Sequence[Entry]) -> Fields:
         keywords=keywords,
         orcids=paper.orcids,
     )
+
+
+def _date_of_venue(records: Iterable[Entry], venue: str | None) -> str | None:
+    """The date of the record that has the venue: a preprint is older than what it became."""
+    return next((one.date for one in records if venue and one.venue == venue), None)

@@ -218,7 +218,7 @@ def test_a_preprint_and_its_publication_complete_one_paper(
         "10.1000/rooms",
         "Hive Letters",
     )
-    assert paper.date == "2022-03-02"
+    assert (paper.date, paper.authors) == ("2024-03-18", ("Ada Wendel", "Wei Lin"))
 
 
 @pytest.mark.parametrize(

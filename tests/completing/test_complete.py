@@ -79,12 +79,20 @@ def test_the_first_service_in_the_owners_order_wins_and_her_own_files_come_first
 
 def test_a_published_venue_and_doi_come_before_a_preprints_and_the_arxiv_id_stays() -> None:
     preprint = said(
-        "a", doi="10.48550/arxiv.2403.01234", venue="arXiv.org", arxiv_id="2403.01234", pages="1-9"
+        "a", doi="10.48550/arxiv.2403.01234", venue="arXiv.org", arxiv_id="2403.01234", date="2022"
     )
-    journal = said("a", "crossref", doi="10.1/x", venue="Hive Letters", volume="3", pages="7-12")
+    journal = said(
+        *("a", "crossref"),
+        doi="10.1/x",
+        venue="Hive Letters",
+        volume="3",
+        pages="7-12",
+        date="2024",
+    )
     found = only(paper("a"), preprint, journal)[0]
     assert (found.venue, found.volume, found.pages) == ("Hive Letters", "3", "7-12")
-    assert (found.doi, found.arxiv_id) == ("10.1/x", "2403.01234")
+    assert (found.doi, found.arxiv_id, found.date) == ("10.1/x", "2403.01234", "2024")
+    assert only(paper("a"), preprint)[0].date == "2022"
     assert found.pdf_url == "https://arxiv.org/pdf/2403.01234"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from builder.dedupe.offered import combine_fields, list_references
 from builder.dedupe.recognising import Rulings, recognise_one
 from builder.model.records import Entry
 from tests.records import ABSTRACT, OTHER_ABSTRACT, entry
@@ -150,3 +151,31 @@ def test_the_owner_decides() -> None:
 
 def test_nothing_offered_is_nothing_found() -> None:
     assert recognise_one(entry(TITLE), []).unsure == ()
+
+
+def test_what_a_preprint_and_its_publication_say_together_is_the_publication() -> None:
+    preprint = entry(TITLE, authors=(ADA, WEI), date="2022", venue="arXiv", arxiv_id="2203.01234")
+    journal = entry(TITLE, authors=(ADA, WEI), date="2024", venue="Journal of Lamps", doi="10.1/x")
+    fields = combine_fields([preprint, journal])
+    assert (fields.venue, fields.date, fields.doi) == ("Journal of Lamps", "2024", "10.1/x")
+    assert fields.arxiv_id == "2203.01234"
+    assert combine_fields([preprint]).date == "2022"
+
+
+@pytest.mark.parametrize(
+    ("service", "fields", "references"),
+    [
+        ("crossref", {"doi": "10.1/x", "key": "10.1/X"}, ("doi:10.1/x", "crossref:X")),
+        (
+            "openalex",
+            {"doi": "10.48550/arxiv.2203.01234", "arxiv_id": "2203.01234", "key": "https://o/W1"},
+            ("arxiv:2203.01234", "doi:10.48550/arxiv.2203.01234", "openalex:W1"),
+        ),
+        ("from", {"key": "a b"}, ("from:first.txt:a_b",)),
+        ("from", {}, ("from:first.txt:1",)),
+    ],
+)
+def test_an_offered_work_has_names_for_the_owner(
+    service: str, fields: dict[str, str], references: tuple[str, ...]
+) -> None:
+    assert list_references(service, entry(TITLE, **fields)) == references
