@@ -64,6 +64,8 @@ declare namespace Data {
     code: number[];
     /** 0 where unknown; null where no paper has one. */
     years: number[] | null;
+    /** Month times 32 plus day, 0 where unknown; null where all are. */
+    days: number[] | null;
     /** Where each paper stands by title. */
     title_ranks: number[];
   }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..model.catalogue import Catalogue
@@ -39,7 +39,8 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
     """Return everything that filters and sort orders need, as columns.
 
     `tagged` has the numbers of each paper's tags, strongest first; `sightings` has pairs of
-    listing number and position; `title_ranks` is each paper's rank by title.
+    listing number and position; `title_ranks` is each paper's rank by title. `years` and `days`
+    are 0 where unknown, and nothing where no paper has one.
     """
     tags: dict[TagId, int] = {tag.id: n for n, tag in enumerate(catalogue.tags)}
     listings: dict[ListingId, int] = {item.id: n for n, item in enumerate(catalogue.listings)}
@@ -47,7 +48,6 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
     ranks = [0] * len(papers)
     for rank, n in enumerate(by_title):
         ranks[n] = rank
-    years = [paper.year for paper in papers]
     return {
         "papers": len(papers),
         "rows": ROWS_PER_FILE,
@@ -68,9 +68,22 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
             if any(given.by == "machine" for given in catalogue.assignments[paper.id])
         ],
         "code": [n for n, paper in enumerate(papers) if paper.code_url],
-        "years": [year or 0 for year in years] if any(years) else None,
+        "years": _column_or_none(paper.year or 0 for paper in papers),
+        "days": _column_or_none(_number_day(paper.date or "") for paper in papers),
         "title_ranks": ranks,
     }
+
+
+def _column_or_none(values: Iterable[int]) -> list[int] | None:
+    """Return the values, or nothing where all are 0."""
+    column = list(values)
+    return column if any(column) else None
+
+
+def _number_day(date: str) -> int:
+    """Return the month times 32 plus the day, 0 for each that is unknown: days in their order."""
+    month, day = date[5:7], date[8:10]
+    return 32 * int(month or 0) + int(day or 0)
 
 
 def _title_columns(papers: Sequence[Paper]) -> dict[str, Any]:

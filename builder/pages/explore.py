@@ -14,6 +14,7 @@ from ..model.records import Paper
 from ..text.lines import truncate
 from ._cards import Card, link_sightings, make_card, plain_title
 from ._nothing import or_empty_page
+from ._year_columns import make_year_columns
 
 FIRST_PAGE_PAPERS = 20
 """Papers in the static page: one page of the list, see `PAGE` in `explorer.js`."""
@@ -58,7 +59,8 @@ class ListRow:
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
-    years = Counter(paper.year for paper in catalogue.papers if paper.year)
+    years = {year: len(papers) for year, papers in catalogue.papers_by_year.items()}
+    dates = {paper.date for paper in catalogue.papers if paper.date}
     count = len(catalogue.papers)
     page = Page(
         path="explore/index.md",
@@ -72,7 +74,9 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
                 for paper in catalogue.papers_by_position[:FIRST_PAGE_PAPERS]
             ],
             "pages": -(-count // FIRST_PAGE_PAPERS),
-            "years": sorted(years.items()),
+            "years": make_year_columns(years),
+            "undated": count - sum(years.values()),
+            "dated": len(dates) > 1,
             "count": count,
             "tag": max(
                 catalogue.tags,

@@ -14,6 +14,7 @@
 import { element, findAll } from "../shared/dom.js";
 import { formatPapers } from "../shared/text.js";
 import { choose } from "./state.js";
+import { nameSpan } from "./years.js";
 
 /**
  * @param {State} state
@@ -38,7 +39,7 @@ export function activeFilters(state, facets) {
     }
   }
   if (state.from || state.to) {
-    const label = `${state.from || "…"}–${state.to || "…"}`;
+    const label = nameSpan(state);
     const without = { ...state, from: 0, to: 0, page: 1 };
     chips.push({ key: "years", label, excluded: false, without });
   }

@@ -42,7 +42,7 @@ class Explorer {
     this.words = find(root, "#explorer-words", HTMLInputElement);
     this.sort = find(root, "[data-sort]", HTMLSelectElement);
     this.last = find(root, "[data-last]", HTMLAnchorElement);
-    this.facets = new Facets(root, (change) => this.turn(change(this.state)));
+    this.facets = new Facets(root, (change, how) => this.turn(change(this.state), how));
     this.results = new Results(root, catalogue, this.facets, (state) => this.addressOf(state));
     this.sorts = [...this.sort.options].map((option) => option.value);
     this.state = emptyState();

@@ -7,15 +7,15 @@
 
 import { find, findAll } from "../shared/dom.js";
 import { formatNumber } from "../shared/text.js";
-import { has } from "./bits.js";
 import { choose, copyState, groupKey, keyOf } from "./state.js";
+import { Years } from "./years.js";
 
 const NEXT = { include: "press to include", exclude: "press to exclude", off: "press to clear" };
 
 export class Facets {
   /**
    * @param {HTMLElement} root
-   * @param {(change: (state: State) => State) => void} change
+   * @param {(change: (state: State) => State, how?: "push" | "replace") => void} change
    */
   constructor(root, change) {
     this.root = root;
@@ -29,14 +29,8 @@ export class Facets {
     /** @type {Map<string, Offer>} */
     this.offers = new Map();
     for (const set of findAll(root, "fieldset[data-kind]", HTMLFieldSetElement)) this.read(set);
-    this.years = findAll(root, "[data-year]", HTMLSelectElement);
-    for (const select of this.years) {
-      const end = select.dataset.year === "from" ? "from" : "to";
-      select.addEventListener("change", () => {
-        const year = Number(select.value);
-        this.change((state) => ({ ...copyState(state), [end]: year, page: 1 }));
-      });
-    }
+    const [years] = findAll(root, "[data-years]", HTMLElement);
+    this.years = years && new Years(years, change);
   }
 
   /** Take over the controls of one group. @param {HTMLFieldSetElement} set */
@@ -99,43 +93,8 @@ export class Facets {
       button.disabled = !selection.switches.get(key);
     }
     for (const bar of this.root.querySelectorAll("[role=toolbar]")) keepOneStop(bar);
-    if (years) this.showYears(state, selection, years);
+    if (years) this.years?.show(state, selection.anyYear, years);
   }
-
-  /**
-   * Years that would leave nothing cannot be picked.
-   *
-   * @param {State} state
-   * @param {Selection} selection
-   * @param {number[]} years
-   */
-  showYears(state, { anyYear }, years) {
-    /** @type {Set<number>} */
-    const present = new Set();
-    years.forEach((year, paper) => {
-      if (year && has(anyYear, paper)) present.add(year);
-    });
-    const least = Math.min(...present);
-    const most = Math.max(...present);
-    for (const select of this.years) {
-      const from = select.dataset.year === "from";
-      select.value = String((from ? state.from : state.to) || "");
-      for (const option of select.options) {
-        const year = Number(option.value);
-        if (!year) continue;
-        option.disabled = from
-          ? year > Math.min(most, state.to || most) ||
-            !isYearWithin(present, year, state.to || most)
-          : year < Math.max(least, state.from) || !isYearWithin(present, state.from || least, year);
-      }
-    }
-  }
-}
-
-/** @param {Set<number>} present @param {number} from @param {number} to */
-function isYearWithin(present, from, to) {
-  for (const year of present) if (year >= from && year <= to) return true;
-  return false;
 }
 
 /** @param {HTMLButtonElement} button @param {Offer} offer */
