@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 from slugify import slugify
@@ -47,6 +48,15 @@ def make_namesake_slug(title: str, identity: str) -> PaperId:
     """
     key = normalise_title(title)
     return _append_digest(key, f"{key}\n{identity}")
+
+
+@lru_cache(maxsize=1 << 16)
+def make_keyword_id(keyword: str) -> str:
+    """Return what stands for a keyword in the explorer's address: the slug of its name.
+
+    `keyword` is the name that most papers give it: `Keyword.name`.
+    """
+    return make_slug(keyword)
 
 
 def paper_address(slug: PaperId) -> str:
