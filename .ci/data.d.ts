@@ -82,9 +82,16 @@ declare namespace Data {
     slug: string;
     title: string;
     abstract?: string;
+    /** The first ones. */
     authors?: string[];
+    /** Their slugs; 1 for one that follows from the name, 0 for one who has no other paper. */
+    people?: (string | 0 | 1)[];
+    /** Whether there are further authors. */
+    more?: boolean;
     year?: number;
     venue?: string;
+    /** Where it does not follow from the name. */
+    venue_slug?: string;
   }
 
   /** `map/points.json`. */

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ..layout.bylines import Link, make_byline
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
 from ..model.records import ListingId, Paper, TagId
+from ..model.slugs import paper_address
 from ..text.words import title_order
 
 ROWS_PER_FILE = 10
@@ -31,7 +33,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
             part = papers[start : start + TITLES_PER_FILE]
             yield _json_file(f"titles/{start // TITLES_PER_FILE}", _title_columns(part))
     for start in range(0, len(papers), ROWS_PER_FILE):
-        rows = [_row_data(paper) for paper in papers[start : start + ROWS_PER_FILE]]
+        rows = [_row_data(catalogue, paper) for paper in papers[start : start + ROWS_PER_FILE]]
         yield _json_file(f"rows/{start // ROWS_PER_FILE}", rows)
 
 
@@ -103,17 +105,35 @@ def guess_slug(title: str) -> str:
     return _HYPHENS.sub("-", title.lower()).strip("-")[:_SLUG_LENGTH].strip("-")
 
 
-def _row_data(paper: Paper) -> dict[str, Any]:
-    """What the list shows of a paper, without what is unknown."""
+def _row_data(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
+    """What the list shows of a paper, without what is unknown.
+
+    `people` are the slugs of the authors, `venue_slug` that of the venue, where they do not follow
+    from the name; 1 is a slug that does, 0 is somebody whose only paper this is.
+    """
+    byline = make_byline(catalogue, paper)
+    people = [_shorten(link, "authors", paper) for link in byline.authors]
+    venue = _shorten(byline.venue, "venues", paper) if byline.venue else 1
     row = {
         "slug": paper.id,
         "title": paper.title.plain,
         "abstract": paper.abstract.plain,
-        "authors": list(paper.authors),
+        "authors": [link.name for link in byline.authors],
+        "people": people if set(people) != {1} else None,
+        "more": byline.more,
         "year": paper.year,
-        "venue": paper.venue,
+        "venue": byline.venue and byline.venue.name,
+        "venue_slug": venue if venue != 1 else None,
     }
     return {name: value for name, value in row.items() if value}
+
+
+def _shorten(link: Link, folder: str, paper: Paper) -> str | int:
+    """What the page's script needs to know where a name leads; see `byline.js`."""
+    if link.address == paper_address(paper.id):
+        return 0
+    guessed = f"{folder}/{guess_slug(link.name)}/"
+    return 1 if link.address == guessed else link.address.split("/")[1]
 
 
 def _json_file(name: str, content: object) -> ExportFile:

@@ -18,7 +18,8 @@ import { markedExcerpt, markedText } from "../search/excerpt.js";
 import { element, find, findAll } from "../shared/dom.js";
 import { chipList, paperRow } from "../shared/papers.js";
 import { paperAddress } from "../shared/site.js";
-import { formatByline, formatNumber } from "../shared/text.js";
+import { formatNumber } from "../shared/text.js";
+import { bylineOf } from "./byline.js";
 
 /** An abstract of up to so many characters is shown whole; see `SHORT` in `explore.py`. */
 const SHORT = 240;
@@ -105,8 +106,8 @@ const abstracts = new WeakMap();
 export function fillRow(item, row, terms) {
   item.classList.remove("explorer__waiting");
   const byline = item.querySelector(".paper-item__byline");
-  const text = formatByline(row.authors ?? [], row.year, row.venue);
-  if (byline && text) byline.textContent = text;
+  const names = bylineOf(row, terms);
+  if (byline && names.length) byline.replaceChildren(...names);
   else byline?.remove();
   const [summary] = findAll(item, ".paper-item__summary", HTMLElement);
   const button = buttonOf(item);
