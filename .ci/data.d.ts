@@ -116,6 +116,36 @@ declare namespace Data {
     starts: number[];
     /** Whether there are the files of `builder/search/meaning_layout.py`. */
     learnt: boolean;
+    /** By field, of those that the catalogue has; see `builder/search/directory_layout.py`. */
+    directories: Partial<Record<DirectoryField, DirectoryFiles>>;
+  }
+
+  type DirectoryField = "author" | "venue" | "keyword";
+
+  /** What leads to the files of a directory. */
+  interface DirectoryFiles {
+    /** How many there are. */
+    values: number;
+    valuesPerFile: number;
+    /** The first word of each file of words. */
+    words: string[];
+  }
+
+  /** `search/<field>/words-<n>.json`: columns, in the order of the words; numbers as differences. */
+  interface DirectoryWords {
+    words: string[];
+    values: number[][];
+    /** The papers of those values. */
+    papers: number[][];
+  }
+
+  /** `search/<field>/values-<n>.json`: most papers first. */
+  interface DirectoryValues {
+    names: string[];
+    /** The ids that do not follow from the name, by its place. */
+    ids: Record<number, string>;
+    /** As differences. */
+    papers: number[][];
   }
 
   /** `search/facts.json`. */

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from ..layout.bylines import Link, make_byline
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
 from ..model.records import ListingId, Paper, TagId
-from ..model.slugs import paper_address
+from ..model.slugs import guess_slug, paper_address
 from ..text.words import title_order
 
 ROWS_PER_FILE = 10
@@ -18,9 +17,6 @@ ROWS_PER_FILE = 10
 TITLES_AT_ONCE = 2000
 TITLES_PER_FILE = 32
 """A catalogue of more than `TITLES_AT_ONCE` papers has its titles in parts, too; see `heads.js`."""
-
-_HYPHENS = re.compile(r"[^a-z0-9]+")
-_SLUG_LENGTH = 80
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
@@ -98,11 +94,6 @@ def _title_columns(papers: Sequence[Paper]) -> dict[str, Any]:
             if paper.id != guess_slug(paper.title.plain)
         },
     }
-
-
-def guess_slug(title: str) -> str:
-    """Return the slug that the page's script would guess; see `guessSlug` in `catalogue.js`."""
-    return _HYPHENS.sub("-", title.lower()).strip("-")[:_SLUG_LENGTH].strip("-")
 
 
 def _row_data(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:

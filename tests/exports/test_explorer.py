@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from builder.exports.explorer import EXPORT, ROWS_PER_FILE, TITLES_PER_FILE, guess_slug
+from builder.exports.explorer import EXPORT, ROWS_PER_FILE, TITLES_PER_FILE
 from builder.model.catalogue import Catalogue
 from builder.model.page import Page
 from builder.model.records import PaperId
+from builder.model.slugs import guess_slug
 from builder.output.rendering import Renderer
 from builder.pages.explore import FIRST_PAGE_PAPERS, PAGE_KIND
 from tests.papers import catalogue_of, paper, sighting

@@ -19,8 +19,8 @@
  * @property {Token[][]} excluded
  * @property {Narrowing[]} narrowings
  */
-import { QUERY_PIECE } from "../shared/text.js";
-import { isStopWord, joinNeighbours, termOf, tokensOf, wordsOf } from "./analysis.js";
+import { QUERY_PIECE, wordsOf } from "../shared/text.js";
+import { isStopWord, joinNeighbours, termOf, tokensOf } from "./analysis.js";
 
 const MOST_CHARACTERS = 1000;
 const MOST_TERMS = 48;

@@ -50,3 +50,19 @@ export const QUERY_PIECE = new RegExp(`(-?)(?:(${FIELDS.join("|")}):)?(?:"([^"]*
 export function fold(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "");
 }
+
+// Scripts written without spaces: every character is a word.
+const UNSPACED = "\\u3040-\\u30ff\\u3400-\\u9fff";
+const LETTER = `(?![${UNSPACED}])[\\p{L}\\p{N}]`;
+const WORD = new RegExp(`[${UNSPACED}]|(?:${LETTER})+(?:['’](?:${LETTER})+)*`, "gu");
+
+/**
+ * The folded words of a text in order, their case kept.
+ *
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function wordsOf(text) {
+  const found = fold(text).match(WORD) ?? [];
+  return found.map((word) => word.replace(/['’]s$/i, "").replace(/['’]/g, ""));
+}
