@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..layout.bylines import Link, make_byline
+from ..layout.frequent_values import find_frequent_values
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
 from ..model.records import ListingId, Paper, TagId
@@ -38,7 +40,8 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
 
     `tagged` has the numbers of each paper's tags, strongest first; `sightings` has pairs of
     listing number and position; `title_ranks` is each paper's rank by title. `years` and `days`
-    are 0 where unknown, and nothing where no paper has one.
+    are 0 where unknown, and nothing where no paper has one. `frequent` has the papers of the
+    values that the page shows, as differences; those of others are in the directories.
     """
     tags: dict[TagId, int] = {tag.id: n for n, tag in enumerate(catalogue.tags)}
     listings: dict[ListingId, int] = {item.id: n for n, item in enumerate(catalogue.listings)}
@@ -69,6 +72,21 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
         "years": _column_or_none(paper.year or 0 for paper in papers),
         "days": _column_or_none(_number_day(paper.date or "") for paper in papers),
         "title_ranks": ranks,
+        "frequent": _frequent_columns(catalogue, papers),
+    }
+
+
+def _frequent_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, Any]:
+    number = {paper.id: n for n, paper in enumerate(papers)}
+    return {
+        frequent.field: {
+            value.id: [
+                after - before
+                for before, after in pairwise([0, *sorted(number[id_] for id_ in value.papers)])
+            ]
+            for value in frequent.values
+        }
+        for frequent in find_frequent_values(catalogue)
     }
 
 
