@@ -87,7 +87,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         description=f"Filter, search and sort all {count:,} papers by tag, listing and words.",
         context={
             "groups": groups,
-            "examples": {group.kind: group.values[0] for group in groups if group.values},
+            "examples": dict.fromkeys(_FIELDS)
+            | {group.kind: group.values[0] for group in groups if group.values},
             "rows": [
                 _make_row(catalogue, paper)
                 for paper in catalogue.papers_by_position[:FIRST_PAGE_PAPERS]

@@ -188,13 +188,16 @@ export class Facets {
 
 /** The count of an offer and what it counts. @param {Offer} offer */
 function wordOffer({ choice, next, count, added, widens }) {
-  const [shown, said] = {
-    off:
-      widens && next ? [`+${formatNumber(added)}`, "more papers"] : [formatNumber(count), "papers"],
-    include: [formatNumber(count), "papers, included"],
-    exclude: [`−${formatNumber(count)}`, "hidden, excluded"],
+  const adds = choice === "off" && widens && next !== null;
+  const number = adds ? added : count;
+  const papers = number === 1 ? "paper" : "papers";
+  const sign = { off: adds ? "+" : "", include: "", exclude: "−" }[choice];
+  const said = {
+    off: adds ? `more ${papers}` : papers,
+    include: `${papers}, included`,
+    exclude: "hidden, excluded",
   }[choice];
-  return { shown, said };
+  return { shown: `${sign}${formatNumber(number)}`, said };
 }
 
 /** @param {HTMLButtonElement} button @param {Offer} offer */
