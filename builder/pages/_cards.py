@@ -57,7 +57,7 @@ class Card:
     seen: tuple[LinkedSighting, ...]
     """The first sighting in each listing; its page has them all."""
     coins: str
-    """For reference managers: see `metadata.coins`."""
+    """For reference managers: see `make_coins`; may be empty."""
 
 
 def make_sighting_address(sighting: Sighting) -> str:
@@ -97,6 +97,19 @@ def make_card(catalogue: Catalogue, paper: Paper) -> Card:
         chips=make_chips(catalogue, paper),
         seen=_first_in_each_listing(link_sightings(catalogue, paper)),
         coins=make_coins(paper, catalogue),
+    )
+
+
+def make_brief_card(catalogue: Catalogue, paper: Paper) -> Card:
+    """Return a card for the many pages of people: without tags, sightings and COinS."""
+    return Card(
+        id=paper.id,
+        title=title_without_links(paper.title),
+        summary=truncate(paper.abstract.plain, SUMMARY_LENGTH),
+        byline=make_byline(catalogue, paper),
+        chips=(),
+        seen=(),
+        coins="",
     )
 
 
