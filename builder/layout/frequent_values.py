@@ -36,6 +36,8 @@ class FrequentValues:
     """Most papers first."""
     others: int
     """How many more there are."""
+    example: str
+    """The name of one of the most frequent, also where each has a single paper."""
 
 
 def find_frequent_values(catalogue: Catalogue) -> tuple[FrequentValues, ...]:
@@ -66,13 +68,17 @@ def _gather_keywords(catalogue: Catalogue) -> Mapping[str, tuple[str, set[PaperI
 
 
 def _rank(field: str, values: Iterable[FrequentValue]) -> FrequentValues:
-    """Those with several papers; where they are few, all."""
+    """Those with several papers; all, where they are few."""
     known = list(values)
     ranked = nsmallest(
         MOST[field],
         known,
         key=lambda value: (-len(value.papers), title_order(value.name), value.id),
     )
-    if len(known) > MOST[field]:
-        ranked = [value for value in ranked if len(value.papers) > 1]
-    return FrequentValues(field=field, values=tuple(ranked), others=len(known) - len(ranked))
+    offered = [value for value in ranked if len(known) <= MOST[field] or len(value.papers) > 1]
+    return FrequentValues(
+        field=field,
+        values=tuple(offered),
+        others=len(known) - len(offered),
+        example=ranked[0].name,
+    )

@@ -72,9 +72,7 @@ def count_keywords(papers: Iterable[Paper], named: int = NAMED) -> tuple[Count, 
     counts = Counter(keyword.name for paper in papers for keyword in paper.keywords)
     several = [(name, n) for name, n in counts.items() if n > 1]
     several.sort(key=lambda pair: (-pair[1], pair[0]))
-    return _scale(
-        (name, f"explore/?keyword={keyword_id(name)}", n) for name, n in several[:named]
-    )
+    return _scale((name, f"explore/?keyword={keyword_id(name)}", n) for name, n in several[:named])
 
 
 def count_tags(

@@ -79,16 +79,17 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     years = {year: len(papers) for year, papers in catalogue.papers_by_year.items()}
     dates = {paper.date for paper in catalogue.papers if paper.date}
     count = len(catalogue.papers)
-    groups = _make_groups(catalogue)
+    frequent = {one.field: one for one in find_frequent_values(catalogue)}
     page = Page(
         path="explore/index.md",
         template="explore.md.j2",
         title="Explore",
         description=f"Filter, search and sort all {count:,} papers by tag, listing and words.",
         context={
-            "groups": groups,
-            "examples": dict.fromkeys(_FIELDS)
-            | {group.kind: group.values[0] for group in groups if group.values},
+            "groups": _make_groups(catalogue, frequent),
+            "examples": {
+                field: frequent[field].example if field in frequent else "" for field in _FIELDS
+            },
             "rows": [
                 _make_row(catalogue, paper)
                 for paper in catalogue.papers_by_position[:FIRST_PAGE_PAPERS]
@@ -131,9 +132,10 @@ def _make_row(catalogue: Catalogue, paper: Paper) -> ListRow:
     )
 
 
-def _make_groups(catalogue: Catalogue) -> tuple[FilterGroup, ...]:
+def _make_groups(
+    catalogue: Catalogue, frequent: Mapping[str, FrequentValues]
+) -> tuple[FilterGroup, ...]:
     """Only what can divide the papers; who and where first, as the facets may be long."""
-    frequent = {one.field: one for one in find_frequent_values(catalogue)}
     return tuple(
         group
         for group in (
