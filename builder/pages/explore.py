@@ -84,7 +84,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         path="explore/index.md",
         template="explore.md.j2",
         title="Explore",
-        description=f"Filter, search and sort all {count:,} papers by tag, listing and words.",
+        description=f"Filter, search and sort all {count:,} papers by "
+        f"{'author, year, ' if 'author' in frequent and years else ''}tag, listing and words.",
         context={
             "groups": _make_groups(catalogue, frequent),
             "examples": {
