@@ -176,7 +176,8 @@ class Explorer {
       const ways = waysOut(catalogue, facets.groups, state, bits);
       showEmpty(empty, ways, chips, turn, this.linkTo(answer?.nearest));
     }
-    telling.note([this.lost, ...(answer?.notes ?? [])].filter(Boolean).join(" "));
+    const notes = [this.lost, ...(answer?.notes ?? [])].filter(Boolean).join(" ");
+    telling.note(notes, answer?.elsewhere);
     telling.groups(answer, state, (other) => this.addressOf(other));
     telling.count(state, papers.length, pages, chips);
     return [...papers.slice((state.page - 1) * PAGE, state.page * PAGE)];
