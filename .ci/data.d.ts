@@ -118,11 +118,19 @@ declare namespace Data {
     starts: number[];
     /** Whether there are the files of `builder/search/meaning_layout.py`. */
     learnt: boolean;
+    /** The first of each file of identifiers. */
+    identifiers: string[];
     /** By field, of those that the catalogue has; see `builder/search/directory_layout.py`. */
     directories: Partial<Record<DirectoryField, DirectoryFiles>>;
   }
 
-  type DirectoryField = "author" | "venue" | "keyword";
+  type DirectoryField = "author" | "venue" | "keyword" | "year";
+
+  /** `search/identifiers-<n>.json`: arXiv ids and DOIs in order, and their papers. */
+  interface Identifiers {
+    ids: string[];
+    papers: number[];
+  }
 
   /** What leads to the files of a directory. */
   interface DirectoryFiles {
@@ -227,15 +235,17 @@ declare namespace Data {
     tags: number[][];
   }
 
-  /** A document of `search/others.json`. */
+  /** A document of `search/others.json`, or who or what a query names. */
   interface Other {
-    kind: "tag" | "listing" | "page";
+    kind: "tag" | "listing" | "page" | "author" | "venue" | "year";
     id: string;
     /** Relative to the site's root. */
     address: string;
     title: string;
     /** 0 for a page. */
     papers: number;
+    /** Whether it comes after the papers: a name that is more often a word of texts. */
+    late?: boolean;
   }
 }
 

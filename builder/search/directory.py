@@ -1,4 +1,4 @@
-"""Who and what papers can be found by: people, venues and keywords, by the words of their names.
+"""Who and what papers can be found by: people, venues, keywords and years, by the words of names.
 
 `shared/directory.js` finds in the published files what this does.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..model.catalogue import Catalogue
+from ..model.people import year_address
 from ..model.records import PaperId
 from ..model.slugs import keyword_id
 from ..text.words import title_order
@@ -37,11 +38,14 @@ class Directory:
     """The values of a field."""
 
     field: str
-    """`author`, `venue` or `keyword`."""
+    """`author`, `venue`, `keyword` or `year`."""
     values: tuple[Value, ...]
     """Most papers first, then by name: the first ones are those that a reader may mean."""
     words: Mapping[str, tuple[int, ...]]
-    """In order: the numbers of the values that have a word in their names, ascending."""
+    """In order: the numbers of the values that have a word in their names, ascending.
+
+    Of venues and keywords also those of a whole name, as `mark_whole` writes it.
+    """
 
     def find(self, text: str, limit: int) -> tuple[Value, ...]:
         """Return values with every word of a text, whose last word may be unfinished."""
@@ -54,6 +58,12 @@ class Directory:
         `unfinished`, its last word may be the beginning of one.
         """
         words = split_name(text)
+        found = self.match_words(words, unfinished=unfinished)
+        shared = find_shared(words) if self.field == "author" else {}
+        return [number for number in found if has_each(self.values[number].name, shared)]
+
+    def match_words(self, words: Sequence[str], *, unfinished: bool = False) -> Sequence[int]:
+        """Return the same of words, which may be of one word of the name: `lecun le cun`."""
         found: set[int] | None = None
         for word in dict.fromkeys(words):
             beginning = is_initial(word) and len(words) > 1
@@ -61,10 +71,11 @@ class Directory:
                 beginning |= len(word) >= MIN_BEGINNING
             having = self._find_beginning(word) if beginning else set(self.words.get(word, ()))
             found = having if found is None else found & having
-        shared = find_shared(words) if self.field == "author" else {}
-        return [
-            number for number in sorted(found or ()) if has_each(self.values[number].name, shared)
-        ]
+        return sorted(found or ())
+
+    def list_papers(self, numbers: Iterable[int]) -> frozenset[int]:
+        """Return the papers that have one of the values."""
+        return frozenset(paper for number in numbers for paper in self.values[number].papers)
 
     def _find_beginning(self, start: str) -> set[int]:
         return {n for word, own in self.words.items() if word.startswith(start) for n in own}
@@ -73,6 +84,11 @@ class Directory:
     def number(self) -> Mapping[str, int]:
         """The numbers of the values, by id."""
         return {value.id: number for number, value in enumerate(self.values)}
+
+
+def mark_whole(words: Iterable[str]) -> str:
+    """Return what stands for a whole name: `hive-letters.`, which is no word."""
+    return f"{'-'.join(words)}."
 
 
 def is_initial(word: str) -> bool:
@@ -102,6 +118,7 @@ def build_directories(catalogue: Catalogue) -> Mapping[str, Directory]:
         _make_directory("author", _list_people(catalogue, number)),
         _make_directory("venue", _list_venues(catalogue, number)),
         _make_directory("keyword", _list_keywords(catalogue)),
+        _make_directory("year", _list_years(catalogue, number)),
     )
     return {directory.field: directory for directory in made if directory.values}
 
@@ -141,6 +158,13 @@ def _list_keywords(catalogue: Catalogue) -> Iterator[_Named]:
         yield value, frozenset(spellings[id_])
 
 
+def _list_years(catalogue: Catalogue, number: Mapping[PaperId, int]) -> Iterator[_Named]:
+    for year, papers in catalogue.papers_by_year.items():
+        own = tuple(sorted(number[paper.id] for paper in papers))
+        name = str(year)
+        yield Value(id=name, name=name, address=year_address(year), papers=own), frozenset([name])
+
+
 def _make_directory(field: str, named: Iterable[_Named]) -> Directory:
     ranked = sorted(
         named, key=lambda each: (-len(each[0].papers), title_order(each[0].name), each[0].id)
@@ -150,7 +174,10 @@ def _make_directory(field: str, named: Iterable[_Named]) -> Directory:
         forms = set().union(*map(list_name_words, texts))
         if field == "keyword":
             forms = change_numbers(forms)
-        for word in forms | set(split_name(value.id)):
+        forms |= set(split_name(value.id))
+        if field in {"venue", "keyword"}:
+            forms |= {mark_whole(split_name(text)) for text in (value.id, *texts)}
+        for word in forms:
             words[word].append(number)
     return Directory(
         field=field,

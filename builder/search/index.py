@@ -5,9 +5,8 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import NamedTuple
 
 from ..model.catalogue import Catalogue
@@ -16,6 +15,7 @@ from .announcements import strip_announcements
 from .directory import Directory, build_directories
 from .documents import Document, list_documents
 from .fields import FIELDS
+from .identifiers import list_identifiers
 from .meaning import MeaningIndex, index_meaning
 
 TITLE_WEIGHT = 2
@@ -93,7 +93,9 @@ class Index:
     meaning: MeaningIndex | None = None
     """What was learnt of the documents, if anything was."""
     directories: Mapping[str, Directory] = field(default_factory=dict)
-    """By field, of those that the papers have: `author`, `venue`, `keyword`."""
+    """By field, of those that the papers have: `author`, `venue`, `keyword`, `year`."""
+    identifiers: Mapping[str, int] = field(default_factory=dict)
+    """The papers of arXiv ids and DOIs."""
 
     def is_without_papers(self, term: str) -> bool:
         """Whether only other documents have the term; papers come first in its postings."""
@@ -123,16 +125,14 @@ class Index:
 
 def index_catalogue(catalogue: Catalogue) -> Index:
     """Return the index of everything that a search of the site can find."""
-    return build_index(
-        list_documents(catalogue), index_meaning(catalogue), build_directories(catalogue)
+    return replace(
+        build_index(list_documents(catalogue), index_meaning(catalogue)),
+        directories=build_directories(catalogue),
+        identifiers=list_identifiers(catalogue),
     )
 
 
-def build_index(
-    documents: Iterable[Document],
-    meaning: MeaningIndex | None = None,
-    directories: Mapping[str, Directory] = MappingProxyType({}),
-) -> Index:
+def build_index(documents: Iterable[Document], meaning: MeaningIndex | None = None) -> Index:
     """Return the index of the documents; papers must come first."""
     numbered = tuple(documents)
     postings: dict[str, Postings] = defaultdict(Postings)
@@ -175,7 +175,6 @@ def build_index(
         title_terms=tuple(title_terms),
         filters=_collect_filters(numbered),
         meaning=meaning,
-        directories=directories,
     )
 
 

@@ -6,7 +6,8 @@
 `others.json` has what a search finds beside papers. What it shows of papers is the explorer's:
 titles, rows and filters are in `explore/`, in the same order. `english-<letter>.json` has
 ordinary English words: only a word that no document has asks for it. Sorted numbers are written
-as differences. People, venues and keywords have files of their own, see `directory_layout.py`.
+as differences. `identifiers-<n>.json` has arXiv ids and DOIs with their papers. People, venues,
+keywords and years have files of their own, see `directory_layout.py`.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
         *_word_files(index),
         *_posting_files(index, rows, starts),
         *_meaning_files(index),
+        *_identifier_files(index),
         *(_json_file(*file) for files, _ in directories.values() for file in files),
     )
     digest = hashlib.sha256()
@@ -64,6 +66,7 @@ def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
         "postings": [index.terms[start] for start in starts],
         "starts": starts,
         "learnt": index.meaning is not None,
+        "identifiers": list(index.identifiers)[::WORDS_PER_FILE],
         "directories": {field: leading for field, (_, leading) in directories.items()},
     }
     return parts, _json_file("manifest.json", manifest)
@@ -73,6 +76,14 @@ def _meaning_files(index: Index) -> Iterator[IndexFile]:
     if index.meaning:
         for name, content in lay_out_meaning(index.meaning):
             yield _json_file(name, content)
+
+
+def _identifier_files(index: Index) -> Iterator[IndexFile]:
+    ids = list(index.identifiers)
+    for number, start in enumerate(range(0, len(ids), WORDS_PER_FILE)):
+        part = ids[start : start + WORDS_PER_FILE]
+        papers = [index.identifiers[id_] for id_ in part]
+        yield _json_file(f"identifiers-{number}.json", {"ids": part, "papers": papers})
 
 
 def _other_rows(index: Index) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,6 @@ from playwright.sync_api import Page
 
 from builder.model.catalogue import Catalogue
 from builder.search.directory import Directory, build_directories
-from tests import ROOT
 
 FIND = """async ([field, texts]) => {
   const { openDirectories } = await import("/assets/javascripts/shared/directory.js");
@@ -35,13 +34,6 @@ TYPED = {
     "venue": ("workshop", "WORKSHOP ON", "hive", "annals of t", "nips"),
     "keyword": ("tide", "tides", "editorial matter", "cs.LG", "be"),
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def module(page: Page) -> None:
-    """The module as it is written: no other imports it yet, so the site has a script of it."""
-    path = ROOT / "docs" / "assets" / "javascripts" / "shared" / "directory.js"
-    page.route("**/shared/directory.js", lambda route: route.fulfill(path=path))
 
 
 @pytest.fixture(scope="session")

@@ -181,7 +181,8 @@ class Explorer {
       const near = (/** @type {string} */ q) => this.addressOf({ ...emptyState(), q });
       showEmpty(empty, ways, chips, turn, answer?.nearest, near);
     }
-    telling.note([this.lost, ...(answer?.notes ?? [])].filter(Boolean).join(" "));
+    const notes = [this.lost, ...(answer?.notes ?? [])].filter(Boolean).join(" ");
+    telling.note(notes, answer?.elsewhere);
     telling.groups(answer, state, (other) => this.addressOf(other));
     telling.count(state, papers.length, pages, chips);
     return [...papers.slice((state.page - 1) * PAGE, state.page * PAGE)];

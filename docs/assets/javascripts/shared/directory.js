@@ -1,5 +1,5 @@
 /**
- * The people, venues and keywords of the catalogue, found by the words of their names as
+ * The people, venues, keywords and years of the catalogue, found by the words of their names as
  * `builder/search/directory.py` does. `builder/search/directory_layout.py` describes the files.
  *
  * @typedef {object} Value somebody or something that papers have
@@ -21,7 +21,7 @@ import { wordsOf } from "./text.js";
 const SHORTEST_BEGINNING = 2;
 
 /** @type {Partial<Record<string, string>>} where the pages of a field are */
-const FOLDERS = { author: "authors", venue: "venues" };
+const FOLDERS = { author: "authors", venue: "venues", year: "years" };
 
 /** @type {Promise<Map<string, Directory>> | undefined} */
 let opened;
@@ -115,7 +115,13 @@ export class Directory {
     return found;
   }
 
-  /** @param {string[]} words @param {boolean} unfinished @returns {Promise<number[]>} */
+  /**
+   * The same of words, which may be of one word of the name: `lecun le cun`.
+   *
+   * @param {string[]} words
+   * @param {boolean} unfinished
+   * @returns {Promise<number[]>}
+   */
   async matchWords(words, unfinished) {
     const different = [...new Set(words)];
     const sets = await Promise.all(
@@ -142,8 +148,12 @@ export class Directory {
     return file < 0 ? undefined : (await this.words(file)).get(word);
   }
 
-  /** @param {string} start */
-  async beginningWith(start) {
+  /**
+   * The words with that beginning, each with its values and papers.
+   *
+   * @param {string} [start]
+   */
+  async entries(start = "") {
     const firsts = this.files.words;
     const numbers = [...firsts.keys()].filter(
       (file) =>
@@ -151,9 +161,12 @@ export class Directory {
         (firsts[file] <= start || firsts[file].startsWith(start)),
     );
     const found = await Promise.all(numbers.map((file) => this.words(file)));
-    return found.flatMap((words) =>
-      [...words].flatMap(([word, own]) => (word.startsWith(start) ? [own] : [])),
-    );
+    return found.flatMap((words) => [...words].filter(([word]) => word.startsWith(start)));
+  }
+
+  /** The values and papers of the words with a beginning. @param {string} start */
+  async beginningWith(start) {
+    return (await this.entries(start)).map(([, own]) => own);
   }
 
   /** @param {number} file @returns {Promise<Words>} */
@@ -223,6 +236,11 @@ export class Directory {
 /** The words of a name in lower case without accents. @param {string} text */
 export function nameWords(text) {
   return wordsOf(text).map((word) => word.toLowerCase());
+}
+
+/** What stands for a whole name: `hive-letters.`, which is no word. @param {string[]} words */
+export function markWhole(words) {
+  return `${words.join("-")}.`;
 }
 
 /** Whether a word is one letter of those that have a capital. @param {string} word */

@@ -38,7 +38,7 @@ export function wholeNumber(text) {
 }
 
 /** What a query can name, as in `tag:video`; `builder/search/fields.py` has more of each. */
-const FIELDS = ["tag", "source"];
+const FIELDS = ["tag", "source", "author", "venue", "keyword", "year"];
 
 /**
  * A piece of a query, with its minus, field, phrase or bare word: `-tag:"image generation"`.
