@@ -22,6 +22,8 @@ import { copyState } from "./state.js";
 
 /** Of a column with a single paper beside ones with many; `explore.md.j2` has it, too. */
 const LEAST_HEIGHT = 4;
+/** Of a date with four digits. */
+const LAST_YEAR = 9999;
 
 export class Years {
   /**
@@ -43,8 +45,8 @@ export class Years {
     this.chosen = { from: 0, to: 0 };
     /** @type {Span} what the handles show */
     this.shown = this.chosen;
-    /** @type {Map<number, number>} papers by year that the other filters leave */
-    this.counts = new Map();
+    /** Papers by year that the other filters leave; at 0 those without a year. */
+    this.counts = new Uint32Array(LAST_YEAR + 1);
     this.listenToHandles();
     this.listenToFields();
     this.listenToColumns();
@@ -162,10 +164,9 @@ export class Years {
    */
   show({ from, to }, anyYear, years) {
     this.chosen = { from, to };
-    this.counts.clear();
+    this.counts.fill(0);
     for (let paper = 0; paper < years.length; paper++) {
-      if (!has(anyYear, paper)) continue;
-      this.counts.set(years[paper], (this.counts.get(years[paper]) ?? 0) + 1);
+      if (has(anyYear, paper)) this.counts[years[paper]]++;
     }
     const heights = this.columns.map(({ first, last }) => this.count(first, last));
     const most = Math.max(...heights);
@@ -177,7 +178,7 @@ export class Years {
     }
     this.preview(this.chosen);
     if (!this.undated) return;
-    const papers = formatPapers(this.counts.get(0) ?? 0);
+    const papers = formatPapers(this.counts[0]);
     const text = `${papers} without a year${from || to ? ", left out" : ""}`;
     if (this.undated.textContent !== text) this.undated.textContent = text;
   }
@@ -196,7 +197,7 @@ export class Years {
     handles.to.value = String(end);
     fields.from.value = from ? String(from) : "";
     fields.to.value = to ? String(to) : "";
-    const papers = formatPapers(this.count(from, to || Number.MAX_SAFE_INTEGER));
+    const papers = formatPapers(this.count(from, to || LAST_YEAR));
     const [first, last] = [columns[0].first, columns[columns.length - 1].last];
     write(handles.from, "aria-valuetext", `from ${from || first}: ${papers}`);
     write(handles.to, "aria-valuetext", `to ${to || last}: ${papers}`);
@@ -205,7 +206,7 @@ export class Years {
 
   /** Say how many papers a span has. @param {Span} span */
   tell({ from, to }) {
-    const papers = formatPapers(this.count(from, to || Number.MAX_SAFE_INTEGER));
+    const papers = formatPapers(this.count(from, to || LAST_YEAR));
     const name = from || to ? nameSpan({ from, to }) : "All years";
     const text = `${name}: ${papers}`;
     if (this.label.textContent !== text) this.label.textContent = text;
@@ -214,7 +215,7 @@ export class Years {
   /** @param {number} from @param {number} to @returns {number} papers of these years */
   count(from, to) {
     let papers = 0;
-    for (const [year, many] of this.counts) if (year && year >= from && year <= to) papers += many;
+    for (let year = from || 1; year <= Math.min(to, LAST_YEAR); year++) papers += this.counts[year];
     return papers;
   }
 }
