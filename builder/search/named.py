@@ -56,7 +56,10 @@ def find_named(index: Index, query: Query) -> Named:
     venues = _find_venues(index.directories.get("venue"), words)
     people, others = _find_people(index.directories.get("author"), words, unfinished=unfinished)
     whole = [value for value in people if is_whole(value, words)]
-    offered = sorted(people, key=lambda value: value not in whole) + others
+    spoken = [*words[query.family :], *words[: query.family]]
+    offered = (
+        sorted(people, key=lambda value: _rank_name(value, spoken, whole=value in whole)) + others
+    )
     return Named(
         values=(
             *(NamedValue(field="venue", value=value) for value in venues),
@@ -110,6 +113,14 @@ def is_whole(value: Value, words: Sequence[str]) -> bool:
         sorted(split_name(value.name)),
         sorted(value.id.split("-")),
     )
+
+
+def _rank_name(value: Value, spoken: Sequence[str], *, whole: bool) -> int:
+    """The whole name before a part, in the order of words as typed; then by the last name."""
+    words = split_name(value.name)
+    if whole:
+        return 0 if words == tuple(spoken) else 1
+    return 2 if words[-1:] and words[-1] in spoken else 3
 
 
 def _find_venues(venues: Directory | None, words: Sequence[str]) -> list[Value]:

@@ -67,6 +67,8 @@ QUERIES = [
     "Jörg van der Linden",
     "linden joerg",
     "O’Lin",
+    "wei, lin",
+    "Linden, van der",
     "calder-roy",
     "Lin et al. 2024",
     "weather lin 2024",

@@ -31,6 +31,8 @@ PEOPLE: Mapping[str, tuple[int, ...]] = {
     "Samy Bengio": (5,),
     "Guodong Long": (0,),
     "Wei Wei": (3,),
+    "Cheng Yu": (0, 1),
+    "Yu Cheng": (4,),
     "Will An": (0, 4),
 }
 VENUES: Mapping[str, tuple[int, ...]] = {"NeurIPS": (1, 3), "Digits": (0,)}
@@ -101,6 +103,16 @@ def test_a_last_name_offers_those_who_have_it_and_their_papers() -> None:
     answer = answer_query(INDEX, "bengio ")
     assert offered(answer) == ["Yoshua Bengio", "Samy Bengio"]
     assert fitting("bengio ") == [2, 3, 5]
+
+
+def test_of_two_whole_names_that_in_the_order_of_the_words_comes_first() -> None:
+    assert offered(answer_query(INDEX, "Yu Cheng")) == ["Yu Cheng", "Cheng Yu"]
+    assert offered(answer_query(INDEX, "Yu, Cheng ")) == ["Cheng Yu", "Yu Cheng"]
+    assert offered(answer_query(INDEX, "cheng, yu")) == ["Yu Cheng", "Cheng Yu"]
+
+
+def test_those_with_the_last_name_come_before_those_with_the_given_name() -> None:
+    assert offered(answer_query(INDEX, "cheng ")) == ["Yu Cheng", "Cheng Yu"]
 
 
 def test_an_unfinished_name_is_found_from_three_letters_on() -> None:

@@ -49,8 +49,12 @@ export async function findNamed(store, query) {
     findPeople(people, words, isOpen),
   ]);
   const whole = own.filter((value) => isWhole(value, words));
-  const rest = own.filter((value) => !whole.includes(value));
-  const offered = [...whole, ...rest, ...others].slice(0, MOST_PEOPLE);
+  const spoken = [...words.slice(query.family), ...words.slice(0, query.family)];
+  const ranked = own
+    .map((value) => ({ value, rank: rankName(value, spoken, whole.includes(value)) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ value }) => value);
+  const offered = [...ranked, ...others].slice(0, MOST_PEOPLE);
   const byLastName = own.length && words.length === 1 ? await people?.word(words[0]) : undefined;
   return {
     values: [
@@ -156,6 +160,19 @@ function isWhole({ id, name }, words) {
   const typed = sorted(words);
   if (words.some(isInitial)) return false;
   return typed === sorted(nameWords(name)) || typed === sorted(id.split("-"));
+}
+
+/**
+ * The whole name before a part, in the order of words as typed; then by the last name.
+ *
+ * @param {Value} value
+ * @param {string[]} spoken
+ * @param {boolean} whole
+ */
+function rankName({ name }, spoken, whole) {
+  const words = nameWords(name);
+  if (whole) return words.join(" ") === spoken.join(" ") ? 0 : 1;
+  return spoken.includes(words.at(-1) ?? "") ? 2 : 3;
 }
 
 /** @param {string[]} words */
