@@ -36,6 +36,8 @@ class Named:
     """The papers of those whose whole name was typed."""
     papers: frozenset[int] = frozenset()
     """The papers of all that have every word."""
+    unfinished: bool = False
+    """Whether the last word is but the beginning of their name."""
 
 
 def find_named(index: Index, query: Query) -> Named:
@@ -54,7 +56,7 @@ def find_named(index: Index, query: Query) -> Named:
     last = query.unfinished_word
     unfinished = last != "" and words[-1].endswith(last) and len(words[-1]) >= MIN_BEGINNING
     venues = _find_venues(index.directories.get("venue"), words)
-    people, others = _find_people(index.directories.get("author"), words, unfinished=unfinished)
+    people, others, begun = _find_people(index.directories.get("author"), words, unfinished)
     whole = [value for value in people if is_whole(value, words)]
     spoken = [*words[query.family :], *words[: query.family]]
     offered = (
@@ -67,6 +69,7 @@ def find_named(index: Index, query: Query) -> Named:
         ),
         whole=_list_papers([*venues, *whole]),
         papers=_list_papers([*venues, *people]) | _find_by_last_name(index, words, people),
+        unfinished=begun and not venues,
     )
 
 
@@ -129,16 +132,17 @@ def _find_venues(venues: Directory | None, words: Sequence[str]) -> list[Value]:
 
 
 def _find_people(
-    people: Directory | None, words: Sequence[str], *, unfinished: bool
-) -> tuple[list[Value], list[Value]]:
-    """The people with every word, and others to offer while the last word is unfinished."""
+    people: Directory | None, words: Sequence[str], unfinished: bool
+) -> tuple[list[Value], list[Value], bool]:
+    """The people with every word, others to offer, and whether the last word is a beginning."""
     if not people:
-        return [], []
+        return [], [], False
     text = " ".join(words)
     found = list(people.match(text)[:MAX_NAMED])
     more = list(people.match(text, unfinished=True)[:MAX_NAMED]) if unfinished else []
     own = [people.values[number] for number in found or more]
-    return own, [people.values[number] for number in more if found and number not in found]
+    others = [people.values[number] for number in more if found and number not in found]
+    return own, others, not found
 
 
 def _find_by_last_name(

@@ -122,6 +122,19 @@ def test_an_unfinished_name_is_found_from_three_letters_on() -> None:
     assert offered(answer_query(INDEX, "ben ")) == []
 
 
+def test_a_finished_name_is_compared_with_the_word_and_a_beginning_with_what_it_may_become() -> (
+    None
+):
+    index = replace(
+        build_index([paper_of("Lines"), paper_of("Linear maps"), paper_of("Linear sums")]),
+        directories={"author": directory_of("author", {"Wei Lin": (0,), "Ada Linesse": (1,)})},
+    )
+    answer = answer_query(index, "lin")
+    assert (offered(answer)[0], answer.named_first) == ("Wei Lin", True)
+    answer = answer_query(index, "line")
+    assert (offered(answer)[0], answer.named_first) == ("Ada Linesse", False)
+
+
 def test_a_name_that_is_more_often_a_word_comes_after_the_papers() -> None:
     answer = answer_query(INDEX, "long ")
     assert offered(answer) == ["Guodong Long"]
