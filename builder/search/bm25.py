@@ -25,6 +25,8 @@ class WordScores:
     """The documents with every word, but for those that no document has."""
     spelt: Set[int]
     """The documents with every word in their text, none of them put in for another."""
+    begun: Set[int]
+    """The same, but that the last word may be the beginning of one."""
     in_title: Set[int]
     """The documents with a word in their title."""
 
@@ -49,6 +51,7 @@ def score_documents(index: Index, clauses: Iterable[Clause]) -> WordScores:
     scores: dict[int, float] = {}
     times: Counter[int] = Counter()
     times_spelt: Counter[int] = Counter()
+    times_begun: Counter[int] = Counter()
     in_title: set[int] = set()
     ideal, counted, every = 0.0, 0, 0
     for clause in clauses:
@@ -61,10 +64,11 @@ def score_documents(index: Index, clauses: Iterable[Clause]) -> WordScores:
                 if posting.in_title:
                     in_title.add(posting.document)
         if not clause.misspelt:
-            times_spelt.update(best.keys())
+            times_begun.update(best.keys())
         for number in clause.named:
             best[number] = max(best.get(number, 0.0), clause.named_weight * (K1 + 1))
         own = index.postings.get(clause.token.term)
+        times_spelt.update(posting.document for posting in own or ())
         document_frequency = len(own) if own and not clause.named else len(best)
         rarity = compute_idf(len(index.documents), document_frequency)
         ideal += rarity * (K1 + 1)
@@ -78,5 +82,6 @@ def score_documents(index: Index, clauses: Iterable[Clause]) -> WordScores:
         shares={number: score and score / ideal for number, score in scores.items()},
         complete={number for number, found in times.items() if found == counted},
         spelt={number for number, found in times_spelt.items() if found == every},
+        begun={number for number, found in times_begun.items() if found == every},
         in_title=in_title,
     )

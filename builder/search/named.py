@@ -36,6 +36,8 @@ class Named:
     """The papers of those whose whole name was typed."""
     papers: frozenset[int] = frozenset()
     """The papers of all that have every word."""
+    unfinished: bool = False
+    """Whether the last word is but the beginning of their name."""
 
 
 def find_named(index: Index, query: Query) -> Named:
@@ -54,9 +56,12 @@ def find_named(index: Index, query: Query) -> Named:
     last = query.unfinished_word
     unfinished = last != "" and words[-1].endswith(last) and len(words[-1]) >= MIN_BEGINNING
     venues = _find_venues(index.directories.get("venue"), words)
-    people, others = _find_people(index.directories.get("author"), words, unfinished=unfinished)
+    people, others, begun = _find_people(index.directories.get("author"), words, unfinished)
     whole = [value for value in people if is_whole(value, words)]
-    offered = sorted(people, key=lambda value: value not in whole) + others
+    spoken = [*words[query.family :], *words[: query.family]]
+    offered = (
+        sorted(people, key=lambda value: _rank_name(value, spoken, whole=value in whole)) + others
+    )
     return Named(
         values=(
             *(NamedValue(field="venue", value=value) for value in venues),
@@ -64,6 +69,7 @@ def find_named(index: Index, query: Query) -> Named:
         ),
         whole=_list_papers([*venues, *whole]),
         papers=_list_papers([*venues, *people]) | _find_by_last_name(index, words, people),
+        unfinished=begun and not venues,
     )
 
 
@@ -112,22 +118,31 @@ def is_whole(value: Value, words: Sequence[str]) -> bool:
     )
 
 
+def _rank_name(value: Value, spoken: Sequence[str], *, whole: bool) -> int:
+    """The whole name before a part, in the order of words as typed; then by the last name."""
+    words = split_name(value.name)
+    if whole:
+        return 0 if words == tuple(spoken) else 1
+    return 2 if words[-1:] and words[-1] in spoken else 3
+
+
 def _find_venues(venues: Directory | None, words: Sequence[str]) -> list[Value]:
     numbers = venues.words.get(mark_whole(words), ()) if venues else ()
     return [venues.values[number] for number in numbers] if venues else []
 
 
 def _find_people(
-    people: Directory | None, words: Sequence[str], *, unfinished: bool
-) -> tuple[list[Value], list[Value]]:
-    """The people with every word, and others to offer while the last word is unfinished."""
+    people: Directory | None, words: Sequence[str], unfinished: bool
+) -> tuple[list[Value], list[Value], bool]:
+    """The people with every word, others to offer, and whether the last word is a beginning."""
     if not people:
-        return [], []
+        return [], [], False
     text = " ".join(words)
     found = list(people.match(text)[:MAX_NAMED])
     more = list(people.match(text, unfinished=True)[:MAX_NAMED]) if unfinished else []
     own = [people.values[number] for number in found or more]
-    return own, [people.values[number] for number in more if found and number not in found]
+    others = [people.values[number] for number in more if found and number not in found]
+    return own, others, not found
 
 
 def _find_by_last_name(

@@ -68,7 +68,8 @@ def answer_query(index: Index, text: str) -> Answer:
     clauses = expand_query(index, query)
     scored = score_documents(index, clauses)
     named = find_named(index, query)
-    spelt = {number for number in scored.spelt if number < index.papers}
+    texts = scored.begun if named.unfinished else scored.spelt
+    spelt = {number for number in texts if number < index.papers}
     leading = named.papers if len(named.papers) >= len(spelt) else frozenset()
     titled = _find_exact_titles(index, clauses)
     allowed = _find_allowed(index, query)

@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from builder.model.catalogue import Catalogue
 from builder.search import Index, answer_query, index_catalogue, search
-from builder.search.layout import lay_out_index
 from builder.search.notes import describe_note, find_name
 
-from .searching import ENGINE, ask_engine, header_box, options_of
+from .searching import ENGINE, ask_engine, header_box, options_of, publish
 
 QUERIES = [
     "contrastive light for fog and dusk",
@@ -68,6 +67,8 @@ QUERIES = [
     "Jörg van der Linden",
     "linden joerg",
     "O’Lin",
+    "wei, lin",
+    "Linden, van der",
     "calder-roy",
     "Lin et al. 2024",
     "weather lin 2024",
@@ -161,18 +162,6 @@ def speechless(index: Index) -> Index:
     papers = index.meaning.papers.copy()
     papers[[hit.document for hits in found for hit in hits if hit.document < index.papers]] = 0
     return replace(index, meaning=replace(index.meaning, papers=papers))
-
-
-def publish(page: Page, index: Index) -> None:
-    """Let the site have this index in place of its own."""
-    parts, manifest = lay_out_index(index)
-    files = {part.name: part.content.decode() for part in (*parts, manifest)}
-
-    def fulfil(route: Route) -> None:
-        name = route.request.url.partition("/search/")[2].partition("?")[0]
-        route.fulfill(body=files[name], content_type="application/json")
-
-    page.route(re.compile(r"/search/.*\.json"), fulfil)
 
 
 def check_agreement(page: Page, index: Index) -> None:

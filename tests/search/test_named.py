@@ -31,6 +31,8 @@ PEOPLE: Mapping[str, tuple[int, ...]] = {
     "Samy Bengio": (5,),
     "Guodong Long": (0,),
     "Wei Wei": (3,),
+    "Cheng Yu": (0, 1),
+    "Yu Cheng": (4,),
     "Will An": (0, 4),
 }
 VENUES: Mapping[str, tuple[int, ...]] = {"NeurIPS": (1, 3), "Digits": (0,)}
@@ -103,11 +105,34 @@ def test_a_last_name_offers_those_who_have_it_and_their_papers() -> None:
     assert fitting("bengio ") == [2, 3, 5]
 
 
+def test_of_two_whole_names_that_in_the_order_of_the_words_comes_first() -> None:
+    assert offered(answer_query(INDEX, "Yu Cheng")) == ["Yu Cheng", "Cheng Yu"]
+    assert offered(answer_query(INDEX, "Yu, Cheng ")) == ["Cheng Yu", "Yu Cheng"]
+    assert offered(answer_query(INDEX, "cheng, yu")) == ["Yu Cheng", "Cheng Yu"]
+
+
+def test_those_with_the_last_name_come_before_those_with_the_given_name() -> None:
+    assert offered(answer_query(INDEX, "cheng ")) == ["Yu Cheng", "Cheng Yu"]
+
+
 def test_an_unfinished_name_is_found_from_three_letters_on() -> None:
     assert offered(answer_query(INDEX, "yann lec")) == ["Yann LeCun"]
     assert offered(answer_query(INDEX, "ben")) == ["Yoshua Bengio", "Samy Bengio"]
     assert offered(answer_query(INDEX, "be")) == []
     assert offered(answer_query(INDEX, "ben ")) == []
+
+
+def test_a_finished_name_is_compared_with_the_word_and_a_beginning_with_what_it_may_become() -> (
+    None
+):
+    index = replace(
+        build_index([paper_of("Lines"), paper_of("Linear maps"), paper_of("Linear sums")]),
+        directories={"author": directory_of("author", {"Wei Lin": (0,), "Ada Linesse": (1,)})},
+    )
+    answer = answer_query(index, "lin")
+    assert (offered(answer)[0], answer.named_first) == ("Wei Lin", True)
+    answer = answer_query(index, "line")
+    assert (offered(answer)[0], answer.named_first) == ("Ada Linesse", False)
 
 
 def test_a_name_that_is_more_often_a_word_comes_after_the_papers() -> None:

@@ -57,14 +57,21 @@
     const answer = ask("search/manifest.json");
     /** @type {Data.Manifest} */
     const manifest = given ? JSON.parse(given) : await (await answer).clone().json();
-    const { version, papers, words: firsts, postings } = manifest;
+    const { version, papers, words: firsts, postings, directories } = manifest;
     const found = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     const terms = found.filter((word) => word.length >= SHORTEST);
+    const namesOf = (
+      /** @type {string} */ field,
+      /** @type {Data.DirectoryFiles | undefined} */ files,
+    ) => [...filesOf(files?.words ?? [], terms)].map((file) => `${field}/words-${file}.json`);
     const names = [
       ...[...filesOf(firsts, terms)].map((file) => `words-${file}.json`),
       "facts.json",
       ...[...filesOf(postings, terms)].map((file) => `postings-${file}.json`),
       "others.json",
+      // Each word may be a name.
+      ...namesOf("author", directories.author),
+      ...namesOf("venue", directories.venue),
     ];
     for (const name of names) ask(`search/${name}?v=${version}`);
     if (papers <= AT_ONCE) ask("explore/titles.json");

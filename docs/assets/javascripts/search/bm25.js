@@ -9,6 +9,7 @@
  * @property {Uint8Array} matched how many of the clauses each document has
  * @property {Set<number>} complete the documents with every word, but for those that none has
  * @property {Set<number>} spelt the documents with every word in their text, as typed
+ * @property {Set<number>} begun the same, but that the last word may be the beginning of one
  * @property {Set<number>} inTitle the documents with a word in their title
  */
 import { counts } from "./expansion.js";
@@ -49,6 +50,7 @@ export async function scoreClauses(store, clauses) {
   const scores = new Float64Array(lengths.length);
   const matched = new Uint8Array(lengths.length);
   const spelt = new Uint8Array(lengths.length);
+  const begun = new Uint8Array(lengths.length);
   /** @type {Set<number>} */
   const inTitle = new Set();
   let ideal = 0;
@@ -65,13 +67,14 @@ export async function scoreClauses(store, clauses) {
         const saturated = (frequency * (K1 + 1)) / (frequency + K1 * (1 - B + B * length));
         const value = weight * saturated;
         if (best[document] === 0) different++;
+        if (known && alternative === 0) spelt[document]++;
         if (row[at + 1] & 3) inTitle.add(document);
         if (value > best[document]) best[document] = value;
       }
     });
     if (!misspelt)
       for (let document = 0; document < best.length; document++)
-        if (best[document] > 0) spelt[document]++;
+        if (best[document] > 0) begun[document]++;
     for (const paper of named) {
       if (best[paper] === 0) different++;
       best[paper] = Math.max(best[paper], namedWeight * (K1 + 1));
@@ -91,6 +94,7 @@ export async function scoreClauses(store, clauses) {
     matched,
     complete: documentsWith(matched, counted),
     spelt: documentsWith(spelt, clauses.length),
+    begun: documentsWith(begun, clauses.length),
     inTitle,
   };
 }

@@ -11,6 +11,7 @@
  * @property {NamedValue[]} values those to offer, the best first
  * @property {Set<number>} whole the papers of those whose whole name was typed
  * @property {Set<number>} papers those of all that have every word
+ * @property {boolean} isOpen whether the last word is but the beginning of their name
  */
 import { isInitial, markWhole, nameWords } from "../shared/directory.js";
 
@@ -34,7 +35,7 @@ export async function findNamed(store, query) {
   const known = await Promise.all(typed.map((word) => findYear(years, word)));
   const words = typed.filter((_, at) => !known[at]);
   /** @type {Named} */
-  const nothing = { values: [], whole: new Set(), papers: new Set() };
+  const nothing = { values: [], whole: new Set(), papers: new Set(), isOpen: false };
   if (years && !words.length && typed.length === 1) {
     const [value] = await years.locate(await years.values(known[0]?.values ?? []));
     return { ...nothing, values: [{ field: "year", value }] };
@@ -44,13 +45,17 @@ export async function findNamed(store, query) {
   const isOpen =
     query.openWord !== "" && last.endsWith(query.openWord) && length(last) >= SHORTEST_BEGINNING;
   const people = directories.get("author");
-  const [venues, { own, others }] = await Promise.all([
+  const [venues, { own, others, isBegun }] = await Promise.all([
     findVenues(directories.get("venue"), words),
     findPeople(people, words, isOpen),
   ]);
   const whole = own.filter((value) => isWhole(value, words));
-  const rest = own.filter((value) => !whole.includes(value));
-  const offered = [...whole, ...rest, ...others].slice(0, MOST_PEOPLE);
+  const spoken = [...words.slice(query.family), ...words.slice(0, query.family)];
+  const ranked = own
+    .map((value) => ({ value, rank: rankName(value, spoken, whole.includes(value)) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ value }) => value);
+  const offered = [...ranked, ...others].slice(0, MOST_PEOPLE);
   const byLastName = own.length && words.length === 1 ? await people?.word(words[0]) : undefined;
   return {
     values: [
@@ -59,6 +64,7 @@ export async function findNamed(store, query) {
     ],
     whole: papersOf([...venues, ...whole]),
     papers: new Set([...papersOf([...venues, ...own]), ...(byLastName?.papers ?? [])]),
+    isOpen: isBegun && !venues.length,
   };
 }
 
@@ -129,21 +135,22 @@ async function findVenues(venues, words) {
 }
 
 /**
- * The people with every word, and others to offer while the last word is unfinished.
+ * The people with every word, others to offer, and whether the last word is a beginning.
  *
  * @param {Directory | undefined} people
  * @param {string[]} words
  * @param {boolean} isOpen
- * @returns {Promise<{own: Value[], others: Value[]}>}
+ * @returns {Promise<{own: Value[], others: Value[], isBegun: boolean}>}
  */
 async function findPeople(people, words, isOpen) {
-  if (!people) return { own: [], others: [] };
+  if (!people) return { own: [], others: [], isBegun: false };
   const text = words.join(" ");
   const found = await people.match(text, false, MOST_NAMED);
   const more = isOpen ? await people.match(text, true, MOST_NAMED) : [];
   const own = await people.values(found.length ? found : more);
-  const others = found.length ? more.filter((number) => !found.includes(number)) : [];
-  return { own, others: await people.values(others.slice(0, MOST_PEOPLE)) };
+  const rest = found.length ? more.filter((number) => !found.includes(number)) : [];
+  const others = await people.values(rest.slice(0, MOST_PEOPLE));
+  return { own, others, isBegun: !found.length };
 }
 
 /**
@@ -156,6 +163,19 @@ function isWhole({ id, name }, words) {
   const typed = sorted(words);
   if (words.some(isInitial)) return false;
   return typed === sorted(nameWords(name)) || typed === sorted(id.split("-"));
+}
+
+/**
+ * The whole name before a part, in the order of words as typed; then by the last name.
+ *
+ * @param {Value} value
+ * @param {string[]} spoken
+ * @param {boolean} whole
+ */
+function rankName({ name }, spoken, whole) {
+  const words = nameWords(name);
+  if (whole) return words.join(" ") === spoken.join(" ") ? 0 : 1;
+  return spoken.includes(words.at(-1) ?? "") ? 2 : 3;
 }
 
 /** @param {string[]} words */

@@ -15,6 +15,7 @@
  * @property {string} openWord the last word where it may still be in the making; else empty
  * @property {string[]} words all that are asked for, stop words too: what is meant depends on them
  * @property {string[]} name the same with repeats, as somebody may be called so: `Wei Wei`
+ * @property {number} family how many of them stand before a comma, as in `LeCun, Yann`; else 0
  * @property {string[]} common the words where all are stop words
  * @property {Token[][]} phrases
  * @property {Token[][]} excluded
@@ -108,12 +109,19 @@ export function readQuery(text, known) {
     openWord: openWord(pieces.last, tokens),
     words: listWords(pieces.asked).slice(0, MOST_TERMS),
     name: nameWords(pieces.asked.join(" ")).slice(0, MOST_TERMS),
+    family: countBeforeComma(pieces.asked.join(" ")),
     common:
       tokens.length || excluded.length ? [] : listWords([...pieces.asked, ...pieces.unwanted]),
     phrases: tellingPhrases(pieces.quotes),
     excluded,
     narrowings: pieces.narrowings,
   };
+}
+
+/** @param {string} text */
+function countBeforeComma(text) {
+  const [before, ...after] = text.split(",");
+  return after.length === 1 ? nameWords(before).length : 0;
 }
 
 /**

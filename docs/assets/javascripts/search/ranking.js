@@ -57,7 +57,8 @@ export async function search(store, text, isWanted = () => true, quickly = false
   // One after the other: on a slow line the words must not wait for the meaning.
   const words = await scoreClauses(store, clauses);
   const named = await findNamed(store, query);
-  const spelt = [...words.spelt].filter((document) => document < store.manifest.papers);
+  const texts = named.isOpen ? words.begun : words.spelt;
+  const spelt = [...texts].filter((document) => document < store.manifest.papers);
   const isLed = named.papers.size > 0 && named.papers.size >= spelt.length;
   const meant = quickly || isLed ? undefined : await encode(store, query, clauses);
   const isAllowed = await readDemands(store, query);
