@@ -65,7 +65,7 @@ def _authors(paper: Paper, catalogue: Catalogue) -> list[dict[str, Any]]:
         author = {"@type": "Person", "name": printable_line(name)}
         if person and person.has_page and catalogue.site.url:
             page = catalogue.site.url + person.address
-            author |= {"@id": page, "url": page}
+            author["url"] = page
         if person and person.orcid:
             author["sameAs"] = f"https://orcid.org/{person.orcid}"
         found.append(author)
@@ -78,7 +78,7 @@ def _venue(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, An
     described = {"@type": "CreativeWork", "name": record.venue}
     if (id_ := catalogue.venues.of_paper.get(paper.id)) and catalogue.site.url:
         page = catalogue.site.url + catalogue.venues.venue[id_].address
-        described |= {"@id": page, "url": page}
+        described["url"] = page
     return described
 
 

@@ -24,8 +24,10 @@ from ..text.lines import blank_unprintable, printable_line, truncate
 
 SUMMARY_LENGTH = 300
 """Characters of a plain summary."""
-MAX_AUTHORS = 12
-"""Authors that a short entry names."""
+MAX_AUTHORS = 3
+"""Authors that a short entry names, in a feed of which there may be thousands."""
+SHORT_SUMMARY_LENGTH = 160
+"""Characters of its summary."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
@@ -68,12 +70,12 @@ def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache | None = None) ->
         for name in paper.authors[: None if bodies else MAX_AUTHORS]:
             entry.author(name=printable_line(name))
         if paper.abstract:
-            entry.summary(_summarise(paper))
+            entry.summary(_summarise(paper, SUMMARY_LENGTH if bodies else SHORT_SUMMARY_LENGTH))
         if bodies:
             for tag in _tags(paper, catalogue):
                 entry.category(term=tag["term"], scheme=f"{root}tags/", label=tag["label"])
             entry.content(bodies.render(paper, root), type="html")
-    content: bytes = atom.atom_str(pretty=True)
+    content: bytes = atom.atom_str(pretty=bool(bodies))
     return content + b"\n"
 
 
@@ -112,9 +114,9 @@ def _json_item(
     return {name: value for name, value in fields.items() if value}
 
 
-def _summarise(paper: Paper) -> str:
+def _summarise(paper: Paper, length: int = SUMMARY_LENGTH) -> str:
     """Return the start of the abstract as plain text; all of it is in the content."""
-    return truncate(printable_line(paper.abstract.plain), SUMMARY_LENGTH)
+    return truncate(printable_line(paper.abstract.plain), length)
 
 
 _HTML = Markup("<p>{byline}</p><p>{abstract}</p><p>{tags}</p><p>{seen}</p>")

@@ -14,6 +14,8 @@ from .dates import find_first_seen, find_sighting_date
 
 MAX_ITEMS = 50
 """Items of a feed: the newest."""
+MAX_VENUE_ITEMS = 20
+"""Items of the feed of a venue, of which there may be hundreds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +101,7 @@ def build_feeds(catalogue: Catalogue) -> Iterator[Feed]:
             title=f"{venue.name} · {site.name}",
             description=f"Papers published in {venue.full_name}.",
             page=venue.address,
-            items=newest(catalogue.paper[id_] for id_ in venue.papers),
+            items=newest((catalogue.paper[id_] for id_ in venue.papers), MAX_VENUE_ITEMS),
             total=len(venue.papers),
         )
 
@@ -119,7 +121,7 @@ def build_author_feeds(catalogue: Catalogue) -> Iterator[Feed]:
             )
 
 
-def _sort_newest(catalogue: Catalogue) -> Callable[[Iterable[Paper]], tuple[FeedItem, ...]]:
+def _sort_newest(catalogue: Catalogue) -> Callable[..., tuple[FeedItem, ...]]:
     """Return what selects the newest of some papers.
 
     Undated ones are in the order of listings, the last file first.
@@ -133,8 +135,8 @@ def _sort_newest(catalogue: Catalogue) -> Callable[[Iterable[Paper]], tuple[Feed
         )
         return *_latest_first_key(days[paper.id]), age[first.listing], first.position, paper.id
 
-    def newest(papers: Iterable[Paper]) -> tuple[FeedItem, ...]:
-        kept = sorted(papers, key=order)[:MAX_ITEMS]
+    def newest(papers: Iterable[Paper], most: int = MAX_ITEMS) -> tuple[FeedItem, ...]:
+        kept = sorted(papers, key=order)[:most]
         return tuple(FeedItem(paper=paper, day=days[paper.id]) for paper in kept)
 
     return newest

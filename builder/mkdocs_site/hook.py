@@ -138,7 +138,7 @@ def on_files(files: Any, config: Any) -> Any:
     if "material/search" not in config.plugins:
         for unused in [file for file in files if UNUSED_FILE.fullmatch(file.src_uri)]:
             files.remove(unused)
-    config.nav = _prune_nav(config.nav, files.src_uris) if config.nav else config.nav
+    config.nav = prune_nav(config.nav, files.src_uris) if config.nav else config.nav
     served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
     sheets = _read_texts(served.values(), ".css")
     scripts = _read_texts(served.values(), ".js")
@@ -163,7 +163,7 @@ def on_files(files: Any, config: Any) -> Any:
     return files
 
 
-def _prune_nav(entries: list[Any], paths: Container[str]) -> list[Any]:
+def prune_nav(entries: list[Any], paths: Container[str]) -> list[Any]:
     """Return the navigation without the generated pages that were not generated.
 
     MkDocs still says what an owner has mistyped. An entry is a path, or a title with a path or
@@ -173,7 +173,7 @@ def _prune_nav(entries: list[Any], paths: Container[str]) -> list[Any]:
     for entry in entries:
         title, target = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
         if isinstance(target, list):
-            kept.append({title: _prune_nav(target, paths)})
+            kept.append({title: prune_nav(target, paths)})
         elif target in paths or str(target).split("/")[0] not in OWNED_NAMES:
             kept.append(entry)
     return kept

@@ -101,7 +101,7 @@ def make_card(catalogue: Catalogue, paper: Paper) -> Card:
 
 
 def make_brief_card(catalogue: Catalogue, paper: Paper) -> Card:
-    """Return a card for the many pages of people: without tags, sightings and COinS."""
+    """Return a card for the many pages of people, years and venues: no tags, sightings, COinS."""
     return Card(
         id=paper.id,
         title=title_without_links(paper.title),

@@ -23,7 +23,7 @@ MAX_INDEXED = 3000
 SUMMED_UP_FROM = 4
 """Papers from which a page counts their years and venues: fewer are seen at a glance."""
 MAX_COAUTHORS = 24
-"""Co-authors that a page names."""
+"""Co-authors that a page names, of those who have a page."""
 
 _SEARCHES = (
     ("ORCID", "https://orcid.org/orcid-search/search?searchQuery={}"),
@@ -95,6 +95,7 @@ def _make_pages(
     parts = paginate(papers, PAPERS_PER_PAGE, f"authors/{person.id}")
     summed_up = papers if len(papers) >= SUMMED_UP_FROM else ()
     coauthors = catalogue.people.coauthors_of(person)
+    named = tuple(pair for pair in coauthors if pair[0].has_page)[:MAX_COAUTHORS]
     span = format_span(papers)
     for part in parts:
         suffix = "" if part.number == 1 else f", page {part.number}"
@@ -112,8 +113,8 @@ def _make_pages(
                 "span": span,
                 "part": part,
                 "cards": tuple(make_brief_card(catalogue, paper) for paper in part.items),
-                "coauthors": coauthors[:MAX_COAUTHORS],
-                "all_coauthors": len(coauthors),
+                "coauthors": named,
+                "other_coauthors": len(coauthors) - len(named),
                 "crowd": CROWD,
                 "in_crowds": any(len(paper.authors) > CROWD for paper in papers),
                 "tags": count_tags(catalogue, papers),

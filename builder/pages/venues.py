@@ -9,7 +9,7 @@ from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, paginate
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.people import Venue
-from ._cards import make_card
+from ._cards import make_brief_card
 from ._counts import (
     count_keywords,
     count_people,
@@ -85,7 +85,7 @@ def _make_pages(catalogue: Catalogue, venue: Venue) -> Iterator[Page]:
                 "span": span,
                 "papers": len(papers),
                 "part": part,
-                "cards": tuple(make_card(catalogue, paper) for paper in part.items),
+                "cards": tuple(make_brief_card(catalogue, paper) for paper in part.items),
                 "years": count_years(papers),
                 "people": count_people(catalogue, papers),
                 "keywords": count_keywords(papers),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, paginate
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ._cards import make_card
+from ._cards import make_brief_card
 from ._counts import count_keywords, count_people, count_tags, count_venues
 
 
@@ -51,7 +51,7 @@ def _make_pages(
                 "later": later,
                 "papers": len(papers),
                 "part": part,
-                "cards": tuple(make_card(catalogue, paper) for paper in part.items),
+                "cards": tuple(make_brief_card(catalogue, paper) for paper in part.items),
                 "venues": count_venues(catalogue, papers),
                 "people": count_people(catalogue, papers),
                 "keywords": count_keywords(papers),

@@ -63,7 +63,6 @@ def test_search_engines_get_a_scholarly_article() -> None:
         "isPartOf": {
             "@type": "CreativeWork",
             "name": "Journal of Toys",
-            "@id": "https://papers.example/sub/venues/journal-of-toys/",
             "url": "https://papers.example/sub/venues/journal-of-toys/",
         },
         "keywords": ["Video"],
@@ -77,7 +76,7 @@ def test_an_author_is_told_with_page_and_orcid_where_there_are_some() -> None:
     catalogue = catalogue_of(one, paper("b", authors=(ada,)))
     page = "https://papers.example/sub/authors/ada-lovelace/"
     assert describe_paper(one, catalogue)["jsonld"]["author"] == [
-        {"@type": "Person", "name": ada, "@id": page, "url": page},
+        {"@type": "Person", "name": ada, "url": page},
         {"@type": "Person", "name": jan, "sameAs": "https://orcid.org/0000-0002-1825-0097"},
     ]
     nowhere = catalogue_of(one, paper("b", authors=(ada,)), site=replace(SITE, url=""))
