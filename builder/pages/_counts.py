@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..model.catalogue import Catalogue
 from ..model.people import PersonId, year_address
 from ..model.records import Paper, Tag
-from ..model.slugs import make_keyword_id
+from ..model.slugs import keyword_id
 
 NAMED = 12
 """Names in a list of the most frequent."""
@@ -72,9 +72,7 @@ def count_keywords(papers: Iterable[Paper], named: int = NAMED) -> tuple[Count, 
     counts = Counter(keyword.name for paper in papers for keyword in paper.keywords)
     several = [(name, n) for name, n in counts.items() if n > 1]
     several.sort(key=lambda pair: (-pair[1], pair[0]))
-    return _scale(
-        (name, f"explore/?keyword={make_keyword_id(name)}", n) for name, n in several[:named]
-    )
+    return _scale((name, f"explore/?keyword={keyword_id(name)}", n) for name, n in several[:named])
 
 
 def count_tags(

@@ -12,7 +12,7 @@ from ..layout.bylines import make_byline
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import Listing, Paper, PaperId, Related, Tag
-from ..model.slugs import make_keyword_id
+from ..model.slugs import keyword_id
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import truncate
 from ..text.urls import host_of, is_code_host
@@ -133,7 +133,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
                 "coins": make_coins(paper, catalogue),
                 "byline": make_byline(catalogue, paper, own_page=True),
                 "shown_authors": SHOWN_AUTHORS,
-                "keyword_id": make_keyword_id,
+                "keyword_id": keyword_id,
                 "chips": make_chips(catalogue, paper),
                 "facets": facets,
                 "seen": seen,
