@@ -22,6 +22,7 @@ _OTHERS = re.compile(
     r"(?:,\s*)?\b(?:et\.?\s?al\b\.?|and others\Z|others\Z)[,.\s]*\Z", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?\Z", re.IGNORECASE)
+_TRAILING_SUFFIX = re.compile(r"(?<=\S)\s+((?:Jr|Sr)\.?|II|III|IV)\Z")
 _PARTICLE = re.compile(
     r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|zu)\s", re.IGNORECASE
 )
@@ -43,7 +44,9 @@ def normalise_name(text: str) -> str:
     pieces = [piece.strip() for piece in name.split(",")]
     if len(pieces) == 2 and _SUFFIX.match(pieces[1]):
         return " ".join(pieces)
-    if len(pieces) == 3 and _SUFFIX.match(pieces[2]):
+    if len(pieces) == 2 and (trailing := _TRAILING_SUFFIX.search(pieces[1])):
+        pieces[1:] = [trailing[1], pieces[1][: trailing.start()]]
+    elif len(pieces) == 3 and _SUFFIX.match(pieces[2]):
         pieces[1:] = [pieces[2], pieces[1]]
     if len(pieces) > 3 or (len(pieces) == 3 and not _SUFFIX.match(pieces[1])):
         return name
@@ -63,7 +66,8 @@ def parse_tex_names(text: str) -> tuple[str, ...]:
             continue
         whole = name.startswith("{") and name.endswith("}") and name.count("{") == 1
         turned = not whole and "," in name
-        found.append(_normalise_tex_name(name) if turned else collapse_spaces(tex_to_text(name)))
+        text = _normalise_tex_name(name) if turned else collapse_spaces(tex_to_text(name))
+        found.append(text or name.strip("\\{} "))  # a command of the author's own: `\Thanh`
     return tuple(name for name in found if name)
 
 
@@ -72,7 +76,7 @@ def _normalise_tex_name(name: str) -> str:
     if name.count(",") > 2 or "," not in re.sub(r"\{[^{}]*\}", "", name):
         return normalise_name(tex_to_text(name))
     pieces = [piece.strip() for piece in name.split(",")]
-    if _SUFFIX.match(pieces[-1]):
+    if _SUFFIX.match(pieces[-1]) or _TRAILING_SUFFIX.search(pieces[-1]):
         return normalise_name(tex_to_text(name))
     parts = parse_single_name_into_parts(name, strict=False)
     return collapse_spaces(tex_to_text(parts.merge_first_name_first))
