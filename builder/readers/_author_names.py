@@ -29,6 +29,7 @@ _PARTICLE = re.compile(
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?(?:[ -]?[^\W\d_]\.){0,4}|[A-Z]{1,3})\Z")
 _LAST_INITIALS = re.compile(r"([^\W\d_][^\d,;.]*?[^\W\d_]) ((?:[A-Z]\.[ -]?)+)\Z")
 _LAST_CAPITALS = re.compile(r"([A-Z][^\d,;.]*[a-z]) ([A-Z]{1,3})\Z")
+_TILDE_ACCENT = re.compile(r"\\~(?:\{[^{}]*\}|\\?[A-Za-z])")
 _GLUE = re.compile(r"(?<=[A-Z]\.)(?=[^\W\d_]['’]?[^\W\d_])")
 
 
@@ -61,7 +62,8 @@ def parse_tex_names(text: str) -> tuple[str, ...]:
     braced text is one word.
     """
     found: list[str] = []
-    for name in split_multiple_persons_names(text):
+    # The parser of names would take the tilde of `Pe\~na` for a space.
+    for name in split_multiple_persons_names(_TILDE_ACCENT.sub(r"{\g<0>}", text)):
         if name.lower() == "others":
             continue
         whole = name.startswith("{") and name.endswith("}") and name.count("{") == 1

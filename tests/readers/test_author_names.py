@@ -65,6 +65,7 @@ def test_names_part_only_where_they_cannot_be_misread(text: str, names: list[str
             "Granger, Richard H. Jr. and King, Martin L. III",
             ["Richard H. Granger Jr.", "Martin L. King III"],
         ),
+        (r"Pe\~na-Sierra, R. and M. Pe\~{n}a", ["R. Peña-Sierra", "M. Peña"]),
         (r"\Thanh and {\Thanh}", ["Thanh", "Thanh"]),
         ("", []),
     ],

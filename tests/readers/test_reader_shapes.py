@@ -262,6 +262,24 @@ def test_a_crossref_gives_the_venue_and_the_year_and_takes_no_place() -> None:
     assert (second.key, second.position) == ("b", 2)
 
 
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("bibtex", "@misc{a, title={A}, date={2019-13-40}}"),
+        ("csl_json", '[{"type": "book", "title": "A", "issued": {"date-parts": [[2019, 13]]}}]'),
+        ("json_array", '[{"title": "A", "date": "2019-02-30"}]'),
+        ("ris", "TY  - JOUR\nTI  - A\nDA  - 2019/13/40\nER  - \n"),
+    ],
+)
+def test_an_impossible_day_leaves_the_year(module: str, text: str) -> None:
+    reader = importlib.import_module(f"builder.readers.{module}").READER
+    source = Source(file="listing", listing=ListingId("listing"), suffix=".txt", text=text)
+    problems = Problems()
+    [entry] = reader.read(source, problems)
+    assert entry.date == "2019"
+    assert len(list(problems)) == 1
+
+
 def test_proceedings_that_nothing_refers_to_are_a_record() -> None:
     first, second = read("bibtex", "@proceedings{, title={A}}\n@misc{b, title={B}}")
     assert (first.title.source, first.position) == ("A", 1)
