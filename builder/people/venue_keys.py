@@ -99,7 +99,7 @@ def parse_venue_name(text: str) -> VenueName:
         shown = _LEFT_OVER.sub("", _PROCEEDINGS.sub("", shown))
     words = _reduce(shown)
     if _GENERIC.issuperset(words):
-        return VenueName(key=normalise_title(text), shown=text)
+        return VenueName(key=" ".join(_reduce(text)) or normalise_title(text), shown=text)
     return VenueName(key=" ".join(words), shown=shown, acronym=_find_acronym(text, shown))
 
 
@@ -185,6 +185,9 @@ _MOST_ALIKE = 100
 
 
 def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether each word starts one; a letter at the end stands for itself: `Phys. Rev. A`."""
+    if len(short[-1]) == 1 and short[-1] != long[-1]:
+        return False
     return any(len(word) > 2 for word in short) and all(
         word.startswith(start) for start, word in zip(short, long, strict=True)
     )
