@@ -93,7 +93,7 @@ declare namespace Data {
     year?: number;
     venue?: string;
     /** Where it does not follow from the name. */
-    venue_slug?: string;
+    venue_page?: string;
   }
 
   /** `map/points.json`. */

@@ -122,6 +122,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     facets = {facet.id: facet for facet in catalogue.facets}
     for paper in catalogue.papers:
         seen = link_sightings(catalogue, paper)
+        described = describe_paper(paper, catalogue)
         summary = truncate(paper.abstract.plain, 160)
         yield Page(
             path=f"papers/{paper.id}.md",
@@ -130,7 +131,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             description=summary or f"A paper found in {seen[0].listing.title}.",
             context={
                 "paper": paper,
-                "coins": make_coins(paper, catalogue),
+                # Where all is known, reference managers read the page's metadata.
+                "coins": "" if described["scholar"] else make_coins(paper, catalogue),
                 "byline": make_byline(catalogue, paper, own_page=True),
                 "shown_authors": SHOWN_AUTHORS,
                 "keyword_id": keyword_id,
@@ -149,7 +151,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             meta={
                 "hide": ["navigation", "toc"],
                 "kind": "paper",
-                **describe_paper(paper, catalogue),
+                **described,
             },
         )
 
