@@ -86,7 +86,7 @@ declare namespace Data {
     abstract?: string;
     /** The first ones. */
     authors?: string[];
-    /** Their slugs; 1 for one that follows from the name, 0 for one who has no other paper. */
+    /** Their addresses; 1 for one that follows from the name, 0 for one who has no other paper. */
     people?: (string | 0 | 1)[];
     /** Whether there are further authors. */
     more?: boolean;

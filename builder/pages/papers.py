@@ -122,8 +122,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     facets = {facet.id: facet for facet in catalogue.facets}
     for paper in catalogue.papers:
         seen = link_sightings(catalogue, paper)
-        described = describe_paper(paper, catalogue)
         summary = truncate(paper.abstract.plain, 160)
+        described = describe_paper(paper, catalogue)
         yield Page(
             path=f"papers/{paper.id}.md",
             template="paper.md.j2",
@@ -131,7 +131,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             description=summary or f"A paper found in {seen[0].listing.title}.",
             context={
                 "paper": paper,
-                # Where all is known, reference managers read the page's metadata.
+                # Reference managers read one or the other.
                 "coins": "" if described["scholar"] else make_coins(paper, catalogue),
                 "byline": make_byline(catalogue, paper, own_page=True),
                 "shown_authors": SHOWN_AUTHORS,
