@@ -250,7 +250,7 @@ def test_where_nobody_is_listed_a_word_that_may_be_a_name_is_looked_for_elsewher
     answer = answer_query(BARE, "hinton networks ")
     assert describe_note(answer.notes[-1]) == "This catalogue lists no authors."
     assert find_name(answer.notes) == "hinton"
-    assert find_name(answer_query(BARE, "Geoffrey Hinton ").notes) == "geoffrey hinton"
+    assert find_name(answer_query(BARE, "Geoffrey Hinton ").notes) == "Geoffrey Hinton"
     assert find_name(answer_query(BARE, "author:hinton").notes) == "hinton"
 
 
