@@ -31,7 +31,8 @@ const CITING = ["et", "al"];
 export async function findNamed(store, query) {
   const directories = await store.directories();
   const years = directories.get("year");
-  const typed = query.name.filter((word) => !CITING.includes(word));
+  const lower = query.name.map((word) => word.toLowerCase());
+  const typed = lower.filter((word) => !CITING.includes(word));
   const known = await Promise.all(typed.map((word) => findYear(years, word)));
   const words = typed.filter((_, at) => !known[at]);
   /** @type {Named} */
