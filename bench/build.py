@@ -1,4 +1,7 @@
-"""Building: the builder alone, the whole site against MkDocs alone, and up to 30,000 papers."""
+"""Building: the builder alone, the whole site against MkDocs alone, and up to 30,000 papers.
+
+The many papers are a bibliography: three people for each paper, years, venues and keywords.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from .data import ROOT
 from .figure import Bench, Figure
 from .memory import peak
 from .sites import prepare_site
-from .synthetic import write_synthetic_sources
+from .synthetic import write_synthetic_bibliography
 
 SIZES = (505, 3000, 5000, 30000)
 RUNS = 3
@@ -106,7 +109,7 @@ def _measure() -> Iterator[Figure]:
         for size in SIZES:
             below = folder / str(size)
             sources = below / "sources"
-            write_synthetic_sources(sources, size)
+            write_synthetic_bibliography(sources, size)
             if (ROOT / "sources" / "meaning").exists():
                 # What was learnt of the owner's papers; the new ones mean what their words do.
                 shutil.copytree(ROOT / "sources" / "meaning", sources / "meaning")

@@ -16,6 +16,9 @@ PersonId = NewType("PersonId", str)
 VenueId = NewType("VenueId", str)
 """The venue's slug."""
 
+CROWD = 100
+"""Authors of a paper beyond whom they are not called each other's co-authors."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spelling:
@@ -43,15 +46,15 @@ class Person:
     is_common: bool = False
     """Whether several people may have this name, so that its papers may be of several."""
 
-    @property
-    def has_page(self) -> bool:
-        """Whether there is a page of the person: one with a single paper leads to that paper."""
-        return len(self.papers) > 1
+    has_page: bool
+    """Whether there is a page of the person; one with a single paper has none."""
 
     @property
     def address(self) -> str:
         """Where a link on the name leads, relative to the site's root."""
-        return f"authors/{self.id}/" if self.has_page else paper_address(self.papers[0])
+        if self.has_page:
+            return f"authors/{self.id}/"
+        return paper_address(self.papers[0]) if len(self.papers) == 1 else author_search(self.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +78,14 @@ class People:
     def coauthors_of(self, person: Person) -> tuple[tuple[Person, int], ...]:
         """Return who wrote papers with a person, and how many; most papers first.
 
-        Counted when it is asked for: of a paper by 3,000 people, each has 2,999.
+        Papers by more than `CROWD` people do not count: that 3,000 signed one says little of who
+        works with whom, and would take as long as their square.
         """
         counts = Counter(
-            other for paper in person.papers for other in set(self.of_paper[paper]) - {person.id}
+            other
+            for paper in person.papers
+            if len(self.of_paper[paper]) <= CROWD
+            for other in set(self.of_paper[paper]) - {person.id}
         )
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple((self.person[id_], papers) for id_, papers in ranked)
@@ -117,6 +124,11 @@ class Venues:
     def venue(self) -> Mapping[VenueId, Venue]:
         """Venues by id."""
         return {venue.id: venue for venue in self.venues}
+
+
+def author_search(id_: PersonId) -> str:
+    """Return where the explorer shows the papers of a person, relative to the site's root."""
+    return f"explore/?author={id_}"
 
 
 def year_address(year: int) -> str:

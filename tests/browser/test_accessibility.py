@@ -16,7 +16,7 @@ from .waiting import wait_until_ready
 PAPER = PLACES[3]
 TOLD_BY_OTHERS = {
     *("papers/page/2/", "contributing/", "decisions/", "changelog/", "formats/", "enrich/"),
-    "api/",
+    *("api/", "venues/", "years/2019/"),
 }
 """Pages of a kind that another of `KILL_POINTS` shows in less time."""
 PHONE = {"width": 390, "height": 844}
@@ -108,10 +108,9 @@ def focused(page: Page) -> str:
             const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
             return one.getBoundingClientRect().width > 0 && (outlined || boxShadow !== "none");
           };
-          // A switch shows it on its label, a search box on the form around it.
-          const label = here.matches(".md-option") && here.nextElementSibling;
+          // A search box shows it on the form around it.
           const seen = here === document.body
-            || [here, label, here.closest("form")].some((one) => one && ringed(one));
+            || [here, here.closest("form")].some((one) => one && ringed(one));
           const name = here.getAttribute("aria-label") || here.textContent.trim().slice(0, 40);
           return (seen ? "" : "UNSEEN ") + here.tagName + " " + name;
         }"""

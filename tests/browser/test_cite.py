@@ -199,7 +199,7 @@ def _exported(page: Page, button: str, format_: str, file: str) -> str:
 def test_a_paper_has_coins_jsonld_and_social_tags(
     page: Page, site_url: str, catalogue: Catalogue
 ) -> None:
-    paper = catalogue.papers[0]
+    paper = next(paper for paper in catalogue.papers if not paper.authors)
     page.goto(f"{site_url}papers/{paper.id}/")
     block = page.locator("script[type='application/ld+json']").text_content()
     assert json.loads(block or "")["name"] == paper.title.plain
@@ -220,6 +220,17 @@ def test_feeds_are_found_from_the_pages(
     assert addresses == [f"{site_url}feeds/{kind}/{slug}.xml", f"{site_url}feeds/papers.xml"]
     for address in addresses:
         assert page.request.get(address).ok
+
+
+def test_an_author_has_a_feed_and_all_papers_on_the_page_are_exported(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}authors/the-tidal-consortium/")
+    feed = page.locator("link[rel~=alternate][type='application/atom+xml']").first
+    assert page.request.get(feed.evaluate("link => link.href")).ok
+    assert page.locator("link[rel~=alternate][type='application/feed+json']").count() == 1
+    exported = _exported(page, "Export these papers", "BibTeX", "the-tidal-consortium.bib")
+    assert exported.count("\n}") == page.locator(".paper-list [data-paper]").count() == 3
 
 
 def test_the_dialog_fits_a_phone(page: Page, site_url: str, catalogue: Catalogue) -> None:
