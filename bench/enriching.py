@@ -6,22 +6,27 @@ titles are what a service answers. A single work is a trap: the service knows on
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from builder.dedupe.recognising import recognise_one
+from builder.dedupe.blocking import candidates_across
+from builder.dedupe.profiles import build_profiles
+from builder.dedupe.recognising import recognise, recognise_one
 from builder.model.records import Entry
 from builder.text import Text
 from builder.text.title_key import normalise_title
 
 from .data import missing
-from .dedup import LabelledSet, read_labelled_sets
+from .dedup import LabelledSet, make_records, read_labelled_sets
 from .figure import Bench, Figure, Missing
 
 NEAREST = 10
+PAPERS = 500
+RECORDS = 100_000
 GOALS = {"precision": ">= 1", "recall": ">= 0.95"}
 
 
@@ -117,6 +122,7 @@ def strip(paper: Entry, known: Iterable[str]) -> Entry:
 def _measure() -> Iterator[Figure | Missing]:
     if absent := missing("dedup"):
         yield absent
+        yield from _speed_figures()
         return
     for labelled in read_labelled_sets():
         questions = tuple(ask_titles(labelled))
@@ -124,6 +130,25 @@ def _measure() -> Iterator[Figure | Missing]:
         for name, known in KNOWN.items():
             if "abstract" not in known or with_abstracts:
                 yield from _measure_set(f"{labelled.name}, by {name}", questions, known)
+    yield from _speed_figures()
+
+
+def _speed_figures() -> Iterator[Figure]:
+    seconds = _time_file(RECORDS)
+    yield Figure(name=f"{PAPERS} papers in a file of {RECORDS:,}", value=seconds, unit="s")
+    growth = seconds / _time_file(RECORDS // 2)
+    yield Figure(name="twice the records: times the time", value=growth, goal="<= 2.6")
+
+
+def _time_file(records: int) -> float:
+    """The processor's time to find papers among the records of a file."""
+    entries = make_records(records * 6 // 10, records)
+    start = time.process_time()
+    profiles = build_profiles([*entries[-PAPERS:], *entries])
+    papers, offered = profiles[:PAPERS], profiles[PAPERS:]
+    for paper, near in candidates_across(papers, offered).items():
+        recognise(papers[paper], {place: offered[place] for place in near})
+    return time.process_time() - start
 
 
 def _measure_set(

@@ -88,18 +88,25 @@ class Records:
         )
 
     def list_doubts(self) -> tuple[Doubt, ...]:
-        """Return what the owner has to decide about papers that lack something."""
+        """Return the works that may be papers, and that would give these something."""
         doubts: dict[PaperId, dict[str, Candidate]] = {}
         for known in self._of.values():
             for id_, record in known.items():
                 if record.unsure:
                     told = doubts.setdefault(id_, {})
                     told.update((one.identifier, one) for one in record.unsure)
-        lacking = (paper for paper in self.completed() if paper.id in doubts)
+        lacking = (
+            (
+                paper.id,
+                tuple(one for one in told.values() if self.lacks(paper, one.fields.names)),
+            )
+            for paper in self.completed()
+            for told in [doubts.get(paper.id, {})]
+        )
         return tuple(
-            Doubt(paper=self._names[paper.id], candidates=tuple(doubts[paper.id].values()))
-            for paper in lacking
-            if self.lacks(paper, ASKED_FOR)
+            Doubt(paper=self._names[id_], candidates=candidates)
+            for id_, candidates in lacking
+            if candidates
         )
 
     def find_ruled(

@@ -79,7 +79,7 @@ def _group_by_paper(
     rank = {service: number for number, service in enumerate((FROM_FILES, *order))}
     now = current_ids(papers)
     found: dict[PaperId, list[MetadataRecord]] = {}
-    doubtful: Counter[str] = Counter()
+    doubtful: list[tuple[str, PaperId]] = []
     for record in records:
         id_ = now.get(record.paper)
         if id_ is None:
@@ -88,8 +88,9 @@ def _group_by_paper(
         elif record.found:
             found.setdefault(id_, []).append(record)
         elif record.unsure:
-            doubtful[record.origin.file] += 1
-    for file, count in doubtful.items():
+            doubtful.append((record.origin.file, id_))
+    undecided = Counter(file for file, id_ in doubtful if id_ not in found)
+    for file, count in undecided.items():
         are = "1 paper has" if count == 1 else f"{count:,} papers have"
         message = f"{are} works that may be theirs: decide in same_work.yml, `enrich` says how"
         notes.append(Problem(origin=Origin(file=file), message=message))

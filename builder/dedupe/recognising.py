@@ -117,7 +117,7 @@ def _choose_by_title(paper: Profile, compared: Sequence[_Compared]) -> list[_Com
 
 def _has_its_title(paper: Profile, one: _Compared) -> bool:
     found = one.found
-    if found.title != 1 or found.abstract is not None or found.abridged:
+    if found.title != 1 or found.abstract is not None or found.abridged or found.serial:
         return False
     if found.authors is not None:
         return found.authors >= 0.5 and _have_as_many_authors(paper, one.profile)
@@ -137,11 +137,8 @@ def _is_namesake(one: _Compared) -> bool:
 
 
 def _are_one_work(one: Profile, two: Profile) -> bool:
-    """Whether two candidates are one work: a preprint and what it became are."""
-    found = collect_evidence(one, two)
-    verdict = judge(found)
-    is_preprint = found.venue == "preprint" and verdict.decision == "versions"
-    return shares_identifier(found) or verdict.decision == "merged" or is_preprint
+    """Whether two candidates are one work, such as a preprint and what it became."""
+    return judge(collect_evidence(one, two)).decision == "merged"
 
 
 def _may_be_taken(paper: Profile, one: _Compared) -> bool:
@@ -149,9 +146,7 @@ def _may_be_taken(paper: Profile, one: _Compared) -> bool:
     found = one.found
     return (
         one.verdict.decision == "merged"
-        and not found.serial
         and not found.numbers
-        and not found.markers_differ
         and one.profile.entry.kind == paper.entry.kind
     )
 

@@ -206,9 +206,6 @@ class Client:
                     raise _FaultError("answers too slowly")
         except (exceptions.RequestException, OSError, HTTPError):
             raise _FaultError("breaks off its answer") from None
-        length = response.headers.get("Content-Length", "")
-        if length.isdigit() and response.raw.tell() < int(length):
-            raise _FaultError("breaks off its answer")
         try:
             stated = _CHARSET.search(response.headers.get("Content-Type", ""))
             text = b"".join(pieces).decode(stated[1] if stated else "utf-8")

@@ -170,6 +170,14 @@ def test_a_second_run_asks_only_after_a_while_or_when_it_is_told_to(
     assert len(server.seen) == 3 * asked
 
 
+def test_what_was_found_stays_though_a_service_forgets_it(project: Project, server: Server) -> None:
+    server.reply = answers({"crossref": crossref(work(ROOMS))})
+    run(project, services=("crossref",))
+    server.reply = answers({"crossref": crossref()})
+    run(project, services=("crossref",), again=True)
+    assert kept(project, "crossref")[slug(project, ROOMS)]["venue"] == "Hive Letters"
+
+
 def test_a_service_is_only_asked_for_what_it_could_give(tmp_path: Path, server: Server) -> None:
     full = {
         "title": ROOMS,
@@ -288,6 +296,16 @@ def test_what_is_undecided_is_told_again_until_it_is_decided(
     assert "may be “Multimodal Deep Learning”" in lines_of(run(project, services=("crossref",)))
     [note] = gather(project, Problems()).completions.notes
     assert "1 paper has works that may be theirs" in note.message
+
+
+def test_what_would_add_nothing_is_no_question(project: Project, server: Server) -> None:
+    offered = {k: v for k, v in work(SHORT).items() if k not in ("author", "container-title")}
+    server.reply = answers({"crossref": crossref(offered)})
+    run(project, services=("crossref",))
+    (project.sources / "corrections.yml").write_text(
+        f"{SHORT}: {{year: 2024, doi: 10.1000/own, reason: So.}}\n", "utf-8"
+    )
+    assert "may be" not in lines_of(run(project, services=("crossref",)))
 
 
 def test_an_identifier_that_the_owner_knows_is_asked_for(project: Project, server: Server) -> None:

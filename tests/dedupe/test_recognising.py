@@ -80,6 +80,13 @@ def test_another_abstract_tells_namesakes_apart() -> None:
     assert taken(paper, offered[0]) == []
 
 
+def test_a_title_that_many_have_is_found_by_its_abstract() -> None:
+    names = (ADA, WEI, MIRA, "Igor Calder")
+    offered = [entry(SHORT, abstract=OTHER_ABSTRACT, authors=(name,)) for name in names]
+    offered.append(entry(SHORT, abstract=ABSTRACT, authors=("Tomasz Nowak",)))
+    assert taken(entry(SHORT, abstract=ABSTRACT), *offered) == [4]
+
+
 def test_a_second_edition_of_a_data_set_is_another_work() -> None:
     paper = entry("MVImgNet: A Large-scale Dataset of Multi-view Images", abstract=ABSTRACT)
     second = "MVImgNet2.0: A Larger-scale Dataset of Multi-view Images"
@@ -87,6 +94,11 @@ def test_a_second_edition_of_a_data_set_is_another_work() -> None:
     second = "MVImgNet2.0: A Large-scale Dataset of Multi-view Images"
     assert taken(paper, entry(second, abstract=ABSTRACT, authors=(ADA,))) == []
     assert taken(paper, entry(second), entry(paper.title.plain, abstract=ABSTRACT)) == [1]
+
+
+@pytest.mark.parametrize("title", [f"{TITLE} 2", f"{TITLE}, Second Edition", f"{TITLE}: Part II"])
+def test_a_number_that_only_one_title_has_is_another_edition(title: str) -> None:
+    assert taken(entry(TITLE, abstract=ABSTRACT), entry(title, abstract=ABSTRACT)) == []
 
 
 @pytest.mark.parametrize(
