@@ -62,8 +62,8 @@ def complete(
         correction = corrected.get(paper.id)
         if correction:
             filled = _correct(filled, correction)
-        filled = _add_pdf(filled)
-        completed.append(filled)
+        removed = correction.removed if correction else ()
+        completed.append(_update_addresses(paper, filled, removed))
         if given or correction:
             of_paper[paper.id] = _describe(given, correction)
     return tuple(completed), Completions(of_paper=of_paper, notes=tuple(notes))
@@ -233,13 +233,24 @@ def _correct(paper: Paper, correction: Correction) -> Paper:
     return replace(paper, **changes)
 
 
-def _add_pdf(paper: Paper) -> Paper:
-    """Give the address of the PDF that an id leads to, as `combine` does for listings."""
-    if paper.pdf_url:
-        return paper
-    anthology = find_anthology_pdf(paper.doi or "")
-    pdf = anthology or (arxiv_pdf(paper.arxiv_id) if paper.arxiv_id else None)
-    return replace(paper, pdf_url=pdf) if pdf else paper
+def _update_addresses(before: Paper, after: Paper, removed: Sequence[str]) -> Paper:
+    """Give the PDF that an id leads to, and link what is linked of a listing's paper."""
+    old = {before.url, before.code_url} - {after.url, after.code_url}
+    new = (address for address in (after.url, after.code_url) if address)
+    links = tuple(dict.fromkeys([*(link for link in after.links if link not in old), *new]))
+    pdf = None if _led_to_pdf(before, after) else after.pdf_url
+    if not pdf and "pdf_url" not in removed:
+        leads_to = arxiv_pdf(after.arxiv_id) if after.arxiv_id else None
+        pdf = find_anthology_pdf(after.doi or "") or leads_to
+    if (links, pdf) == (after.links, after.pdf_url):
+        return after
+    return replace(after, links=links, pdf_url=pdf)
+
+
+def _led_to_pdf(before: Paper, after: Paper) -> bool:
+    """Whether the PDF is the one that an arXiv id led to which was wrong."""
+    id_ = before.arxiv_id
+    return id_ is not None and id_ != after.arxiv_id and after.pdf_url == arxiv_pdf(id_)
 
 
 def _describe(

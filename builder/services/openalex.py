@@ -34,9 +34,10 @@ def _ask_ids(ids: Sequence[str]) -> Request:
 
 
 def _ask_title(title: str) -> Request:
+    """In small letters: `AND`, `OR` and `NOT` are commands."""
     return Request(
         path="/works",
-        params=(("filter", f"title.search:{words_of(title)}"), ("per-page", "10"), _SELECT),
+        params=(("filter", f"title.search:{words_of(title).lower()}"), ("per-page", "10"), _SELECT),
         price=0.001,
     )
 

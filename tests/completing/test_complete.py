@@ -143,6 +143,26 @@ def test_the_owner_corrects_anything_and_the_paper_keeps_its_id() -> None:
     assert problems == []
 
 
+def test_an_address_that_is_given_is_linked_and_one_that_was_wrong_is_not() -> None:
+    code, wrong, right = (f"https://github.com/toys/{name}" for name in ("a", "b", "c"))
+    assert only(paper("a"), said("a", code_url=code))[0].links == (code,)
+    one = paper("a", code_url=wrong, links=("https://toys.example/", wrong))
+    found, *_ = only(one, corrections=(correction("a", code_url=right),))
+    assert found.links == ("https://toys.example/", right)
+
+
+def test_a_pdf_follows_the_arxiv_id_unless_the_owner_removes_it() -> None:
+    one = paper("a", arxiv_id="2403.01234", pdf_url="https://arxiv.org/pdf/2403.01234")
+
+    def pdf_of(removed: tuple[str, ...] = (), **fields: str) -> str | None:
+        return only(one, corrections=(correction("a", removed, **fields),))[0].pdf_url
+
+    assert pdf_of(("pdf_url",)) is None
+    assert pdf_of(("arxiv_id",)) is None
+    assert pdf_of(arxiv_id="2403.09999") == "https://arxiv.org/pdf/2403.09999"
+    assert pdf_of(date="2024") == one.pdf_url
+
+
 def test_a_corrected_field_is_not_told_to_be_from_a_service() -> None:
     change = correction("a", date="2021")
     _, completions, _ = only(paper("a"), said("a", date="2024"), corrections=(change,))

@@ -71,7 +71,7 @@ TITLE_QUESTIONS = {
     "arxiv": ("/api/query", "search_query", f'ti:"{WORDS}"'),
     "hugging-face": ("/api/papers/search", "q", WORDS),
     "semantic-scholar": ("/graph/v1/paper/search", "query", WORDS),
-    "openalex": ("/works", "filter", f"title.search:{WORDS}"),
+    "openalex": ("/works", "filter", f"title.search:{WORDS.lower()}"),
     "crossref": ("/works", "query.bibliographic", WORDS),
 }
 
