@@ -136,6 +136,8 @@ declare namespace Data {
   interface DirectoryFiles {
     /** How many there are. */
     values: number;
+    /** So many, the first, have a page of their own. */
+    pages: number;
     valuesPerFile: number;
     /** The first word of each file of words. */
     words: string[];
