@@ -27,8 +27,8 @@ def strip_case_braces(tex: str) -> str:
             takes_argument = False
         elif token == "}" and opened:
             start, is_argument, is_group = opened.pop()
-            # `\frac{a}{b}`: after an argument there may be another.
-            takes_argument = is_argument
+            # `\frac{a}{b}`: after an argument there may be another; `{}` only ends the command.
+            takes_argument = is_argument and len(kept) > start + 1
             if not is_argument and not is_group:
                 kept[start] = ""
                 continue
