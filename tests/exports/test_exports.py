@@ -171,6 +171,22 @@ def test_the_browser_finds_every_record_by_the_first_key_of_its_part() -> None:
     assert [record["key"] for part in parts for record in part] == [each.id for each in papers]
 
 
+def test_the_browser_finds_abstracts_and_slugs_behind_short_keys() -> None:
+    papers = [paper(f"p{n:02}", abstract="" if n == 3 else f"Text {n}.") for n in range(25)]
+    catalogue = catalogue_of(*papers)
+    content = files_of(catalogue, "bibliography")
+    rows = files_of(catalogue, "explorer")
+    for record in json.loads(content["api/citations/0.json"]):
+        if record["key"] == "p03":
+            assert "row" not in record
+            continue
+        found = json.loads(rows[f"explore/rows/{record['row']}.json"])
+        [abstract] = [row["abstract"] for row in found if row["slug"] == record["key"]]
+        assert abstract == catalogue.paper[record["key"]].abstract.plain
+    keys = json.loads(content["api/citations/keys.json"])
+    assert {slug: key for key, slug in keys.items()} == catalogue.keys
+
+
 def test_permalinks_lead_from_old_addresses_to_new_ones() -> None:
     moved = paper("new", aliases=(PaperId("old"),))
     data = json.loads(files_of(catalogue_of(moved), "permalinks")["api/permalinks.json"])
