@@ -72,6 +72,10 @@ declare namespace Data {
     code: number[];
     /** 0 where unknown; null where no paper has one. */
     years: number[] | null;
+    /** Month times 32 plus day, 0 where unknown; null where all are. */
+    days: number[] | null;
+    /** The papers of the values that the page shows, as differences, by kind and id. */
+    frequent: Record<string, Record<string, number[]>>;
     /** Where each paper stands by title. */
     title_ranks: number[];
   }
@@ -88,9 +92,16 @@ declare namespace Data {
     slug: string;
     title: string;
     abstract?: string;
+    /** The first ones. */
     authors?: string[];
+    /** Their slugs; 1 for one that follows from the name, 0 for one who has no other paper. */
+    people?: (string | 0 | 1)[];
+    /** Whether there are further authors. */
+    more?: boolean;
     year?: number;
     venue?: string;
+    /** Where it does not follow from the name. */
+    venue_slug?: string;
   }
 
   /** `map/points.json`. */
@@ -115,6 +126,44 @@ declare namespace Data {
     starts: number[];
     /** Whether there are the files of `builder/search/meaning_layout.py`. */
     learnt: boolean;
+    /** The first of each file of identifiers. */
+    identifiers: string[];
+    /** By field, of those that the catalogue has; see `builder/search/directory_layout.py`. */
+    directories: Partial<Record<DirectoryField, DirectoryFiles>>;
+  }
+
+  type DirectoryField = "author" | "venue" | "keyword" | "year";
+
+  /** `search/identifiers-<n>.json`: arXiv ids and DOIs in order, and their papers. */
+  interface Identifiers {
+    ids: string[];
+    papers: number[];
+  }
+
+  /** What leads to the files of a directory. */
+  interface DirectoryFiles {
+    /** How many there are. */
+    values: number;
+    valuesPerFile: number;
+    /** The first word of each file of words. */
+    words: string[];
+  }
+
+  /** `search/<field>/words-<n>.json`: columns, in the order of the words; numbers as differences. */
+  interface DirectoryWords {
+    words: string[];
+    values: number[][];
+    /** The papers of those values. */
+    papers: number[][];
+  }
+
+  /** `search/<field>/values-<n>.json`: most papers first. */
+  interface DirectoryValues {
+    names: string[];
+    /** The ids that do not follow from the name, by its place. */
+    ids: Record<number, string>;
+    /** As differences. */
+    papers: number[][];
   }
 
   /** `search/facts.json`. */
@@ -194,15 +243,17 @@ declare namespace Data {
     tags: number[][];
   }
 
-  /** A document of `search/others.json`. */
+  /** A document of `search/others.json`, or who or what a query names. */
   interface Other {
-    kind: "tag" | "listing" | "page";
+    kind: "tag" | "listing" | "page" | "author" | "venue" | "year";
     id: string;
     /** Relative to the site's root. */
     address: string;
     title: string;
     /** 0 for a page. */
     papers: number;
+    /** Whether it comes after the papers: a name that is more often a word of texts. */
+    late?: boolean;
   }
 }
 

@@ -10,8 +10,8 @@ from builder.model.registry import collect_constants
 from .figure import Bench, Missing
 
 SUPPORT = (
-    *("chromium", "data", "figure", "known_items", "memory", "papers", "sites", "slow_line"),
-    *("synthetic", "topical"),
+    *("chromium", "counted_records", "data", "figure", "known_items", "memory", "papers"),
+    *("sites", "slow_line", "synthetic", "topical"),
 )
 """Modules of this package that measure nothing."""
 

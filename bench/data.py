@@ -12,6 +12,9 @@ ROOT = Path(__file__).parent.parent
 EVALUATION = Path(os.environ.get("EVALUATION") or ROOT.parent / "shared" / "evaluation")
 """Queries, labels and duplicate benchmarks; not part of the project."""
 
+BIBLIOGRAPHIES = Path(os.environ.get("BIBLIOGRAPHIES") or ROOT.parent / "shared" / "bibliographies")
+"""Other people's files, a folder for each source; not part of the project."""
+
 
 def missing(*names: str) -> Missing | None:
     """Say which of these files and folders of the evaluation data are not there."""

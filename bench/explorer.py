@@ -12,11 +12,15 @@ import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder.exports.explorer import EXPORT
+from builder.model.catalogue import Catalogue
+from builder.model.export import ExportFile, compact_json
 from builder.model.problems import Problems
 from builder.model.project import Project
 from builder.output.rendering import Renderer
 from builder.pages.explore import PAGE_KIND
 from builder.pipeline import gather
+from builder.search.directory import build_directories
+from builder.search.directory_layout import lay_out_directory
 
 from .chromium import MISSING, chromium
 from .data import ROOT
@@ -36,12 +40,14 @@ CLICKS = {
     "second page": "[data-page='2']",
     "include a tag": "[data-kind=tag] [data-value]:enabled",
     "include another of its facet": "[data-kind=tag] [data-choice=off]:enabled",
+    "include an author": "[data-kind=author] [data-value]:enabled",
     "include a listing": "[data-kind=source] [data-value]:enabled",
+    "first year": "[data-year=from]",
     "all instead of any": "[data-all]:enabled",
     "exclude what was included": "[data-choice=include]",
     "clear all": ".explorer__active [data-clear]",
 }
-"""One after the other, in this order."""
+"""One after the other, in this order; what a catalogue has not is left out."""
 CLICK_SCRIPT = """async (clicked) => {
   const list = document.querySelector("[data-list]");
   const ready = new Promise((go) => {
@@ -51,7 +57,27 @@ CLICK_SCRIPT = """async (clicked) => {
     seen.observe(list, { attributeFilter: ["aria-busy"] });
   });
   const start = performance.now();
-  clicked.click();
+  if (clicked.matches("input")) {
+    clicked.value = "2010";
+    clicked.dispatchEvent(new Event("change"));
+  } else {
+    clicked.click();
+  }
+  await ready;
+  await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+  return performance.now() - start;
+}"""
+
+FIND_SCRIPT = """async (name) => {
+  const box = document.querySelector("[data-kind=author] [role=combobox]");
+  const list = document.querySelector("[data-kind=author] [role=listbox]");
+  const ready = new Promise((go) => {
+    const seen = new MutationObserver(() => list.children.length && go(seen.disconnect()));
+    seen.observe(list, { childList: true });
+  });
+  const start = performance.now();
+  box.value = name;
+  box.dispatchEvent(new Event("input"));
   await ready;
   await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
   return performance.now() - start;
@@ -85,10 +111,10 @@ def _build_site(folder: Path, size: int) -> tuple[Path, int]:
     )
     catalogue = gather(project, Problems())
     if size != OWN:
-        catalogue = make_synthetic_catalogue(folder / "sources", catalogue, size)
+        catalogue = make_synthetic_catalogue(folder / "sources", catalogue, size, bibliography=True)
     renderer = Renderer(project.templates, catalogue.site)
     files = [renderer.render(page) for page in PAGE_KIND.lay_out(catalogue)]
-    for file in [*files, *EXPORT.lay_out(catalogue)]:
+    for file in [*files, *EXPORT.lay_out(catalogue), *_lay_out_directories(catalogue)]:
         path = docs / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
@@ -106,11 +132,24 @@ def _build_site(folder: Path, size: int) -> tuple[Path, int]:
     return folder / "site", len(catalogue.papers)
 
 
+def _lay_out_directories(catalogue: Catalogue) -> Iterator[ExportFile]:
+    """Of the files of the search, those that the explorer needs to find names."""
+    manifest: dict[str, object] = {}
+    for field, directory in build_directories(catalogue).items():
+        files, manifest[field] = lay_out_directory(directory)
+        for name, content in files:
+            yield ExportFile(path=f"search/{name}", content=compact_json(content))
+    content = {"version": "0", "papers": len(catalogue.papers), "directories": manifest}
+    yield ExportFile(path="search/manifest.json", content=compact_json(content))
+
+
 def _measure_sizes(explore: Path, papers: int) -> Iterator[Figure]:
     """What a first visit loads besides the page, and a further page of the list at most."""
     rows = sorted(explore.glob("rows/*.json"))
     filters = _gzipped_size(explore / "filters.json")
     yield Figure(name=f"{papers} papers: filters, gzipped", value=filters / 1e3, unit="kB")
+    whole = (explore / "filters.json").stat().st_size
+    yield Figure(name=f"{papers} papers: filters", value=whole / 1e3, unit="kB")
     one = statistics.mean(map(_gzipped_size, rows[:: max(1, len(rows) // 40)]))
     yield Figure(name=f"{papers} papers: one file of rows, gzipped", value=one / 1e3, unit="kB")
     whole = sum(path.stat().st_size for path in explore.rglob("*.json"))
@@ -133,9 +172,11 @@ def _measure_clicks(browser: Browser, address: str, papers: int) -> Iterator[Fig
     taken: dict[str, list[float]] = {name: [] for name in CLICKS}
     for _ in range(ROUNDS):
         for name, selector in CLICKS.items():
+            if not page.locator(selector).count():
+                continue
             element = page.locator(selector).first.element_handle(timeout=5_000)
             taken[name].append(page.evaluate(CLICK_SCRIPT, element))
-    best = {name: min(times) for name, times in taken.items()}
+    best = {name: min(times) for name, times in taken.items() if times}
     slowest = max(best, key=lambda name: best[name])
     yield Figure(
         name=f"{papers} papers: slowest click ({slowest})",
@@ -143,6 +184,9 @@ def _measure_clicks(browser: Browser, address: str, papers: int) -> Iterator[Fig
         unit="ms",
         goal=GOAL,
     )
+    if page.locator("[data-kind=author] [role=combobox]").count():
+        found = page.evaluate(FIND_SCRIPT, "ba")
+        yield Figure(name=f"{papers} papers: find an author, first time", value=found, unit="ms")
     page.close()
 
 

@@ -13,7 +13,8 @@ from slugify import slugify
 
 from builder.model.catalogue import Catalogue
 from builder.model.problems import Problems
-from builder.model.records import Assignment, Entry, Paper, PaperId, Sighting
+from builder.model.records import Assignment, Entry, Keyword, Paper, PaperId, Sighting
+from builder.people import find_people, find_venues
 from builder.reading.listings import read_listings
 
 from .data import ROOT
@@ -107,13 +108,16 @@ def _make_bylines(papers: int, chance: random.Random) -> list[list[str]]:
     return [shelf or [f"{given[n % 400]} {surnames[n % 4000]}"] for n, shelf in enumerate(shelves)]
 
 
-def make_synthetic_catalogue(folder: Path, catalogue: Catalogue, papers: int) -> Catalogue:
+def make_synthetic_catalogue(
+    folder: Path, catalogue: Catalogue, papers: int, *, bibliography: bool = False
+) -> Catalogue:
     """Return `papers` synthetic papers with the tags, facets and site of `catalogue`.
 
     The stages that merge and tag take minutes for many papers; here every title is a paper, and
-    has three tags, the first of the owner's list more often than the last.
+    has three tags, the first of the owner's list more often than the last. Those of a
+    `bibliography` have people, years, venues and keywords.
     """
-    write_synthetic_sources(folder, papers)
+    (write_synthetic_bibliography if bibliography else write_synthetic_sources)(folder, papers)
     read = read_listings(folder / "listings", {}, Problems())
     entries: dict[PaperId, list[Entry]] = {}
     for entry in read.entries:
@@ -137,6 +141,8 @@ def make_synthetic_catalogue(folder: Path, catalogue: Catalogue, papers: int) ->
         },
         related={paper.id: () for paper in found},
         matches=(),
+        people=find_people(found, (), Problems()),
+        venues=find_venues(found),
     )
 
 
@@ -145,6 +151,10 @@ def _make_paper(id_: PaperId, entries: Sequence[Entry]) -> Paper:
         id=id_,
         title=entries[0].title,
         abstract=entries[0].abstract,
+        authors=entries[0].authors,
+        date=entries[0].date,
+        venue=entries[0].venue,
+        keywords=tuple(Keyword(name=keyword) for keyword in entries[0].keywords),
         sightings=tuple(
             Sighting(listing=entry.listing, position=entry.position, label=None)
             for entry in entries

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from ..model.catalogue import Catalogue
@@ -46,14 +47,39 @@ def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, 
         "name": record.title,
         "headline": record.title,
         "url": page,
-        "author": [{"@type": "Person", "name": printable_line(name)} for name in paper.authors],
+        "author": _authors(paper, catalogue),
         "datePublished": record.date,
-        "isPartOf": {"@type": "CreativeWork", "name": record.venue} if record.venue else None,
+        "isPartOf": _venue(paper, record, catalogue),
         "keywords": list(dict.fromkeys([*tags, *record.keywords])),
         "sameAs": list(dict.fromkeys(address for address in same_as if address)),
     }
     known = {name: value for name, value in fields.items() if value}
     return {"@context": "https://schema.org", "@type": "ScholarlyArticle", **known}
+
+
+def _authors(paper: Paper, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Each with the page and the ORCID of the person, where there are some."""
+    found: list[dict[str, Any]] = []
+    people = catalogue.people.authors_of(paper.id)
+    for name, person in zip_longest(paper.authors, people):
+        author = {"@type": "Person", "name": printable_line(name)}
+        if person and person.has_page and catalogue.site.url:
+            page = catalogue.site.url + person.address
+            author["url"] = page
+        if person and person.orcid:
+            author["sameAs"] = f"https://orcid.org/{person.orcid}"
+        found.append(author)
+    return found
+
+
+def _venue(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, Any] | None:
+    if not record.venue:
+        return None
+    described = {"@type": "CreativeWork", "name": record.venue}
+    if (id_ := catalogue.venues.of_paper.get(paper.id)) and catalogue.site.url:
+        page = catalogue.site.url + catalogue.venues.venue[id_].address
+        described["url"] = page
+    return described
 
 
 def _scholar_tags(record: Citation, catalogue: Catalogue) -> list[list[str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import partial
 
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compress_large
@@ -26,6 +27,22 @@ CREATE TABLE authors (
   paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL, name TEXT NOT NULL,
   PRIMARY KEY (paper, position)
 ) WITHOUT ROWID;
+CREATE TABLE people (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, orcid TEXT, url TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE paper_people (
+  paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL,
+  person TEXT NOT NULL REFERENCES people,
+  PRIMARY KEY (paper, position)
+) WITHOUT ROWID;
+CREATE INDEX papers_of_person ON paper_people (person);
+CREATE TABLE venues (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, full_name TEXT NOT NULL, url TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE paper_venues (
+  paper TEXT PRIMARY KEY REFERENCES papers (id), venue TEXT NOT NULL REFERENCES venues
+) WITHOUT ROWID;
+CREATE INDEX papers_of_venue ON paper_venues (venue);
 CREATE TABLE keywords (
   paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL, keyword TEXT NOT NULL,
   PRIMARY KEY (paper, position)
@@ -83,17 +100,20 @@ def build_database(catalogue: Catalogue) -> bytes:
         for statement in SCHEMA.split(";\n"):
             connection.execute(statement)
         _fill(connection, catalogue)
+        _fill_people(connection, catalogue)
         connection.execute("COMMIT")
         connection.executescript(SEARCH)
         return connection.serialize()
 
 
-def _fill(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
-    def insert(table: str, rows: Iterator[tuple[object, ...]]) -> None:
-        for row in rows:
-            placeholders = ", ".join("?" * len(row))
-            connection.execute(f"INSERT INTO {table} VALUES ({placeholders})", row)
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    for row in rows:
+        placeholders = ", ".join("?" * len(row))
+        connection.execute(f"INSERT INTO {table} VALUES ({placeholders})", row)
 
+
+def _fill(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
+    insert = partial(_insert, connection)
     papers = catalogue.papers
     insert("papers", (_paper_row(n, paper, catalogue) for n, paper in enumerate(papers, 1)))
     insert(
@@ -153,6 +173,39 @@ def _fill(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
             for rank, near in enumerate(catalogue.related[p.id], 1)
         ),
     )
+
+
+def _fill_people(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
+    people, venues = catalogue.people, catalogue.venues
+    insert = partial(_insert, connection)
+    insert(
+        "people",
+        (
+            (p.id, blank_unprintable(p.name), p.orcid, catalogue.site.url + p.address)
+            for p in people.persons
+        ),
+    )
+    insert(
+        "paper_people",
+        (
+            (paper, position, person)
+            for paper, persons in people.of_paper.items()
+            for position, person in enumerate(persons, 1)
+        ),
+    )
+    insert(
+        "venues",
+        (
+            (
+                venue.id,
+                blank_unprintable(venue.name),
+                blank_unprintable(venue.full_name),
+                catalogue.site.url + venue.address,
+            )
+            for venue in venues.venues
+        ),
+    )
+    insert("paper_venues", venues.of_paper.items())
 
 
 def _paper_row(number: int, paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
+from ..layout.bylines import Link, make_byline
+from ..layout.frequent_values import find_frequent_values
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
 from ..model.records import ListingId, Paper, TagId
+from ..model.slugs import guess_slug, paper_address
 from ..text.words import title_order
 
 ROWS_PER_FILE = 10
@@ -16,9 +19,6 @@ ROWS_PER_FILE = 10
 TITLES_AT_ONCE = 2000
 TITLES_PER_FILE = 32
 """A catalogue of more than `TITLES_AT_ONCE` papers has its titles in parts, too; see `heads.js`."""
-
-_HYPHENS = re.compile(r"[^a-z0-9]+")
-_SLUG_LENGTH = 80
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
@@ -31,7 +31,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
             part = papers[start : start + TITLES_PER_FILE]
             yield _json_file(f"titles/{start // TITLES_PER_FILE}", _title_columns(part))
     for start in range(0, len(papers), ROWS_PER_FILE):
-        rows = [_row_data(paper) for paper in papers[start : start + ROWS_PER_FILE]]
+        rows = [_row_data(catalogue, paper) for paper in papers[start : start + ROWS_PER_FILE]]
         yield _json_file(f"rows/{start // ROWS_PER_FILE}", rows)
 
 
@@ -39,7 +39,9 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
     """Return everything that filters and sort orders need, as columns.
 
     `tagged` has the numbers of each paper's tags, strongest first; `sightings` has pairs of
-    listing number and position; `title_ranks` is each paper's rank by title.
+    listing number and position; `title_ranks` is each paper's rank by title. `years` and `days`
+    are 0 where unknown, and nothing where no paper has one. `frequent` has the papers of the
+    values that the page shows, as differences; those of others are in the directories.
     """
     tags: dict[TagId, int] = {tag.id: n for n, tag in enumerate(catalogue.tags)}
     listings: dict[ListingId, int] = {item.id: n for n, item in enumerate(catalogue.listings)}
@@ -47,7 +49,6 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
     ranks = [0] * len(papers)
     for rank, n in enumerate(by_title):
         ranks[n] = rank
-    years = [paper.year for paper in papers]
     return {
         "papers": len(papers),
         "rows": ROWS_PER_FILE,
@@ -68,9 +69,37 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
             if any(given.by == "machine" for given in catalogue.assignments[paper.id])
         ],
         "code": [n for n, paper in enumerate(papers) if paper.code_url],
-        "years": [year or 0 for year in years] if any(years) else None,
+        "years": _column_or_none(paper.year or 0 for paper in papers),
+        "days": _column_or_none(_number_day(paper.date or "") for paper in papers),
         "title_ranks": ranks,
+        "frequent": _frequent_columns(catalogue, papers),
     }
+
+
+def _frequent_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, Any]:
+    number = {paper.id: n for n, paper in enumerate(papers)}
+    return {
+        frequent.field: {
+            value.id: [
+                after - before
+                for before, after in pairwise([0, *sorted(number[id_] for id_ in value.papers)])
+            ]
+            for value in frequent.values
+        }
+        for frequent in find_frequent_values(catalogue)
+    }
+
+
+def _column_or_none(values: Iterable[int]) -> list[int] | None:
+    """Return the values, or nothing where all are 0."""
+    column = list(values)
+    return column if any(column) else None
+
+
+def _number_day(date: str) -> int:
+    """Return the month times 32 plus the day, 0 for each that is unknown: days in their order."""
+    month, day = date[5:7], date[8:10]
+    return 32 * int(month or 0) + int(day or 0)
 
 
 def _title_columns(papers: Sequence[Paper]) -> dict[str, Any]:
@@ -85,22 +114,35 @@ def _title_columns(papers: Sequence[Paper]) -> dict[str, Any]:
     }
 
 
-def guess_slug(title: str) -> str:
-    """Return the slug that the page's script would guess; see `guessSlug` in `catalogue.js`."""
-    return _HYPHENS.sub("-", title.lower()).strip("-")[:_SLUG_LENGTH].strip("-")
+def _row_data(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
+    """What the list shows of a paper, without what is unknown.
 
-
-def _row_data(paper: Paper) -> dict[str, Any]:
-    """What the list shows of a paper, without what is unknown."""
+    `people` are the slugs of the authors, `venue_slug` that of the venue, where they do not follow
+    from the name; 1 is a slug that does, 0 is somebody whose only paper this is.
+    """
+    byline = make_byline(catalogue, paper)
+    people = [_shorten(link, "authors", paper) for link in byline.authors]
+    venue = _shorten(byline.venue, "venues", paper) if byline.venue else 1
     row = {
         "slug": paper.id,
         "title": paper.title.plain,
         "abstract": paper.abstract.plain,
-        "authors": list(paper.authors),
+        "authors": [link.name for link in byline.authors],
+        "people": people if set(people) != {1} else None,
+        "more": byline.more,
         "year": paper.year,
-        "venue": paper.venue,
+        "venue": byline.venue and byline.venue.name,
+        "venue_slug": venue if venue != 1 else None,
     }
     return {name: value for name, value in row.items() if value}
+
+
+def _shorten(link: Link, folder: str, paper: Paper) -> str | int:
+    """What the page's script needs to know where a name leads; see `byline.js`."""
+    if link.address == paper_address(paper.id):
+        return 0
+    guessed = f"{folder}/{guess_slug(link.name)}/"
+    return 1 if link.address == guessed else link.address.split("/")[1]
 
 
 def _json_file(name: str, content: object) -> ExportFile:

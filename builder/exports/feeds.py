@@ -1,4 +1,7 @@
-"""Atom and JSON Feed for the whole catalogue, every tag and every listing; an OPML of all."""
+"""Atom and JSON Feed for the whole catalogue and its parts, Atom for its authors; an OPML.
+
+The OPML has all but the feeds of authors, which may be thousands.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from xml.etree import ElementTree
 from feedgen.feed import FeedGenerator
 from markupsafe import Markup
 
+from ..layout.bylines import Byline, Link, make_byline
 from ..layout.dates import UNKNOWN_DATE, to_midnight
-from ..layout.feeds import Feed, FeedItem, build_feeds, make_permanent_id
+from ..layout.feeds import Feed, FeedItem, build_author_feeds, build_feeds, make_permanent_id
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile
 from ..model.records import Paper, PaperId
@@ -20,6 +24,10 @@ from ..text.lines import blank_unprintable, printable_line, title_line, truncate
 
 SUMMARY_LENGTH = 300
 """Characters of a plain summary."""
+MAX_AUTHORS = 3
+"""Authors that a short entry names, in a feed of which there may be thousands."""
+SHORT_SUMMARY_LENGTH = 160
+"""Characters of its summary."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
@@ -27,11 +35,16 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     for feed in build_feeds(catalogue):
         yield ExportFile(path=feed.atom, content=_atom(feed, catalogue, bodies))
         yield ExportFile(path=feed.json, content=_json_feed(feed, catalogue, bodies))
+    for feed in build_author_feeds(catalogue):
+        yield ExportFile(path=feed.atom, content=_atom(feed, catalogue))
     yield ExportFile(path="feeds/all.opml", content=_opml(catalogue))
 
 
-def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
-    """RFC 4287. An entry without a known date has the date `UNKNOWN_DATE` and no `published`."""
+def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache | None = None) -> bytes:
+    """RFC 4287. An entry without a known date has the date `UNKNOWN_DATE` and no `published`.
+
+    Without `bodies` its entries are short: no content and no tags, and of many authors the first.
+    """
     site = catalogue.site
     root = _root(feed, catalogue)
     atom = FeedGenerator()
@@ -54,14 +67,15 @@ def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
         entry.updated(to_midnight(item.day))
         if item.day:
             entry.published(to_midnight(item.day))
-        for name in paper.authors:
+        for name in paper.authors[: None if bodies else MAX_AUTHORS]:
             entry.author(name=printable_line(name))
-        for tag in _tags(paper, catalogue):
-            entry.category(term=tag["term"], scheme=f"{root}tags/", label=tag["label"])
         if paper.abstract:
-            entry.summary(_summarise(paper))
-        entry.content(bodies.render(paper, root), type="html")
-    content: bytes = atom.atom_str(pretty=True)
+            entry.summary(_summarise(paper, SUMMARY_LENGTH if bodies else SHORT_SUMMARY_LENGTH))
+        if bodies:
+            for tag in _tags(paper, catalogue):
+                entry.category(term=tag["term"], scheme=f"{root}tags/", label=tag["label"])
+            entry.content(bodies.render(paper, root), type="html")
+    content: bytes = atom.atom_str(pretty=bool(bodies))
     return content + b"\n"
 
 
@@ -100,12 +114,12 @@ def _json_item(
     return {name: value for name, value in fields.items() if value}
 
 
-def _summarise(paper: Paper) -> str:
+def _summarise(paper: Paper, length: int = SUMMARY_LENGTH) -> str:
     """Return the start of the abstract as plain text; all of it is in the content."""
-    return truncate(printable_line(paper.abstract.plain), SUMMARY_LENGTH)
+    return truncate(printable_line(paper.abstract.plain), length)
 
 
-_HTML = Markup("<p>{abstract}</p><p>{tags}</p><p>{seen}</p>")
+_HTML = Markup("<p>{byline}</p><p>{abstract}</p><p>{tags}</p><p>{seen}</p>")
 _LINK = Markup('<a href="{address}">{text}</a>')
 
 
@@ -117,7 +131,8 @@ class _BodyCache:
         self._rendered: dict[tuple[PaperId, str], str] = {}
 
     def render(self, paper: Paper, root: str) -> str:
-        """Return the abstract as on the site, then the tags and the listings as links."""
+        """Return authors, year and venue as links, the abstract as on the site, then the tags and
+        the listings as links."""
         key = (paper.id, root)
         if key not in self._rendered:
             self._rendered[key] = _render_body(paper, self._catalogue, root)
@@ -134,11 +149,21 @@ def _render_body(paper: Paper, catalogue: Catalogue, root: str) -> str:
         for id_ in paper.listings
     )
     html = _HTML.format(
+        byline=_render_byline(make_byline(catalogue, paper), root),
         abstract=paper.abstract.html,
         tags=Markup("Tags: ") + tags if tags else "",
         seen=Markup("Seen in ") + listings,
     )
     return blank_unprintable(html.replace("<p></p>", ""))
+
+
+def _render_byline(byline: Byline, root: str) -> Markup:
+    def link(one: Link) -> Markup:
+        return _LINK.format(address=root + one.address, text=one.name)
+
+    authors = Markup(", ").join(map(link, byline.authors)) + (" et al." if byline.more else "")
+    place = [link(one) for one in (byline.year, byline.venue) if one]
+    return Markup(" · ").join([authors, *place] if authors else place)
 
 
 def _tags(paper: Paper, catalogue: Catalogue) -> list[dict[str, str]]:

@@ -43,13 +43,14 @@ def _llms(catalogue: Catalogue) -> str:
         "",
         "## Data",
         "",
-        *(f"- [{path}]({site.url}{path}): {about}" for path, about in _DATA),
+        *(f"- [{path}]({site.url}{path}): {about}" for path, about in _list_data(catalogue)),
         "",
         "## Pages",
         "",
         f"- [Data]({site.url}api/): what the files hold",
         f"- [Feeds]({site.url}feeds/): all feeds",
         f"- [Papers]({site.url}papers/): all papers by title",
+        *_index_pages(catalogue),
         "",
         "## Tags",
         "",
@@ -61,6 +62,24 @@ def _llms(catalogue: Catalogue) -> str:
             f"- [{printable_line(tag.name)}]({site.url}tags/{tag.id}/): {count} papers. {about}"
         )
     return "\n".join(lines) + "\n"
+
+
+def _list_data(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    yield from _DATA
+    if catalogue.people.persons:
+        yield "api/people.json", "every author with all spellings and papers"
+    if catalogue.venues.venues:
+        yield "api/venues.json", "every venue with all spellings and papers"
+
+
+def _index_pages(catalogue: Catalogue) -> Iterator[str]:
+    root = catalogue.site.url
+    if people := catalogue.people.persons:
+        yield f"- [Authors]({root}authors/): {len(people)} people by family name"
+    if venues := catalogue.venues.venues:
+        yield f"- [Venues]({root}venues/): {len(venues)} journals, conferences and the like"
+    if years := catalogue.papers_by_year:
+        yield f"- [Years]({root}years/): papers of {len(years)} years"
 
 
 EXPORT = Export(name="robots", owns=("robots.txt", "llms.txt"), lay_out=_lay_out)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model.catalogue import Catalogue
+from ..model.people import year_address
 from ..model.records import Paper, Sighting
 from .dates import find_first_seen, find_sighting_date
 
 MAX_ITEMS = 50
 """Items of a feed: the newest."""
+MAX_VENUE_ITEMS = 20
+"""Items of the feed of a venue, of which there may be hundreds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +29,7 @@ class FeedItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
-    """One feed, published as Atom and as JSON Feed."""
+    """One feed, published as Atom and, but for those of authors, as JSON Feed."""
 
     name: str
     """Below `feeds/`, without suffix: `papers`, `tags/video`."""
@@ -51,22 +54,8 @@ class Feed:
 
 
 def build_feeds(catalogue: Catalogue) -> Iterator[Feed]:
-    """Give the feed of all papers, then of each tag, then of each listing."""
-    days = {paper.id: find_first_seen(paper, catalogue) for paper in catalogue.papers}
-    age = {listing.id: -number for number, listing in enumerate(catalogue.listings)}
-
-    def newest(papers: Iterable[Paper]) -> tuple[FeedItem, ...]:
-        """Undated papers in the order of listings, the last file first."""
-
-        def order(paper: Paper) -> tuple[int, int, int, str]:
-            first = max(
-                paper.sightings, key=lambda sighting: (age[sighting.listing], -sighting.position)
-            )
-            return *_latest_first_key(days[paper.id]), age[first.listing], first.position, paper.id
-
-        kept = sorted(papers, key=order)[:MAX_ITEMS]
-        return tuple(FeedItem(paper=paper, day=days[paper.id]) for paper in kept)
-
+    """Give the feed of all papers, then of each tag, listing, year and venue."""
+    newest = _sort_newest(catalogue)
     site = catalogue.site
     yield Feed(
         name="papers",
@@ -96,6 +85,61 @@ def build_feeds(catalogue: Catalogue) -> Iterator[Feed]:
             items=_listing_items(listed, catalogue),
             total=len(listed),
         )
+
+    for year, dated in catalogue.papers_by_year.items():
+        yield Feed(
+            name=f"years/{year}",
+            title=f"{year} · {site.name}",
+            description=f"Papers published in {year}.",
+            page=year_address(year),
+            items=newest(dated),
+            total=len(dated),
+        )
+    for venue in catalogue.venues.venues:
+        yield Feed(
+            name=f"venues/{venue.id}",
+            title=f"{venue.name} · {site.name}",
+            description=f"Papers published in {venue.full_name}.",
+            page=venue.address,
+            items=newest((catalogue.paper[id_] for id_ in venue.papers), MAX_VENUE_ITEMS),
+            total=len(venue.papers),
+        )
+
+
+def build_author_feeds(catalogue: Catalogue) -> Iterator[Feed]:
+    """Give the feed of everybody who has a page: so many that they are only Atom, and short."""
+    newest = _sort_newest(catalogue)
+    for person in catalogue.people.persons:
+        if person.has_page:
+            yield Feed(
+                name=f"authors/{person.id}",
+                title=f"{person.name} · {catalogue.site.name}",
+                description="",
+                page=person.address,
+                items=newest(catalogue.paper[id_] for id_ in person.papers),
+                total=len(person.papers),
+            )
+
+
+def _sort_newest(catalogue: Catalogue) -> Callable[..., tuple[FeedItem, ...]]:
+    """Return what selects the newest of some papers.
+
+    Undated ones are in the order of listings, the last file first.
+    """
+    days = {paper.id: find_first_seen(paper, catalogue) for paper in catalogue.papers}
+    age = {listing.id: -number for number, listing in enumerate(catalogue.listings)}
+
+    def order(paper: Paper) -> tuple[int, int, int, str]:
+        first = max(
+            paper.sightings, key=lambda sighting: (age[sighting.listing], -sighting.position)
+        )
+        return *_latest_first_key(days[paper.id]), age[first.listing], first.position, paper.id
+
+    def newest(papers: Iterable[Paper], most: int = MAX_ITEMS) -> tuple[FeedItem, ...]:
+        kept = sorted(papers, key=order)[:most]
+        return tuple(FeedItem(paper=paper, day=days[paper.id]) for paper in kept)
+
+    return newest
 
 
 def _listing_items(

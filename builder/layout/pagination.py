@@ -8,6 +8,11 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
+PAPERS_PER_PAGE = 100
+"""Papers on one page of a list."""
+MAX_LISTED = 200
+"""Papers that the page of a tag, a year or the like names; the explorer has all, and filters."""
+
 
 def make_part_path(base: str, number: int, *, index: bool) -> str:
     """Return the path below `docs/` of part `number` (from 1) of the list at `base`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -131,12 +131,13 @@ def on_build_error(error: Exception) -> None:
 
 def on_files(files: Any, config: Any) -> Any:
     """Join the stylesheets and the scripts of every page, and a page's own with what they import;
-    leave out unused files of Material.
+    leave out unused files of Material, and what this catalogue has no page of from the navigation.
 
     Another renderer, which does not call this, links them one by one.
     """
     for unused in [file for file in files if UNUSED_FILE.fullmatch(file.src_uri)]:
         files.remove(unused)
+    config.nav = prune_nav(config.nav, files.src_uris) if config.nav else config.nav
     served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
     sheets = _read_texts(served.values(), ".css")
     scripts = _read_texts(served.values(), ".js")
@@ -159,6 +160,22 @@ def on_files(files: Any, config: Any) -> Any:
     config.extra["search_manifest"] = manifest.read_text("utf-8") if manifest.is_file() else ""
     config.extra["joined_scripts"] = [JOINED_SCRIPTS.removeprefix(SCRIPTS)]
     return files
+
+
+def prune_nav(entries: list[Any], paths: Container[str]) -> list[Any]:
+    """Return the navigation without the generated pages that were not generated.
+
+    MkDocs still says what an owner has mistyped. An entry is a path, or a title with a path or
+    with further entries.
+    """
+    kept: list[Any] = []
+    for entry in entries:
+        title, target = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
+        if isinstance(target, list):
+            kept.append({title: prune_nav(target, paths)})
+        elif target in paths or str(target).split("/")[0] not in OWNED_NAMES:
+            kept.append(entry)
+    return kept
 
 
 def _read_texts(files: Iterable[Any], suffix: str) -> dict[str, str]:

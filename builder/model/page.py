@@ -24,7 +24,8 @@ class Page:
     context: Mapping[str, Any]
     """What the template sees besides `page`, `site` and the globals of `rendering`."""
     meta: Mapping[str, Any] = field(default_factory=dict)
-    """Further front matter: `hide`, `scripts`, `template`."""
+    """Further front matter: `hide`, `scripts`, `template`, `feed` (`atom` where that is its only
+    format)."""
 
     @property
     def address(self) -> str:

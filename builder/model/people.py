@@ -16,6 +16,9 @@ PersonId = NewType("PersonId", str)
 VenueId = NewType("VenueId", str)
 """The venue's slug."""
 
+CROWD = 100
+"""Authors of a paper beyond whom they are not called each other's co-authors."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spelling:
@@ -75,10 +78,14 @@ class People:
     def coauthors_of(self, person: Person) -> tuple[tuple[Person, int], ...]:
         """Return who wrote papers with a person, and how many; most papers first.
 
-        Counted when it is asked for: of a paper by 3,000 people, each has 2,999.
+        Papers by more than `CROWD` people do not count: that 3,000 signed one says little of who
+        works with whom, and would take as long as their square.
         """
         counts = Counter(
-            other for paper in person.papers for other in set(self.of_paper[paper]) - {person.id}
+            other
+            for paper in person.papers
+            if len(self.of_paper[paper]) <= CROWD
+            for other in set(self.of_paper[paper]) - {person.id}
         )
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple((self.person[id_], papers) for id_, papers in ranked)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 from slugify import slugify
 
+from ..text.keyword_key import keyword_key
 from ..text.title_key import normalise_title
 from .records import PaperId
 
@@ -54,6 +56,29 @@ def paper_address(slug: PaperId) -> str:
     return f"papers/{slug}/"
 
 
+@lru_cache(maxsize=1 << 16)
+def keyword_id(name: str) -> str:
+    """Return the slug of a keyword, as `?keyword=` of the explorer has it.
+
+    Where the slug alone would be another keyword, `c` for `C++`, a digest follows.
+    """
+    plain = _to_ascii_slug(name)
+    is_same = keyword_key(plain) == keyword_key(name.lower())
+    if (
+        is_same
+        and is_slug(plain)
+        and len(plain) <= MAX_SLUG_LENGTH
+        and not _DIGEST.fullmatch(plain)
+    ):
+        return plain
+    return _append_digest(name, name, "keyword")
+
+
+def guess_slug(name: str) -> str:
+    """Return the slug that a script guesses of a name; see `guessSlug` in `heads.js`."""
+    return _NOT_IN_SLUG.sub("-", name.lower()).strip("-")[:MAX_SLUG_LENGTH].strip("-")
+
+
 def is_slug(text: str) -> bool:
     """Whether it is small letters and digits with single hyphens between them."""
     return _PLAIN.fullmatch(text) is not None
@@ -74,10 +99,11 @@ def slug_of_file(name: str) -> str:
     return slugify(name, max_length=MAX_SLUG_LENGTH, word_boundary=True)
 
 
-def _append_digest(words: str, identity: str) -> PaperId:
+def _append_digest(words: str, identity: str, instead: str = "paper") -> PaperId:
+    """The words and a digest of what they stand for; `instead` where no letter is left of them."""
     digest = hashlib.sha256(identity.encode()).hexdigest()[:8]
     room = MAX_SLUG_LENGTH - len(digest) - 1
-    return PaperId(f"{_truncate(_to_ascii_slug(words), room) or 'paper'}-{digest}")
+    return PaperId(f"{_truncate(_to_ascii_slug(words), room) or instead}-{digest}")
 
 
 def _to_ascii_slug(words: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from ..citing.page_metadata import make_coins
+from ..layout.bylines import Byline, make_byline
 from ..layout.pagination import make_part_address
 from ..model.catalogue import Catalogue
 from ..model.records import Listing, Paper, PaperId, Sighting, Tag
@@ -51,13 +52,12 @@ class Card:
     """Without links, as it is used inside one."""
     summary: str
     """The start of the abstract, plain."""
-    byline: str
-    """Who, when and where, as far as known."""
+    byline: Byline
     chips: tuple[Chip, ...]
     seen: tuple[LinkedSighting, ...]
     """The first sighting in each listing; its page has them all."""
     coins: str
-    """For reference managers: see `metadata.coins`."""
+    """For reference managers: see `make_coins`; may be empty."""
 
 
 def make_sighting_address(sighting: Sighting) -> str:
@@ -93,10 +93,23 @@ def make_card(catalogue: Catalogue, paper: Paper) -> Card:
         id=paper.id,
         title=title_without_links(paper.title),
         summary=truncate(paper.abstract.plain, SUMMARY_LENGTH),
-        byline=format_byline(paper),
+        byline=make_byline(catalogue, paper),
         chips=make_chips(catalogue, paper),
         seen=_first_in_each_listing(link_sightings(catalogue, paper)),
         coins=make_coins(paper, catalogue),
+    )
+
+
+def make_brief_card(catalogue: Catalogue, paper: Paper) -> Card:
+    """Return a card for the many pages of people, years and venues: no tags, sightings, COinS."""
+    return Card(
+        id=paper.id,
+        title=title_without_links(paper.title),
+        summary=truncate(paper.abstract.plain, SUMMARY_LENGTH),
+        byline=make_byline(catalogue, paper),
+        chips=(),
+        seen=(),
+        coins="",
     )
 
 
@@ -105,12 +118,6 @@ def _first_in_each_listing(seen: tuple[LinkedSighting, ...]) -> tuple[LinkedSigh
     for one in seen:
         first.setdefault(one.listing.id, one)
     return tuple(first.values())
-
-
-def format_byline(paper: Paper) -> str:
-    """Return up to three authors, the year and the venue; empty where none is known."""
-    names = ", ".join(paper.authors[:3]) + (" et al." if len(paper.authors) > 3 else "")
-    return " · ".join(part for part in (names, str(paper.year or ""), paper.venue or "") if part)
 
 
 def plain_title(text: Text) -> str:

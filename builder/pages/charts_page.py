@@ -12,6 +12,7 @@ from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import TagId
 from ..settings.palette import facet_colour
+from ._counts import count_keywords, count_people, count_venues, count_years
 from ._nothing import or_empty_page
 
 SHOWN_LISTINGS = 20
@@ -31,7 +32,6 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         _sightings_chart(catalogue),
         _code_chart(catalogue),
         _lengths_chart(catalogue),
-        _years_chart(catalogue),
         *_facet_charts(catalogue),
         _lift_chart(catalogue),
         _cooccurrence_chart(catalogue),
@@ -41,8 +41,20 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         template="statistics.md.j2",
         title="Statistics",
         description=f"What {len(catalogue.papers):,} papers have in common, in charts and tables.",
-        context={"charts": [chart for chart in charts if chart is not None]},
-        meta={"hide": ["navigation", "toc"], "styles": ["statistics.css"]},
+        context={
+            "charts": [chart for chart in charts if chart is not None],
+            "years": count_years(catalogue.papers),
+            "lists": [
+                (name, told, counts)
+                for name, told, counts in (
+                    ("Venues", "Papers by venue.", count_venues(catalogue, catalogue.papers)),
+                    ("Authors", "Who has most papers.", count_people(catalogue, catalogue.papers)),
+                    ("Keywords", "Papers by keyword.", count_keywords(catalogue.papers)),
+                )
+                if counts
+            ],
+        },
+        meta={"hide": ["navigation", "toc"], "styles": ["statistics.css", "counts.css"]},
     )
     yield or_empty_page(page, catalogue)
 
@@ -121,21 +133,6 @@ def _lengths_chart(catalogue: Catalogue) -> Chart | None:
         caption=f"Papers by number of words in the abstract; half have more than {middle}.",
         svg=draw_columns(rows, x_title="words (from)", y_title="papers"),
         head=("Words (from)", "papers"),
-        rows=_format_rows(rows),
-    )
-
-
-def _years_chart(catalogue: Catalogue) -> Chart | None:
-    years = Counter(paper.year for paper in catalogue.papers if paper.year)
-    if len(years) < 2:
-        return None
-    span = range(max(min(years), max(years) - 40), max(years) + 1)
-    rows = [(str(year), years[year]) for year in span]
-    return Chart(
-        title="Years",
-        caption="Papers by year of publication, where known.",
-        svg=draw_columns(rows, x_title="year", y_title="papers"),
-        head=("Year", "papers"),
         rows=_format_rows(rows),
     )
 

@@ -22,6 +22,9 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "fields": _describe_fields(build_schema(catalogue)),
             "columns": COLUMNS,
             "papers": len(catalogue.papers),
+            "people": bool(catalogue.people.persons),
+            "venues": bool(catalogue.venues.venues),
+            "years": bool(catalogue.papers_by_year),
         },
         meta={"hide": ["navigation", "toc"], "styles": ["data.css"]},
     )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import escape
 
+from ..layout.frequent_values import FrequentValues, find_frequent_values
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import Paper
 from ..text.lines import truncate
 from ._cards import Card, link_sightings, make_card, plain_title
 from ._nothing import or_empty_page
+from ._year_columns import make_year_columns
 
 FIRST_PAGE_PAPERS = 20
 """Papers in the static page: one page of the list, see `PAGE` in `explorer.js`."""
@@ -21,6 +23,14 @@ SHORT_ABSTRACT = 240
 """Abstracts of up to this many characters are shown whole; see `SHORT` in `list.js`."""
 EXCERPT_LENGTH = 420
 """Characters of a longer one: more than the three lines that are shown of it."""
+
+_ALL = "All: papers with every selected value."
+_FIELDS = {
+    "author": ("Author", "authors/", "All: papers that the selected authors wrote together."),
+    "venue": ("Venue", "venues/", ""),
+    "keyword": ("Keyword", "", _ALL),
+}
+"""What the groups of people, venues and keywords are called, their index, and what "all" means."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +42,8 @@ class FilterOption:
     definition: str
     papers: int
     """How many papers match."""
+    address: str = ""
+    """Where a link leads without a script, relative to the site's root; empty for nowhere."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,12 +51,18 @@ class FilterGroup:
     """The values that are offered together; several are joined by OR, on request by AND."""
 
     kind: str
-    """`tag`, `source` or `code`: how the address names its values."""
+    """`tag`, `source`, `code`, `author`, `venue` or `keyword`: how the address names values."""
     id: str
     name: str
     definition: str
     values: tuple[FilterOption, ...]
     """Most papers first."""
+    others: int = 0
+    """How many values a field finds beside these."""
+    all: str = ""
+    """What it means that all chosen values are there; empty where a paper has only one."""
+    index: str = ""
+    """The page that leads to every value, relative to the site's root; empty for none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,21 +76,30 @@ class ListRow:
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
-    years = Counter(paper.year for paper in catalogue.papers if paper.year)
+    years = {year: len(papers) for year, papers in catalogue.papers_by_year.items()}
+    dates = {paper.date for paper in catalogue.papers if paper.date}
     count = len(catalogue.papers)
+    frequent = {one.field: one for one in find_frequent_values(catalogue)}
     page = Page(
         path="explore/index.md",
         template="explore.md.j2",
         title="Explore",
-        description=f"Filter, search and sort all {count:,} papers by tag, listing and words.",
+        description=f"Filter, search and sort all {count:,} papers by "
+        f"{'author, year, ' if 'author' in frequent and years else ''}tag, listing and words.",
         context={
-            "groups": _make_groups(catalogue),
+            "groups": _make_groups(catalogue, frequent),
+            "examples": {
+                field: frequent[field].example if field in frequent else "" for field in _FIELDS
+            },
             "rows": [
                 _make_row(catalogue, paper)
                 for paper in catalogue.papers_by_position[:FIRST_PAGE_PAPERS]
             ],
             "pages": -(-count // FIRST_PAGE_PAPERS),
-            "years": sorted(years.items()),
+            "years": make_year_columns(years),
+            "by_year": sorted(years.items(), reverse=True),
+            "undated": count - sum(years.values()),
+            "dated": len(dates) > 1,
             "count": count,
             "tag": max(
                 catalogue.tags,
@@ -106,10 +133,54 @@ def _make_row(catalogue: Catalogue, paper: Paper) -> ListRow:
     )
 
 
-def _make_groups(catalogue: Catalogue) -> tuple[FilterGroup, ...]:
-    """The facets, the listings and whether there is code; only what can divide the papers."""
-    facets = [
-        FilterGroup(
+def _make_groups(
+    catalogue: Catalogue, frequent: Mapping[str, FrequentValues]
+) -> tuple[FilterGroup, ...]:
+    """Only what can divide the papers; who and where first, as the facets may be long."""
+    return tuple(
+        group
+        for group in (
+            *_make_field_groups(frequent, ("author", "venue")),
+            *_make_facets(catalogue),
+            *_make_field_groups(frequent, ("keyword",)),
+            _make_listings(catalogue),
+            _make_code(catalogue),
+        )
+        if group.others or any(value.papers for value in group.values)
+    )
+
+
+def _make_field_groups(
+    frequent: Mapping[str, FrequentValues], fields: Iterable[str]
+) -> Iterator[FilterGroup]:
+    for field in fields:
+        if field not in frequent:
+            continue
+        name, index, all_ = _FIELDS[field]
+        yield FilterGroup(
+            kind=field,
+            id=field,
+            name=name,
+            definition="",
+            values=tuple(
+                FilterOption(
+                    id=value.id,
+                    name=value.name,
+                    definition="",
+                    papers=len(value.papers),
+                    address=value.address,
+                )
+                for value in frequent[field].values
+            ),
+            others=frequent[field].others,
+            all=all_,
+            index=index,
+        )
+
+
+def _make_facets(catalogue: Catalogue) -> Iterator[FilterGroup]:
+    for facet in catalogue.facets:
+        yield FilterGroup(
             kind="tag",
             id=facet.id,
             name=facet.name,
@@ -120,36 +191,44 @@ def _make_groups(catalogue: Catalogue) -> tuple[FilterGroup, ...]:
                     name=tag.name,
                     definition=tag.definition,
                     papers=len(catalogue.papers_by_tag[tag.id]),
+                    address=f"tags/{tag.id}/",
                 )
                 for tag in catalogue.tags
                 if tag.facet == facet.id
             ),
+            all=_ALL,
         )
-        for facet in catalogue.facets
-    ]
+
+
+def _make_listings(catalogue: Catalogue) -> FilterGroup:
     counts = Counter(listing for paper in catalogue.papers for listing in paper.listings)
-    listings = FilterGroup(
+    return FilterGroup(
         kind="source",
         id="source",
         name="Listing",
         definition="Where the paper was seen.",
         values=_sort_options(
             FilterOption(
-                id=item.id, name=item.title, definition=item.description, papers=counts[item.id]
+                id=item.id,
+                name=item.title,
+                definition=item.description,
+                papers=counts[item.id],
+                address=f"sources/{item.id}/",
             )
             for item in catalogue.listings
         ),
+        all=_ALL,
     )
+
+
+def _make_code(catalogue: Catalogue) -> FilterGroup:
     with_code = sum(paper.code_url is not None for paper in catalogue.papers)
-    code = FilterGroup(
+    return FilterGroup(
         kind="code",
         id="code",
         name="Code",
         definition="Whether the paper links to its code.",
         values=(FilterOption(id="1", name="Has code", definition="", papers=with_code),),
-    )
-    return tuple(
-        group for group in (*facets, listings, code) if any(v.papers for v in group.values)
     )
 
 

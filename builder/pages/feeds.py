@@ -13,16 +13,25 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     feeds = list(build_feeds(catalogue))
     names = {f"tags/{tag.id}": tag.name for tag in catalogue.tags}
     names |= {f"sources/{listing.id}": listing.title for listing in catalogue.listings}
+    names |= {f"years/{year}": str(year) for year in catalogue.papers_by_year}
+    names |= {f"venues/{venue.id}": venue.name for venue in catalogue.venues.venues}
+    groups = (
+        *(("tags", "By tag", "Tag"), ("sources", "By listing", "Listing")),
+        *(("years", "By year", "Year"), ("venues", "By venue", "Venue")),
+    )
     yield Page(
         path="feeds/index.md",
         template="feeds.md.j2",
         title="Feeds",
-        description="Atom and JSON Feed for all papers, every tag and every listing.",
+        description="Atom and JSON Feed for all papers and for every tag and listing.",
         context={
             "everything": feeds[0],
-            "by_tag": [feed for feed in feeds if feed.name.startswith("tags/")],
-            "by_listing": [feed for feed in feeds if feed.name.startswith("sources/")],
+            "groups": [
+                (id_, title, head, [feed for feed in feeds if feed.name.startswith(f"{id_}/")])
+                for id_, title, head in groups
+            ],
             "names": names,
+            "has_authors": any(person.has_page for person in catalogue.people.persons),
             "longest": MAX_ITEMS,
         },
         meta={"hide": ["navigation", "toc"], "styles": ["data.css"]},

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import Listing, ListingId
+from ._counts import format_span
 from .tags import tags_by_facet
 
 SHOWN_COMBINATIONS = 14
@@ -117,6 +118,9 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "merged": records - len(catalogue.papers),
             "listings": len(catalogue.listings),
             "tags": len(catalogue.tags),
+            "people": len(catalogue.people.persons),
+            "venues": len(catalogue.venues.venues),
+            "years": format_span(catalogue.papers),
             "facets": tags_by_facet(catalogue),
             "overlap": count_overlap(catalogue),
             "newest": catalogue.listings[-1] if catalogue.listings else None,

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from ..citing.page_metadata import describe_paper, make_coins
+from ..layout.bylines import make_byline
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import Listing, Paper, PaperId, Related, Tag
+from ..model.slugs import keyword_id
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import truncate
 from ..text.urls import host_of, is_code_host
-from ._cards import format_byline, link_sightings, make_chips, title_without_links
+from ._cards import link_sightings, make_chips, title_without_links
 
+SHOWN_AUTHORS = 30
+"""Authors in view on a paper's page; the others of a longer list are folded."""
 _SEARCHES = (
     ("Hugging Face Papers", "https://huggingface.co/papers?q={}"),
     ("arXiv", "https://arxiv.org/search/?searchtype=title&query={}"),
@@ -127,8 +131,9 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             context={
                 "paper": paper,
                 "coins": make_coins(paper, catalogue),
-                "authors": paper.authors,
-                "byline": format_byline(paper),
+                "byline": make_byline(catalogue, paper, own_page=True),
+                "shown_authors": SHOWN_AUTHORS,
+                "keyword_id": keyword_id,
                 "chips": make_chips(catalogue, paper),
                 "facets": facets,
                 "seen": seen,

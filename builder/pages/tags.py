@@ -7,20 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..layout.pagination import paginate
+from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, paginate
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import Facet, Listing, Tag, TagId
 from ..text.lines import truncate
 from ._cards import Card, make_card
 
-PAPERS_PER_PAGE = 100
-"""Papers on one page of a tag."""
 MAX_COMPANIONS = 8
 MIN_SHARED_PAPERS = 3
 """Papers two tags must share before their co-occurrence is meaningful."""
-MAX_LISTED = 200
-"""A tag's page names its strongest papers up to here; the explorer has all, and filters them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -119,7 +119,7 @@ def _finish(draft: _Draft, id_: PersonId, hand: HandGroups, reasons: Mapping[int
     comment = hand.rulings[draft.ruling].comment if draft.ruling is not None else ""
 
     def reason(text: str) -> str:
-        if parse_name(text).keys & name.keys:
+        if parse_name(text).sure_keys & name.sure_keys:
             return ""
         candidate = draft.candidate_of[text]
         return comment if candidate.by_hand is not None else reasons.get(candidate.number, "")

@@ -83,6 +83,6 @@ def group_full_names(mentions: Iterable[Mention]) -> Mapping[str, int]:
     groups = LinkedGroups(len(names))
     first: dict[str, int] = {}
     for number, text in enumerate(names):
-        for key in sorted(parse_name(text).keys):
+        for key in sorted(parse_name(text).sure_keys):
             groups.link(number, first.setdefault(key, number))
     return {text: groups.leader(number) for number, text in enumerate(names)}

@@ -42,11 +42,21 @@ class Name:
     """`jr`, `sr`, a Roman numeral, or nothing."""
     keys: frozenset[str]
     """Two names that share one are the same full name."""
+    spaced_keys: frozenset[str]
+    """Those of them that write a hyphen as a space."""
 
     @property
     def is_abbreviated(self) -> bool:
         """Whether it has nothing but initials before the family name."""
         return bool(self.given) and all(map(_is_initial, self.given))
+
+    @property
+    def sure_keys(self) -> frozenset[str]:
+        """The keys that alone make two names those of one person.
+
+        `Yu-Xiang Wang` and `Yuxiang Wang` are as often two people as one.
+        """
+        return self.spaced_keys if self.is_common else self.keys
 
     @property
     def is_common(self) -> bool:
@@ -91,18 +101,22 @@ def parse_name(text: str) -> Name:
     if not 1 < len(words) <= _MOST_WORDS:
         whole = normalise_title(" ".join(words))
         keys = frozenset((f"{whole} {suffix}".strip(),))
-        return Name(given=(), family=whole, suffix=suffix, keys=keys)
+        return Name(given=(), family=whole, suffix=suffix, keys=keys, spaced_keys=keys)
     shouted = text.isupper()
     if _is_initials(words[-1], shouted) and not any(_is_initials(w, shouted) for w in words[:-1]):
         words = [words[-1], *words[:-1]]
     start = _find_family(words)
     given = tuple(unit for word in words[:start] for unit in _read_units(word, shouted))
     family = " ".join(words[start:])
+    spelled = [" ".join(word) if _is_initials(word, shouted) else word for word in words[:start]]
+    spaced = _make_keys(" ".join([*spelled, family]), suffix)
+    joined = _make_keys(" ".join([*spelled, family]).replace("-", ""), suffix)
     return Name(
         given=given,
         family=normalise_title(family),
         suffix=suffix,
-        keys=frozenset(_make_keys(words[:start], family, suffix, shouted)),
+        keys=spaced | joined,
+        spaced_keys=spaced,
     )
 
 
@@ -132,13 +146,10 @@ def _fold(word: str) -> str:
     return normalise_title(word) if any(map(str.isalnum, word)) else ""
 
 
-def _make_keys(given: list[str], family: str, suffix: str, shouted: bool) -> set[str]:
-    """The words of the name, its hyphens as spaces or as nothing, umlauts as one letter or two."""
-    spelled = [" ".join(word) if _is_initials(word, shouted) else word for word in given]
-    whole = " ".join([*spelled, family])
-    joined = " ".join([*spelled, family]).replace("-", "")
-    texts = {text for each in (whole, joined) for text in (each, each.translate(_UMLAUTS))}
-    return {f"{normalise_title(text)} {suffix}".strip() for text in texts}
+def _make_keys(text: str, suffix: str) -> frozenset[str]:
+    """The words of the name, umlauts as one letter or two."""
+    texts = (text, text.translate(_UMLAUTS))
+    return frozenset(f"{normalise_title(text)} {suffix}".strip() for text in texts)
 
 
 def _is_initial(unit: Unit) -> bool:

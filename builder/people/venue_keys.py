@@ -25,7 +25,8 @@ _VOLUME = re.compile(
     r"[\s,:]*\b(?:vol|volume|no|number|issue|pp?|pages?|part)\b\.?\s*\d[\d\s,.–-]*|[\s,:]+\d[\d\s,:.–-]*\Z",
     re.I,
 )
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_BRACKETS = re.compile(r"\s*[(\[](?![A-Za-z][)\]])([^()\[\]]*)[)\]]")
+"""All but those of one letter: `physica status solidi (b)` is a journal of its own."""
 _SEPARATOR = re.compile(r"\s*[,:;]\s+|\s+[-–—]\s+")
 _MEETING = re.compile(
     r"\b(?:conf|conferences?|symp|symposium|workshops?|meeting|congress|colloquium)\b", re.I
@@ -35,11 +36,21 @@ _PART_OF_MEETING = re.compile(
     r"|extended abstracts|shared task|student)\b",
     re.I,
 )
-_PROCEEDINGS = re.compile(r"\A\W*(?:in:?\s+)?proc(?:eedings|\.)?\s+(?:of\s+)?(?:the\s+)?", re.I)
+_PROCEEDINGS = re.compile(
+    r"\A\W*(?:in:?\s+)?(?:the\s+)?proc(?:eedings|\.)?\s+(?:of\s+)?(?:the\s+)?", re.I
+)
+_ACM_PREFIX = re.compile(
+    r"\A[A-Z][\w&]*(?: EA)?\s*['’]\d\d(?::\s+|\s+(?=Proceedings\b))", re.IGNORECASE
+)
+"""`CHI '15: Proceedings of …`, as the ACM names its volumes."""
 _LEFT_OVER = re.compile(r"\A(?:(?:the|of|annual)\b|[\s,.:;–—-])+(?=\w)|[\s,.:;–—-]+\Z", re.I)
 _LONGEST = 400
 """Characters; a longer text is taken as it is."""
 _SPONSORS = frozenset("acm annual computer cvf ieee rsj society".split())
+_GENERIC = _SPONSORS | frozenset(
+    "colloquium conference congress international meeting proceedings symposium workshop".split()
+)
+"""Words that say the kind of a venue and not which."""
 _FILLERS = frozenset("a an and at by for in of on the to with".split())
 _EXPANSIONS = {
     "conf": "conference",
@@ -77,6 +88,8 @@ def parse_venue_name(text: str) -> VenueName:
     main = _BRACKETS.sub("", text) or text
     if series := _find_series(main):
         return VenueName(key=series[0].lower(), shown=series[0], full_name=series[1])
+    if (volume := _ACM_PREFIX.sub("", main)) != main:
+        return parse_venue_name(volume)
     parts = _SEPARATOR.split(main)
     is_meeting = _MEETING.search(parts[0]) is not None
     if is_meeting and any(map(str.isdigit, " ".join(parts[1:]))):
@@ -85,8 +98,8 @@ def parse_venue_name(text: str) -> VenueName:
     if is_meeting:
         shown = _LEFT_OVER.sub("", _PROCEEDINGS.sub("", shown))
     words = _reduce(shown)
-    if not words:
-        return VenueName(key=normalise_title(text), shown=text)
+    if _GENERIC.issuperset(words):
+        return VenueName(key=" ".join(_reduce(text)) or normalise_title(text), shown=text)
     return VenueName(key=" ".join(words), shown=shown, acronym=_find_acronym(text, shown))
 
 
@@ -97,8 +110,13 @@ def _strip_numbers(text: str) -> str:
 
 
 def _reduce(text: str, dropped: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    words = (_EXPANSIONS.get(word, word) for word in normalise_title(text).split())
-    return tuple(word for word in words if word not in _FILLERS | dropped)
+    words = [_EXPANSIONS.get(word, word) for word in normalise_title(text).split()]
+    last = len(words) - 1
+    return tuple(
+        word
+        for place, word in enumerate(words)
+        if word not in _FILLERS | dropped or (word == "a" and place == last > 0)
+    )
 
 
 def _find_acronym(text: str, name: str) -> str:
@@ -167,4 +185,9 @@ _MOST_ALIKE = 100
 
 
 def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    return all(word.startswith(start) for start, word in zip(short, long, strict=True))
+    """Whether each word starts one; a letter at the end stands for itself: `Phys. Rev. A`."""
+    if len(short[-1]) == 1 and short[-1] != long[-1]:
+        return False
+    return any(len(word) > 2 for word in short) and all(
+        word.startswith(start) for start, word in zip(short, long, strict=True)
+    )

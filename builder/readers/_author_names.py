@@ -22,12 +22,14 @@ _OTHERS = re.compile(
     r"(?:,\s*)?\b(?:et\.?\s?al\b\.?|and others\Z|others\Z)[,.\s]*\Z", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?\Z", re.IGNORECASE)
+_TRAILING_SUFFIX = re.compile(r"(?<=\S)\s+((?:Jr|Sr)\.?|II|III|IV)\Z")
 _PARTICLE = re.compile(
     r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|zu)\s", re.IGNORECASE
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?(?:[ -]?[^\W\d_]\.){0,4}|[A-Z]{1,3})\Z")
 _LAST_INITIALS = re.compile(r"([^\W\d_][^\d,;.]*?[^\W\d_]) ((?:[A-Z]\.[ -]?)+)\Z")
 _LAST_CAPITALS = re.compile(r"([A-Z][^\d,;.]*[a-z]) ([A-Z]{1,3})\Z")
+_TILDE_ACCENT = re.compile(r"\\~(?:\{[^{}]*\}|\\?[A-Za-z])")
 _GLUE = re.compile(r"(?<=[A-Z]\.)(?=[^\W\d_]['’]?[^\W\d_])")
 
 
@@ -43,7 +45,9 @@ def normalise_name(text: str) -> str:
     pieces = [piece.strip() for piece in name.split(",")]
     if len(pieces) == 2 and _SUFFIX.match(pieces[1]):
         return " ".join(pieces)
-    if len(pieces) == 3 and _SUFFIX.match(pieces[2]):
+    if len(pieces) == 2 and (trailing := _TRAILING_SUFFIX.search(pieces[1])):
+        pieces[1:] = [trailing[1], pieces[1][: trailing.start()]]
+    elif len(pieces) == 3 and _SUFFIX.match(pieces[2]):
         pieces[1:] = [pieces[2], pieces[1]]
     if len(pieces) > 3 or (len(pieces) == 3 and not _SUFFIX.match(pieces[1])):
         return name
@@ -58,12 +62,14 @@ def parse_tex_names(text: str) -> tuple[str, ...]:
     braced text is one word.
     """
     found: list[str] = []
-    for name in split_multiple_persons_names(text):
+    # The parser of names would take the tilde of `Pe\~na` for a space.
+    for name in split_multiple_persons_names(_TILDE_ACCENT.sub(r"{\g<0>}", text)):
         if name.lower() == "others":
             continue
         whole = name.startswith("{") and name.endswith("}") and name.count("{") == 1
         turned = not whole and "," in name
-        found.append(_normalise_tex_name(name) if turned else collapse_spaces(tex_to_text(name)))
+        text = _normalise_tex_name(name) if turned else collapse_spaces(tex_to_text(name))
+        found.append(text or name.strip("\\{} "))  # a command of the author's own: `\Thanh`
     return tuple(name for name in found if name)
 
 
@@ -72,7 +78,7 @@ def _normalise_tex_name(name: str) -> str:
     if name.count(",") > 2 or "," not in re.sub(r"\{[^{}]*\}", "", name):
         return normalise_name(tex_to_text(name))
     pieces = [piece.strip() for piece in name.split(",")]
-    if _SUFFIX.match(pieces[-1]):
+    if _SUFFIX.match(pieces[-1]) or _TRAILING_SUFFIX.search(pieces[-1]):
         return normalise_name(tex_to_text(name))
     parts = parse_single_name_into_parts(name, strict=False)
     return collapse_spaces(tex_to_text(parts.merge_first_name_first))

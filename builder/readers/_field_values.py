@@ -119,23 +119,51 @@ def parse_address(text: str) -> str:
     return text
 
 
+_BETWEEN_ADDRESSES = re.compile(r"[\s;,|]+(?=https?://)", re.IGNORECASE)
+
+
+def split_addresses(text: str) -> list[str]:
+    """Return the addresses of a field, whatever stands between them."""
+    return _BETWEEN_ADDRESSES.split(text)
+
+
 _YEAR = re.compile(r"\d{4}\Z")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)")
+_NOT_THE_YEAR = re.compile(r"\[[^]]*\]|(?<=\d{4})\s*[-/\u2013\u2014]+\s*\d{4}\b")
+"""The year of an earlier edition, and the end of a range."""
+_LONGEST_DATE = 100
+"""Characters."""
+
+
+def find_year(text: str) -> str | None:
+    """Return the year that a text names: `Summer 1993`, `12/21/2011`, `1973-1974`, `2002 [1997]`.
+
+    `None` where it names several, or none.
+    """
+    if len(text) > _LONGEST_DATE or text.startswith("-"):
+        return None
+    years = set(_ANY_YEAR.findall(_NOT_THE_YEAR.sub("", text)) or _ANY_YEAR.findall(text))
+    return years.pop() if len(years) == 1 else None
 
 
 def parse_year(value: str | int) -> str:
-    """Return a field that holds a year alone as four digits; raises `FieldError`."""
+    """Return the year in a field, alone or as the only one; raises `FieldError`."""
     text = str(value).strip()
-    if not _YEAR.match(text):
+    year = text if _YEAR.match(text) else find_year(text)
+    if year is None:
         raise FieldError("expected four digits")
-    return _format_date(text, None, None)
+    return _format_date(year, None, None)
 
 
 def parse_date(value: str | int) -> str:
     """Return a date as ISO 8601 with what is known of it; raises `FieldError`."""
-    found = written_date(collapse_spaces(str(value)))
-    if found is None or found.year is None:
-        raise FieldError("expected a date such as 2024-03-18")
-    return _format_date(found.year, found.month, found.day)
+    text = collapse_spaces(str(value))
+    found = written_date(text)
+    if found and found.year:
+        return _format_date(found.year, found.month, found.day)
+    if year := find_year(text):
+        return year
+    raise FieldError("expected a date such as 2024-03-18")
 
 
 def parse_date_or_year(value: str | int, only_year: bool) -> str:
@@ -155,16 +183,20 @@ def join_date(year: str, month: str | None, day: str | None) -> str:
     )
 
 
+_SEASONS = frozenset("spring summer autumn fall winter 21 22 23 24".split())
+"""In the place of a month; the numbers are those of EDTF, which BibLaTeX reads."""
+
+
 def _format_date(year: str, month: str | None, day: str | None) -> str:
     if int(year) not in VALID_YEARS:
         raise FieldError(f"expected a year from {VALID_YEARS[0]} to {VALID_YEARS[-1]}")
-    if month is None:
+    if month is None or not month.strip("0") or month.lower() in _SEASONS:
         return f"{int(year):04}"
     # Three letters are enough here, and so are the names of some other languages: `Juni`.
     number = MONTH_NUMBERS.get(month[:3].lower()) if month[:1].isalpha() else _parse_number(month)
     if number is None or not 1 <= number <= 12:
         raise FieldError("expected a month from 1 to 12 or its name")
-    if day is None:
+    if day is None or not day.strip("0"):
         return f"{int(year):04}-{number:02}"
     try:
         return calendar_date(int(year), number, _parse_number(day) or 0).isoformat()

@@ -14,6 +14,7 @@ LONGEST_KEYWORD = 200
 _STRONG = ";|\u2022\u00b7\uff1b\u3001"
 """Signs that separate keywords wherever they occur; a comma may also be part of one."""
 _AT_STRONG = re.compile(f"[{_STRONG}]")
+_AT_ANY = re.compile(f"[{_STRONG},]")
 _ARXIV_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z-]{2,})?")
 _AROUND = " ,;.:|*-\u2013\u2014"
 _TEX_TOKEN = re.compile(r"\\.|[{}]|[^\\{}]|\\", re.DOTALL)
@@ -26,7 +27,8 @@ def split_keywords(text: str) -> tuple[str, ...]:
     """
     text = strip_markup(text)
     if _AT_STRONG.search(text):
-        return tidy_keywords(_AT_STRONG.split(text))
+        pieces = _AT_STRONG.split(text)
+        return tidy_keywords(pieces if _are_short(pieces) else _AT_ANY.split(text))
     words = text.split()
     if "," not in text and "." in text and all(map(_ARXIV_CATEGORY.fullmatch, words)):
         return tidy_keywords(words)
@@ -40,14 +42,26 @@ def split_tex_keywords(text: str) -> tuple[str, ...]:
     for token in _TEX_TOKEN.findall(text):
         depth = max(0, depth + (token == "{") - (token == "}"))
         tokens.append((token, depth == 0))
-    separators = "," if not any(free and token in _STRONG for token, free in tokens) else _STRONG
+    has_strong = any(free and token in _STRONG for token, free in tokens)
+    pieces = _split_tokens(tokens, _STRONG if has_strong else ",")
+    if not _are_short(pieces):
+        pieces = _split_tokens(tokens, f"{_STRONG},")
+    return tidy_keywords(map(tex_to_text, pieces))
+
+
+def _split_tokens(tokens: Iterable[tuple[str, bool]], separators: str) -> list[str]:
     pieces = [""]
     for token, free in tokens:
         if free and token in separators:
             pieces.append("")
         else:
             pieces[-1] += token
-    return tidy_keywords(map(tex_to_text, pieces))
+    return pieces
+
+
+def _are_short(pieces: Iterable[str]) -> bool:
+    """Whether none is so long that it must be several: a lone `;` among many commas."""
+    return all(len(piece) <= LONGEST_KEYWORD for piece in pieces)
 
 
 def tidy_keywords(pieces: Iterable[str]) -> tuple[str, ...]:

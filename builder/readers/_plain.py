@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..model.records import Entry
-from ._orcids import read_orcids
+from ._orcids import pair_orcids, read_orcids
 from ._record import Record
 
 _KNOWN: Mapping[str, str] = {
@@ -15,19 +15,22 @@ _KNOWN: Mapping[str, str] = {
     "date": "date published publication_date published_at publish_date pub_date date_published "
     "published_date year publication_year pub_year published_year year_published py",
     "venue": "venue journal journal_title journal_name publication_title source_title booktitle "
-    "conference conference_name container_title proceedings",
+    "conference conference_name container_title proceedings proceedings_title "
+    "meeting_name university",
     "volume": "volume vol",
     "issue": "issue number",
     "pages": "pages page",
     "doi": "doi doi_link doi_url",
     "arxiv": "arxiv arxiv_id arxiv_number eprint",
-    "url": "url link paper_url paper_link landing_page arxiv_url",
+    "url": "url link paper_url paper_link landing_page arxiv_url site",
     "pdf": "pdf_url pdf pdf_link open_access_pdf",
     "code": "code code_url code_link github github_url github_repo repo repo_url repository "
     "repository_url",
     "keywords": "keywords keyword key_words author_keywords index_keywords keywords_plus "
     "manual_tags automatic_tags tags subjects subject topics categories fields_of_study "
     "ai_keywords",
+    "orcids": "orcids orcid author_orcids",
+    "mentions": "archive_id extra",
     "key": "id key cite_key citation_key bibtex_key paper_id record_id item_id",
 }
 _PERSON = ("name", "full_name", "display_name", "literal", "author")
@@ -61,10 +64,11 @@ def make_plain_entry(record: Record, names: Iterable[str]) -> Entry | None:
     for _, role, name in sorted(ranked):
         roles[role].append(name)
     venue = record.text(*roles["venue"])
+    authors = record.authors(*roles["authors"], inner=_PERSON)
     return record.entry(
         title=record.text(*roles["title"]),
         abstract=record.text(*roles["abstract"]),
-        authors=record.authors(*roles["authors"], inner=_PERSON),
+        authors=authors,
         date=record.date(*roles["date"]),
         venue=venue,
         volume=record.text_or_number(*roles["volume"]),
@@ -76,7 +80,8 @@ def make_plain_entry(record: Record, names: Iterable[str]) -> Entry | None:
         addresses=[*roles["url"], *roles["pdf"]],
         pdf=roles["pdf"],
         code=roles["code"],
-        mentions=(venue,),
-        orcids=read_orcids(record, *roles["authors"], inner=_PERSON),
+        mentions=(venue, *(record.text(name) for name in roles["mentions"])),
+        orcids=read_orcids(record, *roles["authors"], inner=_PERSON)
+        or pair_orcids(record, authors, *roles["orcids"]),
         keywords=record.keywords(*roles["keywords"], inner=_KEYWORD),
     )

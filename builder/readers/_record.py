@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from ..model.problems import Origin, Problems
@@ -16,14 +16,17 @@ from ..text.urls import host_of, is_code_host, is_pdf
 from ._author_names import normalise_name, split_names
 from ._field_values import (
     FieldError,
+    find_year,
     format_value,
     parse_address,
     parse_arxiv,
     parse_date_or_year,
     parse_doi,
+    split_addresses,
 )
 from ._json import JsonRecord
 from ._keywords import LONGEST_KEYWORD, split_keywords, tidy_keywords
+from ._persons import GIVEN_AND_FAMILY, choose_authors, find_person_name
 
 Parsed = TypeVar("Parsed")
 
@@ -119,7 +122,7 @@ class Record:
         return None
 
     def authors(
-        self, *names: str, inner: Names = ("name",), parts: Names = ("given", "family")
+        self, *names: str, inner: Sequence[str] = ("name",), parts: Sequence[str] = GIVEN_AND_FAMILY
     ) -> tuple[str, ...]:
         """Return the names of the first such field: text, texts, or objects.
 
@@ -141,27 +144,17 @@ class Record:
         return ()
 
     def _parse_people(
-        self, people: list[object], name: str, inner: Names, parts: Names
+        self, people: list[object], name: str, inner: Sequence[str], parts: Sequence[str]
     ) -> Iterable[str]:
-        for person in people:
+        for person in choose_authors(people):
             value = (
-                self._find_person_name(person, inner, parts)
-                if isinstance(person, Mapping)
-                else person
+                find_person_name(person, inner, parts) if isinstance(person, Mapping) else person
             )
             text = self.clean_text(value, name) if isinstance(value, str) else ""
             if text:
                 yield normalise_name(text)
             else:
                 self.report_fault(f"expected a name, got {format_value(value)}", name)
-
-    def _find_person_name(self, person: Mapping[str, object], inner: Names, parts: Names) -> object:
-        """Return a person's name from an object or, if it has none, what it has instead."""
-        person_record = Record(self._source, Problems(), person, line=self._line, position=0)
-        names = [value for name in inner if (value := person_record.value(name)) is not None]
-        whole = [value for value in names if isinstance(value, str)]
-        pieces = [value for name in parts if isinstance(value := person_record.value(name), str)]
-        return whole[0] if whole else " ".join(pieces) or (names[0] if names else person)
 
     def keywords(self, *names: str, inner: Names = ("name",)) -> tuple[str, ...]:
         """Return the keywords of all such fields: text, texts, or objects.
@@ -204,6 +197,8 @@ class Record:
                 found = parse_date_or_year(value, only_year)
             except FieldError as error:
                 self.report_fault(f"{error}, got {format_value(value)}", name)
+                found = find_year(str(value)) or ""
+            if not found:
                 continue
             if best is None or (len(found) > len(best) and found.startswith(best[:4])):
                 best = found
@@ -237,8 +232,8 @@ class Record:
         """
         dois = self._parse_fields(doi, parse_doi)
         ids = self._parse_fields(arxiv, parse_arxiv)
-        urls = self._parse_fields(addresses, parse_address)
-        pdfs = [*self._parse_fields(pdf, parse_address), *filter(is_pdf, urls)]
+        urls = self._parse_fields(addresses, parse_address, split_addresses)
+        pdfs = [*self._parse_fields(pdf, parse_address, split_addresses), *filter(is_pdf, urls)]
         codes = self._parse_fields(code, parse_address) + [url for url in urls if is_code_host(url)]
         if not title and not abstract:
             self.report_fault("expected a title or an abstract, got neither")
@@ -275,13 +270,19 @@ class Record:
                 wanted = f"expected keywords of at most {LONGEST_KEYWORD} characters"
                 self.report_fault(f"{wanted}, got {format_value(keyword)}")
 
-    def _parse_fields(self, names: Names, parse: Callable[[str], Parsed]) -> list[Parsed]:
+    def _parse_fields(
+        self,
+        names: Names,
+        parse: Callable[[str], Parsed],
+        split: Callable[[str], Iterable[str]] = lambda text: (text,),
+    ) -> list[Parsed]:
         found: list[Parsed] = []
-        for name, text in self.texts(names):
-            try:
-                found.append(parse(text))
-            except FieldError as error:
-                self.report_fault(f"{error}, got {format_value(text)}", name)
+        for name, field in self.texts(names):
+            for text in split(field):
+                try:
+                    found.append(parse(text))
+                except FieldError as error:
+                    self.report_fault(f"{error}, got {format_value(text)}", name)
         return found
 
     @staticmethod

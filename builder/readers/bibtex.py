@@ -28,19 +28,23 @@ from ._bibtex_braces import strip_case_braces
 from ._bibtex_values import Macros, read_fields
 from ._field_values import (
     FieldError,
+    find_year,
     format_value,
     join_date,
     parse_arxiv,
     parse_date,
     tex_to_text,
 )
+from ._journal_commands import JOURNAL_COMMANDS
 from ._keywords import split_tex_keywords
+from ._orcids import find_orcids
 from ._record import Record
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)  # its failed blocks say it all
 
 _NOT_RECORDS = ("control", "ieeetranbstctl", "set", "xdata")
 _VOLUMES = ("proceedings", "mvproceedings")
+_NO_KEY = re.compile(r"^([ \t]*@(?!string\b)[a-z]+[ \t]*[{(])(?=\s*[a-z]+\s*=)", re.I | re.M)
 _MESSAGE = re.compile(r"`([^`\n]*)`")
 
 
@@ -58,7 +62,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
                 problems.add(Origin(file=source.file, line=line), message)
     records: list[_BibRecord] = []
     by_key: dict[str, _BibRecord] = {}
-    parents = {_parent_key(block) for _, block in blocks if isinstance(block, BibEntry)}
+    parents = {_parent_key(block) for _, block in blocks if isinstance(block, BibEntry)} - {""}
     position = 0
     for line, block in blocks:
         if isinstance(block, BibEntry) and block.entry_type not in _NOT_RECORDS:
@@ -79,7 +83,9 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
 def _read_blocks(source: Source, problems: Problems) -> Iterator[tuple[int, Block]]:
     """Yield the blocks with their lines; report unreadable blocks and repeated keys."""
     first_lines: dict[str, int] = {}
-    for found in Splitter(source.text).split().blocks:
+    # The splitter would not count a line that ends in a backslash, nor take a record without key.
+    text = _NO_KEY.sub(r"\1,", source.text.replace("\\\n", "\\ \n"))
+    for found in Splitter(text).split().blocks:
         block: Block = found
         line = (block.start_line or 0) + 1
         origin = Origin(file=source.file, line=line)
@@ -172,6 +178,7 @@ class _BibRecord:
             code=("code", "github", "codeurl", "code_url", "repository"),
             mentions=[record.text(name) for name in ("journal", "volume", "note", "howpublished")],
             keywords=self._keywords(),
+            orcids=find_orcids(record.text("orcid-numbers", "orcid")),
         )
 
     def _number(self, *names: str) -> str | None:
@@ -190,11 +197,16 @@ class _BibRecord:
 
     def _venue(self) -> str:
         names = ("journal", "journaltitle", "booktitle", "eventtitle", "school", "institution")
-        return tex_to_text(self.record.text(*names)).strip()
+        return self._plain_title(*names)
+
+    def _plain_title(self, *names: str) -> str:
+        r"""The name of a journal or volume; astronomy writes `\apj` for one."""
+        text = self.record.text(*names)
+        return tex_to_text(JOURNAL_COMMANDS.get(text.strip("{} "), text)).strip()
 
     def proceedings_title(self) -> str:
         """Return the venue that the parts of this volume are in."""
-        return tex_to_text(self.record.text("booktitle", "title", "journal")).strip()
+        return self._plain_title("booktitle", "title", "journal")
 
     def date(self) -> str | None:
         """Return the date, from `date` or from `year`, `month` and `day`."""
@@ -204,6 +216,8 @@ class _BibRecord:
                 return parse_date(date.split("/")[0].strip("~?% "))
             except FieldError as error:
                 record.report_fault(f"{error}, got {format_value(date)}", "date")
+                if year := find_year(date):
+                    return year
         year = tex_to_text(record.text("year")).strip()
         if not year:
             return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ..model.problems import Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ._field_values import FieldError, format_value, join_date, strip_markup
+from ._field_values import FieldError, find_year, format_value, join_date, strip_markup
 from ._json import read_json_records
 from ._json_shape import find_field_paths
 from ._orcids import read_orcids
@@ -69,7 +69,7 @@ def _find_date(record: Record) -> str | None:
         return join_date(*(str(part) for part in first), *[None] * (3 - len(first)))
     except FieldError as error:
         record.report_fault(f"{error}, got {format_value(str(parts))}", "issued.date-parts")
-        return None
+        return find_year(str(first[0])) if isinstance(first, list) and first else None
 
 
 READER = Reader(

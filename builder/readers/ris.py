@@ -12,11 +12,12 @@ from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ._field_values import format_value
 from ._keywords import split_keywords
+from ._orcids import find_orcids
 from ._record import Record
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {0,3}-(?: |$)")
 _START = re.compile(r"TY {0,3}- ?\S")
-_ANY = re.compile(r"^TY {1,3}- ?[A-Z]{2,}", re.MULTILINE)
+_ANY = re.compile(r"^TY {1,3}- ?[A-Z][A-Za-z]", re.MULTILINE)
 _LISTS = ["A1", "AU", "UR", "L1", "L2", "LK", "KW"]
 _NAMES = {
     "TY": "TY",
@@ -25,7 +26,7 @@ _NAMES = {
     **{
         tag: tag
         for tag in "TI T1 CT BT ST AB N2 AU A1 PY Y1 DA JO JF T2 JA J2 VL IS SP EP DO UR L1 L2 LK "
-        "ID M1 M3 N1 C1 AN KW".split()
+        "ID M1 M3 N1 C1 AI AN KW".split()
     },
 }
 
@@ -125,6 +126,7 @@ def _make_entry(record: Record, names: Iterable[str]) -> Entry | None:
         pdf=[name for name in names if name[:2] == "L1"],
         mentions=[venue, record.text("M1"), record.text("M3"), record.text("N1")],
         keywords=_read_keywords(record),
+        orcids=find_orcids(record.text("AI")),
     )
 
 

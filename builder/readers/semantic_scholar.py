@@ -9,6 +9,7 @@ from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ._json import read_json_records
 from ._json_shape import find_field_paths
+from ._orcids import read_orcids
 from ._record import Record
 
 _WRAPPERS = ("citingPaper", "citedPaper")
@@ -40,6 +41,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
             arxiv=[f"{inner}externalIds.ArXiv"],
             addresses=[f"{inner}url", f"{inner}openAccessPdf.url"],
             pdf=[f"{inner}openAccessPdf.url"],
+            orcids=read_orcids(record, f"{inner}authors", orcids=("externalIds.ORCID",)),
             keywords=record.keywords(
                 f"{inner}fieldsOfStudy", f"{inner}s2FieldsOfStudy", inner=("category",)
             ),

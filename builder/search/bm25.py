@@ -23,6 +23,10 @@ class WordScores:
     """What share of the best possible BM25 each document reaches."""
     complete: Set[int]
     """The documents with every word, but for those that no document has."""
+    spelt: Set[int]
+    """The documents with every word in their text, none of them put in for another."""
+    begun: Set[int]
+    """The same, but that the last word may be the beginning of one."""
     in_title: Set[int]
     """The documents with a word in their title."""
 
@@ -40,11 +44,16 @@ def saturate(posting: Posting, length: float) -> float:
 
 
 def score_documents(index: Index, clauses: Iterable[Clause]) -> WordScores:
-    """Return the scores: the sums over the clauses of idf times BM25 of the best alternative."""
+    """Return the scores: the sums over the clauses of idf times BM25 of the best alternative.
+
+    A name counts as much as the best BM25, less where it is a word of texts too.
+    """
     scores: dict[int, float] = {}
     times: Counter[int] = Counter()
+    times_spelt: Counter[int] = Counter()
+    times_begun: Counter[int] = Counter()
     in_title: set[int] = set()
-    ideal, counted = 0.0, 0
+    ideal, counted, every = 0.0, 0, 0
     for clause in clauses:
         best: dict[int, float] = {}
         for term, weight in clause.alternatives.items():
@@ -54,11 +63,17 @@ def score_documents(index: Index, clauses: Iterable[Clause]) -> WordScores:
                 best[posting.document] = max(best.get(posting.document, 0.0), value)
                 if posting.in_title:
                     in_title.add(posting.document)
+        if not clause.misspelt:
+            times_begun.update(best.keys())
+        for number in clause.named:
+            best[number] = max(best.get(number, 0.0), clause.named_weight * (K1 + 1))
         own = index.postings.get(clause.token.term)
-        document_frequency = len(own) if own else len(best)
+        times_spelt.update(posting.document for posting in own or ())
+        document_frequency = len(own) if own and not clause.named else len(best)
         rarity = compute_idf(len(index.documents), document_frequency)
         ideal += rarity * (K1 + 1)
-        counted += bool(clause.alternatives)
+        counted += clause.counts
+        every += 1
         times.update(best.keys())
         for number, value in best.items():
             scores[number] = scores.get(number, 0.0) + rarity * value
@@ -66,5 +81,7 @@ def score_documents(index: Index, clauses: Iterable[Clause]) -> WordScores:
         # Words that every document has may be worth nothing at all.
         shares={number: score and score / ideal for number, score in scores.items()},
         complete={number for number, found in times.items() if found == counted},
+        spelt={number for number, found in times_spelt.items() if found == every},
+        begun={number for number, found in times_begun.items() if found == every},
         in_title=in_title,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from .analysis import Token, make_term
 from .english import is_english, list_english_words
 from .index import Index
+from .named import find_by_name, weigh_named
 from .phrases import find_with_phrase
 from .query import Query, drop_repeats
 from .spelling import Near, find_completions, find_near_spellings, list_forms
@@ -41,6 +42,14 @@ class Clause:
     """Where it is misspelt, what may be meant."""
     doubtful: bool = False
     """Whether one of them may stand for it only where nothing else answers."""
+    named: frozenset[int] = frozenset()
+    """The papers that have the word as a name or a year."""
+    named_weight: float = 0.0
+
+    @property
+    def counts(self) -> bool:
+        """Whether any document has it or what stands for it."""
+        return bool(self.alternatives or self.named)
 
 
 def expand_query(index: Index, query: Query) -> tuple[Clause, ...]:
@@ -50,7 +59,7 @@ def expand_query(index: Index, query: Query) -> tuple[Clause, ...]:
     nothing is left, doubtful ones count too, but never an English word for another.
     """
     clauses = tuple(_expand_token(index, token, query) for token in query.tokens)
-    if any(clause.alternatives for clause in clauses):
+    if any(clause.counts for clause in clauses):
         return clauses
     return tuple(
         replace(clause, alternatives=_weigh(clause.near)) if clause.doubtful else clause
@@ -83,7 +92,10 @@ def _find_parts(index: Index, token: Token, query: Query) -> tuple[Token, Token]
     word = token.word
     if token.term in index.postings or len(word) > MAX_SPLIT_LENGTH:
         return None
-    if word == query.unfinished_word and _find_completions(index, word):
+    unfinished = word == query.unfinished_word
+    if unfinished and _find_completions(index, word):
+        return None
+    if find_by_name(index, word, 0, beginning=unfinished):
         return None
     for cut in range(1, len(word)):
         left, right = word[:cut], word[cut:]
@@ -119,15 +131,19 @@ def _put_parts(
 
 
 def _expand_token(index: Index, token: Token, query: Query) -> Clause:
-    """The clause of a word: itself and its completions, or else its near spellings."""
+    """The clause of a word: itself and its completions, by name too, or else near spellings."""
     alternatives: dict[str, float] = {}
     if token.term in index.postings:
         alternatives[token.term] = 1.0
     if token.word == query.unfinished_word:
         for term in _find_completions(index, token.word):
             alternatives.setdefault(term, COMPLETION_WEIGHT)
-    if alternatives:
-        return Clause(token=token, alternatives=alternatives)
+    texts = len(index.postings.get(token.term, ()))
+    unfinished = token.word == query.unfinished_word and not alternatives
+    named = find_by_name(index, token.word, texts, beginning=unfinished)
+    if alternatives or named:
+        weight = weigh_named(index, token.word, named, texts)
+        return Clause(token=token, alternatives=alternatives, named=named, named_weight=weight)
     near = _find_near(index, token.word)
     english = is_english(token.word)
     if english:

@@ -23,3 +23,9 @@ FIELDS = (
     Field(name="tag", folder="tags", values=lambda document: document.tags),
     Field(name="source", folder="sources", values=lambda document: document.listings),
 )
+"""Those whose values are pages."""
+
+DIRECTORY_FIELDS = ("author", "venue", "keyword", "year")
+"""Those whose values stand in a directory: see `directory.py`."""
+
+FIELD_NAMES = (*(field.name for field in FIELDS), *DIRECTORY_FIELDS)

@@ -6,15 +6,29 @@ import math
 from collections.abc import Iterator
 
 from .analysis import tokenise
+from .choosing import MAX_NEAREST, choose_papers, find_nearest
+from .fields import DIRECTORY_FIELDS
 from .index import FilterValue, Index
 from .query import Filter, make_identifier
 from .spelling import count_edits, limit_edits
 
-MAX_NEAREST = 3
+
+def find_chosen(index: Index, filter_: Filter) -> frozenset[int]:
+    """Return the papers with a value of that id or name, else with one that begins so."""
+    if filter_.field not in DIRECTORY_FIELDS:
+        return frozenset().union(*(value.papers for value in _find_values(index, filter_)))
+    directory = index.directories.get(filter_.field)
+    return choose_papers(directory, filter_.typed) if directory else frozenset()
 
 
-def find_values(index: Index, filter_: Filter) -> tuple[FilterValue, ...]:
-    """Return the values of that id or name, else all whose id or name begins so."""
+def is_known(index: Index, filter_: Filter) -> bool:
+    """Whether there is such a value, papers or not."""
+    if filter_.field in DIRECTORY_FIELDS:
+        return bool(find_chosen(index, filter_))
+    return bool(_find_values(index, filter_))
+
+
+def _find_values(index: Index, filter_: Filter) -> tuple[FilterValue, ...]:
     values = tuple(_list_values(index, filter_.field))
     exact = tuple(value for ids, value in values if filter_.value in ids)
     if exact or not filter_.value:
@@ -30,6 +44,9 @@ def find_nearest_names(index: Index, filter_: Filter) -> tuple[str, ...]:
     Those that share a word with it, then those that are spelt nearly so; or else the one whose
     papers have its words most often: `llm` leads to `Large language models`.
     """
+    if filter_.field in DIRECTORY_FIELDS:
+        directory = index.directories.get(filter_.field)
+        return find_nearest(directory, filter_.typed) if directory else ()
     wanted = {token.term for token in tokenise(filter_.typed)}
     having = {posting.document for term in wanted for posting in index.postings.get(term, ())}
     most = limit_edits(filter_.value)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from ..model.catalogue import Catalogue
 from .analysis import Terms, Token, collect_terms, tokenise
 from .announcements import strip_announcements
+from .directory import Directory, build_directories
 from .documents import Document, list_documents
 from .fields import FIELDS
+from .identifiers import list_identifiers
 from .meaning import MeaningIndex, index_meaning
 
 TITLE_WEIGHT = 2
@@ -90,6 +92,10 @@ class Index:
     """What a paper can be chosen by, by `tag:<id>` and `source:<id>`."""
     meaning: MeaningIndex | None = None
     """What was learnt of the documents, if anything was."""
+    directories: Mapping[str, Directory] = field(default_factory=dict)
+    """By field, of those that the papers have: `author`, `venue`, `keyword`, `year`."""
+    identifiers: Mapping[str, int] = field(default_factory=dict)
+    """The papers of arXiv ids and DOIs."""
 
     def is_without_papers(self, term: str) -> bool:
         """Whether only other documents have the term; papers come first in its postings."""
@@ -119,7 +125,11 @@ class Index:
 
 def index_catalogue(catalogue: Catalogue) -> Index:
     """Return the index of everything that a search of the site can find."""
-    return build_index(list_documents(catalogue), index_meaning(catalogue))
+    return replace(
+        build_index(list_documents(catalogue), index_meaning(catalogue)),
+        directories=build_directories(catalogue),
+        identifiers=list_identifiers(catalogue),
+    )
 
 
 def build_index(documents: Iterable[Document], meaning: MeaningIndex | None = None) -> Index:
@@ -186,18 +196,18 @@ def _collect_filters(documents: Sequence[Document]) -> dict[str, FilterValue]:
     """Every value of a field that a paper has or that has a page, in the order of ids."""
     names = {document.id: document.title for document in documents}
     found: dict[str, FilterValue] = {}
-    for field in FIELDS:
+    for asked in FIELDS:
         papers: dict[str, list[int]] = defaultdict(list)
         for document in documents:
             folder, _, value = document.id.partition("/")
-            if folder == field.folder and value:
+            if folder == asked.folder and value:
                 papers.setdefault(value, [])
         for number, document in enumerate(documents):
-            for value in field.values(document):
+            for value in asked.values(document):
                 papers[value].append(number)
         for value in sorted(papers):
-            name = names.get(f"{field.folder}/{value}", value)
-            found[f"{field.name}:{value}"] = FilterValue(name=name, papers=tuple(papers[value]))
+            name = names.get(f"{asked.folder}/{value}", value)
+            found[f"{asked.name}:{value}"] = FilterValue(name=name, papers=tuple(papers[value]))
     return found
 
 

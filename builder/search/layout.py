@@ -6,7 +6,8 @@
 `others.json` has what a search finds beside papers. What it shows of papers is the explorer's:
 titles, rows and filters are in `explore/`, in the same order. `english-<letter>.json` has
 ordinary English words: only a word that no document has asks for it. Sorted numbers are written
-as differences.
+as differences. `identifiers-<n>.json` has arXiv ids and DOIs with their papers. People, venues,
+keywords and years have files of their own, see `directory_layout.py`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.export import compact_json
+from .directory_layout import lay_out_directory
 from .english import list_english_words
 from .index import Index, Posting
 from .meaning_layout import lay_out_meaning
@@ -31,12 +33,16 @@ class IndexFile:
     """A file of the published index."""
 
     name: str
+    """Below `search/`."""
     content: bytes
 
 
 def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
     """Return the files of the index, and the manifest that leads to them."""
     rows = [compact_json(row) for row in _posting_rows(index, index.terms)]
+    directories = {
+        field: lay_out_directory(directory) for field, directory in index.directories.items()
+    }
     starts = _file_starts([len(row) for row in rows])
     parts = (
         _json_file("facts.json", {"lengths": index.lengths, "titleTerms": index.title_terms}),
@@ -45,6 +51,8 @@ def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
         *_word_files(index),
         *_posting_files(index, rows, starts),
         *_meaning_files(index),
+        *_identifier_files(index),
+        *(_json_file(*file) for files, _ in directories.values() for file in files),
     )
     digest = hashlib.sha256()
     for part in parts:
@@ -58,6 +66,8 @@ def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
         "postings": [index.terms[start] for start in starts],
         "starts": starts,
         "learnt": index.meaning is not None,
+        "identifiers": list(index.identifiers)[::WORDS_PER_FILE],
+        "directories": {field: leading for field, (_, leading) in directories.items()},
     }
     return parts, _json_file("manifest.json", manifest)
 
@@ -66,6 +76,14 @@ def _meaning_files(index: Index) -> Iterator[IndexFile]:
     if index.meaning:
         for name, content in lay_out_meaning(index.meaning):
             yield _json_file(name, content)
+
+
+def _identifier_files(index: Index) -> Iterator[IndexFile]:
+    ids = list(index.identifiers)
+    for number, start in enumerate(range(0, len(ids), WORDS_PER_FILE)):
+        part = ids[start : start + WORDS_PER_FILE]
+        papers = [index.identifiers[id_] for id_ in part]
+        yield _json_file(f"identifiers-{number}.json", {"ids": part, "papers": papers})
 
 
 def _other_rows(index: Index) -> Iterator[dict[str, Any]]:

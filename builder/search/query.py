@@ -7,21 +7,22 @@ from dataclasses import dataclass
 
 from ..text.words import is_stop_word, split_lower_words
 from .analysis import NO_TERMS, Terms, Token, tokenise
-from .fields import FIELDS
+from .fields import FIELD_NAMES
+from .names import split_name
 
 MAX_CHARACTERS = 1000
 MAX_TERMS = 48
 """Limits of a query; the rest of a very long one is ignored."""
-_NAMES = "|".join(field.name for field in FIELDS)
+_NAMES = "|".join(FIELD_NAMES)
 _PIECE = re.compile(rf'(-?)(?:({_NAMES}):)?(?:"([^"]*)"|(\S+))', re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filter:
-    """A `tag:` or `source:` filter of the query."""
+    """A filter of the query, such as `tag:video`."""
 
     field: str
-    """A name of `FIELDS`."""
+    """One of `FIELD_NAMES`."""
     typed: str
     value: str
     """Lower case, its words joined by hyphens, as in an id."""
@@ -40,6 +41,10 @@ class Query:
     """The last word if it may still be being typed; else empty."""
     words: tuple[str, ...]
     """Every word asked for, stop words too, in order: what the query means depends on them."""
+    name: tuple[str, ...]
+    """The same with repeats, as somebody may be called so: `Wei Wei`."""
+    family: int
+    """How many of them stand before a comma, as in `LeCun, Yann`; 0 where there is none."""
     common: tuple[str, ...]
     """The words where all are stop words, which no paper is found by."""
     phrases: tuple[tuple[Token, ...], ...]
@@ -77,6 +82,8 @@ def parse_query(text: str, known: Terms = NO_TERMS) -> Query:
         tokens=drop_repeats(tokens),
         unfinished_word=_find_unfinished_word(last, tokens),
         words=_list_words(asked)[:MAX_TERMS],
+        name=split_name(" ".join(asked))[:MAX_TERMS],
+        family=_count_before_comma(" ".join(asked)),
         common=() if tokens or any(excluded) else _list_words([*asked, *unwanted]),
         phrases=tuple(phrase for phrase in phrases if phrase),
         excluded=tuple(tokens for tokens in excluded if tokens),
@@ -97,6 +104,11 @@ def _tokenise_telling(text: str, known: Terms) -> tuple[Token, ...]:
     """The terms without stop words, but for those of a title of nothing else: "What is it?"."""
     tokens = tokenise(text, known)
     return tuple(token for token in tokens if not is_stop_word(token.word) or token.term in known)
+
+
+def _count_before_comma(text: str) -> int:
+    before, *after = text.split(",")
+    return len(split_name(before)) if len(after) == 1 else 0
 
 
 def _list_words(pieces: list[str]) -> tuple[str, ...]:

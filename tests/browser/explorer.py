@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 
 from builder.model.catalogue import Catalogue
 from builder.model.records import Paper, TagId
@@ -30,8 +31,28 @@ def wait_until_settled(page: Page) -> None:
     page.wait_for_selector("[data-list][aria-busy=false]", state="attached")
 
 
-def find_value(page: Page, id_: str) -> Locator:
-    return page.locator(f"[data-value='{id_}']")
+@contextmanager
+def without_data(page: Page, pattern: str = "**/filters.json") -> Iterator[None]:
+    """Keep data back until the end of the block, that of the filters where nothing else is said."""
+    kept: list[Route] = []
+    arrived = False
+
+    def answer(route: Route) -> None:
+        if arrived:
+            route.continue_()
+        else:
+            kept.append(route)
+
+    page.route(pattern, answer)
+    yield
+    arrived = True
+    for route in kept:
+        route.continue_()
+
+
+def find_value(page: Page, id_: str, kind: str = "tag") -> Locator:
+    """The button of a value."""
+    return page.locator(f"[data-kind='{kind}'] [data-value='{id_}']")
 
 
 def read_count(page: Page) -> int:

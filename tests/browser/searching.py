@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
+
+from builder.search import Index
+from builder.search.layout import lay_out_index
 
 ENGINE = 'await import("/assets/javascripts/search/engine.js")'
 
@@ -41,3 +45,15 @@ def ask_engine(page: Page, query: str) -> Any:
         }}""",
         query,
     )
+
+
+def publish(page: Page, index: Index) -> None:
+    """Let the site have this index in place of its own."""
+    parts, manifest = lay_out_index(index)
+    files = {part.name: part.content.decode() for part in (*parts, manifest)}
+
+    def fulfil(route: Route) -> None:
+        name = route.request.url.partition("/search/")[2].partition("?")[0]
+        route.fulfill(body=files[name], content_type="application/json")
+
+    page.route(re.compile(r"/search/.*\.json"), fulfil)

@@ -431,6 +431,17 @@ def test_feeds_are_found_from_the_pages(
         assert page.request.get(address).ok
 
 
+def test_an_author_has_a_feed_and_all_papers_on_the_page_are_exported(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}authors/the-tidal-consortium/")
+    feed = page.locator("link[rel~=alternate][type='application/atom+xml']").first
+    assert page.request.get(feed.evaluate("link => link.href")).ok
+    assert page.locator("link[rel~=alternate][type='application/feed+json']").count() == 1
+    exported = _exported(page, "Export these papers", "BibTeX", "the-tidal-consortium.bib")
+    assert exported.count("\n}") == page.locator(".paper-list [data-paper]").count() == 3
+
+
 def test_the_dialog_fits_a_phone(page: Page, site_url: str, catalogue: Catalogue) -> None:
     page.set_viewport_size(PHONE)
     page.goto(f"{site_url}papers/{first_paper(catalogue)}/")

@@ -1,19 +1,14 @@
-"""The explorer for everyone: by keys, on a phone, without a script, with ugly data, with years."""
+"""The explorer for everyone: by keys, on a phone, without a script, with ugly data."""
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from bench.sites import build_site, serve
 from builder.model.catalogue import Catalogue
-from builder.model.project import Project
 
 from .explorer import (
     Open,
@@ -23,45 +18,6 @@ from .explorer import (
     wait_until_settled,
 )
 from .explorer import explore as explore
-
-
-@pytest.fixture(scope="module")
-def dated_url(tmp_path_factory: pytest.TempPathFactory, project: Project) -> Iterator[str]:
-    """The address of a small site whose papers have years: one in 2019, two in 2021, one in 2024
-    and one that has none."""
-    folder = tmp_path_factory.mktemp("dated")
-    listings = folder / "sources" / "listings"
-    listings.mkdir(parents=True)
-    shutil.copyfile(project.sources / "tags.yml", folder / "sources" / "tags.yml")
-    titles = {"Speech": 2021, "Vision": 2019, "Proteins": 2024, "Retrieval": 2021, "Geometry": None}
-    records = [
-        {"id": title, "title": f"{title} models", "abstract": f"On {title}.", "year": year}
-        for title, year in titles.items()
-    ]
-    text = "".join(json.dumps({k: v for k, v in r.items() if v}) + "\n" for r in records)
-    (listings / "dated.jsonl").write_text(text, "utf-8")
-    with serve(build_site(folder / "site", folder / "sources")) as address:
-        yield address
-
-
-def test_years_narrow_sort_and_never_leave_nothing(browser: Browser, dated_url: str) -> None:
-    page = browser.new_page()
-    page.goto(dated_url + "explore/?sort=newest")
-    wait_until_settled(page)
-    titles = page.locator("[data-list] h2")
-    newest_first = ["Proteins", "Speech", "Retrieval", "Vision", "Geometry"]
-    expect(titles).to_have_text([f"{title} models" for title in newest_first])
-    first, last = page.locator("[data-year=from]"), page.locator("[data-year=to]")
-    first.select_option("2021")
-    assert read_count(page) == 3
-    assert [o.inner_text() for o in last.locator("option:disabled").all()] == ["2019"]
-    last.select_option("2021")
-    assert read_count(page) == 2
-    assert read_query(page) == {"sort": ["newest"], "from": ["2021"], "to": ["2021"]}
-    expect(page.locator(".paper-item__byline").first).to_have_text("2021")
-    page.get_by_role("button", name="2021–2021: remove this filter").click()
-    assert read_count(page) == 5
-    page.close()
 
 
 def test_arrows_move_inside_a_facet_and_tab_leaves_it(page: Page, explore: Open) -> None:

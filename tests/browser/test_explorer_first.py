@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from builder.model.catalogue import Catalogue
 from builder.pages.explore import FIRST_PAGE_PAPERS
 
-from .explorer import wait_until_settled
+from .explorer import wait_until_settled, without_data
 
 LOOK = """() => {
   const parts = ".explorer__bar > *, .explorer legend, .explorer__value, [data-list] > li";
@@ -25,25 +22,6 @@ LOOK = """() => {
     });
 }"""
 """Where all that is seen stands, and in which colour."""
-
-
-@contextmanager
-def without_data(page: Page) -> Iterator[None]:
-    """Keep the filters' data back until the end of the block."""
-    kept: list[Route] = []
-    arrived = False
-
-    def answer(route: Route) -> None:
-        if arrived:
-            route.continue_()
-        else:
-            kept.append(route)
-
-    page.route("**/filters.json", answer)
-    yield
-    arrived = True
-    for route in kept:
-        route.continue_()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -104,6 +104,16 @@ def test_the_explorer_narrows_and_leads_to_a_paper(
     expect(tab.locator("h1")).to_be_visible()
 
 
+def test_the_explorer_looks_up_a_name(tab: Page, root: str, catalogue: Catalogue) -> None:
+    alone = next(person for person in catalogue.people.persons if not person.has_page)
+    tab.goto(f"{root}explore/index.html?author={alone.id}")
+    expect(tab.locator("[data-chips] button")).to_have_text(alone.name)
+    expect(tab.locator("[data-list] > li")).to_have_count(1)
+    tab.locator("[data-list] .paper-item__byline a").last.click()
+    expect(tab).to_have_url(re.compile(r"/index\.html$"))
+    expect(tab.locator("h1")).to_be_visible()
+
+
 def test_papers_are_saved_listed_and_exported(tab: Page, root: str, catalogue: Catalogue) -> None:
     paper = catalogue.papers[0]
     tab.goto(f"{root}papers/{paper.id}/index.html")

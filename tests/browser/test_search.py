@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from builder.model.catalogue import Catalogue
 from builder.search import Index, answer_query, index_catalogue, search
-from builder.search.layout import lay_out_index
-from builder.search.notes import describe_note
+from builder.search.notes import describe_note, find_name
 
-from .searching import ENGINE, ask_engine, header_box, options_of
+from .searching import ENGINE, ask_engine, header_box, options_of, publish
 
 QUERIES = [
     "contrastive light for fog and dusk",
@@ -59,6 +58,61 @@ QUERIES = [
     "tag:lihgt",
     "tag:memries -source:nowhere",
     "tag:fog",
+    "Wei Lin",
+    "lin, wei ",
+    "W. Lin",
+    "lin",
+    "linde",
+    "wei li",
+    "Jörg van der Linden",
+    "linden joerg",
+    "O’Lin",
+    "wei, lin",
+    "Linden, van der",
+    "calder-roy",
+    "Lin et al. 2024",
+    "weather lin 2024",
+    "clockwork 2024",
+    "2024",
+    "1890",
+    "hive letters",
+    "hive",
+    "Annals of transparent machines 2022",
+    '"wei lin" clockwork',
+    '"WeiLin van"',
+    "-lin",
+    '-"wei lin" clockwork',
+    "the tidal consortium",
+    "tidal",
+    "author:lin",
+    "author:lind",
+    "author:wei-lin",
+    'author:"w. lin" clockwork',
+    "author:liin",
+    'author:"wei linn"',
+    "-author:lin",
+    "author:",
+    "year:2024",
+    "year:2019..2023",
+    "year:2022..2019",
+    "year:2019..",
+    "year:..2018 -year:2011",
+    "year:..",
+    "year:1890",
+    "year:soon",
+    "venue:hive",
+    'venue:"Hive Letters" bees',
+    "venue:workshop",
+    "venue:hove",
+    "keyword:tide",
+    'keyword:"editorial matter"',
+    "keyword:cs.LG",
+    "keyword:bes",
+    "10.5555/ATM.2022.4.17",
+    "https://doi.org/10.5555/atm.2022.4.17",
+    "arXiv:2403.01234v2",
+    "https://arxiv.org/pdf/2403.01234.pdf",
+    "2403.99999",
 ]
 UGLY = [
     "(.*)+[\\",
@@ -78,9 +132,10 @@ ASK = f"""async (queries) => {{
   const {{ askSearch }} = {ENGINE};
   const answers = [];
   for (const query of queries) {{
-    const {{ documents, fitting, scores, notes, groups }} = await askSearch(query);
+    const {{ documents, fitting, scores, notes, groups, elsewhere }} = await askSearch(query);
     const found = documents.map((document) => scores[document]);
-    answers.push([documents, found, fitting, notes, groups.map((group) => group.address)]);
+    const addresses = groups.map((group) => group.address);
+    answers.push([documents, found, fitting, [...notes, elsewhere], addresses]);
   }}
   return answers;
 }}"""
@@ -109,18 +164,6 @@ def speechless(index: Index) -> Index:
     return replace(index, meaning=replace(index.meaning, papers=papers))
 
 
-def publish(page: Page, index: Index) -> None:
-    """Let the site have this index in place of its own."""
-    parts, manifest = lay_out_index(index)
-    files = {part.name: part.content.decode() for part in (*parts, manifest)}
-
-    def fulfil(route: Route) -> None:
-        name = route.request.url.rpartition("/")[2].partition("?")[0]
-        route.fulfill(body=files[name], content_type="application/json")
-
-    page.route(re.compile(r"/search/[^/]*\.json"), fulfil)
-
-
 def check_agreement(page: Page, index: Index) -> None:
     answers: list[Any] = page.evaluate(ASK, QUERIES + UGLY)
     for query, (documents, scores, fitting, notes, groups) in zip(
@@ -131,8 +174,11 @@ def check_agreement(page: Page, index: Index) -> None:
         assert documents == [hit.document for hit in hits], query
         assert scores == [hit.score for hit in hits], query
         assert fitting == answer.fitting, query
-        assert notes == [describe_note(note) for note in answer.notes], query
-        assert groups == [index.documents[group].address for group in answer.groups], query
+        said = [describe_note(note) for note in answer.notes]
+        assert notes == [*said, find_name(answer.notes)], query
+        pages = [index.documents[group].address for group in answer.groups]
+        named = [each.value.address for each in answer.named]
+        assert groups == (named + pages if answer.named_first else pages + named), query
 
 
 def test_browser_and_reference_agree_on_order_score_and_notes(

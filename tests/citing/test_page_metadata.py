@@ -60,10 +60,27 @@ def test_search_engines_get_a_scholarly_article() -> None:
             {"@type": "Person", "name": "Jan van der Berg"},
         ],
         "datePublished": "2024-03-18",
-        "isPartOf": {"@type": "CreativeWork", "name": "Journal of Toys"},
+        "isPartOf": {
+            "@type": "CreativeWork",
+            "name": "Journal of Toys",
+            "url": "https://papers.example/sub/venues/journal-of-toys/",
+        },
         "keywords": ["Video"],
         "sameAs": ["https://doi.org/10.1/x"],
     }
+
+
+def test_an_author_is_told_with_page_and_orcid_where_there_are_some() -> None:
+    ada, jan = "Ada Lovelace", "Jan van der Berg"
+    one = paper("a", authors=(ada, jan), orcids=((jan, "0000-0002-1825-0097"),))
+    catalogue = catalogue_of(one, paper("b", authors=(ada,)))
+    page = "https://papers.example/sub/authors/ada-lovelace/"
+    assert describe_paper(one, catalogue)["jsonld"]["author"] == [
+        {"@type": "Person", "name": ada, "url": page},
+        {"@type": "Person", "name": jan, "sameAs": "https://orcid.org/0000-0002-1825-0097"},
+    ]
+    nowhere = catalogue_of(one, paper("b", authors=(ada,)), site=replace(SITE, url=""))
+    assert describe_paper(one, nowhere)["jsonld"]["author"][0] == {"@type": "Person", "name": ada}
 
 
 def test_keywords_follow_the_tags_and_none_is_told_twice() -> None:

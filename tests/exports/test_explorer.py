@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from builder.exports.explorer import EXPORT, ROWS_PER_FILE, TITLES_PER_FILE, guess_slug
+from builder.exports.explorer import EXPORT, ROWS_PER_FILE, TITLES_PER_FILE
 from builder.model.catalogue import Catalogue
 from builder.model.page import Page
-from builder.model.records import PaperId
+from builder.model.records import Keyword, PaperId
+from builder.model.slugs import guess_slug, keyword_id
 from builder.output.rendering import Renderer
 from builder.pages.explore import FIRST_PAGE_PAPERS, PAGE_KIND
 from tests.papers import catalogue_of, paper, sighting
@@ -65,6 +67,56 @@ def test_papers_that_a_machine_tagged_are_named(toy: dict[str, Any]) -> None:
 
 def test_years_are_absent_where_no_paper_has_one() -> None:
     assert files_of(catalogue_of(paper("a")))["explore/filters.json"]["years"] is None
+
+
+def test_days_tell_apart_papers_of_a_year_as_far_as_they_are_known(toy: dict[str, Any]) -> None:
+    assert toy["explore/filters.json"]["days"] == [0, 3 * 32, 0]
+    dates = ("2024", "2024-01", "2024-01-01", "2024-12-31")
+    papers = [
+        paper(f"p{n}", date=date, sightings=(sighting("first", n + 1),))
+        for n, date in enumerate(dates)
+    ]
+    days = files_of(catalogue_of(*papers))["explore/filters.json"]["days"]
+    assert days == sorted(set(days))
+    assert max(days) < 512  # See `DAYS` in `orders.js`.
+    assert files_of(catalogue_of(papers[0]))["explore/filters.json"]["days"] is None
+
+
+def test_values_that_most_papers_have_come_with_their_papers_as_differences() -> None:
+    papers = [
+        paper(
+            f"p{n}",
+            sightings=(sighting("first", n + 1),),
+            authors=("Ada Lovelace",) if n in (1, 2, 5) else (f"Someone Else{n}",),
+            keywords=(Keyword(name="C++", spellings=("c++",)),) if n == 3 else (),
+        )
+        for n in range(20)
+    ]
+    assert files_of(catalogue_of(*papers))["explore/filters.json"]["frequent"] == {
+        "author": {"ada-lovelace": [1, 1, 3]},
+        "keyword": {keyword_id("C++"): [3]},
+    }
+    assert files_of(TOY)["explore/filters.json"]["frequent"] == {}
+
+
+def test_a_row_has_the_slugs_that_do_not_follow_from_a_name() -> None:
+    shared = {"sightings": (sighting("first", 1),), "venue": "Hive Letters", "date": "2024-03"}
+    authors = ("Ada Lovelace", "Jörg Ötzi", "Once Only", "Ada Lovelace II")
+    one, two = paper("a", authors=authors, **shared), paper("b", authors=authors[:2], **shared)
+    rows = files_of(catalogue_of(one, two))["explore/rows/0.json"]
+    slug = catalogue_of(one, two).people.authors_of(one.id)[1].id
+    assert rows[0] == {
+        "slug": "a",
+        "title": "A Title",
+        "abstract": "An abstract.",
+        "authors": ["Ada Lovelace", "Jörg Ötzi", "Once Only"],
+        "people": [1, slug, 0],
+        "more": True,
+        "year": 2024,
+        "venue": "Hive Letters",
+    }
+    assert rows[1]["people"] == [1, slug]
+    assert "more" not in rows[1]
 
 
 def test_titles_sort_without_case_accents_and_leading_signs() -> None:
@@ -136,6 +188,26 @@ def test_the_page_offers_each_value_with_its_papers_most_first() -> None:
         "source": [("first", 2), ("second", 2)],
         "code": [("1", 1)],
     }
+
+
+def test_people_who_are_many_are_offered_from_two_papers_on_and_the_others_found() -> None:
+    papers = [
+        paper(
+            f"p{n}",
+            sightings=(sighting("first", n + 1),),
+            authors=(f"Ada {'abcdefghijklmn'[n] * 3}son".title(),),
+            venue="Hive Letters",
+        )
+        for n in range(14)
+    ]
+    second = replace(papers[0], id=PaperId("second"))
+    groups = {g.id: g for g in page_of(catalogue_of(*papers, second)).context["groups"]}
+    assert [(value.name, value.papers) for value in groups["author"].values] == [("Ada Aaason", 2)]
+    assert groups["author"].others == 13
+    assert groups["venue"].others == 0
+    few = {g.id: g for g in page_of(catalogue_of(*papers[:3])).context["groups"]}
+    assert [value.papers for value in few["author"].values] == [1, 1, 1]
+    assert few["author"].others == 0
 
 
 def test_what_no_paper_has_is_not_offered_as_a_group() -> None:

@@ -40,7 +40,7 @@ def papers_json(catalogue: Catalogue) -> list[dict[str, Any]]:
 
 def everything(catalogue: Catalogue) -> list[ExportFile]:
     own = {"api", "bibliography", "checksums", "database", "feeds", "members", "permalinks"}
-    own |= {"robots", "table"}
+    own |= {"people", "robots", "table"}
     complete = with_downloads(catalogue)
     return [file for export in EXPORTS if export.name in own for file in export.lay_out(complete)]
 

@@ -148,8 +148,45 @@ def test_every_feed_of_a_whole_catalogue_is_valid(catalogue: Catalogue) -> None:
     _all_valid(catalogue)
 
 
-def test_the_opml_names_every_feed(catalogue: Catalogue) -> None:
+def test_the_opml_names_every_feed_but_those_of_authors(catalogue: Catalogue) -> None:
     found = published(catalogue)
     outlines = ElementTree.fromstring(found["feeds/all.opml"]).iter("outline")
     addresses = {line.get("xmlUrl", "").removeprefix(catalogue.site.url) for line in outlines}
-    assert addresses == {path for path in found if path.endswith(".xml")}
+    authors = {path for path in found if path.startswith("feeds/authors/")}
+    assert authors
+    assert addresses == {path for path in found if path.endswith(".xml")} - authors
+
+
+def test_years_and_venues_have_both_feeds_and_who_has_two_papers_has_atom() -> None:
+    ada, jan = "Ada Lovelace", "Jan van der Berg"
+    found = published(
+        catalogue_of(
+            paper("a", authors=(ada, jan), date="2019", venue="NeurIPS"), paper("b", authors=(ada,))
+        )
+    )
+    assert {path for path in found if path.count("/") == 2 and "first" not in path} == {
+        "feeds/authors/ada-lovelace.xml",
+        *("feeds/tags/unused.json", "feeds/tags/unused.xml"),
+        *("feeds/venues/neurips.json", "feeds/venues/neurips.xml"),
+        *("feeds/years/2019.json", "feeds/years/2019.xml"),
+    }
+
+
+def test_an_item_links_to_its_authors_year_and_venue() -> None:
+    one = paper("a", authors=("Ada <b> Lovelace",), date="2019", venue="NeurIPS")
+    [item] = json_feed(catalogue_of(one))["items"]
+    root = "https://papers.example/sub/"
+    assert item["content_html"].startswith(
+        f'<p><a href="{root}papers/a/">Ada &lt;b&gt; Lovelace</a> · '
+        f'<a href="{root}years/2019/">2019</a> · <a href="{root}venues/neurips/">NeurIPS</a></p>'
+    )
+
+
+def test_the_feed_of_an_author_is_short_however_many_signed() -> None:
+    crowd = tuple(f"Ada {letter}{vowel}lace" for letter in "BCDFGHJKLMNP" for vowel in "aeiou")
+    catalogue = catalogue_of(
+        *(paper(id_, abstract="Much. " * 500, authors=crowd) for id_ in ("a", "b"))
+    )
+    content = published(catalogue)[f"feeds/authors/{catalogue.people.persons[0].id}.xml"]
+    assert len(content) < 4000
+    assert len(feedparser.parse(content).entries) == 2

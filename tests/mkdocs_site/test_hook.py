@@ -7,7 +7,7 @@ import markdown
 import pytest
 import yaml
 
-from builder.mkdocs_site.hook import on_page_markdown
+from builder.mkdocs_site.hook import on_page_markdown, prune_nav
 from builder.model.catalogue import Catalogue
 from builder.model.export import ExportFile
 from builder.model.page import PageKind
@@ -46,3 +46,17 @@ def test_markdown_would_leave_every_generated_page_as_it_is(
 def test_a_page_by_hand_goes_through_markdown() -> None:
     text = "<div>\nhtml\n</div>\n\n*words*\n\n<div>\nmore\n</div>"
     assert on_page_markdown(text, page("about.md"), {}, ()) == text
+
+
+def test_the_navigation_leaves_out_what_the_catalogue_has_no_page_of() -> None:
+    nav = [
+        {"Home": "index.md"},
+        {"Authors": "authors/index.md"},
+        {"More": [{"Years": "years/index.md"}, {"Mistyped": "abuot.md"}, "tags/index.md"]},
+        {"Elsewhere": "https://toys.example/authors/"},
+    ]
+    assert prune_nav(nav, {"index.md", "years/index.md", "tags/index.md"}) == [
+        {"Home": "index.md"},
+        {"More": [{"Years": "years/index.md"}, {"Mistyped": "abuot.md"}, "tags/index.md"]},
+        {"Elsewhere": "https://toys.example/authors/"},
+    ]

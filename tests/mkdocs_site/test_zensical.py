@@ -24,6 +24,7 @@ KINDS = (
     *("index.html", "explore/index.html", "search/index.html", "statistics/index.html"),
     *("tags/index.html", "sources/index.html", "papers/index.html", "papers/page/2/index.html"),
     *("sources/json-lines/index.html", "papers/learning-to-tie-knots-in-string/index.html"),
+    *("authors/index.html", "years/index.html", "venues/index.html"),
     *("papers/an-old-title/index.html", "about/index.html", "404.html"),
 )
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from builder.model.slugs import (
     MAX_SLUG_LENGTH,
     RESERVED_SLUGS,
+    is_slug,
+    keyword_id,
     make_namesake_slug,
     make_slug,
     paper_address,
@@ -140,3 +142,26 @@ def test_the_address_of_a_paper_leads_back_to_its_slug() -> None:
 )
 def test_a_listing_keeps_the_address_that_was_published(name: str, slug: str) -> None:
     assert slug_of_file(name) == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("word embeddings", "word-embeddings"),
+        ("Pre-training", "pre-training"),
+        ("cs.LG", "cs-lg"),
+        ("TTS", "tts"),
+        ("naïve Bayes", "naive-bayes"),
+        ("C", "c"),
+        ("question answering (QA)", "question-answering-qa"),
+    ],
+)
+def test_a_keyword_has_a_plain_slug_where_its_words_make_it_up(name: str, slug: str) -> None:
+    assert keyword_id(name) == slug
+
+
+def test_another_keyword_has_a_slug_of_its_own_that_fits_an_address() -> None:
+    names = ("C", "C++", "C#", "α", "日本", "!", "x" * 200, "x" * 201, "a&b=c?d#e", "<script>")
+    slugs = {keyword_id(name) for name in names}
+    assert len(slugs) == len(names)
+    assert all(map(is_slug, slugs))

@@ -26,6 +26,16 @@ def test_a_full_name_is_one_person_however_it_is_written() -> None:
     }
 
 
+def test_a_common_name_with_and_without_hyphen_is_one_person_only_with_a_witness() -> None:
+    assert together(people_of(by("Yu-Xiang Wang"), by("Yuxiang Wang"))) == []
+    people = people_of(by("Yu-Xiang Wang", ADA), by("Yuxiang Wang", ADA))
+    assert {"Yu-Xiang Wang", "Yuxiang Wang"} in together(people)
+    reasons = {spelling.reason for spelling in named(people, "Yu-Xiang Wang").spellings}
+    assert reasons == {"", "the names fit, Ada Wendel wrote with both"}
+    people = people_of(by("Yu-Xiang Wang", id_="a"), by("Yu Xiang Wang", id_="b"))
+    assert {"Yu-Xiang Wang", "Yu Xiang Wang"} in together(people)
+
+
 @pytest.mark.parametrize("spelling", ["M. Oakhurst", "Mirabel J. Oakhurst", "M. J. Oakhurst"])
 def test_initials_join_a_name_beside_the_same_coauthor(spelling: str) -> None:
     people = people_of(by(MIRABEL, ADA), by(spelling, ADA))

@@ -30,6 +30,12 @@ International Conference on Toys | Intl. Conf. on Toys
 Conference on Toy Knots (CTK) | CTK 2020 | CTK
 Annals of Small Weather | Ann. Small Weath.
 Science, Technology & Toys | Science, Technology and Toys
+CHI '15: Proceedings of the 33rd Annual ACM Conference on Human Factors in Computing Systems | CHI
+CHI '91 Proceedings of the SIGCHI Conference on Human Factors in Computing Systems | CHI
+TOY '04: Proceedings of the 9th Conference on Knots | Conference on Knots
+Toy Letters A | Toy Lett. A | Toy Letters (A)
+Proc. IEEE | Proceedings of the IEEE
+PNAS | Proc. Natl. Acad. Sci. U. S. A. | Proceedings of the National Academy of Sciences, USA
 """
 """Names of one venue."""
 
@@ -45,7 +51,11 @@ Science | Science, Technology & Toys 2019 | Science Advances
 ACL | Institute of Toys, ACL
 Conference on Toy Knots (Online) | Online
 Conference on Toy Knots (CTK) | Congress of Tide Keepers (CTK) | CTK
-Toy Letters A | Toy Letters B
+Toy Letters | Toy Letters A | Toy Letters B
+toy letters | toy letters (a) | toy letters (b)
+The 8th International Conference | Proceedings of the 11th International Conference | Conference
+Biological Cybernetics | B and C
+Toy Letters A | Toy Lett. B | Toy Letters Applied
 IJCAI | International Conference on Artificial Intelligence
 Journal of Knots | Journal of Knitting | J. Kn.
 """

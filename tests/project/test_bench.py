@@ -52,6 +52,7 @@ def test_what_is_missing_is_named_once_and_counted_at_the_end(
         ("dedup", "dedup (set EVALUATION=DIR)"),
         ("related", "tag-labels.jsonl (set EVALUATION=DIR)"),
         ("search", "queries.jsonl (set EVALUATION=DIR)"),
+        ("bibliographies", "a folder of files for each source (set BIBLIOGRAPHIES=DIR)"),
         ("explorer", "Chromium (install it, or set CHROMIUM=PATH)"),
         ("weights", "Chromium (install it, or set CHROMIUM=PATH)"),
     ],
@@ -60,6 +61,7 @@ def test_a_topic_says_what_it_lacks_before_it_measures(
     topic: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(data, "EVALUATION", tmp_path)
+    monkeypatch.setattr(data, "BIBLIOGRAPHIES", tmp_path / "none")
     monkeypatch.setenv("CHROMIUM", "no-such-browser")
     measure = importlib.import_module(f"bench.{topic}").BENCH.measure
     assert next(iter(measure())) == Missing(what=what)

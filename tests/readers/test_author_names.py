@@ -40,6 +40,7 @@ from builder.readers._author_names import normalise_name, parse_tex_names, split
         ("H&#252;seyin &#214;zg&#252;r Tan, Wei Li", ["Hüseyin Özgür Tan", "Wei Li"]),
         ("Robert Downey, Jr.", ["Robert Downey Jr."]),
         ("Plato, Aristotle, Kant, Hume", ["Plato, Aristotle, Kant, Hume"]),
+        ("Granger, Richard H. Jr.; Doe, Eva Iv", ["Richard H. Granger Jr.", "Eva Iv Doe"]),
         ("", []),
         (" ; ,", []),
     ],
@@ -60,6 +61,12 @@ def test_names_part_only_where_they_cannot_be_misread(text: str, names: list[str
             ["Per Brinch Hansen", "Ludwig van Beethoven"],
         ),
         ("a, b, c, d", ["a, b, c, d"]),
+        (
+            "Granger, Richard H. Jr. and King, Martin L. III",
+            ["Richard H. Granger Jr.", "Martin L. King III"],
+        ),
+        (r"Pe\~na-Sierra, R. and M. Pe\~{n}a", ["R. Peña-Sierra", "M. Peña"]),
+        (r"\Thanh and {\Thanh}", ["Thanh", "Thanh"]),
         ("", []),
     ],
 )

@@ -44,6 +44,12 @@ def test_an_identifier_is_taken_from_its_field_or_refused() -> None:
         ("Mar 18, 2024", "2024-03-18"),
         ("2024 Mar 18", "2024-03-18"),
         ("2nd Sept. 1999", "1999-09-02"),
+        ("1993-00-00", "1993"),
+        ("1993-05-00", "1993-05"),
+        ("Summer 1993", "1993"),
+        ("2017-23", "2017"),
+        ("12/21/2011", "2011"),
+        ("July-October 1985", "1985"),
     ],
 )
 def test_a_date_is_iso_with_what_is_known(text: str | int, date: str) -> None:
@@ -67,7 +73,27 @@ def test_an_impossible_date_is_refused(text: str, wanted: str) -> None:
         parse_date(text)
 
 
-@pytest.mark.parametrize("text", ["20l9", "19", "20190", "-2019", "2019-"])
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("August, 2005", "2005"),
+        ("1988??", "1988"),
+        ("[2007]", "2007"),
+        ("1996 [1985]", "1996"),
+        ("[1990]2002", "2002"),
+        ("2005/06", "2005"),
+        ("1973--1974", "1973"),
+        ("1985a", "1985"),
+        ("2019-", "2019"),
+    ],
+)
+def test_a_year_is_found_among_other_words(text: str, year: str) -> None:
+    assert parse_year(text) == year
+
+
+@pytest.mark.parametrize(
+    "text", ["20l9", "19", "20190", "-2019", "1983 and 1987", "In press", "1" * 101]
+)
 def test_a_year_has_four_digits(text: str) -> None:
     with pytest.raises(FieldError, match="four digits"):
         parse_year(text)

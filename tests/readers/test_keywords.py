@@ -30,6 +30,10 @@ from builder.readers._keywords import split_keywords, split_tex_keywords
         ("*Bees; Bread.", ("Bees", "Bread")),
         ("bees, bees", ("bees",)),
         (" , - ;", ()),
+        (
+            "Databases; Factual," + ",".join(30 * ["long words"]) + ",tides",
+            ("Databases", "Factual", "long words", "tides"),
+        ),
         ("", ()),
     ],
 )
@@ -48,6 +52,7 @@ def test_a_field_is_split_at_the_strongest_sign_it_has(
         ("{bees, bread", ("bees, bread",)),
         ("bees}, bread", ("bees", "bread")),
         ("$p$-adic tides, bees\\", ("p-adic tides", "bees")),
+        ("bees; " + ", ".join(30 * ["{long, words}"]), ("bees", "long, words")),
     ],
 )
 def test_braces_hold_a_keyword_of_bibtex_together(text: str, keywords: tuple[str, ...]) -> None:

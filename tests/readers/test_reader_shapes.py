@@ -99,6 +99,60 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
         {"url": "https://a.example/x.PDF?v=2", "pdf_url": "https://a.example/x.PDF?v=2"},
     ),
     (
+        "json_array",
+        '{"items": [{"title": "A", "date": "12/2013", "proceedingsTitle": "Proceedings of TOYS",'
+        ' "creators": [{"firstName": "Ada", "lastName": "Lovelace", "creatorType": "author"},'
+        ' {"name": "Toy Group", "creatorType": "author"},'
+        ' {"firstName": "Grace", "lastName": "Hopper", "creatorType": "editor"}],'
+        ' "extra": "arXiv: 2403.01234"}]}',
+        {
+            "authors": ("Ada Lovelace", "Toy Group"),
+            "date": "2013",
+            "venue": "Proceedings of TOYS",
+            "arxiv_id": "2403.01234",
+        },
+    ),
+    (
+        "json_array",
+        '[{"title": "A", "creators": [{"lastName": "Turing", "creatorType": "inventor"},'
+        ' {"lastName": "Hopper", "creatorType": "editor"}]}]',
+        {"authors": ("Turing",)},
+    ),
+    (
+        "json_array",
+        '[{"title": "A", "authors": [{"first": "Ada", "last": "Lovelace", "suffix": "Jr."}]}]',
+        {"authors": ("Ada Lovelace Jr.",)},
+    ),
+    (
+        "json_array",
+        '[{"title": "A", "author": "Ada Lovelace;Grace Hopper;Alan Turing",'
+        ' "orcid": "0000-0001-0000-0001;;https://orcid.org/0000-0001-0000-000x",'
+        ' "site": "https://toys.example/a"}]',
+        {
+            "url": "https://toys.example/a",
+            "orcids": (
+                ("Ada Lovelace", "0000-0001-0000-0001"),
+                ("Alan Turing", "0000-0001-0000-000X"),
+            ),
+        },
+    ),
+    (
+        "json_array",
+        '[{"title": "A", "authors": "Ada Lovelace", "orcid": "0000-0001-0000-0001;"}]',
+        {"orcids": ()},
+    ),
+    (
+        "json_array",
+        '[{"title": "A", "url": "https://a.example/x; https://a.example/y.pdf"}]',
+        {"url": "https://a.example/x", "pdf_url": "https://a.example/y.pdf"},
+    ),
+    (
+        "semantic_scholar",
+        '[{"paperId": "p", "title": "A", "authors": [{"name": "Ada Lovelace",'
+        ' "externalIds": {"ORCID": "0000-0001-0000-0001"}}, {"name": "Grace Hopper"}]}]',
+        {"orcids": (("Ada Lovelace", "0000-0001-0000-0001"),)},
+    ),
+    (
         "semantic_scholar",
         '[{"paperId": "p", "title": "A", "openAccessPdf": {"url": "https://doi.org/10.1000/x"}}]',
         {"pdf_url": None, "doi": "10.1000/x"},
@@ -119,6 +173,32 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
         {"arxiv_id": "1706.03762", "venue": "CoRR"},
     ),
     ("bibtex", "@misc{a, title={A}, eprint={12345}, eprinttype={jstor}}", {"arxiv_id": None}),
+    ("ris", "TY  - Journal Article\nTI  - A\nER  - \n", {"title": "A"}),
+    (
+        "ris",
+        "TY  - JOUR\nTI  - A\nAU  - Lovelace, Ada\nAI  - ORCID: http://orcid.org/Lovelace, Ada; "
+        "ORCID: http://orcid.org/0000-0001-0000-0001, Hopper, Grace; "
+        "ORCID: http://orcid.org/0000-0001-0000-0002\nER  - \n",
+        {
+            "orcids": (
+                ("Ada Lovelace", "0000-0001-0000-0001"),
+                ("Grace Hopper", "0000-0001-0000-0002"),
+            )
+        },
+    ),
+    (
+        "bibtex",
+        "@article{a, title={A}, ORCID-Numbers={{Lovelace, Ada/0000-0001-0000-0001\n"
+        "   Hopper, Grace/0000-0001-0000-0002}}}",
+        {
+            "orcids": (
+                ("Ada Lovelace", "0000-0001-0000-0001"),
+                ("Grace Hopper", "0000-0001-0000-0002"),
+            )
+        },
+    ),
+    ("bibtex", "@article{\n title={A}, year={August, 2005}\n}", {"title": "A", "date": "2005"}),
+    ("bibtex", "@article{a, title={A}, journal={\\apj}}", {"venue": "The Astrophysical Journal"}),
     (
         "bibtex",
         "@misc{a, title={A}, howpublished={\\url{https://example.org/a_b}}}",
@@ -180,6 +260,35 @@ def test_a_crossref_gives_the_venue_and_the_year_and_takes_no_place() -> None:
     first, second = read("bibtex", text)
     assert (first.venue, first.date, first.doi, first.position) == ("Toys", "2001", None, 1)
     assert (second.key, second.position) == ("b", 2)
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("bibtex", "@misc{a, title={A}, date={2019-13-40}}"),
+        ("csl_json", '[{"type": "book", "title": "A", "issued": {"date-parts": [[2019, 13]]}}]'),
+        ("json_array", '[{"title": "A", "date": "2019-02-30"}]'),
+        ("ris", "TY  - JOUR\nTI  - A\nDA  - 2019/13/40\nER  - \n"),
+    ],
+)
+def test_an_impossible_day_leaves_the_year(module: str, text: str) -> None:
+    reader = importlib.import_module(f"builder.readers.{module}").READER
+    source = Source(file="listing", listing=ListingId("listing"), suffix=".txt", text=text)
+    problems = Problems()
+    [entry] = reader.read(source, problems)
+    assert entry.date == "2019"
+    assert len(list(problems)) == 1
+
+
+def test_proceedings_that_nothing_refers_to_are_a_record() -> None:
+    first, second = read("bibtex", "@proceedings{, title={A}}\n@misc{b, title={B}}")
+    assert (first.title.source, first.position) == ("A", 1)
+    assert (second.title.source, second.position) == ("B", 2)
+
+
+def test_lines_are_counted_over_a_backslash_at_the_end_of_one() -> None:
+    first, second = read("bibtex", "@misc{a, title={A\\\\\n B}}\n@misc{b, title={B}}")
+    assert (first.title.source, second.origin.line) == ("A\\\\ B", 3)
 
 
 def test_a_broken_record_keeps_its_place() -> None:

@@ -64,11 +64,12 @@ def test_a_doubtful_misspelling_counts_only_where_nothing_else_answers() -> None
     index = build_index([paper_of("A", "Velna."), paper_of("B", "Velta."), paper_of("Fog")])
     assert sorted(titles("velka ", index)) == ["A", "B"]
     assert titles("velka fog ", index) == ["Fog"]
-    [note] = answer_query(index, "velka fog ").notes
+    note, lacking = answer_query(index, "velka fog ").notes
+    assert (lacking.kind, lacking.field, lacking.words) == ("no field", "author", ("velka",))
     assert (note.kind, note.words, note.near) == ("unknown", ("velka",), ("velna", "velta"))
     assert note.query == "velna fog "
-    notes_of_two = answer_query(index, "avelka velka").notes
-    assert [note.query for note in notes_of_two] == ["", "avelka velna"]
+    first, second, lacking = answer_query(index, "avelka velka").notes
+    assert (first.query, second.query, lacking.words) == ("", "avelka velna", ("avelka", "velka"))
 
 
 def test_forms_of_one_family_are_a_clear_correction() -> None:
@@ -81,7 +82,10 @@ def test_forms_of_one_family_are_a_clear_correction() -> None:
 
 
 def test_a_word_like_no_other_is_only_named() -> None:
-    assert notes("qqqqqq boats ") == ["No paper has “qqqqqq”."]
+    assert notes("qqqqqq boats ") == [
+        "No paper has “qqqqqq”.",
+        "This catalogue lists no authors.",
+    ]
     assert titles("qqqqqq boats ", INDEX) == titles("boats ", INDEX)
 
 

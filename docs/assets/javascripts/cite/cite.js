@@ -2,7 +2,8 @@
  * Offers citations: of the paper on its page, and of all papers of a list.
  *
  * A list is offered by `<div class="paper-export" data-papers="api/tags/video.json"
- * data-name="video"></div>`; a script that knows its papers calls `offerExport` instead.
+ * data-name="video"></div>`, without `data-papers` where the page names all its papers; a script
+ * that knows its papers calls `offerExport` instead.
  */
 
 import { element, findAll, icon } from "../shared/dom.js";
@@ -54,9 +55,13 @@ function offerCitation() {
 }
 
 offerCitation();
-for (const place of findAll(document, ".paper-export[data-papers]", HTMLElement)) {
-  const { papers = "", name = "papers" } = place.dataset;
+for (const place of findAll(document, ".paper-export[data-name]", HTMLElement)) {
+  const { papers, name = "papers" } = place.dataset;
   offerExport(place, name, async () => {
+    if (!papers) {
+      const rows = findAll(document, ".paper-list [data-paper]", HTMLElement);
+      return rows.map((row) => row.dataset.paper ?? "");
+    }
     /** @type {Data.PaperList} */
     const list = await siteData(papers);
     return list.papers;

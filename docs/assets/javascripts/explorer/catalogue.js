@@ -25,6 +25,11 @@ export class Catalogue {
     return this.having.get(key) ?? emptySet(this.papers);
   }
 
+  /** @param {string} key @param {Iterable<number>} papers those of a value that was looked up */
+  learn(key, papers) {
+    this.having.set(key, setOf(this.papers, papers));
+  }
+
   static async open() {
     return new Catalogue(await siteData("explore/filters.json"));
   }
@@ -63,5 +68,12 @@ function papersByValue(filters) {
   const having = new Map([[keyOf("code", "1"), setOf(papers, filters.code)]]);
   for (const [n, id] of filters.tags.entries()) having.set(keyOf("tag", id), tags[n]);
   for (const [n, id] of filters.listings.entries()) having.set(keyOf("source", id), listings[n]);
+  for (const [kind, values] of Object.entries(filters.frequent)) {
+    for (const [id, differences] of Object.entries(values)) {
+      let paper = 0;
+      const members = differences.map((difference) => (paper += difference));
+      having.set(keyOf(kind, id), setOf(papers, members));
+    }
+  }
   return having;
 }

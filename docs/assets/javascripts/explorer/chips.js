@@ -14,6 +14,7 @@
 import { element, findAll } from "../shared/dom.js";
 import { formatPapers } from "../shared/text.js";
 import { choose } from "./state.js";
+import { nameSpan } from "./years.js";
 
 /**
  * @param {State} state
@@ -38,7 +39,7 @@ export function activeFilters(state, facets) {
     }
   }
   if (state.from || state.to) {
-    const label = `${state.from || "…"}–${state.to || "…"}`;
+    const label = nameSpan(state);
     const without = { ...state, from: 0, to: 0, page: 1 };
     chips.push({ key: "years", label, excluded: false, without });
   }
@@ -87,9 +88,10 @@ export function showChips(list, chips, facets, turn, otherwise) {
  * @param {{state: State, key: string, count: number}[]} ways
  * @param {Chip[]} chips
  * @param {(state: State) => void} turn
- * @param {Node | undefined} nearest a link to a query that finds more
+ * @param {string | undefined} nearest words that find more
+ * @param {(words: string) => string} addressOf those words alone
  */
-export function showEmpty(place, ways, chips, turn, nearest) {
+export function showEmpty(place, ways, chips, turn, nearest, addressOf) {
   const items = ways.flatMap((way) => {
     const chip = chips.find((candidate) => candidate.key === way.key);
     if (!chip) return [];
@@ -104,6 +106,14 @@ export function showEmpty(place, ways, chips, turn, nearest) {
     element("h2", {}, "No papers match"),
     element("p", {}, advice),
     element("ul", {}, ...items),
-    nearest ? element("p", {}, "Or search for ", nearest, ".") : "",
+    nearest
+      ? element(
+          "p",
+          {},
+          "Or search for ",
+          element("a", { href: addressOf(nearest), "data-turn": true }, `“${nearest}”`),
+          ".",
+        )
+      : "",
   );
 }

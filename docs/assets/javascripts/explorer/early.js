@@ -9,7 +9,10 @@
   if (!(script instanceof HTMLScriptElement) || location.protocol === "file:") return;
   const { manifest: given = "" } = script.dataset;
   const root = new URL("../../../", script.src);
-  const words = new URLSearchParams(location.search).get("q")?.trim() ?? "";
+  const query = new URLSearchParams(location.search);
+  const words = query.get("q")?.trim() ?? "";
+  /** What the explorer may have to look up the names of. */
+  const NAMED = /^(not-)?(author|venue|keyword)$/;
   const LETTERS = ["source-serif-4-latin-wght-normal", "source-sans-3-latin-wght-normal"];
   /** Milliseconds to the first byte, from which on a line is slow. */
   const SLOW = 250;
@@ -25,6 +28,8 @@
   /** @param {string} path @returns {Promise<Response>} which `fetch.js` will take */
   function ask(path) {
     const address = new URL(path, root);
+    const known = asked.get(address.href);
+    if (known) return known;
     const answer = fetch(address);
     // A failure is told by whoever needs the file.
     answer.catch(() => {});
@@ -52,14 +57,21 @@
     const answer = ask("search/manifest.json");
     /** @type {Data.Manifest} */
     const manifest = given ? JSON.parse(given) : await (await answer).clone().json();
-    const { version, papers, words: firsts, postings } = manifest;
+    const { version, papers, words: firsts, postings, directories } = manifest;
     const found = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     const terms = found.filter((word) => word.length >= SHORTEST);
+    const namesOf = (
+      /** @type {string} */ field,
+      /** @type {Data.DirectoryFiles | undefined} */ files,
+    ) => [...filesOf(files?.words ?? [], terms)].map((file) => `${field}/words-${file}.json`);
     const names = [
       ...[...filesOf(firsts, terms)].map((file) => `words-${file}.json`),
       "facts.json",
       ...[...filesOf(postings, terms)].map((file) => `postings-${file}.json`),
       "others.json",
+      // Each word may be a name.
+      ...namesOf("author", directories.author),
+      ...namesOf("venue", directories.venue),
     ];
     for (const name of names) ask(`search/${name}?v=${version}`);
     if (papers <= AT_ONCE) ask("explore/titles.json");
@@ -76,6 +88,7 @@
   const slow = words !== "" && (waited > SLOW || navigator.connection?.saveData === true);
   document.documentElement.toggleAttribute("data-slow", slow);
   if (!slow) for (const name of LETTERS) preload(`assets/fonts/${name}.woff2`, "font");
+  if ([...query.keys()].some((key) => NAMED.test(key))) ask("search/manifest.json");
   if (!words) return;
   preload("search/lunr.js", "script");
   askForWords().catch((error) => console.warn(error));

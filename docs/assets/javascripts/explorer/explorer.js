@@ -41,7 +41,7 @@ class Explorer {
     this.words = find(root, "#explorer-words", HTMLInputElement);
     this.sort = find(root, "[data-sort]", HTMLSelectElement);
     this.last = find(root, "[data-last]", HTMLAnchorElement);
-    this.facets = new Facets(root, (change) => this.turn(change(this.state)));
+    this.facets = new Facets(root, catalogue, (change, how) => this.turn(change(this.state), how));
     this.results = new Results(root, catalogue, this.facets, (state) => this.addressOf(state));
     this.sorts = [...this.sort.options].map((option) => option.value);
     this.state = emptyState();
@@ -54,10 +54,14 @@ class Explorer {
     this.shown = "";
     /** What the address names that is not there. */
     this.lost = "";
+  }
+
+  /** Take the state from the address, and what was typed while the script was on its way. */
+  async begin() {
+    await this.facets.learn(location.search);
     const typed = this.words.value.trim();
     this.read();
     if (typed && typed !== this.state.q.trim()) {
-      // Typed while the script was on its way.
       this.state = { ...this.state, q: typed, wide: false, page: 1 };
       this.words.value = typed;
       goTo(formatState(this.state, this.facets.groups), "replace");
@@ -69,7 +73,7 @@ class Explorer {
     return find(this.root, `[data-${name}]`, HTMLElement);
   }
 
-  /** Take the state from the address. */
+  /** Take the state from the address, whose values are known. */
   read() {
     const { state, unknown } = parseState(location.search, this.facets.groups, this.sorts);
     this.state = state;
@@ -173,19 +177,14 @@ class Explorer {
     this.part("export").hidden = papers.length === 0;
     if (!papers.length) {
       const ways = waysOut(catalogue, facets.groups, state, bits);
-      showEmpty(empty, ways, chips, turn, this.linkTo(answer?.nearest));
+      const near = (/** @type {string} */ q) => this.addressOf({ ...emptyState(), q });
+      showEmpty(empty, ways, chips, turn, answer?.nearest, near);
     }
-    telling.note([this.lost, ...(answer?.notes ?? [])].filter(Boolean).join(" "));
+    const notes = [this.lost, ...(answer?.notes ?? [])].filter(Boolean).join(" ");
+    telling.note(notes, answer?.elsewhere);
     telling.groups(answer, state, (other) => this.addressOf(other));
     telling.count(state, papers.length, pages, chips);
     return [...papers.slice((state.page - 1) * PAGE, state.page * PAGE)];
-  }
-
-  /** A link to other words, all filters cleared. @param {string} [words] */
-  linkTo(words) {
-    if (!words) return undefined;
-    const href = this.addressOf({ ...emptyState(), q: words });
-    return element("a", { href, "data-turn": true }, `“${words}”`);
   }
 
   /** Say that the words cannot be searched. */
@@ -222,12 +221,24 @@ class Explorer {
       button.addEventListener("click", () => this.turn(clearFilters(this.state)));
     }
     this.root.addEventListener("click", (event) => this.follow(event));
-    addEventListener("popstate", () => {
-      // A link to a place on this page leaves the selection as it is.
-      if (location.search === this.shown) return;
-      this.read();
-      this.show("place");
-    });
+    // A link to a place on this page leaves the selection as it is.
+    addEventListener("popstate", () => location.search !== this.shown && this.goBack());
+  }
+
+  /** Show what the address asks for since the reader has gone back, or forward. */
+  async goBack() {
+    const turn = ++this.turns;
+    this.results.wait();
+    try {
+      await this.facets.learn(location.search);
+    } catch (error) {
+      console.warn(error);
+      if (turn === this.turns) this.fail();
+      return;
+    }
+    if (turn !== this.turns) return;
+    this.read();
+    this.show("place");
   }
 
   /**
@@ -253,6 +264,7 @@ async function start(root) {
   if (new URLSearchParams(location.search).get("q")) warmSearch();
   try {
     const explorer = new Explorer(root, await Catalogue.open());
+    await explorer.begin();
     explorer.facets.enable();
     explorer.sort.disabled = false;
     explorer.listen();

@@ -1,24 +1,34 @@
 /**
- * The filter controls: a button of three states for each value, a switch for each group.
+ * The filter controls: a button of three states for each value, a switch for each group. Of
+ * people, venues and keywords the page has buttons for the most frequent; others get theirs when
+ * an address names them or a reader finds them.
  *
+ * @import { Found } from "../shared/directory.js"
+ * @import { Catalogue } from "./catalogue.js"
  * @import { Offer, Selection } from "./selection.js"
  * @import { Group, State } from "./state.js"
  */
 
-import { find, findAll } from "../shared/dom.js";
+import { openDirectories } from "../shared/directory.js";
+import { element, find, findAll } from "../shared/dom.js";
 import { formatNumber } from "../shared/text.js";
-import { has } from "./bits.js";
-import { choose, copyState, groupKey, keyOf } from "./state.js";
+import { setOf } from "./bits.js";
+import { Finder } from "./finder.js";
+import { offerOf } from "./selection.js";
+import { choose, copyState, groupKey, idsIn, keyOf } from "./state.js";
+import { Years } from "./years.js";
 
 const NEXT = { include: "press to include", exclude: "press to exclude", off: "press to clear" };
 
 export class Facets {
   /**
    * @param {HTMLElement} root
-   * @param {(change: (state: State) => State) => void} change
+   * @param {Catalogue} catalogue
+   * @param {(change: (state: State) => State, how?: "push" | "replace") => void} change
    */
-  constructor(root, change) {
+  constructor(root, catalogue, change) {
     this.root = root;
+    this.catalogue = catalogue;
     this.change = change;
     /** @type {Map<string, HTMLButtonElement>} by key of the value */
     this.buttons = new Map();
@@ -26,35 +36,29 @@ export class Facets {
     this.switches = new Map();
     /** @type {Group[]} */
     this.groups = [];
-    /** @type {Map<string, Offer>} */
-    this.offers = new Map();
+    /** @type {Map<string, HTMLElement>} the buttons of each kind whose values can be looked up */
+    this.bars = new Map();
+    /** @type {Selection | null} */
+    this.selection = null;
     for (const set of findAll(root, "fieldset[data-kind]", HTMLFieldSetElement)) this.read(set);
-    this.years = findAll(root, "[data-year]", HTMLSelectElement);
-    for (const select of this.years) {
-      const end = select.dataset.year === "from" ? "from" : "to";
-      select.addEventListener("change", () => {
-        const year = Number(select.value);
-        this.change((state) => ({ ...copyState(state), [end]: year, page: 1 }));
-      });
-    }
+    const [years] = findAll(root, "[data-years]", HTMLElement);
+    this.years = years && new Years(years, change);
   }
 
   /** Take over the controls of one group. @param {HTMLFieldSetElement} set */
   read(set) {
     const { kind = "", group: id = "" } = set.dataset;
     const buttons = findAll(set, "[data-value]", HTMLButtonElement);
-    const values = buttons.map((button) => button.dataset.value ?? "");
-    const group = { kind, id, values };
+    const group = { kind, id, values: buttons.map((button) => button.dataset.value ?? "") };
     this.groups.push(group);
-    for (const [n, button] of buttons.entries()) {
-      const key = keyOf(kind, values[n]);
-      this.buttons.set(key, button);
-      button.addEventListener("click", () => {
-        const next = this.offers.get(key)?.next;
-        if (next) this.change((state) => choose(state, key, next));
-      });
+    for (const button of buttons) this.adopt(kind, button);
+    const bar = find(set, "[role=toolbar]", HTMLElement);
+    rove(bar);
+    const [finder] = findAll(set, "[data-finder]", HTMLElement);
+    if (finder) {
+      this.bars.set(kind, bar);
+      new Finder(finder, kind, this);
     }
-    rove(find(set, "[role=toolbar]", HTMLElement), buttons);
     const [all] = findAll(set, "[data-all]", HTMLButtonElement);
     if (!all) return;
     this.switches.set(groupKey(group), all);
@@ -65,6 +69,85 @@ export class Facets {
         return changed;
       });
     });
+  }
+
+  /** Take over the button of a value. @param {string} kind @param {HTMLButtonElement} button */
+  adopt(kind, button) {
+    const key = keyOf(kind, button.dataset.value ?? "");
+    this.buttons.set(key, button);
+    button.addEventListener("click", () => {
+      const next = this.selection?.offers.get(key)?.next;
+      if (next) this.change((state) => choose(state, key, next));
+    });
+  }
+
+  /** Look up the values that an address names and the page does not show. @param {string} search */
+  async learn(search) {
+    for (const kind of this.bars.keys()) {
+      const ids = idsIn(search, kind).filter((id) => !this.buttons.has(keyOf(kind, id)));
+      if (!ids.length) continue;
+      const directory = (await openDirectories()).get(kind);
+      const values = await Promise.all(ids.map((id) => directory?.byId(id)));
+      for (const value of values) if (value) this.add(kind, value);
+    }
+  }
+
+  /**
+   * Give a value a button, after those that the page came with; these stand by their ids, so that
+   * an address does not depend on what was looked up first.
+   *
+   * @param {string} kind
+   * @param {Found} value
+   */
+  add(kind, { id, name, papers }) {
+    const key = keyOf(kind, id);
+    const bar = this.bars.get(kind);
+    if (!bar || this.buttons.has(key)) return;
+    this.catalogue.learn(key, papers);
+    const button = element(
+      "button",
+      {
+        type: "button",
+        class: "explorer__value",
+        "data-value": id,
+        "data-name": name,
+        "data-added": true,
+        "aria-pressed": "false",
+        tabindex: "-1",
+      },
+      element("span", { class: "explorer__mark", "aria-hidden": "true" }),
+      element("span", { class: "explorer__name" }, name),
+      " ",
+      element("span", { class: "explorer__count", "data-count": true }, "0"),
+    );
+    const added = findAll(bar, "[data-added]", HTMLButtonElement);
+    const next = added.find((other) => (other.dataset.value ?? "") > id);
+    bar.insertBefore(button, next ?? null);
+    this.adopt(kind, button);
+    const values = findAll(bar, "[data-value]", HTMLButtonElement).map(
+      (b) => b.dataset.value ?? "",
+    );
+    this.groups = this.groups.map((group) => (group.kind === kind ? { ...group, values } : group));
+  }
+
+  /** Include a value that a reader has found. @param {string} kind @param {Found} value */
+  include(kind, value) {
+    this.add(kind, value);
+    this.change((state) => choose(state, keyOf(kind, value.id), "include"));
+  }
+
+  /**
+   * What including a value would give, whether it has a button or not.
+   *
+   * @param {string} kind
+   * @param {Found} value
+   * @returns {{offer: Offer, shown: string, said: string} | undefined} nothing before the first view
+   */
+  offerFor(kind, { id, papers }) {
+    const known = this.selection?.offers.get(keyOf(kind, id));
+    const sets = this.selection?.sets.get(keyOf(kind, kind));
+    const offer = known ?? (sets && offerOf(sets, setOf(this.catalogue.papers, papers)));
+    return offer && { offer, ...wordOffer(offer) };
   }
 
   /** Let the controls be used. */
@@ -89,7 +172,7 @@ export class Facets {
    * @param {number[] | null} years of the papers, 0 where unknown
    */
   show(state, selection, years) {
-    this.offers = selection.offers;
+    this.selection = selection;
     for (const [key, button] of this.buttons) {
       const offer = selection.offers.get(key);
       if (offer) showOffer(button, offer);
@@ -99,53 +182,28 @@ export class Facets {
       button.disabled = !selection.switches.get(key);
     }
     for (const bar of this.root.querySelectorAll("[role=toolbar]")) keepOneStop(bar);
-    if (years) this.showYears(state, selection, years);
-  }
-
-  /**
-   * Years that would leave nothing cannot be picked.
-   *
-   * @param {State} state
-   * @param {Selection} selection
-   * @param {number[]} years
-   */
-  showYears(state, { anyYear }, years) {
-    /** @type {Set<number>} */
-    const present = new Set();
-    years.forEach((year, paper) => {
-      if (year && has(anyYear, paper)) present.add(year);
-    });
-    const least = Math.min(...present);
-    const most = Math.max(...present);
-    for (const select of this.years) {
-      const from = select.dataset.year === "from";
-      select.value = String((from ? state.from : state.to) || "");
-      for (const option of select.options) {
-        const year = Number(option.value);
-        if (!year) continue;
-        option.disabled = from
-          ? year > Math.min(most, state.to || most) ||
-            !isYearWithin(present, year, state.to || most)
-          : year < Math.max(least, state.from) || !isYearWithin(present, state.from || least, year);
-      }
-    }
+    if (years) this.years?.show(state, selection.anyYear, years);
   }
 }
 
-/** @param {Set<number>} present @param {number} from @param {number} to */
-function isYearWithin(present, from, to) {
-  for (const year of present) if (year >= from && year <= to) return true;
-  return false;
+/** The count of an offer and what it counts. @param {Offer} offer */
+function wordOffer({ choice, next, count, added, widens }) {
+  const adds = choice === "off" && widens && next !== null;
+  const number = adds ? added : count;
+  const papers = number === 1 ? "paper" : "papers";
+  const sign = { off: adds ? "+" : "", include: "", exclude: "−" }[choice];
+  const said = {
+    off: adds ? `more ${papers}` : papers,
+    include: `${papers}, included`,
+    exclude: "hidden, excluded",
+  }[choice];
+  return { shown: `${sign}${formatNumber(number)}`, said };
 }
 
 /** @param {HTMLButtonElement} button @param {Offer} offer */
-function showOffer(button, { choice, next, count, added, widens }) {
-  const [shown, said] = {
-    off:
-      widens && next ? [`+${formatNumber(added)}`, "more papers"] : [formatNumber(count), "papers"],
-    include: [formatNumber(count), "papers, included"],
-    exclude: [`−${formatNumber(count)}`, "hidden, excluded"],
-  }[choice];
+function showOffer(button, offer) {
+  const { choice, next } = offer;
+  const { shown, said } = wordOffer(offer);
   const label = `${button.dataset.name} ${shown} ${said}; ${next ? NEXT[next] : "none left"}`;
   // What stays as it is must not be written: a write costs the browser a new style or layout.
   if (button.getAttribute("aria-label") === label) return;
@@ -163,11 +221,11 @@ function showOffer(button, { choice, next, count, added, widens }) {
  * One stop of the Tab key for each group: arrows move inside it.
  *
  * @param {HTMLElement} bar
- * @param {HTMLButtonElement[]} buttons
  */
-function rove(bar, buttons) {
+function rove(bar) {
+  const buttons = () => findAll(bar, "[data-value]", HTMLButtonElement);
   bar.addEventListener("keydown", (event) => {
-    const usable = buttons.filter((button) => !button.disabled && button.offsetParent);
+    const usable = buttons().filter((button) => !button.disabled && button.offsetParent);
     const at = usable.findIndex((button) => button.matches(":focus"));
     /** @type {Record<string, number | undefined>} */
     const places = {
@@ -184,7 +242,7 @@ function rove(bar, buttons) {
     usable[(to + usable.length) % usable.length].focus();
   });
   bar.addEventListener("focusin", (event) => {
-    for (const button of buttons) button.tabIndex = button === event.target ? 0 : -1;
+    for (const button of buttons()) button.tabIndex = button === event.target ? 0 : -1;
   });
   keepOneStop(bar);
 }

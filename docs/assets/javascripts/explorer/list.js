@@ -18,7 +18,8 @@ import { markedExcerpt, markedText } from "../search/excerpt.js";
 import { element, find, findAll } from "../shared/dom.js";
 import { chipList, paperRow } from "../shared/papers.js";
 import { paperAddress } from "../shared/site.js";
-import { formatByline, formatNumber } from "../shared/text.js";
+import { formatNumber } from "../shared/text.js";
+import { bylineOf } from "./byline.js";
 
 /** An abstract of up to so many characters is shown whole; see `SHORT` in `explore.py`. */
 const SHORT = 240;
@@ -35,11 +36,12 @@ const FOLDED = "Full abstract";
  * A row with what is known of every paper; `fillRow` adds the rest and `linkRow` the addresses.
  * The page comes with rows of the same shape.
  *
- * @param {{head: Head, links: Link[], code: boolean, automatic: boolean}} shown
+ * @param {{head: Head, links: Link[], code: boolean, automatic: boolean, byline: boolean}} shown
+ *   `byline` says whether it is likely to have one
  * @param {Names} names
  * @param {Terms} terms those that are marked
  */
-export function rowOf({ head, links, code, automatic }, { nameOf, classOf }, terms) {
+export function rowOf({ head, links, code, automatic, byline }, { nameOf, classOf }, terms) {
   const tags = links.filter(({ position }) => position === undefined);
   const chips = tags.map(({ key }) => ({ name: nameOf(key), look: classOf(key) }));
   const sightings = element("ul", { class: "sightings", "aria-label": "Seen in" });
@@ -53,7 +55,13 @@ export function rowOf({ head, links, code, automatic }, { nameOf, classOf }, ter
     sightings.append(element("li", {}, element("span", { class: "paper-item__code" }, "code")));
   }
   const row = paperRow(
-    { slug: head.slug, address: paperAddress(head.slug), title: "", byline: [], summary: [] },
+    {
+      slug: head.slug,
+      address: paperAddress(head.slug),
+      title: "",
+      byline: byline ? ["\u00a0"] : [],
+      summary: [],
+    },
     element(
       "button",
       { type: "button", class: "explorer__more", "aria-expanded": "false", disabled: true },
@@ -105,8 +113,8 @@ const abstracts = new WeakMap();
 export function fillRow(item, row, terms) {
   item.classList.remove("explorer__waiting");
   const byline = item.querySelector(".paper-item__byline");
-  const text = formatByline(row.authors ?? [], row.year, row.venue);
-  if (byline && text) byline.textContent = text;
+  const names = bylineOf(row, terms);
+  if (byline && names.length) byline.replaceChildren(...names);
   else byline?.remove();
   const [summary] = findAll(item, ".paper-item__summary", HTMLElement);
   const button = buttonOf(item);

@@ -10,6 +10,9 @@
 import { has } from "./bits.js";
 import { keyOf } from "./state.js";
 
+/** More than the days of a year as `builder/exports/explorer.py` numbers them. */
+const DAYS = 512;
+
 export class Orders {
   /** @param {Data.Filters} filters */
   constructor(filters) {
@@ -67,19 +70,25 @@ export class Orders {
 
   /** What the papers are sorted by, lowest first. @param {string} sort @param {number[]} listings @returns {Iterable<number>} */
   keys(sort, listings) {
-    const { sightings, title_ranks: titles, years } = this.filters;
+    const { sightings, title_ranks: titles } = this.filters;
     switch (sort) {
       case "title":
         return titles;
       case "listings":
         return sightings.map((seen) => -countListings(seen));
       case "newest":
-        return (years ?? []).map((year) => (year ? -year : 1));
+        return this.dates().map((date) => (date ? -date : 1));
       case "oldest":
-        return (years ?? []).map((year) => year || 1e6);
+        return this.dates().map((date) => date || 2 ** 21);
       default:
         return listings.length ? sightings.map((seen) => bestPlace(seen, listings)) : titles.keys();
     }
+  }
+
+  /** Dates as numbers, 0 where unknown; the year alone comes before its days. */
+  dates() {
+    const { years, days } = this.filters;
+    return (years ?? []).map((year, paper) => year * DAYS + (days?.[paper] ?? 0));
   }
 }
 

@@ -38,6 +38,8 @@ export class Results {
     this.list = find(root, "[data-list]", HTMLOListElement);
     this.code = new Set(catalogue.filters.code);
     this.automatic = new Set(catalogue.filters.automatic);
+    const { years, frequent } = catalogue.filters;
+    this.bylines = years !== null || "author" in frequent || "venue" in frequent;
     /** @type {Map<number, HTMLElement>} the rows that stand, by the number of the paper */
     this.rows = new Map();
     /** The words that are marked in them. */
@@ -137,7 +139,13 @@ export class Results {
    */
   makeRow(paper, head, links, terms) {
     const known = this.catalogue.knownRow(paper);
-    const shown = { head, links, code: this.code.has(paper), automatic: this.automatic.has(paper) };
+    const shown = {
+      head,
+      links,
+      code: this.code.has(paper),
+      automatic: this.automatic.has(paper),
+      byline: this.bylines,
+    };
     const item = rowOf(shown, this.names, terms);
     if (known) {
       fillRow(item, known, terms);

@@ -13,10 +13,15 @@
  * @property {number} added papers that an OR would add; 0 unless others are included already
  * @property {boolean} widens whether a click adds to what others in the group gave
  *
+ * @typedef {object} Sets what an unchosen value of a group is counted in
+ * @property {Bits} within the papers that choosing it would leave some of
+ * @property {Bits | null} outside where it would add papers, those that the group does not give yet
+ *
  * @typedef {object} Selection
  * @property {Bits} found
  * @property {number} count
  * @property {Map<string, Offer>} offers by the key of the value
+ * @property {Map<string, Sets>} sets by the key of the group
  * @property {Map<string, boolean>} switches by the key of the group: whether all/any can be turned
  * @property {Bits} anyYear what would be found without the years
  */
@@ -61,7 +66,14 @@ export function select(catalogue, groups, state, matching) {
   }
   const count = countOf(found);
   /** @type {Selection} */
-  const selection = { found, count, anyYear, offers: new Map(), switches: new Map() };
+  const selection = {
+    found,
+    count,
+    anyYear,
+    offers: new Map(),
+    sets: new Map(),
+    switches: new Map(),
+  };
   for (const way of ways) {
     // What all the other groups leave: the counts of this group are counts within it.
     const base = subtract(open.slice(), excluded);
@@ -121,7 +133,9 @@ function combine(includes, all, without) {
 function offerValues(catalogue, state, way, { base, open, ways, found }, selection) {
   const { group, all, includes, included } = way;
   const widens = included !== null && !all;
-  const outside = widens ? subtract(base.slice(), included) : base;
+  const outside = widens ? subtract(base.slice(), included) : null;
+  const sets = { within: all ? found : base, outside };
+  selection.sets.set(groupKey(group), sets);
   for (const value of group.values) {
     const key = keyOf(group.kind, value);
     const bits = catalogue.papersWith(key);
@@ -136,15 +150,20 @@ function offerValues(catalogue, state, way, { base, open, ways, found }, selecti
       const count = countShared(found, bits);
       selection.offers.set(key, { choice, next, count, added: 0, widens: false });
     } else {
-      const count = countShared(all ? found : base, bits);
-      const added = widens ? countShared(outside, bits) : 0;
-      const next = count > 0 ? "include" : null;
-      selection.offers.set(key, { choice, next, count, added, widens });
+      selection.offers.set(key, offerOf(sets, bits));
     }
   }
   const other = combine(includes, !all);
   const turned = other ? countShared(base, other) : selection.count;
   selection.switches.set(groupKey(group), all || turned > 0);
+}
+
+/** What choosing a value would give. @param {Sets} sets @param {Bits} bits @returns {Offer} */
+export function offerOf({ within, outside }, bits) {
+  const count = countShared(within, bits);
+  const added = outside ? countShared(outside, bits) : 0;
+  const next = count > 0 ? "include" : null;
+  return { choice: "off", next, count, added, widens: outside !== null };
 }
 
 /** How many papers the exclusion of one value hides. @param {Bits} open @param {Way[]} ways @param {string} key */

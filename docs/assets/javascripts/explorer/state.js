@@ -1,12 +1,12 @@
 /**
  * What the reader has chosen, and how the address says it:
- * `?q=words&wide=1&tag=a&tag=b&not=c&source=x&code=1&all=task&from=2020&to=2024&sort=title&page=2`.
+ * `?q=words&wide=1&tag=a&tag=b&not=c&source=x&author=y&code=1&all=task&from=2020&to=2024&sort=title&page=2`.
  *
  * @typedef {"off" | "include" | "exclude"} Choice
  *
  * @typedef {object} Group
- * @property {string} kind `tag`, `source` or `code`
- * @property {string} id the facet's id, `source` or `code`
+ * @property {string} kind `tag`, `source`, `code`, `author`, `venue` or `keyword`
+ * @property {string} id the facet's id, or the kind
  * @property {string[]} values ids
  *
  * @typedef {object} State
@@ -27,7 +27,13 @@ import { wholeNumber } from "../shared/text.js";
  *
  * @type {Record<string, string>}
  */
-const NOT = { tag: "not", source: "not-source" };
+const NOT = {
+  tag: "not",
+  source: "not-source",
+  author: "not-author",
+  venue: "not-venue",
+  keyword: "not-keyword",
+};
 
 /** @returns {State} nothing chosen */
 export function emptyState() {
@@ -67,6 +73,18 @@ function allOf(group) {
 /** @param {Group} group the key of a group in `all` */
 export function groupKey(group) {
   return keyOf(group.kind, group.id);
+}
+
+/**
+ * What an address names of a kind, chosen or excluded.
+ *
+ * @param {string} search
+ * @param {string} kind
+ * @returns {string[]} ids
+ */
+export function idsIn(search, kind) {
+  const asked = new URLSearchParams(search);
+  return [...asked.getAll(kind), ...asked.getAll(NOT[kind])];
 }
 
 /**

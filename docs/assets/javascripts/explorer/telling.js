@@ -7,6 +7,7 @@
  * @import { State } from "./state.js"
  */
 
+import { showNotes } from "../search/elsewhere.js";
 import { nameGroup } from "../search/suggestions.js";
 import { element, find } from "../shared/dom.js";
 import { ROOT } from "../shared/site.js";
@@ -31,10 +32,12 @@ export class Telling {
     return find(this.root, `[data-${name}]`, HTMLElement);
   }
 
-  /** @param {string} text above the list; empty for nothing */
-  note(text) {
-    this.part("notice").textContent = text;
-    this.part("notice").hidden = text === "";
+  /**
+   * @param {string} text above the list; empty for nothing
+   * @param {string} [elsewhere] a name to look for elsewhere
+   */
+  note(text, elsewhere = "") {
+    showNotes(this.part("notice"), text, elsewhere);
   }
 
   /**

@@ -4,30 +4,15 @@
  * @typedef {{term: string, word: string, place: number}} Token
  */
 
-import { fold } from "../shared/text.js";
+import { wordsOf } from "../shared/text.js";
 import { unifySpelling } from "./variants.js";
 
-// Scripts written without spaces: every character is a word.
-const UNSPACED = "\\u3040-\\u30ff\\u3400-\\u9fff";
-const LETTER = `(?![${UNSPACED}])[\\p{L}\\p{N}]`;
-const WORD = new RegExp(`[${UNSPACED}]|(?:${LETTER})+(?:['’](?:${LETTER})+)*`, "gu");
 const CAMEL = /[a-z0-9][A-Z]/;
 const NUMBER = /^\p{Nd}+$/u;
 const PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
 /** @type {Map<string, string>} */
 const stems = new Map();
-
-/**
- * The folded words of a text in order, their case kept.
- *
- * @param {string} text
- * @returns {string[]}
- */
-export function wordsOf(text) {
-  const found = fold(text).match(WORD) ?? [];
-  return found.map((word) => word.replace(/['’]s$/i, "").replace(/['’]/g, ""));
-}
 
 /**
  * The parts of a word in CamelCase, lower case; none of a plain word.

@@ -2,20 +2,23 @@
  * What the reader is told: which papers fit, which tags and listings, what became of the words.
  *
  * @import { Clause } from "./expansion.js"
+ * @import { NamedValue } from "./named.js"
  * @import { Answer as Ranked } from "./ranking.js"
  * @import { Store } from "./store.js"
  *
  * @typedef {object} Composed
  * @property {number[]} documents papers by number, the best first
  * @property {number} fitting so many of them, from the first on, fit; the others share a word
- * @property {Data.Other[]} groups tags and listings, then other pages, the best first
+ * @property {Data.Other[]} groups who is named, tags and listings, then other pages, the best first
  * @property {string[]} notes sentences for the reader
+ * @property {string} elsewhere a name to look for elsewhere, as no authors are listed; else empty
  * @property {string} nearest a query that finds more; else empty
  * @property {Map<string, number>} terms that may match, and how much they tell: rare ones more
  *
- * @typedef {Omit<Ranked, "notes" | "groups"> & Composed} Answer
+ * @typedef {Omit<Ranked, "notes" | "groups" | "named" | "namedFirst"> & Composed} Answer
  */
-import { describeNote } from "./notes.js";
+import { counts } from "./expansion.js";
+import { describeNote, findName } from "./notes.js";
 
 /**
  * @param {Store} store
@@ -27,24 +30,22 @@ export async function composeAnswer(store, text, ranked) {
   const { papers, documents: size } = store.manifest;
   const found = ranked.documents.filter((document) => document < papers);
   const others = ranked.groups.length ? await store.others() : [];
+  const pages = ranked.groups.map((group) => others[group - papers]);
+  const named = ranked.named.map((each) => asPage(each, !ranked.namedFirst));
   return {
     ...ranked,
     documents: found,
-    groups: ranked.groups.map((group) => others[group - papers]),
-    notes: describeMisspelt(ranked),
+    groups: ranked.namedFirst ? [...named, ...pages] : [...pages, ...named],
+    notes: ranked.notes.map(describeNote),
+    elsewhere: findName(ranked.notes),
     nearest: findNearest(text, ranked, found.length),
     terms: weighTerms(ranked, size),
   };
 }
 
-/**
- * What to say of the query: words that no paper has, and so on.
- *
- * @param {Ranked} ranked
- * @returns {string[]}
- */
-function describeMisspelt({ notes }) {
-  return notes.map(describeNote);
+/** @param {NamedValue} named @param {boolean} late @returns {Data.Other} */
+function asPage({ field, value: { id, address, name, papers } }, late) {
+  return { kind: field, id, address, title: name, papers: papers.length, late };
 }
 
 /**
@@ -56,10 +57,7 @@ function describeMisspelt({ notes }) {
  */
 function findNearest(text, { clauses, query }, found) {
   if (found) return "";
-  const closest = clauses
-    .filter(({ alternatives }) => alternatives.length)
-    .map(wordOf)
-    .join(" ");
+  const closest = clauses.filter(counts).map(wordOf).join(" ");
   return closest === text.trim() && !query.narrowings.length ? "" : closest;
 }
 

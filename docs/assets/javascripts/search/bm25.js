@@ -8,8 +8,12 @@
  * @property {Float64Array} shares what share of the best possible BM25 each document reaches
  * @property {Uint8Array} matched how many of the clauses each document has
  * @property {Set<number>} complete the documents with every word, but for those that none has
+ * @property {Set<number>} spelt the documents with every word in their text, as typed
+ * @property {Set<number>} begun the same, but that the last word may be the beginning of one
  * @property {Set<number>} inTitle the documents with a word in their title
  */
+import { counts } from "./expansion.js";
+
 const TITLE_WEIGHT = 2;
 const K1 = 0.7;
 const B = 0.75;
@@ -27,7 +31,8 @@ function inverseDocumentFrequency(documents, having) {
 }
 
 /**
- * The sums over the clauses of idf times BM25 of the best alternative, by the best possible.
+ * The sums over the clauses of idf times BM25 of the best alternative, by the best possible. A
+ * name counts as much as the best BM25, less where it is a word of texts too.
  *
  * @param {Store} store
  * @param {Clause[]} clauses
@@ -44,10 +49,12 @@ export async function scoreClauses(store, clauses) {
   );
   const scores = new Float64Array(lengths.length);
   const matched = new Uint8Array(lengths.length);
+  const spelt = new Uint8Array(lengths.length);
+  const begun = new Uint8Array(lengths.length);
   /** @type {Set<number>} */
   const inTitle = new Set();
   let ideal = 0;
-  clauses.forEach(({ alternatives, having: known }, clause) => {
+  clauses.forEach(({ alternatives, having: known, misspelt, named, namedWeight }, clause) => {
     const best = new Float64Array(lengths.length);
     let different = 0;
     alternatives.forEach(({ weight }, alternative) => {
@@ -60,11 +67,20 @@ export async function scoreClauses(store, clauses) {
         const saturated = (frequency * (K1 + 1)) / (frequency + K1 * (1 - B + B * length));
         const value = weight * saturated;
         if (best[document] === 0) different++;
+        if (known && alternative === 0) spelt[document]++;
         if (row[at + 1] & 3) inTitle.add(document);
         if (value > best[document]) best[document] = value;
       }
     });
-    const rarity = inverseDocumentFrequency(lengths.length, known || different);
+    if (!misspelt)
+      for (let document = 0; document < best.length; document++)
+        if (best[document] > 0) begun[document]++;
+    for (const paper of named) {
+      if (best[paper] === 0) different++;
+      best[paper] = Math.max(best[paper], namedWeight * (K1 + 1));
+    }
+    const having = named.size ? different : known || different;
+    const rarity = inverseDocumentFrequency(lengths.length, having);
     ideal += rarity * (K1 + 1);
     for (let document = 0; document < best.length; document++) {
       if (best[document] === 0) continue;
@@ -72,10 +88,26 @@ export async function scoreClauses(store, clauses) {
       matched[document]++;
     }
   });
-  const counted = clauses.filter(({ alternatives }) => alternatives.length).length;
+  const counted = clauses.filter(counts).length;
+  return {
+    shares: scores.map((score) => score && score / ideal),
+    matched,
+    complete: documentsWith(matched, counted),
+    spelt: documentsWith(spelt, clauses.length),
+    begun: documentsWith(begun, clauses.length),
+    inTitle,
+  };
+}
+
+/**
+ * @param {Uint8Array} times
+ * @param {number} wanted
+ * @returns {Set<number>} none where nothing is wanted
+ */
+function documentsWith(times, wanted) {
   /** @type {Set<number>} */
-  const complete = new Set();
-  for (let document = 0; document < matched.length; document++)
-    if (counted && matched[document] === counted) complete.add(document);
-  return { shares: scores.map((score) => score && score / ideal), matched, complete, inTitle };
+  const found = new Set();
+  for (let document = 0; document < times.length; document++)
+    if (wanted && times[document] === wanted) found.add(document);
+  return found;
 }

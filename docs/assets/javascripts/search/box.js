@@ -10,6 +10,7 @@ import { element, find, findAll, isCommand } from "../shared/dom.js";
 import { headsOf } from "../shared/heads.js";
 import { formatPapers } from "../shared/text.js";
 import { askAndShow } from "./asking.js";
+import { showNotes } from "./elsewhere.js";
 import { catalogueSize, warmSearch } from "./engine.js";
 import { optionsOf } from "./suggestions.js";
 
@@ -162,14 +163,15 @@ class SearchBox {
     const heads = await headsOf(best, await catalogueSize());
     if (!isWanted()) return;
     const nothing = answer.documents.length || answer.groups.length ? [] : ["Nothing found."];
-    this.put(optionsOf(text, answer, heads), [...nothing, ...answer.notes].join(" "));
+    const notes = [...nothing, ...answer.notes].join(" ");
+    this.put(optionsOf(text, answer, heads), notes, answer.elsewhere);
     const { length } = answer.groups;
     const beside = length ? ` and ${length} other ${length === 1 ? "page" : "pages"}` : "";
     this.say([`${formatPapers(answer.fitting)}${beside}.`, ...answer.notes].join(" "));
   }
 
-  /** @param {HTMLAnchorElement[]} options @param {string} note */
-  put(options, note) {
+  /** @param {HTMLAnchorElement[]} options @param {string} note @param {string} [elsewhere] */
+  put(options, note, elsewhere = "") {
     this.activate(-1);
     this.options = options;
     for (const [n, option] of options.entries()) {
@@ -177,8 +179,7 @@ class SearchBox {
       option.setAttribute("aria-selected", "false");
     }
     this.list.replaceChildren(...options);
-    this.note.textContent = note;
-    this.note.hidden = note === "";
+    showNotes(this.note, note, elsewhere);
     this.open();
   }
 

@@ -17,8 +17,11 @@
  * @property {{word: Word, weight: number}[]} alternatives none for a word that is left out
  * @property {Near[]} near where it is misspelt, what may be meant
  * @property {boolean} doubtful whether that may stand for it only where nothing else answers
+ * @property {Set<number>} named the papers that have the word as a name or a year
+ * @property {number} namedWeight
  */
 import { termOf } from "./analysis.js";
+import { findByName, weighNamed } from "./named.js";
 import { dropRepeats } from "./query.js";
 import { changeNumber, completions, nearForms } from "./spelling.js";
 
@@ -44,10 +47,15 @@ const SAME_BEGINNING = 5;
  */
 export async function expandQuery(store, query) {
   const clauses = await Promise.all(query.tokens.map((token) => expandToken(store, token, query)));
-  if (clauses.some(({ alternatives }) => alternatives.length)) return clauses;
+  if (clauses.some(counts)) return clauses;
   return clauses.map((clause) =>
     clause.doubtful ? { ...clause, alternatives: weigh(clause.near) } : clause,
   );
+}
+
+/** Whether any document has a word or what stands for it. @param {Pick<Clause, "alternatives" | "named">} clause */
+export function counts({ alternatives, named }) {
+  return alternatives.length > 0 || named.size > 0;
 }
 
 /**
@@ -88,7 +96,9 @@ export async function splitUnknown(store, query) {
 async function findParts(store, { word, term }, query) {
   const letters = Array.from(word);
   if (letters.length > LONGEST_SPLIT || (await store.word(term))) return undefined;
-  if (word === query.openWord && (await findCompletions(store, word)).length) return undefined;
+  const isOpen = word === query.openWord;
+  if (isOpen && (await findCompletions(store, word)).length) return undefined;
+  if ((await findByName(store, word, 0, isOpen)).size) return undefined;
   for (let cut = 1; cut < letters.length; cut++) {
     if (!isSeam(letters, cut)) continue;
     const [left, right] = [letters.slice(0, cut).join(""), letters.slice(cut).join("")];
@@ -133,7 +143,7 @@ function putParts(tokens, parts) {
 }
 
 /**
- * The clause of a word: itself and its completions, or else its near spellings.
+ * The clause of a word: itself and its completions, by name too, or else its near spellings.
  *
  * @param {Store} store
  * @param {Token} token
@@ -143,15 +153,18 @@ function putParts(tokens, parts) {
 async function expandToken(store, token, query) {
   const own = await store.word(token.term);
   /** @type {Map<string, {word: Word, weight: number}>} */
-  const found = new Map();
-  if (own) found.set(own.term, { word: own, weight: 1 });
+  const written = new Map();
+  if (own) written.set(own.term, { word: own, weight: 1 });
   if (token.word === query.openWord)
     for (const word of await findCompletions(store, token.word))
-      if (!found.has(word.term)) found.set(word.term, { word, weight: COMPLETION_WEIGHT });
+      if (!written.has(word.term)) written.set(word.term, { word, weight: COMPLETION_WEIGHT });
   const having = own?.having ?? 0;
-  const alternatives = [...found.values()];
-  if (alternatives.length)
-    return { token, having, misspelt: false, alternatives, near: [], doubtful: false };
+  const alternatives = [...written.values()];
+  const isOpen = token.word === query.openWord && !alternatives.length;
+  const named = await findByName(store, token.word, having, isOpen);
+  const namedWeight = await weighNamed(store, token.word, named, having);
+  const found = { token, having, alternatives, named, namedWeight };
+  if (counts(found)) return { ...found, misspelt: false, near: [], doubtful: false };
   const [spelt, isEnglish] = await Promise.all([
     findNear(store, token.word),
     store.isEnglish(token.word),
@@ -160,8 +173,7 @@ async function expandToken(store, token, query) {
   const near = isEnglish ? spelt.filter(({ distance }) => distance === 1) : spelt;
   const family = isEnglish ? [] : findClearFamily(near);
   return {
-    token,
-    having,
+    ...found,
     misspelt: true,
     alternatives: weigh(family),
     near: family.length ? family : near,

@@ -6,14 +6,16 @@
  * @import { Store } from "./store.js"
  *
  * @typedef {object} Note what became of a part of the query
- * @property {"unknown" | "corrected" | "common" | "no value"} kind no document has the word;
- *   another word counts in its place; too common to search for; no value of the field is so called
+ * @property {"unknown" | "corrected" | "common" | "no value" | "no field"} kind no document has the
+ *   word; another word counts in its place; too common to search for; no value of the field is so
+ *   called; no paper of the catalogue has the field
  * @property {string[]} words what was typed, in lower case; of a filter, its value as typed
- * @property {string} field `tag` or `source` for a filter
+ * @property {string} field the name of a filter's; `author` where a word may be a name and none
+ *   are listed
  * @property {string[]} near words that count instead or may be meant, or names of the nearest values
  * @property {string} query with the first of them in its place; empty where there is none
  */
-import { findNearestNames, findValues } from "./values.js";
+import { findNearestNames, isKnown, isOfDirectory } from "./values.js";
 
 const MOST_OFFERED = 2;
 
@@ -32,16 +34,38 @@ export async function listNotes(store, query, clauses) {
     notes.push({ kind: "common", words: query.common, field: "", near: [], query: "" });
   for (const clause of clauses) {
     if (clause.misspelt) notes.push(noteWord(query, clause));
-    else if (await isWithoutPapers(store, clause))
+    else if (!clause.named.size && (await isWithoutPapers(store, clause)))
       notes.push({ kind: "unknown", words: [clause.token.word], field: "", near: [], query: "" });
   }
+  const directories = await store.directories();
   for (const narrowing of query.narrowings) {
-    if ((await findValues(store, narrowing)).length) continue;
-    const near = await findNearestNames(store, narrowing);
     const { field, typed } = narrowing;
-    notes.push({ kind: "no value", words: [typed], field, near, query: "" });
+    if (isOfDirectory(narrowing) && !directories.has(field)) {
+      notes.push({ kind: "no field", words: [typed], field, near: [], query: "" });
+    } else if (!(await isKnown(store, narrowing))) {
+      const near = await findNearestNames(store, narrowing);
+      notes.push({ kind: "no value", words: [typed], field, near, query: "" });
+    }
   }
-  return notes;
+  return directories.has("author") ? notes : [...notes, ...notePeople(query, clauses)];
+}
+
+/**
+ * Says that there are no authors, once, where a word may be the name of one: a word that no text
+ * has, that is no English word and no sure misspelling of another.
+ *
+ * @param {Query} query
+ * @param {Clause[]} clauses
+ * @returns {Note[]}
+ */
+function notePeople({ narrowings, name }, clauses) {
+  if (narrowings.some(({ field }) => field === "author")) return [];
+  const doubtful = clauses
+    .filter((clause) => clause.doubtful && /^\p{L}+$/u.test(clause.token.word))
+    .map(({ token }) => token.word);
+  if (!doubtful.length) return [];
+  const words = clauses.every(({ misspelt }) => misspelt) ? name : doubtful;
+  return [{ kind: "no field", words, field: "author", near: [], query: "" }];
 }
 
 /**
@@ -101,9 +125,20 @@ export function describeNote({ kind, words, field, near }) {
     const nearest = near.length ? ` The nearest: ${near.join(", ")}.` : "";
     return `There is no ${field} ${quoted}.${nearest}`;
   }
+  if (kind === "no field") return `This catalogue lists no ${field}s.`;
   const others = quote(near, " or ");
   if (kind === "corrected") return `No paper has ${quoted}; showing results for ${others}.`;
   return `No paper has ${quoted}.${others && ` Did you mean ${others}?`}`;
+}
+
+/**
+ * The name to look for elsewhere, where a query has one and no authors are listed; else empty.
+ *
+ * @param {Note[]} notes
+ */
+export function findName(notes) {
+  const note = notes.find(({ kind, field }) => kind === "no field" && field === "author");
+  return note?.words.join(" ") ?? "";
 }
 
 /**

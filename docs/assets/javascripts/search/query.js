@@ -4,7 +4,7 @@
  * @import { Token } from "./analysis.js"
  *
  * @typedef {object} Narrowing
- * @property {string} field `tag` or `source`
+ * @property {string} field such as `tag`
  * @property {string} typed its value
  * @property {string} value the same as an id would have it
  * @property {boolean} excluded
@@ -14,13 +14,16 @@
  * @property {Token[]} tokens each term once, in order
  * @property {string} openWord the last word where it may still be in the making; else empty
  * @property {string[]} words all that are asked for, stop words too: what is meant depends on them
+ * @property {string[]} name the same with repeats, as somebody may be called so: `Wei Wei`
+ * @property {number} family how many of them stand before a comma, as in `LeCun, Yann`; else 0
  * @property {string[]} common the words where all are stop words
  * @property {Token[][]} phrases
  * @property {Token[][]} excluded
  * @property {Narrowing[]} narrowings
  */
-import { QUERY_PIECE } from "../shared/text.js";
-import { isStopWord, joinNeighbours, termOf, tokensOf, wordsOf } from "./analysis.js";
+import { nameWords } from "../shared/directory.js";
+import { QUERY_PIECE, wordsOf } from "../shared/text.js";
+import { isStopWord, joinNeighbours, termOf, tokensOf } from "./analysis.js";
 
 const MOST_CHARACTERS = 1000;
 const MOST_TERMS = 48;
@@ -105,12 +108,20 @@ export function readQuery(text, known) {
     tokens: dropRepeats(tokens),
     openWord: openWord(pieces.last, tokens),
     words: listWords(pieces.asked).slice(0, MOST_TERMS),
+    name: nameWords(pieces.asked.join(" ")).slice(0, MOST_TERMS),
+    family: countBeforeComma(pieces.asked.join(" ")),
     common:
       tokens.length || excluded.length ? [] : listWords([...pieces.asked, ...pieces.unwanted]),
     phrases: tellingPhrases(pieces.quotes),
     excluded,
     narrowings: pieces.narrowings,
   };
+}
+
+/** @param {string} text */
+function countBeforeComma(text) {
+  const [before, ...after] = text.split(",");
+  return after.length === 1 ? nameWords(before).length : 0;
 }
 
 /**

@@ -1,9 +1,11 @@
 /**
  * The ranking, as `builder/search/ranking.py` has it and its package's docstring words it.
  *
+ * @import { Token } from "./analysis.js"
  * @import { WordScores } from "./bm25.js"
  * @import { Clause } from "./expansion.js"
  * @import { Fused } from "./fusion.js"
+ * @import { Named, NamedValue } from "./named.js"
  * @import { Note } from "./notes.js"
  * @import { Query } from "./query.js"
  * @import { Store } from "./store.js"
@@ -14,6 +16,9 @@
  * @property {Note[]} notes what the reader should be told
  * @property {number[]} documents those that answer, the best first
  * @property {number[]} groups the tags and listings, then the pages, to show before the papers
+ * @property {NamedValue[]} named the people, venue or year that the query names, the best first
+ * @property {boolean} namedFirst whether they come before all else: more papers are theirs than
+ *   have the words in the text
  * @property {number} fitting so many of them, the first, are papers that fit
  * @property {Float64Array} scores by document
  */
@@ -21,12 +26,15 @@ import { scoreClauses } from "./bm25.js";
 import { expandQuery, splitUnknown } from "./expansion.js";
 import { fuse } from "./fusion.js";
 import { chooseGroups, scoreOthers } from "./groups.js";
+import { readIdentifier } from "./identifiers.js";
 import { encodeQuery } from "./meaning.js";
+import { findByName, findNamed, findWithName } from "./named.js";
 import { listNotes } from "./notes.js";
 import { decidingTerms, readQuery } from "./query.js";
-import { findValues } from "./values.js";
+import { findChosen } from "./values.js";
 
 const EXACT_TITLE = 1000;
+const NAMED = 100;
 const NOT_A_PAPER = 0.0001;
 const MOST_DOCUMENTS = 2 ** 21;
 
@@ -40,17 +48,24 @@ const MOST_DOCUMENTS = 2 ** 21;
  * @returns {Promise<Answer | undefined>} nothing where it does not
  */
 export async function search(store, text, isWanted = () => true, quickly = false) {
+  const paper = await store.identified(readIdentifier(text));
+  if (paper !== undefined) return answerWith(store, paper);
   const known = await knownTerms(store, decidingTerms(text));
   const query = await splitUnknown(store, readQuery(text, known));
   const clauses = await expandQuery(store, query);
   if (!isWanted()) return undefined;
   // One after the other: on a slow line the words must not wait for the meaning.
   const words = await scoreClauses(store, clauses);
-  const meant = quickly ? undefined : await encode(store, query, clauses);
+  const named = await findNamed(store, query);
+  const texts = named.isOpen ? words.begun : words.spelt;
+  const spelt = [...texts].filter((document) => document < store.manifest.papers);
+  const isLed = named.papers.size > 0 && named.papers.size >= spelt.length;
+  const meant = quickly || isLed ? undefined : await encode(store, query, clauses);
   const isAllowed = await readDemands(store, query);
   const titled = await findTitled(store, clauses);
   const others = await scoreOthers(store, words, meant);
-  const found = await scorePapers(store, query, words, meant, others);
+  const ranked = await scorePapers(store, query, words, meant, others);
+  const found = isLed ? putFirst(ranked, named, spelt) : ranked;
   const scores = new Float64Array(words.shares.length);
   const score = (/** @type {number} */ document, /** @type {number} */ value) => {
     scores[document] = Math.floor(1e6 * value + 0.5) / 1e6;
@@ -72,10 +87,44 @@ export async function search(store, text, isWanted = () => true, quickly = false
     query,
     clauses,
     groups: isNarrowed ? [] : await chooseGroups(store, words, others),
-    notes: await listNotes(store, query, clauses),
+    named: query.narrowings.length || query.excluded.length ? [] : named.values,
+    namedFirst: isLed || !named.papers.size,
+    notes: await listNotes(store, query, isLed ? [] : clauses),
     documents,
     fitting: fitting.length,
     scores,
+  };
+}
+
+/**
+ * The answer to the identifier of a paper.
+ *
+ * @param {Store} store
+ * @param {number} paper
+ * @returns {Answer}
+ */
+function answerWith({ manifest }, paper) {
+  const scores = new Float64Array(manifest.documents);
+  scores[paper] = EXACT_TITLE;
+  const nothing = { clauses: [], notes: [], groups: [], named: [], namedFirst: false };
+  return { ...nothing, query: readQuery("", new Set()), documents: [paper], fitting: 1, scores };
+}
+
+/**
+ * The papers of those who are named first; with them fit those that have the name in their text.
+ *
+ * @param {Fused} found
+ * @param {Named} named
+ * @param {number[]} spelt
+ * @returns {Fused}
+ */
+function putFirst({ scores, answers }, { papers, whole }, spelt) {
+  const ranked = Float64Array.from(scores);
+  for (const paper of papers) ranked[paper] += NAMED * (whole.has(paper) ? 2 : 1);
+  return {
+    scores: ranked,
+    answers: new Set([...answers, ...papers]),
+    fitting: new Set([...papers, ...spelt]),
   };
 }
 
@@ -104,7 +153,10 @@ function sortByScore(documents, scores) {
  * @param {Clause[]} clauses
  */
 async function encode(store, query, clauses) {
-  if (!store.manifest.learnt || !query.tokens.length || query.phrases.length) return undefined;
+  if (!store.manifest.learnt || query.phrases.length) return undefined;
+  // Where there is nothing but names, nothing is meant.
+  if (!clauses.some(({ alternatives, misspelt }) => alternatives.length || misspelt))
+    return undefined;
   const { clustered } = await store.meaning();
   // What all queries need comes along; a failure is told where it is used.
   if (!clustered) store.vectors(0).catch(() => {});
@@ -144,7 +196,10 @@ function meantWords({ words }, clauses) {
   const corrected = new Map();
   for (const { token, misspelt, alternatives } of clauses)
     if (misspelt && alternatives.length) corrected.set(token.word, alternatives[0].word.surface);
-  return words.map((word) => corrected.get(word) ?? word);
+  const names = clauses.filter(({ alternatives, named }) => named.size && !alternatives.length);
+  return words
+    .filter((word) => !names.some(({ token }) => token.word === word))
+    .map((word) => corrected.get(word) ?? word);
 }
 
 /**
@@ -168,19 +223,34 @@ async function knownTerms(store, terms) {
  */
 async function readDemands(store, { phrases, excluded, narrowings }) {
   const [wanted, unwanted] = await Promise.all(
-    [phrases, excluded].map((all) => Promise.all(all.map((phrase) => store.withPhrase(phrase)))),
+    [phrases, excluded].map((all) => Promise.all(all.map((phrase) => findWith(store, phrase)))),
   );
   const demands = wanted.map((set) => (/** @type {number} */ document) => set.has(document));
   for (const narrowing of narrowings) {
-    const chosen = await findValues(store, narrowing);
+    const chosen = await findChosen(store, narrowing);
     demands.push(
-      (document) =>
-        document < store.manifest.papers &&
-        chosen.some(({ papers }) => papers.has(document)) !== narrowing.excluded,
+      (document) => document < store.manifest.papers && chosen.has(document) !== narrowing.excluded,
     );
   }
   return (document) =>
     demands.every((demand) => demand(document)) && !unwanted.some((set) => set.has(document));
+}
+
+/**
+ * The documents with a phrase in their text, or as a name.
+ *
+ * @param {Store} store
+ * @param {Token[]} phrase
+ * @returns {Promise<Set<number>>}
+ */
+async function findWith(store, phrase) {
+  const texts = await store.withPhrase(phrase);
+  const words = phrase.map(({ word }) => word);
+  const named =
+    words.length === 1
+      ? await findByName(store, words[0], texts.size, false)
+      : await findWithName(store, words);
+  return new Set([...texts, ...named]);
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * The lines below a search box: tags and listings that fit, the best papers, a way to all.
+ * The lines below a search box: who is named, tags and listings that fit, the best papers, a way to
+ * all.
  *
  * @import { Head } from "../shared/heads.js"
  * @import { Answer } from "./answer.js"
@@ -11,7 +12,14 @@ import { formatPapers } from "../shared/text.js";
 import { markedText } from "./excerpt.js";
 
 /** What kinds of pages are called. */
-const KINDS = { tag: "Tag", listing: "Listing", page: "Page" };
+const KINDS = {
+  author: "Author",
+  venue: "Venue",
+  year: "Year",
+  tag: "Tag",
+  listing: "Listing",
+  page: "Page",
+};
 
 /**
  * @param {string} text
@@ -23,10 +31,10 @@ export function optionsOf(text, answer, heads) {
   const papers = heads.map(({ slug, title }) =>
     option("paper", paperAddress(slug), ...markedText(title || "Untitled", answer.terms)),
   );
-  const isPage = (/** @type {Data.Other} */ { kind }) => kind === "page";
-  const groups = answer.groups.filter((group) => !isPage(group)).map(groupOption);
-  const pages = answer.groups.filter(isPage).map(groupOption);
-  return [...groups, ...papers, ...pages, ...lastOption(text, answer)];
+  const isLate = (/** @type {Data.Other} */ { kind, late }) => kind === "page" || late;
+  const groups = answer.groups.filter((group) => !isLate(group)).map(groupOption);
+  const late = answer.groups.filter(isLate).map(groupOption);
+  return [...groups, ...papers, ...late, ...lastOption(text, answer)];
 }
 
 /** Where all papers are that a text finds. @param {string} text @param {boolean} [wide] @returns {string} */
@@ -37,7 +45,7 @@ export function resultsAddress(text, wide = false) {
   return address.href;
 }
 
-/** What a tag, a listing or another page is called in a list of results. @param {Data.Other} group */
+/** What somebody, a tag or another page is called in a list of results. @param {Data.Other} group */
 export function nameGroup({ kind, title, papers }) {
   const count = papers ? `, ${formatPapers(papers)}` : "";
   return [element("span", { class: "suggestion__kind" }, `${KINDS[kind]}: `), title, count];

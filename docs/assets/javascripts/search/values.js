@@ -6,19 +6,50 @@
  * @import { FilterValue, Store } from "./store.js"
  */
 import { tokensOf } from "./analysis.js";
+import { choosePapers, findNearest } from "./choosing.js";
 import { identifierOf } from "./query.js";
 import { edits, limitEdits } from "./spelling.js";
 
 const MOST_NEAREST = 3;
 
 /**
- * The values of that id or name, else all whose id or name begins so.
+ * The papers with a value of that id or name, else with one that begins so.
  *
+ * @param {Store} store
+ * @param {Narrowing} narrowing
+ * @returns {Promise<Set<number>>}
+ */
+export async function findChosen(store, narrowing) {
+  if (isOfDirectory(narrowing)) {
+    const directory = (await store.directories()).get(narrowing.field);
+    return directory ? choosePapers(directory, narrowing.typed) : new Set();
+  }
+  const values = await findValues(store, narrowing);
+  return new Set(values.flatMap(({ papers }) => [...papers]));
+}
+
+/**
+ * Whether there is such a value, papers or not.
+ *
+ * @param {Store} store
+ * @param {Narrowing} narrowing
+ */
+export async function isKnown(store, narrowing) {
+  if (isOfDirectory(narrowing)) return (await findChosen(store, narrowing)).size > 0;
+  return (await findValues(store, narrowing)).length > 0;
+}
+
+/** Whether the values of a field stand in a directory. @param {Narrowing} narrowing */
+export function isOfDirectory({ field }) {
+  return ["author", "venue", "keyword", "year"].includes(field);
+}
+
+/**
  * @param {Store} store
  * @param {Narrowing} narrowing
  * @returns {Promise<FilterValue[]>}
  */
-export async function findValues(store, { field, value }) {
+async function findValues(store, { field, value }) {
   const listed = await listValues(store, field);
   const exact = listed.filter(({ ids }) => ids.includes(value));
   const found =
@@ -36,7 +67,12 @@ export async function findValues(store, { field, value }) {
  * @param {Narrowing} narrowing
  * @returns {Promise<string[]>}
  */
-export async function findNearestNames(store, { field, typed, value }) {
+export async function findNearestNames(store, narrowing) {
+  const { field, typed, value } = narrowing;
+  if (isOfDirectory(narrowing)) {
+    const directory = (await store.directories()).get(field);
+    return directory ? findNearest(directory, typed) : [];
+  }
   const wanted = new Set(tokensOf(typed).map(({ term }) => term));
   const having = await documentsWith(store, wanted);
   const most = limitEdits(value);

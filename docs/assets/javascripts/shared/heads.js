@@ -57,8 +57,8 @@ async function headsIn(file) {
   return heads;
 }
 
-/** The slug that most titles have; the builder lists the others. @param {string} title */
-function guessSlug(title) {
+/** The slug that most titles and names have; the builder lists the others. @param {string} title */
+export function guessSlug(title) {
   const hyphened = title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
   return hyphened.replace(/^-|-$/g, "").slice(0, LONGEST_SLUG).replace(/-$/, "");
 }

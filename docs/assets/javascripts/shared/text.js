@@ -38,7 +38,7 @@ export function wholeNumber(text) {
 }
 
 /** What a query can name, as in `tag:video`; `builder/search/fields.py` has more of each. */
-const FIELDS = ["tag", "source"];
+const FIELDS = ["tag", "source", "author", "venue", "keyword", "year"];
 
 /**
  * A piece of a query, with its minus, field, phrase or bare word: `-tag:"image generation"`.
@@ -49,4 +49,20 @@ export const QUERY_PIECE = new RegExp(`(-?)(?:(${FIELDS.join("|")}):)?(?:"([^"]*
 /** @param {string} text with compatibility forms resolved and accents removed */
 export function fold(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "");
+}
+
+// Scripts written without spaces: every character is a word.
+const UNSPACED = "\\u3040-\\u30ff\\u3400-\\u9fff";
+const LETTER = `(?![${UNSPACED}])[\\p{L}\\p{N}]`;
+const WORD = new RegExp(`[${UNSPACED}]|(?:${LETTER})+(?:['’](?:${LETTER})+)*`, "gu");
+
+/**
+ * The folded words of a text in order, their case kept.
+ *
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function wordsOf(text) {
+  const found = fold(text).match(WORD) ?? [];
+  return found.map((word) => word.replace(/['’]s$/i, "").replace(/['’]/g, ""));
 }

@@ -1,0 +1,65 @@
+"""Who wrote a paper, when and where it appeared: with links, as lists and feeds show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model.catalogue import Catalogue
+from ..model.people import Person, year_address
+from ..model.records import Paper
+
+NAMED = 3
+"""Authors that are named before "et al."; see `NAMED` in `shared/text.js`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A name and where it leads."""
+
+    name: str
+    address: str
+    """Relative to the site's root."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Byline:
+    """Authors, year and venue of a paper, as far as known."""
+
+    authors: tuple[Link, ...]
+    more: bool = False
+    """Whether there are further authors."""
+    year: Link | None
+    venue: Link | None
+
+    def __bool__(self) -> bool:
+        """Whether anything is known."""
+        return bool(self.authors or self.year or self.venue)
+
+
+def make_byline(catalogue: Catalogue, paper: Paper, *, own_page: bool = False) -> Byline:
+    """Return the first authors of the paper, its year and its venue, spelt as the paper does.
+
+    On the paper's own page these are all authors, and none leads to that page: who has no other
+    paper leads to the explorer.
+    """
+    people = catalogue.people.authors_of(paper.id)[: None if own_page else NAMED]
+    venue = catalogue.venues.of_paper.get(paper.id)
+    return Byline(
+        authors=tuple(
+            Link(name=name, address=_find_place(person, own_page))
+            for name, person in zip(paper.authors, people, strict=False)
+        ),
+        more=len(people) < len(paper.authors),
+        year=None
+        if paper.year is None
+        else Link(name=str(paper.year), address=year_address(paper.year)),
+        venue=None
+        if venue is None
+        else Link(name=paper.venue or "", address=catalogue.venues.venue[venue].address),
+    )
+
+
+def _find_place(person: Person, own_page: bool) -> str:
+    if own_page and not person.has_page:
+        return f"explore/?author={person.id}"
+    return person.address

@@ -1,0 +1,41 @@
+/**
+ * Who wrote a paper, when and where it appeared, with links, as `byline` of `_macros.md.j2` has it.
+ *
+ * @import { Terms } from "../search/excerpt.js"
+ */
+
+import { markedText } from "../search/excerpt.js";
+import { element } from "../shared/dom.js";
+import { guessSlug } from "../shared/heads.js";
+import { paperAddress, ROOT } from "../shared/site.js";
+
+/**
+ * @param {Data.Row} row
+ * @param {Terms} terms those that are marked
+ * @returns {(Node | string)[]} empty where nothing is known
+ */
+export function bylineOf({ slug, authors = [], people, more, year, venue, venue_slug }, terms) {
+  const link = (/** @type {string} */ name, /** @type {string} */ href) =>
+    element("a", { href }, ...markedText(name, terms));
+  const names = authors.flatMap((name, n) => {
+    const person = people?.[n] ?? 1;
+    const href = person === 0 ? paperAddress(slug) : pageOf("authors", name, person);
+    return [n ? ", " : "", link(name, href)];
+  });
+  const parts = [
+    names.length &&
+      element("span", { class: "paper-item__authors" }, ...names, more ? " et al." : ""),
+    year && link(String(year), pageOf("years", String(year), 1)),
+    venue && link(venue, pageOf("venues", venue, venue_slug ?? 1)),
+  ];
+  return parts.flatMap((part) => part || []).flatMap((part, n) => (n ? [" · ", part] : [part]));
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @param {string | 1} slug 1 where it follows from the name
+ */
+function pageOf(folder, name, slug) {
+  return new URL(`${folder}/${slug === 1 ? guessSlug(name) : slug}/`, ROOT).href;
+}
