@@ -83,7 +83,8 @@ def _make_index(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def _make_name(person: Person) -> IndexName:
-    family = split_name(person.name)[0]
+    # Of an organisation, all but its article.
+    family = split_name(person.name)[0].removeprefix("The ")
     given, _, suffix = person.name.rpartition(family)
     return IndexName(given=given.strip(), family=family, suffix=suffix.strip(), person=person)
 
