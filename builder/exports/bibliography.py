@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..citing.citation import Citation, cite
@@ -14,12 +15,16 @@ from .explorer import ROWS_PER_FILE
 
 RECORDS_PER_FILE = 256
 """Records of one file for the browser, which fetches those it needs."""
+ABSTRACTS_UP_TO = 10_000
+"""Papers; the three files of a larger catalogue leave abstracts to its other downloads."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     records = [cite(paper, catalogue) for paper in catalogue.papers]
+    large = len(records) > ABSTRACTS_UP_TO
+    offered = [replace(record, abstract=None) for record in records] if large else records
     for download, write in ((BIBTEX, to_bibtex), (RIS, to_ris), (CSL, to_csl)):
-        yield compress_large(ExportFile(path=download.path, content=write(records).encode()))
+        yield compress_large(ExportFile(path=download.path, content=write(offered).encode()))
     parts = [
         records[start : start + RECORDS_PER_FILE]
         for start in range(0, len(records), RECORDS_PER_FILE)

@@ -18,6 +18,7 @@ import pytest
 
 from builder.citing.citation import cite
 from builder.citing.formats import to_bibtex
+from builder.exports import bibliography
 from builder.exports.permalinks import make_short_code
 from builder.exports.table import COLUMNS, escape_cell
 from builder.model import export
@@ -159,6 +160,17 @@ def test_the_bibliography_is_that_of_every_paper() -> None:
         [cite(paper, TWO) for paper in TWO.papers]
     )
     assert [entry["id"] for entry in json.loads(content["api/papers.csl.json"])] == ["bare", "full"]
+
+
+def test_the_bibliography_of_a_large_catalogue_leaves_abstracts_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert b"Text." in files_of(TWO, "bibliography")["api/papers.ris"]
+    monkeypatch.setattr(bibliography, "ABSTRACTS_UP_TO", 1)
+    content = files_of(TWO, "bibliography")
+    for name in ("papers.bib", "papers.ris", "papers.csl.json"):
+        assert b"Text." not in content[f"api/{name}"]
+    assert all("row" in record for record in json.loads(content["api/citations/0.json"]))
 
 
 def test_the_browser_finds_every_record_by_the_first_key_of_its_part() -> None:
