@@ -64,6 +64,7 @@ TITLES = [
     "{MLP} and {LaTeX3}",
     "Metal–Oxide–Semiconductor",
     "x{N} ~{BERT} \\{GPT}",
+    "Dvi_QMS and a^BERT",
     "{",
     "}{",
     "\\",
@@ -137,7 +138,7 @@ def test_every_paper_of_a_catalogue_comes_back(format_: str, catalogue: Catalogu
         assert entry.keywords == record.keywords
 
 
-TEX = st.lists(st.sampled_from([*"\\{}$^_~`'\"-%&#<>| aB1.:/", "BERT"])).map("".join)
+TEX = st.lists(st.sampled_from([*"\\{}$^_~`'\"-%&#<>| aB1.:/", "BERT", "--", "``"])).map("".join)
 WORDS = st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=8), max_size=4)
 
 
