@@ -107,6 +107,15 @@ def test_every_name_comes_back(format_: str) -> None:
     assert entry.authors == tuple(NAMES)
 
 
+@pytest.mark.parametrize(
+    ("format_", "name"),
+    [("bibtex", "Toy Labs, Inc."), ("csl-json", "Toy Labs, Inc."), ("ris", "Toy Labs Inc.")],
+)
+def test_an_organisation_keeps_its_comma_where_the_format_can(format_: str, name: str) -> None:
+    [entry] = read_back(format_, [cited(authors=("Toy Labs, Inc.",), date="2024")])
+    assert entry.authors == (name,)
+
+
 @pytest.mark.parametrize("title", TITLES, ids=lambda title: title[:20])
 @READ_BACK
 def test_every_title_and_abstract_comes_back(format_: str, title: str) -> None:
