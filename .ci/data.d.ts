@@ -94,14 +94,14 @@ declare namespace Data {
     abstract?: string;
     /** The first ones. */
     authors?: string[];
-    /** Their slugs; 1 for one that follows from the name, 0 for one who has no other paper. */
+    /** Their addresses; 1 for one that follows from the name, 0 for one who has no other paper. */
     people?: (string | 0 | 1)[];
     /** Whether there are further authors. */
     more?: boolean;
     year?: number;
     venue?: string;
     /** Where it does not follow from the name. */
-    venue_slug?: string;
+    venue_page?: string;
   }
 
   /** `map/points.json`. */

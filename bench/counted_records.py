@@ -63,7 +63,8 @@ _JSON_NAMES = {
     "authors": "author authors creators authorships paper.authors",
     "date": "date issued year published publication_date publication_year publicationDate "
     "paper.publishedAt publishedAt",
-    "venue": "container-title venue publicationTitle conferenceName journal.name "
+    "venue": "container-title venue publicationTitle proceedingsTitle "
+    "conferenceName journal.name "
     "primary_location.source.display_name host_venue.display_name",
     "doi": "DOI doi externalIds.DOI",
     "arxiv": "arxiv arxiv_id externalIds.ArXiv paper.id",
@@ -76,6 +77,9 @@ _NO_RECORDS = frozenset(("comment", "string", "preamble", "control", "set", "xda
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dXx]\b")
 _BIBTEX_START = re.compile(r"\s*@([\w-]+)\s*[{(]\s*([^\s,]*)")
 _CROSSREF = re.compile(r"^\s*crossref\s*=\W*([^}\"\s,]+)", re.I | re.M)
+_ANTHOLOGY = re.compile(
+    r"(?:aclanthology\.org|aclweb\.org/anthology)/(?:[A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)\b"
+)
 _VALUE = r"\s*=\s*[{\"\s]*([^{}\"\s,])"
 _COMMENT = re.compile("<!--.*?-->", re.S)
 _STATES_ARXIV = re.compile(r"^\W*(?:eprinttype|archiveprefix)\s*=\W*arxiv", re.I | re.M)
@@ -104,6 +108,10 @@ def _count_bibtex(text: str) -> Iterator[CountedRecord]:
         has_eprint = re.search(rf"^\W*eprint{_VALUE}", block, re.I | re.M)
         if has_eprint and _STATES_ARXIV.search(block):
             found.add("arxiv")
+        if "arxiv" in found or _ANTHOLOGY.search(block):
+            found.add("pdf")
+        if "orcid" in block.lower() and _ORCID.search(block):
+            found.add("orcids")
         yield CountedRecord(place=place, fields=frozenset(found))
 
 
@@ -111,7 +119,8 @@ def _count_ris(text: str) -> Iterator[CountedRecord]:
     for place, block in _split_blocks(text, r"^TY {0,3}- ?\S"):
         own = re.split(r"^ER {0,3}-", block, maxsplit=1, flags=re.M)[0]
         found = _find_fields(own, _RIS_TAGS, r"^(?:{}) {{0,3}}-[ \t]*\S")
-        yield CountedRecord(place=place, fields=found)
+        has_orcid = re.search(rf"^AI .*{_ORCID.pattern}", own, re.M)
+        yield CountedRecord(place=place, fields=found | ({"orcids"} if has_orcid else set()))
 
 
 def _count_atom(text: str) -> Iterator[CountedRecord]:

@@ -117,8 +117,8 @@ def _title_columns(papers: Sequence[Paper]) -> dict[str, Any]:
 def _row_data(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
     """What the list shows of a paper, without what is unknown.
 
-    `people` are the slugs of the authors, `venue_slug` that of the venue, where they do not follow
-    from the name; 1 is a slug that does, 0 is somebody whose only paper this is.
+    `people` are the addresses of the authors, `venue_page` that of the venue, where they do not
+    follow from the name; 1 is one that does, 0 is somebody whose only paper this is.
     """
     byline = make_byline(catalogue, paper)
     people = [_shorten(link, "authors", paper) for link in byline.authors]
@@ -132,7 +132,7 @@ def _row_data(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
         "more": byline.more,
         "year": paper.year,
         "venue": byline.venue and byline.venue.name,
-        "venue_slug": venue if venue != 1 else None,
+        "venue_page": venue if venue != 1 else None,
     }
     return {name: value for name, value in row.items() if value}
 
@@ -142,7 +142,7 @@ def _shorten(link: Link, folder: str, paper: Paper) -> str | int:
     if link.address == paper_address(paper.id):
         return 0
     guessed = f"{folder}/{guess_slug(link.name)}/"
-    return 1 if link.address == guessed else link.address.split("/")[1]
+    return 1 if link.address == guessed else link.address
 
 
 def _json_file(name: str, content: object) -> ExportFile:

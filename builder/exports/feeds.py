@@ -25,9 +25,9 @@ from ..text.lines import blank_unprintable, printable_line, title_line, truncate
 SUMMARY_LENGTH = 300
 """Characters of a plain summary."""
 MAX_AUTHORS = 3
-"""Authors that a short entry names, in a feed of which there may be thousands."""
-SHORT_SUMMARY_LENGTH = 160
-"""Characters of its summary."""
+"""Authors that a brief entry names, in a feed of which there may be thousands."""
+BRIEF_LENGTH = 160
+"""Characters of its abstract."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
@@ -36,14 +36,14 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         yield ExportFile(path=feed.atom, content=_atom(feed, catalogue, bodies))
         yield ExportFile(path=feed.json, content=_json_feed(feed, catalogue, bodies))
     for feed in build_author_feeds(catalogue):
-        yield ExportFile(path=feed.atom, content=_atom(feed, catalogue))
+        yield ExportFile(path=feed.atom, content=_atom(feed, catalogue, bodies))
     yield ExportFile(path="feeds/all.opml", content=_opml(catalogue))
 
 
-def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache | None = None) -> bytes:
+def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
     """RFC 4287. An entry without a known date has the date `UNKNOWN_DATE` and no `published`.
 
-    Without `bodies` its entries are short: no content and no tags, and of many authors the first.
+    A brief one has no tags and no summary beside its content, and of many authors the first.
     """
     site = catalogue.site
     root = _root(feed, catalogue)
@@ -67,15 +67,15 @@ def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache | None = None) ->
         entry.updated(to_midnight(item.day))
         if item.day:
             entry.published(to_midnight(item.day))
-        for name in paper.authors[: None if bodies else MAX_AUTHORS]:
+        for name in paper.authors[: MAX_AUTHORS if feed.is_brief else None]:
             entry.author(name=printable_line(name))
-        if paper.abstract:
-            entry.summary(_summarise(paper, SUMMARY_LENGTH if bodies else SHORT_SUMMARY_LENGTH))
-        if bodies:
+        entry.content(bodies.render(paper, root, brief=feed.is_brief), type="html")
+        if not feed.is_brief:
+            if paper.abstract:
+                entry.summary(_summarise(paper))
             for tag in _tags(paper, catalogue):
                 entry.category(term=tag["term"], scheme=f"{root}tags/", label=tag["label"])
-            entry.content(bodies.render(paper, root), type="html")
-    content: bytes = atom.atom_str(pretty=bool(bodies))
+    content: bytes = atom.atom_str(pretty=not feed.is_brief)
     return content + b"\n"
 
 
@@ -91,13 +91,14 @@ def _json_feed(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
         "description": printable_line(feed.description),
         "language": site.language,
         "authors": [{"name": printable_line(site.author or site.name)}],
-        "items": [_json_item(item, catalogue, root, bodies) for item in feed.items],
+        "items": [_json_item(item, feed, catalogue, root, bodies) for item in feed.items],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    indent = None if feed.is_brief else 1
+    return (json.dumps(data, ensure_ascii=False, indent=indent) + "\n").encode()
 
 
 def _json_item(
-    item: FeedItem, catalogue: Catalogue, root: str, bodies: _BodyCache
+    item: FeedItem, feed: Feed, catalogue: Catalogue, root: str, bodies: _BodyCache
 ) -> dict[str, Any]:
     paper = item.paper
     fields: dict[str, Any] = {
@@ -105,8 +106,8 @@ def _json_item(
         "url": root + paper_address(paper.id),
         "external_url": paper.url,
         "title": title_line(paper.title.plain),
-        "summary": _summarise(paper),
-        "content_html": bodies.render(paper, root),
+        "summary": "" if feed.is_brief else _summarise(paper),
+        "content_html": bodies.render(paper, root, brief=feed.is_brief),
         "date_published": f"{item.day}T00:00:00Z" if item.day else None,
         "authors": [{"name": printable_line(name)} for name in paper.authors],
         "tags": [tag["label"] for tag in _tags(paper, catalogue)],
@@ -115,11 +116,12 @@ def _json_item(
 
 
 def _summarise(paper: Paper, length: int = SUMMARY_LENGTH) -> str:
-    """Return the start of the abstract as plain text; all of it is in the content."""
+    """Return the start of the abstract as plain text."""
     return truncate(printable_line(paper.abstract.plain), length)
 
 
 _HTML = Markup("<p>{byline}</p><p>{abstract}</p><p>{tags}</p><p>{seen}</p>")
+_START = Markup("<p>{byline}</p><p>{start}</p>")
 _LINK = Markup('<a href="{address}">{text}</a>')
 
 
@@ -128,15 +130,22 @@ class _BodyCache:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._rendered: dict[tuple[PaperId, str], str] = {}
+        self._rendered: dict[tuple[PaperId, str, bool], str] = {}
 
-    def render(self, paper: Paper, root: str) -> str:
+    def render(self, paper: Paper, root: str, *, brief: bool = False) -> str:
         """Return authors, year and venue as links, the abstract as on the site, then the tags and
-        the listings as links."""
-        key = (paper.id, root)
+        the listings as links; in brief, the first and the start of the abstract."""
+        key = (paper.id, root, brief)
         if key not in self._rendered:
-            self._rendered[key] = _render_body(paper, self._catalogue, root)
+            render = _render_start if brief else _render_body
+            self._rendered[key] = render(paper, self._catalogue, root)
         return self._rendered[key]
+
+
+def _render_start(paper: Paper, catalogue: Catalogue, root: str) -> str:
+    byline = _render_byline(make_byline(catalogue, paper), root)
+    html = _START.format(byline=byline, start=_summarise(paper, BRIEF_LENGTH))
+    return blank_unprintable(html.replace("<p></p>", ""))
 
 
 def _render_body(paper: Paper, catalogue: Catalogue, root: str) -> str:

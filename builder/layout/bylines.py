@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model.catalogue import Catalogue
-from ..model.people import Person, year_address
+from ..model.people import Person, author_search, year_address
 from ..model.records import Paper
 
 NAMED = 3
@@ -61,5 +61,5 @@ def make_byline(catalogue: Catalogue, paper: Paper, *, own_page: bool = False) -
 
 def _find_place(person: Person, own_page: bool) -> str:
     if own_page and not person.has_page:
-        return f"explore/?author={person.id}"
+        return author_search(person.id)
     return person.address

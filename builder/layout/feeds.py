@@ -41,6 +41,8 @@ class Feed:
     """Newest first, those without a date last; at most `MAX_ITEMS`."""
     total: int
     """How many papers it is selected from."""
+    is_brief: bool = False
+    """Whether its items have the beginning of the abstract only: there are many such feeds."""
 
     @property
     def atom(self) -> str:
@@ -85,7 +87,6 @@ def build_feeds(catalogue: Catalogue) -> Iterator[Feed]:
             items=_listing_items(listed, catalogue),
             total=len(listed),
         )
-
     for year, dated in catalogue.papers_by_year.items():
         yield Feed(
             name=f"years/{year}",
@@ -94,6 +95,7 @@ def build_feeds(catalogue: Catalogue) -> Iterator[Feed]:
             page=year_address(year),
             items=newest(dated),
             total=len(dated),
+            is_brief=True,
         )
     for venue in catalogue.venues.venues:
         yield Feed(
@@ -103,11 +105,12 @@ def build_feeds(catalogue: Catalogue) -> Iterator[Feed]:
             page=venue.address,
             items=newest((catalogue.paper[id_] for id_ in venue.papers), MAX_VENUE_ITEMS),
             total=len(venue.papers),
+            is_brief=True,
         )
 
 
 def build_author_feeds(catalogue: Catalogue) -> Iterator[Feed]:
-    """Give the feed of everybody who has a page: so many that they are only Atom, and short."""
+    """Give the feed of everybody who has a page: so many that they are only Atom, and brief."""
     newest = _sort_newest(catalogue)
     for person in catalogue.people.persons:
         if person.has_page:
@@ -118,6 +121,7 @@ def build_author_feeds(catalogue: Catalogue) -> Iterator[Feed]:
                 page=person.address,
                 items=newest(catalogue.paper[id_] for id_ in person.papers),
                 total=len(person.papers),
+                is_brief=True,
             )
 
 

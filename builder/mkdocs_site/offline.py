@@ -25,7 +25,7 @@ _FETCHED = re.compile(r"(?!feeds/|merges/|api/papers\.).*\.json")
 _MODULE = re.compile(r'<script type="module" src="([^"]+)"></script>')
 _LINK = re.compile(r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)=")([^"]*)(")')
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-_AHEAD = re.compile(r'<link rel="(?:modulepreload"|preload"[^>]*? as="fetch")[^>]*>')
+_AHEAD = re.compile(r'<link rel="preload"[^>]*? as="fetch"[^>]*>')
 _CROSSORIGIN = re.compile(r"(<(?:link|script)\b[^>]*?)\scrossorigin(?:=\"[^\"]*\")?(?=[\s>])")
 
 

@@ -46,15 +46,15 @@ class Person:
     is_common: bool = False
     """Whether several people may have this name, so that its papers may be of several."""
 
-    @property
-    def has_page(self) -> bool:
-        """Whether there is a page of the person: one with a single paper leads to that paper."""
-        return len(self.papers) > 1
+    has_page: bool
+    """Whether there is a page of the person; one with a single paper has none."""
 
     @property
     def address(self) -> str:
         """Where a link on the name leads, relative to the site's root."""
-        return f"authors/{self.id}/" if self.has_page else paper_address(self.papers[0])
+        if self.has_page:
+            return f"authors/{self.id}/"
+        return paper_address(self.papers[0]) if len(self.papers) == 1 else author_search(self.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +124,11 @@ class Venues:
     def venue(self) -> Mapping[VenueId, Venue]:
         """Venues by id."""
         return {venue.id: venue for venue in self.venues}
+
+
+def author_search(id_: PersonId) -> str:
+    """Return where the explorer shows the papers of a person, relative to the site's root."""
+    return f"explore/?author={id_}"
 
 
 def year_address(year: int) -> str:

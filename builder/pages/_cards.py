@@ -19,6 +19,8 @@ RECORDS_PER_PAGE = 200
 """Records on one page of a listing."""
 SUMMARY_LENGTH = 160
 """Characters of an abstract in a list."""
+MANY_PAPERS = 5_000
+"""Papers from which lists do without summaries and COinS: GitHub Pages allows a site 1 GB."""
 MAX_TITLE_LENGTH = 500
 """Characters of a title in a list; a browser takes seconds to lay out a hundred thousand."""
 
@@ -92,11 +94,11 @@ def make_card(catalogue: Catalogue, paper: Paper) -> Card:
     return Card(
         id=paper.id,
         title=title_without_links(paper.title),
-        summary=truncate(paper.abstract.plain, SUMMARY_LENGTH),
+        summary=_summarise(catalogue, paper),
         byline=make_byline(catalogue, paper),
         chips=make_chips(catalogue, paper),
         seen=_first_in_each_listing(link_sightings(catalogue, paper)),
-        coins=make_coins(paper, catalogue),
+        coins="" if len(catalogue.papers) > MANY_PAPERS else make_coins(paper, catalogue),
     )
 
 
@@ -105,12 +107,17 @@ def make_brief_card(catalogue: Catalogue, paper: Paper) -> Card:
     return Card(
         id=paper.id,
         title=title_without_links(paper.title),
-        summary=truncate(paper.abstract.plain, SUMMARY_LENGTH),
+        summary=_summarise(catalogue, paper),
         byline=make_byline(catalogue, paper),
         chips=(),
         seen=(),
         coins="",
     )
+
+
+def _summarise(catalogue: Catalogue, paper: Paper) -> str:
+    many = len(catalogue.papers) > MANY_PAPERS
+    return "" if many else truncate(paper.abstract.plain, SUMMARY_LENGTH)
 
 
 def _first_in_each_listing(seen: tuple[LinkedSighting, ...]) -> tuple[LinkedSighting, ...]:

@@ -77,6 +77,7 @@ def _make_index(catalogue: Catalogue) -> Iterator[Page]:
                 "letters": letters,
                 "groups": tuple(group_by_letter(part)),
                 "everybody": len(everybody),
+                "least": min((len(one.person.papers) for one in named), default=0),
             },
             meta={"hide": ["navigation", "toc"], "styles": ["counts.css"]},
         )
@@ -131,10 +132,6 @@ def _make_pages(
                 "atom": f"authors/{person.id}",
             },
         )
-
-
-def _make_searches(name: str) -> tuple[tuple[str, str], ...]:
-    return tuple((site, url.format(quote_plus(name))) for site, url in _SEARCHES)
 
 
 PAGE_KIND = PageKind(name="authors", owns=("authors",), lay_out=_lay_out)

@@ -123,6 +123,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     for paper in catalogue.papers:
         seen = link_sightings(catalogue, paper)
         summary = truncate(paper.abstract.plain, 160)
+        described = describe_paper(paper, catalogue)
         yield Page(
             path=f"papers/{paper.id}.md",
             template="paper.md.j2",
@@ -130,7 +131,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             description=summary or f"A paper found in {seen[0].listing.title}.",
             context={
                 "paper": paper,
-                "coins": make_coins(paper, catalogue),
+                # Reference managers read one or the other.
+                "coins": "" if described["scholar"] else make_coins(paper, catalogue),
                 "byline": make_byline(catalogue, paper, own_page=True),
                 "shown_authors": SHOWN_AUTHORS,
                 "keyword_id": keyword_id,
@@ -149,7 +151,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             meta={
                 "hide": ["navigation", "toc"],
                 "kind": "paper",
-                **describe_paper(paper, catalogue),
+                **described,
             },
         )
 

@@ -17,6 +17,9 @@ from .names import parse_name
 from .naming import Identity, choose_name, make_person_ids
 from .rulings import Ruling
 
+MAX_PAGES = 4_000
+"""Pages of people, those with most papers: of more, a site is too large for GitHub Pages."""
+
 
 def find_people(papers: Iterable[Paper], rulings: Iterable[Ruling], problems: Problems) -> People:
     """Return the people who wrote the papers; the owner's `rulings` win over everything.
@@ -41,7 +44,11 @@ def find_people(papers: Iterable[Paper], rulings: Iterable[Ruling], problems: Pr
     drafts = {leader: _draft(group, papers, mentions, hand) for leader, group in members.items()}
     ids = dict(zip(drafts, make_person_ids(d.identity for d in drafts.values()), strict=True))
     reasons = _explain(links, {n: drafts[groups.leader(n)].name for n in range(len(candidates))})
-    persons = (_finish(draft, ids[leader], hand, reasons) for leader, draft in drafts.items())
+    least = _count_for_page(len(draft.papers) for draft in drafts.values())
+    persons = (
+        _finish(draft, ids[leader], hand, reasons, has_page=len(draft.papers) >= least)
+        for leader, draft in drafts.items()
+    )
     return People(
         persons=tuple(sorted(persons, key=lambda person: person.id)),
         of_paper=_list_authors(
@@ -114,7 +121,20 @@ def _explain(links: Iterable[Link], names: Mapping[int, str]) -> Mapping[int, st
     return found
 
 
-def _finish(draft: _Draft, id_: PersonId, hand: HandGroups, reasons: Mapping[int, str]) -> Person:
+def _count_for_page(papers: Iterable[int]) -> int:
+    """Return how many papers somebody with a page has at least."""
+    most_first = sorted(papers, reverse=True)
+    return max(2, most_first[MAX_PAGES] + 1) if len(most_first) > MAX_PAGES else 2
+
+
+def _finish(
+    draft: _Draft,
+    id_: PersonId,
+    hand: HandGroups,
+    reasons: Mapping[int, str],
+    *,
+    has_page: bool,
+) -> Person:
     name = parse_name(draft.name)
     comment = hand.rulings[draft.ruling].comment if draft.ruling is not None else ""
 
@@ -132,6 +152,7 @@ def _finish(draft: _Draft, id_: PersonId, hand: HandGroups, reasons: Mapping[int
         papers=tuple(paper.id for paper in draft.papers),
         orcid=draft.identity.orcid or None,
         is_common=name.is_common and not name.is_distinctive,
+        has_page=has_page,
     )
 
 

@@ -119,7 +119,7 @@ def parse_address(text: str) -> str:
     return text
 
 
-_BETWEEN_ADDRESSES = re.compile(r"[\s;,|]+(?=https?://)", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(r"(?<![\s;,|])[\s;,|]+(?=https?://)", re.IGNORECASE)
 
 
 def split_addresses(text: str) -> list[str]:

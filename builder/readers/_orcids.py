@@ -12,7 +12,7 @@ from ._record import Record
 _ID = r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]"
 _ORCID = re.compile(rf"(?:\A|/)({_ID})/?\Z")
 _PREFIX = re.compile(r"(?:ORCID:\s*)?https?://orcid\.org/", re.IGNORECASE)
-_BEHIND_NAME = re.compile(rf"([^/;{{}}\d]+)[/;]\s*({_ID})")
+_BEHIND_NAME = re.compile(rf"([^/;{{}}\d]{{1,100}})[/;]\s*({_ID})")
 
 Orcids = tuple[tuple[str, str], ...]
 """Names with their ORCID."""

@@ -83,7 +83,7 @@ def _find_spelt_nearly(directory: Directory, word: str) -> tuple[int, ...]:
     most = limit_edits(word)
     near: dict[int, set[int]] = {}
     for other, numbers in directory.words.items():
-        if other[0] == word[0] and not other.endswith("."):
+        if other[0] == word[0]:
             near.setdefault(count_edits(word, other, most), set()).update(numbers)
     least = min(near, default=most + 1)
     return tuple(sorted(near[least])) if least <= most else ()

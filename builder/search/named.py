@@ -46,7 +46,7 @@ def find_named(index: Index, query: Query) -> Named:
     `et al.` and a year beside a name are not of it.
     """
     years = index.directories.get("year")
-    typed = [word for word in query.name if word not in _CITING]
+    typed = [word for word in map(str.lower, query.name) if word not in _CITING]
     words = [word for word in typed if not (years and word in years.words)]
     if years and not words and len(typed) == 1:
         [number] = years.words[typed[0]]

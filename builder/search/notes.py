@@ -24,7 +24,7 @@ class Note:
     """No document has the word; another word counts in its place; too common to search for; no
     value of the field is called so; no paper of the catalogue has the field."""
     words: tuple[str, ...]
-    """What was typed, in lower case; of a filter, its value as typed."""
+    """What was typed, in lower case; of a filter and of what may be a name, as typed."""
     field: str = ""
     """The name of a filter's field; `author` where a word may be a name and none are listed."""
     near: tuple[str, ...] = ()
@@ -79,10 +79,11 @@ def _note_people(index: Index, query: Query, clauses: Sequence[Clause]) -> Itera
     asked = any(filter_.field == "author" for filter_ in query.filters)
     if asked or "author" in index.directories:
         return
-    doubtful = [c.token.word for c in clauses if c.doubtful and c.token.word.isalpha()]
-    if doubtful:
-        every = all(clause.misspelt for clause in clauses)
-        yield Note(kind="no field", words=query.name if every else tuple(doubtful), field="author")
+    doubtful = {c.token.word for c in clauses if c.doubtful and c.token.word.isalpha()}
+    every = all(clause.misspelt for clause in clauses)
+    words = tuple(word for word in query.name if every or word.lower() in doubtful)
+    if doubtful and words:
+        yield Note(kind="no field", words=words, field="author")
 
 
 def _put_word(text: str, word: str, other: str) -> str:

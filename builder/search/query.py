@@ -42,7 +42,7 @@ class Query:
     words: tuple[str, ...]
     """Every word asked for, stop words too, in order: what the query means depends on them."""
     name: tuple[str, ...]
-    """The same with repeats, as somebody may be called so: `Wei Wei`."""
+    """The same as typed, with repeats, as somebody may be called so: `Wei Wei`."""
     family: int
     """How many of them stand before a comma, as in `LeCun, Yann`; 0 where there is none."""
     common: tuple[str, ...]
@@ -82,7 +82,7 @@ def parse_query(text: str, known: Terms = NO_TERMS) -> Query:
         tokens=drop_repeats(tokens),
         unfinished_word=_find_unfinished_word(last, tokens),
         words=_list_words(asked)[:MAX_TERMS],
-        name=split_name(" ".join(asked))[:MAX_TERMS],
+        name=split_lower_words(" ".join(asked))[:MAX_TERMS],
         family=_count_before_comma(" ".join(asked)),
         common=() if tokens or any(excluded) else _list_words([*asked, *unwanted]),
         phrases=tuple(phrase for phrase in phrases if phrase),

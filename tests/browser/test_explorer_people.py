@@ -169,6 +169,8 @@ def test_back_and_forward_bring_back_who_was_found(
     assert read_count(page) == len(person.papers)
     page.locator("[data-chips] button").click()
     assert read_count(page) == len(catalogue.papers)
+    page.reload()
+    wait_until_settled(page)
     page.go_back()
     expect(page.locator("[data-chips] button")).to_have_text(person.name)
 
@@ -204,12 +206,15 @@ def test_names_year_and_venue_of_a_row_are_links_alike_with_and_without_a_script
         assert page.request.get(address).ok, address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("dark", 390)])
 def test_what_was_found_has_no_accessibility_fault(
-    page: Page, explore: Open, catalogue: Catalogue, scheme: str
+    page: Page, explore: Open, catalogue: Catalogue, scheme: str, width: int
 ) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 900})
     explore(f"?author={find_rare(catalogue).id}&from=2001")
+    if width < 960:
+        page.get_by_role("button", name="Filters").click()
     find_field(page).press_sequentially("ca")
     expect(page.locator("#find-author [role=option]").first).to_be_visible()
     found = Axe().run(page, context=".explorer")

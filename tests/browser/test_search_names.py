@@ -82,11 +82,11 @@ def test_where_nobody_is_listed_the_box_and_the_explorer_say_where_to_look(
     page.goto(f"{site_url}about/")
     header_box(page).fill("Geoffrey Hinton")
     note = page.locator(".md-header .suggestions__note")
-    expect(note).to_contain_text("This catalogue lists no authors. Look for “geoffrey hinton” on")
+    expect(note).to_contain_text("This catalogue lists no authors. Look for “Geoffrey Hinton” on")
     names = ["Semantic Scholar", "Google Scholar", "DBLP"]
     expect(note.locator("a")).to_have_text(names)
     expect(note.locator("a").first).to_have_attribute(
-        "href", "https://www.semanticscholar.org/search?q=geoffrey%20hinton"
+        "href", "https://www.semanticscholar.org/search?q=Geoffrey%20Hinton"
     )
     page.goto(f"{site_url}explore/")
     page.locator("#explorer-words").fill("author:hinton")

@@ -99,23 +99,23 @@ def test_values_that_most_papers_have_come_with_their_papers_as_differences() ->
     assert files_of(TOY)["explore/filters.json"]["frequent"] == {}
 
 
-def test_a_row_has_the_slugs_that_do_not_follow_from_a_name() -> None:
+def test_a_row_has_the_addresses_that_do_not_follow_from_a_name() -> None:
     shared = {"sightings": (sighting("first", 1),), "venue": "Hive Letters", "date": "2024-03"}
     authors = ("Ada Lovelace", "Jörg Ötzi", "Once Only", "Ada Lovelace II")
     one, two = paper("a", authors=authors, **shared), paper("b", authors=authors[:2], **shared)
     rows = files_of(catalogue_of(one, two))["explore/rows/0.json"]
-    slug = catalogue_of(one, two).people.authors_of(one.id)[1].id
+    address = catalogue_of(one, two).people.authors_of(one.id)[1].address
     assert rows[0] == {
         "slug": "a",
         "title": "A Title",
         "abstract": "An abstract.",
         "authors": ["Ada Lovelace", "Jörg Ötzi", "Once Only"],
-        "people": [1, slug, 0],
+        "people": [1, address, 0],
         "more": True,
         "year": 2024,
         "venue": "Hive Letters",
     }
-    assert rows[1]["people"] == [1, slug]
+    assert rows[1]["people"] == [1, address]
     assert "more" not in rows[1]
 
 

@@ -39,6 +39,12 @@ def test_names_year_and_venue_are_links() -> None:
     assert "not in the listing" not in shown
 
 
+def test_reference_managers_get_coins_where_there_are_no_tags_for_google_scholar() -> None:
+    assert "Z3988" in page_of()
+    known = page_of(authors=("Ada Lovelace",), date="2019")
+    assert "citation_author" in known and "Z3988" not in known
+
+
 def test_of_a_crowd_of_authors_the_first_are_in_view_and_all_are_there() -> None:
     names = tuple(f"Ada {letter}{vowel}lace" for letter in "BCDFGHJKLMNP" for vowel in "aeiou")
     shown = page_of(authors=names)

@@ -76,7 +76,7 @@ def test_the_index_of_very_many_names_those_with_a_page_and_says_where_the_other
     few = crowd[: NAMES_PER_PAGE + 1]
     pages = pages_of(catalogue_of(paper("a", authors=crowd), paper("b", authors=few)), AUTHORS)
     index = pages["authors/"]
-    assert f"{len(few)} people with two papers or more" in index.text("page__lead")
+    assert f"{len(few)} people with 2 papers or more" in index.text("page__lead")
     assert f"All {len(crowd):,}" in index.text("page__lead")
     assert "../explore/" in index.links
     assert "authors/page/2/" in pages and "authors/page/3/" not in pages

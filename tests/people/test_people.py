@@ -239,3 +239,19 @@ def test_of_planted_homonyms_none_are_joined() -> None:
     wrong, _, whole = count_joins(find_people(labelled.papers, (), Problems()), labelled)
     assert wrong == 0
     assert whole > 1_500
+
+
+def test_of_very_many_people_those_with_most_papers_have_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("builder.people.identify.MAX_PAGES", 2)
+    bylines = [("Ada Lovelace", "Grace Hopper"), ("Ada Lovelace", "Emmy Noether")]
+    bylines += [("Ada Lovelace", "Grace Hopper"), ("Grace Hopper", "Emmy Noether", "Mary Once")]
+    papers = [paper(f"p{n}", authors=authors) for n, authors in enumerate(bylines)]
+    people = {p.name: p for p in find_people(papers, (), Problems()).persons}
+    assert {name for name, one in people.items() if one.has_page} == {
+        "Ada Lovelace",
+        "Grace Hopper",
+    }
+    assert people["Emmy Noether"].address == "explore/?author=emmy-noether"
+    assert people["Mary Once"].address == "papers/p3/"

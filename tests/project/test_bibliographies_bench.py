@@ -50,6 +50,14 @@ def test_golden_samples_lose_nothing_that_was_counted(module: str, tmp_path: Pat
     assert found.lost == []
 
 
+def test_nothing_is_lost_of_what_public_bibliographies_look_like() -> None:
+    """Toys in the shapes of the ACL Anthology, JabRef, Zotero, conference lists and services."""
+    found = compare_source(GOLDEN / "bibliographies")
+    assert found.lost == []
+    assert (found.counted, found.titled, found.read) == (12, 12, 12)
+    assert set(found.stated) == set(FIELDS)
+
+
 def test_what_is_lost_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.bib").write_text("@misc{a, title={A}, doi={none}}\n@misc{b}\n", "utf-8")
     (tmp_path / "b.bib").write_text("@misc{a, title={A}, year={1843}\n", "utf-8")

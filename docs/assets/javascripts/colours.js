@@ -34,6 +34,8 @@ function keepChoice() {
 function show(button) {
   const dark = chosen.name ? chosen.name === "dark" : systemIsDark.matches;
   document.body.setAttribute("data-md-color-scheme", dark ? "slate" : "default");
+  for (const bar of findAll(document, "meta[name=theme-color]", HTMLMetaElement))
+    bar.content = getComputedStyle(document.body).getPropertyValue("--catalogue-paper");
   for (const { icon } of CHOICES) button.classList.toggle(icon, icon === chosen.icon);
   button.title = chosen.label;
   button.setAttribute("aria-label", chosen.label);

@@ -16,6 +16,10 @@ document.documentElement.toggleAttribute("data-asked", location.search.length > 
     // A browser that keeps nothing follows the system.
   }
   const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const bar = document.createElement("meta");
+  bar.name = "theme-color";
+  bar.content = dark ? "#15191b" : "#fbfaf6";
+  document.head.append(bar);
   new MutationObserver((_, observer) => {
     if (!document.body) return;
     document.body.setAttribute("data-md-color-scheme", dark ? "slate" : "default");

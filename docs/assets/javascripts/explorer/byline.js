@@ -14,19 +14,19 @@ import { paperAddress, ROOT } from "../shared/site.js";
  * @param {Terms} terms those that are marked
  * @returns {(Node | string)[]} empty where nothing is known
  */
-export function bylineOf({ slug, authors = [], people, more, year, venue, venue_slug }, terms) {
+export function bylineOf({ slug, authors = [], people, more, year, venue, venue_page }, terms) {
   const link = (/** @type {string} */ name, /** @type {string} */ href) =>
     element("a", { href }, ...markedText(name, terms));
   const names = authors.flatMap((name, n) => {
     const person = people?.[n] ?? 1;
-    const href = person === 0 ? paperAddress(slug) : pageOf("authors", name, person);
+    const href = person === 0 ? paperAddress(slug) : addressOf("authors", name, person);
     return [n ? ", " : "", link(name, href)];
   });
   const parts = [
     names.length &&
       element("span", { class: "paper-item__authors" }, ...names, more ? " et al." : ""),
-    year && link(String(year), pageOf("years", String(year), 1)),
-    venue && link(venue, pageOf("venues", venue, venue_slug ?? 1)),
+    year && link(String(year), addressOf("years", String(year), 1)),
+    venue && link(venue, addressOf("venues", venue, venue_page ?? 1)),
   ];
   return parts.flatMap((part) => part || []).flatMap((part, n) => (n ? [" · ", part] : [part]));
 }
@@ -34,8 +34,8 @@ export function bylineOf({ slug, authors = [], people, more, year, venue, venue_
 /**
  * @param {string} folder
  * @param {string} name
- * @param {string | 1} slug 1 where it follows from the name
+ * @param {string | 1} address 1 where it follows from the name
  */
-function pageOf(folder, name, slug) {
-  return new URL(`${folder}/${slug === 1 ? guessSlug(name) : slug}/`, ROOT).href;
+function addressOf(folder, name, address) {
+  return new URL(address === 1 ? `${folder}/${guessSlug(name)}/` : address, ROOT).href;
 }

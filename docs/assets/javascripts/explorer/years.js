@@ -178,8 +178,9 @@ export class Years {
     }
     this.preview(this.chosen);
     if (!this.undated) return;
-    const papers = formatPapers(this.counts[0]);
-    const text = `${papers} without a year${from || to ? ", left out" : ""}`;
+    const [undated] = this.counts;
+    const left = undated && (from || to) ? ", left out" : "";
+    const text = `${formatPapers(undated)} without a year${left}`;
     if (this.undated.textContent !== text) this.undated.textContent = text;
   }
 

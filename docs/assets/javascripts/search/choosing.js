@@ -115,7 +115,6 @@ async function findSpeltNearly(directory, word) {
   /** @type {number[]} */
   let found = [];
   for (const [other, { values }] of await directory.entries(first)) {
-    if (other.endsWith(".")) continue;
     const distance = edits(word, other, least);
     if (distance > least) continue;
     found = distance < least ? [...values] : [...found, ...values];

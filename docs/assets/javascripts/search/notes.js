@@ -9,12 +9,14 @@
  * @property {"unknown" | "corrected" | "common" | "no value" | "no field"} kind no document has the
  *   word; another word counts in its place; too common to search for; no value of the field is so
  *   called; no paper of the catalogue has the field
- * @property {string[]} words what was typed, in lower case; of a filter, its value as typed
+ * @property {string[]} words what was typed, in lower case; of a filter and of what may be a name,
+ *   as typed
  * @property {string} field the name of a filter's; `author` where a word may be a name and none
  *   are listed
  * @property {string[]} near words that count instead or may be meant, or names of the nearest values
  * @property {string} query with the first of them in its place; empty where there is none
  */
+import { openDirectories } from "../shared/directory.js";
 import { findNearestNames, isKnown, isOfDirectory } from "./values.js";
 
 const MOST_OFFERED = 2;
@@ -37,7 +39,7 @@ export async function listNotes(store, query, clauses) {
     else if (!clause.named.size && (await isWithoutPapers(store, clause)))
       notes.push({ kind: "unknown", words: [clause.token.word], field: "", near: [], query: "" });
   }
-  const directories = await store.directories();
+  const directories = await openDirectories();
   for (const narrowing of query.narrowings) {
     const { field, typed } = narrowing;
     if (isOfDirectory(narrowing) && !directories.has(field)) {
@@ -63,8 +65,9 @@ function notePeople({ narrowings, name }, clauses) {
   const doubtful = clauses
     .filter((clause) => clause.doubtful && /^\p{L}+$/u.test(clause.token.word))
     .map(({ token }) => token.word);
-  if (!doubtful.length) return [];
-  const words = clauses.every(({ misspelt }) => misspelt) ? name : doubtful;
+  const every = clauses.every(({ misspelt }) => misspelt);
+  const words = name.filter((word) => every || doubtful.includes(word.toLowerCase()));
+  if (!doubtful.length || !words.length) return [];
   return [{ kind: "no field", words, field: "author", near: [], query: "" }];
 }
 

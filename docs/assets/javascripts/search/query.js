@@ -14,7 +14,7 @@
  * @property {Token[]} tokens each term once, in order
  * @property {string} openWord the last word where it may still be in the making; else empty
  * @property {string[]} words all that are asked for, stop words too: what is meant depends on them
- * @property {string[]} name the same with repeats, as somebody may be called so: `Wei Wei`
+ * @property {string[]} name the same as typed, with repeats, as somebody may be called so: `Wei Wei`
  * @property {number} family how many of them stand before a comma, as in `LeCun, Yann`; else 0
  * @property {string[]} common the words where all are stop words
  * @property {Token[][]} phrases
@@ -108,7 +108,7 @@ export function readQuery(text, known) {
     tokens: dropRepeats(tokens),
     openWord: openWord(pieces.last, tokens),
     words: listWords(pieces.asked).slice(0, MOST_TERMS),
-    name: nameWords(pieces.asked.join(" ")).slice(0, MOST_TERMS),
+    name: wordsOf(pieces.asked.join(" ")).slice(0, MOST_TERMS),
     family: countBeforeComma(pieces.asked.join(" ")),
     common:
       tokens.length || excluded.length ? [] : listWords([...pieces.asked, ...pieces.unwanted]),
