@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from . import exports, pages
+from .citing.keys import make_keys
 from .dedupe import merge, read_same_work
 from .meaning import compose_meaning, read_learnt
 from .model.catalogue import Catalogue
@@ -78,6 +79,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
         meaning=meant.meaning if meant else None,
         people=people,
         venues=find_venues(papers),
+        keys=make_keys(papers),
     )
 
 

@@ -48,6 +48,8 @@ class Catalogue:
     """What was learnt of the papers, if anything was."""
     people: People = field(default_factory=People)
     venues: Venues = field(default_factory=Venues)
+    keys: Mapping[PaperId, str] = field(default_factory=dict)
+    """The short citation key of each paper."""
     downloads: tuple[Download, ...] = ()
     """In the order of the exports, once those are laid out."""
 
