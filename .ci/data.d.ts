@@ -5,21 +5,29 @@ declare namespace Data {
   interface Citation {
     /** The citation key: the paper's slug. */
     key: string;
+    /** The other key: short where `key` is the slug. */
+    alias?: string;
     kind: "article" | "inproceedings" | "preprint" | "misc";
     /** Plain text. */
     title: string;
     /** The title in TeX where it has formulas. */
     tex?: string;
-    /** `[family, given]` or `[name]`. */
+    /** `[family, given]`, `[family, given, suffix]` or `[name]`. */
     authors?: string[][];
     /** ISO 8601, as precise as known. */
     date?: string;
     venue?: string;
+    volume?: string;
+    issue?: string;
+    pages?: string;
     doi?: string;
     arxiv?: string;
     url?: string;
     keywords?: string[];
-    note?: string;
+    /** Filled in when it is wanted. */
+    abstract?: string;
+    /** The number of the explorer's file of rows that has the abstract; not on the paper's page. */
+    row?: number;
   }
 
   /** `api/citations/index.json`; the records are in `api/citations/<n>.json`, sorted by slug. */
@@ -136,6 +144,8 @@ declare namespace Data {
   interface DirectoryFiles {
     /** How many there are. */
     values: number;
+    /** So many, the first, have a page of their own. */
+    pages: number;
     valuesPerFile: number;
     /** The first word of each file of words. */
     words: string[];

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from . import exports, pages
+from .citing.keys import make_keys
 from .completing import complete, read_corrections, read_metadata
 from .dedupe import MergeResult, Ruling, merge, read_same_work
 from .meaning import compose_meaning, read_learnt
@@ -120,6 +121,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
         people=people,
         venues=find_venues(papers),
         completions=found.completions,
+        keys=make_keys(papers),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from builder.citing.keys import make_keys
 from builder.model.catalogue import Catalogue
 from builder.model.problems import Problems
 from builder.model.records import (
@@ -91,6 +92,7 @@ def catalogue_of(
         handwritten=(),
         people=find_people(papers, (), Problems()),
         venues=find_venues(papers),
+        keys=make_keys(papers),
     )
 
 

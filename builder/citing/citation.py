@@ -13,13 +13,11 @@ from ..model.records import Paper, PaperId
 from ..model.slugs import paper_address
 from ..text import Text
 from ..text.identifiers import arxiv_address, doi_address
-from ..text.lines import printable_line
+from ..text.lines import printable_line, title_line, visible_line
 from ..text.tex_safety import TEX_ESCAPES, braces_pair
+from .author_names import Name, split_name
 
 Kind = Literal["article", "inproceedings", "preprint", "misc"]
-
-Name = tuple[str, ...]
-"""`(family, given)`, or `(name,)` where there are no such parts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,38 +26,50 @@ class Citation:
 
     key: PaperId
     """The citation key: the paper's slug, as permanent as its address."""
+    alias: str | None = None
+    """Another key for the same work: the short one of `citing/keys.py`."""
     kind: Kind
     title: str
-    """Plain text in one line."""
+    """Plain text in one line, never empty."""
     title_tex: str | None = None
     """The title in TeX where the source has formulas; otherwise made from `title`."""
     authors: tuple[Name, ...] = ()
     date: str | None = None
     """ISO 8601, as precise as known."""
     venue: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
     doi: str | None = None
     arxiv_id: str | None = None
     url: str | None = None
     """The work's own address, else the paper's page where the site has an address."""
     keywords: tuple[str, ...] = ()
-    note: str | None = None
-    """Where it was seen; only where authors or year are unknown."""
+    """Those of its records, and the names of its tags that no machine gave."""
+    abstract: str | None = None
+    """Plain text in one line."""
 
     def as_data(self) -> dict[str, Any]:
-        """Return the record as JSON data, unknown fields left out: what the browser gets."""
+        """Return the record as JSON data, unknown fields left out: what the browser gets.
+
+        The abstract is left out: the browser has it from the page or from the explorer's data.
+        """
         fields: dict[str, Any] = {
             "key": self.key,
+            "alias": self.alias,
             "kind": self.kind,
             "title": self.title,
             "tex": self.title_tex,
             "authors": [list(name) for name in self.authors],
             "date": self.date,
             "venue": self.venue,
+            "volume": self.volume,
+            "issue": self.issue,
+            "pages": self.pages,
             "doi": self.doi,
             "arxiv": self.arxiv_id,
             "url": self.url,
             "keywords": list(self.keywords),
-            "note": self.note,
         }
         return {name: value for name, value in fields.items() if value}
 
@@ -67,20 +77,44 @@ class Citation:
 def cite(paper: Paper, catalogue: Catalogue) -> Citation:
     """Return the citation record of `paper`."""
     complete = bool(paper.authors and paper.year)
+    alias = catalogue.keys.get(paper.id)
     return Citation(
         key=paper.id,
+        alias=alias if alias != paper.id else None,
         kind=_publication_type(paper) if complete else "misc",
-        title=printable_line(paper.title.plain),
+        title=title_line(paper.title.plain),
         title_tex=_tex_with_formulas(paper.title),
-        authors=tuple(split_name(printable_line(name)) for name in paper.authors),
+        authors=tuple(split_name(line) for name in paper.authors if (line := _line(name))),
         date=paper.date,
-        venue=printable_line(paper.venue) if paper.venue else None,
+        venue=_line(paper.venue),
+        volume=_line(paper.volume),
+        issue=_line(paper.issue),
+        pages=_line(paper.pages),
         doi=_percent_encode(paper.doi) if paper.doi else None,
         arxiv_id=_percent_encode(paper.arxiv_id) if paper.arxiv_id else None,
         url=_citation_url(paper, catalogue),
-        keywords=tuple(printable_line(keyword.name) for keyword in paper.keywords),
-        note=None if complete else _sightings_note(paper, catalogue),
+        keywords=_keywords(paper, catalogue),
+        abstract=_line(paper.abstract.plain),
     )
+
+
+def _line(text: str | None) -> str | None:
+    return visible_line(text or "") or None
+
+
+def _keywords(paper: Paper, catalogue: Catalogue) -> tuple[str, ...]:
+    """Its keywords and tags, each once; a tag that a machine gave is this site's guess."""
+    tags = (
+        catalogue.tag[given.tag].name
+        for given in catalogue.assignments[paper.id]
+        if given.by != "machine"
+    )
+    lines = map(_line, (*(keyword.name for keyword in paper.keywords), *tags))
+    first: dict[str, str] = {}
+    for line in lines:
+        if line:
+            first.setdefault(line.casefold(), line)
+    return tuple(first.values())
 
 
 _PROCEEDINGS = re.compile(
@@ -116,30 +150,6 @@ def page_of(paper: PaperId, catalogue: Catalogue) -> str | None:
 def _percent_encode(text: str) -> str:
     """Percent-encode only what would break a URL or BibTeX braces."""
     return quote(text.strip(), safe="%/:;()[].,-_~?#@!$&'*+=<>")
-
-
-def _sightings_note(paper: Paper, catalogue: Catalogue) -> str:
-    titles = dict.fromkeys(
-        catalogue.listing[sighting.listing].title
-        + (f" ({sighting.label})" if sighting.label else "")
-        for sighting in paper.sightings
-    )
-    return printable_line("Seen in " + "; ".join(titles))
-
-
-_SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.I)
-
-
-def split_name(name: str) -> Name:
-    """Split a name as BibTeX does: particles in lower case belong to the family name."""
-    words = name.split()
-    suffix: list[str] = []
-    if len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
-        suffix = [words.pop()]
-    if len(words) < 2 or "," in name:
-        return (name,)
-    first = next((n for n, word in enumerate(words[1:-1], 1) if word[0].islower()), len(words) - 1)
-    return (" ".join(words[first:]), " ".join(words[:first] + suffix))
 
 
 _MATHS = re.compile(r"(?<!\\)(\$+)(.+?)(?<!\\)\1", re.S)

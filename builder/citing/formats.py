@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from ..text.dates import MONTHS
-from .citation import Citation, Name, escape_tex, to_tex
+from .author_names import Name, split_particle
+from .citation import Citation, escape_tex, to_tex
 
 _BIBTEX_TYPE = {"preprint": "misc"}
 _RIS_TYPE = {"article": "JOUR", "inproceedings": "CPAPER", "preprint": "UNPB", "misc": "GEN"}
@@ -39,19 +40,25 @@ def _bibtex_record(record: Citation) -> str:
         "year": "{" + year + "}",
         "month": MONTHS[int(month) - 1] if month else "",
         _VENUE_FIELD.get(record.kind, "howpublished"): _in_braces(escape_tex(record.venue or "")),
+        "volume": _in_braces(_bibtex_range(record.volume)),
+        "number": _in_braces(_bibtex_range(record.issue)),
+        "pages": _in_braces(_bibtex_range(record.pages)),
         "eprint": _in_braces(record.arxiv_id),
         "archiveprefix": "{arXiv}" if record.arxiv_id else "",
         "doi": _in_braces(record.doi),
         "url": _in_braces(record.url),
+        "ids": _in_braces(record.alias),
         "keywords": _in_braces(", ".join(map(_bibtex_keyword, record.keywords))),
-        "note": _in_braces(escape_tex(record.note or "")),
+        "abstract": _in_braces(escape_tex(record.abstract or "")),
     }
     lines = [f"  {name} = {value}," for name, value in fields.items() if value not in ("", "{}")]
     kind = _BIBTEX_TYPE.get(record.kind, record.kind)
     return "\n".join([f"@{kind}{{{record.key},", *lines, "}", ""])
 
 
-_AND = re.compile("(?:^| )and(?: |$)", re.I)
+_NOT_IN_NAME = re.compile(r"(?:^| )and(?: |$)|\{\}", re.I)
+"""What splits a name, or is lost where it is split."""
+_DASH = re.compile("[-\u2010-\u2015]+")
 
 
 def _in_braces(value: str | None) -> str:
@@ -59,11 +66,17 @@ def _in_braces(value: str | None) -> str:
 
 
 def _bibtex_name(name: Name) -> str:
-    """`Family, Given`; a single-part name is braced so that nothing splits it."""
+    """`Family, Given` or `Family, Jr., Given`; a name without parts is braced as one word."""
     parts = [escape_tex(part) for part in name]
     if len(parts) == 1:
         return "{" + parts[0] + "}"
-    return ", ".join("{" + part + "}" if _AND.search(part) else part for part in parts)
+    parts[1:] = reversed(parts[1:])
+    return ", ".join("{" + part + "}" if _NOT_IN_NAME.search(part) else part for part in parts)
+
+
+def _bibtex_range(numbers: str | None) -> str:
+    """Pages and the like, with the two hyphens that TeX prints as a dash."""
+    return "--".join(map(escape_tex, _DASH.split(numbers or "")))
 
 
 def _bibtex_keyword(keyword: str) -> str:
@@ -84,13 +97,23 @@ def _ris_lines(record: Citation) -> Iterator[tuple[str, str]]:
     yield "ID", record.key
     yield "TI", record.title
     for name in record.authors:
-        yield "AU", ", ".join(name)
+        # A comma would part what is one name.
+        yield "AU", ", ".join(name) if len(name) > 1 else name[0].replace(",", "")
     year, month, day = _date_parts(record)
     if year:
         yield "PY", year
         yield "DA", f"{year}/{month}/{day}/"
     if record.venue:
         yield ("JO" if record.kind == "article" else "T2"), record.venue
+    if record.volume:
+        yield "VL", record.volume
+    if record.issue:
+        yield "IS", record.issue
+    first, *last = _DASH.split(record.pages or "", maxsplit=1)
+    if first:
+        yield "SP", first
+    if last:
+        yield "EP", last[0]
     if record.doi:
         yield "DO", record.doi
     if record.arxiv_id:
@@ -99,8 +122,8 @@ def _ris_lines(record: Citation) -> Iterator[tuple[str, str]]:
         yield "UR", record.url
     for keyword in record.keywords:
         yield "KW", keyword
-    if record.note:
-        yield "N1", record.note
+    if record.abstract:
+        yield "AB", record.abstract
     yield "ER", ""
 
 
@@ -121,17 +144,30 @@ def _csl_record(record: Citation) -> dict[str, Any]:
         "author": [_csl_name(name) for name in record.authors],
         "issued": {"date-parts": [parts]} if parts else None,
         "container-title": record.venue,
+        "volume": record.volume,
+        "issue": record.issue,
+        "page": record.pages,
         "DOI": record.doi,
         "number": f"arXiv:{record.arxiv_id}" if record.arxiv_id else None,
         "URL": record.url,
         "keyword": ", ".join(record.keywords),
-        "note": record.note,
+        "abstract": record.abstract,
     }
     return {name: value for name, value in fields.items() if value}
 
 
 def _csl_name(name: Name) -> dict[str, str]:
-    return {"literal": name[0]} if len(name) == 1 else {"family": name[0], "given": name[1]}
+    if len(name) == 1:
+        return {"literal": name[0]}
+    particle, family = split_particle(name[0])
+    suffix = name[2] if len(name) > 2 else ""
+    parts = {
+        "family": family,
+        "given": name[1],
+        "non-dropping-particle": particle,
+        "suffix": suffix,
+    }
+    return {part: text for part, text in parts.items() if text}
 
 
 def to_coins(record: Citation) -> str:

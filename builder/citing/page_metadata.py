@@ -16,12 +16,12 @@ from .formats import to_coins
 def describe_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
     """Return the front matter that `templates/theme/partials/metadata.html` prints.
 
-    `citation` is the record for the browser, `jsonld` for search engines, `scholar` the names
-    and contents of Google Scholar's tags.
+    `citation` is the record for the browser, which finds the title in `jsonld`; that is for search
+    engines, and `scholar` has the names and contents of Google Scholar's tags.
     """
     record = cite(paper, catalogue)
     return {
-        "citation": record.as_data(),
+        "citation": {name: value for name, value in record.as_data().items() if name != "title"},
         "jsonld": _json_ld(paper, record, catalogue),
         "scholar": _scholar_tags(record, catalogue),
     }

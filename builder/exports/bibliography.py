@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
-from ..citing.citation import cite
+from ..citing.citation import Citation, cite
 from ..citing.formats import to_bibtex, to_csl, to_ris
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json, compress_large
 from ..model.site import Download
+from .explorer import ROWS_PER_FILE
 
 RECORDS_PER_FILE = 256
 """Records of one file for the browser, which fetches those it needs."""
+ABSTRACTS_UP_TO = 10_000
+"""Papers; the three files of a larger catalogue leave abstracts to its other downloads."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     records = [cite(paper, catalogue) for paper in catalogue.papers]
+    large = len(records) > ABSTRACTS_UP_TO
+    offered = [replace(record, abstract=None) for record in records] if large else records
     for download, write in ((BIBTEX, to_bibtex), (RIS, to_ris), (CSL, to_csl)):
-        yield compress_large(ExportFile(path=download.path, content=write(records).encode()))
+        yield compress_large(ExportFile(path=download.path, content=write(offered).encode()))
     parts = [
         records[start : start + RECORDS_PER_FILE]
         for start in range(0, len(records), RECORDS_PER_FILE)
@@ -28,8 +35,17 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         "first": [part[0].key for part in parts],
     }
     yield _json_file("api/citations/index.json", index)
+    row = {paper.id: n // ROWS_PER_FILE for n, paper in enumerate(catalogue.papers_by_position)}
     for number, part in enumerate(parts):
-        yield _json_file(f"api/citations/{number}.json", [record.as_data() for record in part])
+        data = [_record_data(record, row[record.key]) for record in part]
+        yield _json_file(f"api/citations/{number}.json", data)
+    keys = sorted((record.alias, record.key) for record in records if record.alias)
+    yield _json_file("api/citations/keys.json", dict(keys))
+
+
+def _record_data(record: Citation, row: int) -> dict[str, Any]:
+    """The record, and which of the explorer's files has its abstract."""
+    return {**record.as_data(), **({"row": row} if record.abstract else {})}
 
 
 def _json_file(path: str, data: object) -> ExportFile:
@@ -40,7 +56,7 @@ BIBTEX = Download(
     path="api/papers.bib",
     title="BibTeX",
     media_type="application/x-bibtex",
-    description="The whole catalogue for LaTeX; the citation key is the paper's id.",
+    description="The whole catalogue for LaTeX; keys are the papers' ids, short keys aliases.",
 )
 RIS = Download(
     path="api/papers.ris",

@@ -20,7 +20,7 @@ from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile
 from ..model.records import Paper, PaperId
 from ..model.slugs import paper_address
-from ..text.lines import blank_unprintable, printable_line, truncate
+from ..text.lines import blank_unprintable, printable_line, title_line, truncate
 
 SUMMARY_LENGTH = 300
 """Characters of a plain summary."""
@@ -62,7 +62,7 @@ def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
         paper = item.paper
         entry = atom.add_entry(order="append")
         entry.id(make_permanent_id(paper_address(paper.id), catalogue))
-        entry.title(printable_line(paper.title.plain))
+        entry.title(title_line(paper.title.plain))
         entry.link(href=root + paper_address(paper.id), rel="alternate", type="text/html")
         entry.updated(to_midnight(item.day))
         if item.day:
@@ -105,7 +105,7 @@ def _json_item(
         "id": make_permanent_id(paper_address(paper.id), catalogue),
         "url": root + paper_address(paper.id),
         "external_url": paper.url,
-        "title": printable_line(paper.title.plain),
+        "title": title_line(paper.title.plain),
         "summary": "" if feed.is_brief else _summarise(paper),
         "content_html": bodies.render(paper, root, brief=feed.is_brief),
         "date_published": f"{item.day}T00:00:00Z" if item.day else None,

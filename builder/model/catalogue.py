@@ -50,6 +50,8 @@ class Catalogue:
     people: People = field(default_factory=People)
     venues: Venues = field(default_factory=Venues)
     completions: Completions = field(default_factory=Completions)
+    keys: Mapping[PaperId, str] = field(default_factory=dict)
+    """The short citation key of each paper."""
     downloads: tuple[Download, ...] = ()
     """In the order of the exports, once those are laid out."""
 

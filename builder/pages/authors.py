@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
-from ..citing.citation import split_name
+from ..citing.author_names import split_name
 from ..layout.alphabet import group_by_letter, make_letters, make_sort_key, sort_by_letter
 from ..layout.pagination import PAPERS_PER_PAGE, paginate
 from ..model.catalogue import Catalogue
@@ -84,7 +84,8 @@ def _make_index(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def _make_name(person: Person) -> IndexName:
-    family = split_name(person.name)[0]
+    # Of an organisation, all but its article.
+    family = split_name(person.name)[0].removeprefix("The ")
     given, _, suffix = person.name.rpartition(family)
     return IndexName(given=given.strip(), family=family, suffix=suffix.strip(), person=person)
 

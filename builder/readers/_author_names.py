@@ -51,8 +51,8 @@ def normalise_name(text: str) -> str:
         pieces[1:] = [pieces[2], pieces[1]]
     if len(pieces) > 3 or (len(pieces) == 3 and not _SUFFIX.match(pieces[1])):
         return name
-    parts = parse_single_name_into_parts(", ".join(pieces), strict=False)
-    return parts.merge_first_name_first
+    family, *suffix, given = pieces
+    return " ".join([given, family, *suffix])
 
 
 def parse_tex_names(text: str) -> tuple[str, ...]:

@@ -54,6 +54,12 @@ def strip_markup(text: str) -> str:
 
 
 _TO_TEXT = LatexNodes2Text(strict_latex_spaces=False, keep_comments=True)
+_SIGNS = {
+    r"\textbraceleft{}": r"\{",
+    r"\textbraceright{}": r"\}",
+    r"\textasciicircum{}": "^",
+}
+"""What the parser does not know, and what it does."""
 _LONGEST_TEX = 1000
 """Characters; names, venues and dates are shorter, and the parser of TeX is slow."""
 
@@ -64,6 +70,8 @@ def tex_to_text(text: str) -> str:
     if len(text) > _LONGEST_TEX or not re.search(r"[\\{}$~]", text):
         return text
     try:
+        for command, sign in _SIGNS.items():
+            text = text.replace(command, sign)
         plain = _TO_TEXT.latex_to_text(re.sub(r"(?<!\\)%", r"\\%", text))
     except Exception:  # the parser raises many kinds of errors; the field is still text
         plain = text

@@ -151,8 +151,9 @@ class Record:
                 find_person_name(person, inner, parts) if isinstance(person, Mapping) else person
             )
             text = self.clean_text(value, name) if isinstance(value, str) else ""
+            is_literal = isinstance(person, Mapping) and value == person.get("literal")
             if text:
-                yield normalise_name(text)
+                yield text if is_literal else normalise_name(text)
             else:
                 self.report_fault(f"expected a name, got {format_value(value)}", name)
 

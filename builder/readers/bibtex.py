@@ -167,9 +167,9 @@ class _BibRecord:
             authors=parse_tex_names(record.text("author")),
             date=self.date() or (parent.date() if parent else None),
             venue=venue,
-            volume=record.text_or_number("volume"),
-            issue=record.text_or_number("number", "issue"),
-            pages=(record.text("pages")).replace("--", "-") or None,
+            volume=self._number("volume"),
+            issue=self._number("number", "issue"),
+            pages=self._number("pages"),
             key=record.clean_text(self.key, "key") or None,
             doi=["doi"],
             arxiv=self._arxiv_fields(),
@@ -180,6 +180,10 @@ class _BibRecord:
             keywords=self._keywords(),
             orcids=find_orcids(record.text("orcid-numbers", "orcid")),
         )
+
+    def _number(self, *names: str) -> str | None:
+        """Return a volume, number or range of pages as text; a dash between two is a hyphen."""
+        return tex_to_text(re.sub("--+", "-", self.record.text(*names))).strip() or None
 
     def _find_parent(self, by_key: Mapping[str, _BibRecord]) -> _BibRecord | None:
         key = self.record.text("crossref")

@@ -14,6 +14,7 @@ from ..model.export import compact_json
 from ..model.slugs import guess_slug
 from .directory import Directory
 
+FOLDERS = ("authors/", "venues/", "years/")
 VALUES_PER_FILE = 256
 WORDS_PER_FILE = 24_000
 """Characters of the numbers in a file of words."""
@@ -34,6 +35,8 @@ def lay_out_directory(directory: Directory) -> tuple[Iterator[tuple[str, Any]], 
         filled += size
     manifest = {
         "values": len(directory.values),
+        # Those with most papers, and so the first, have pages of their own.
+        "pages": sum(value.address.startswith(FOLDERS) for value in directory.values),
         "valuesPerFile": VALUES_PER_FILE,
         "words": [rows[start][0] for start in starts],
     }

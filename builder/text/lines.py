@@ -25,6 +25,17 @@ def printable_line(text: str) -> str:
     return collapse_spaces(blank_unprintable(text))
 
 
+def visible_line(text: str) -> str:
+    """Return the text on one line, empty where nothing of it would be seen."""
+    line = printable_line(text)
+    return line if any(sign.isprintable() and not sign.isspace() for sign in line) else ""
+
+
+def title_line(text: str) -> str:
+    """Return a plain title on one line, `Untitled` where nothing of it would be seen."""
+    return visible_line(text) or "Untitled"
+
+
 def replace_unprintable(text: str) -> tuple[str, str]:
     """Return the text with U+FFFD for what no page can hold, and the first such: `U+0007`."""
     found = _UNPRINTABLE.search(text)

@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pybtex.database
 import pytest
 import rispy
+from markdown_it import MarkdownIt
 from playwright.sync_api import BrowserContext, Page, expect
 
-from builder.citing.citation import cite
+from builder.citing.citation import Citation, cite
 from builder.citing.formats import to_bibtex, to_csl, to_ris
 from builder.model.catalogue import Catalogue
-from builder.model.records import Keyword
-from tests.browser.markdown_list import to_markdown
+from builder.model.records import Keyword, PaperId
 from tests.citing.test_citations import UGLY
 from tests.papers import catalogue_of, paper
 
 from .explorer import read_count
 
-WRITERS = {"toBibTeX": to_bibtex, "toRIS": to_ris, "toCSL": to_csl, "toMarkdown": to_markdown}
+WRITERS = {"toBibTeX": to_bibtex, "toRIS": to_ris, "toCSL": to_csl}
 PHONE = {"width": 390, "height": 800}
 
 
 def toys() -> Catalogue:
     """Papers with every combination of known fields, and with texts that break things."""
     known = {
-        "authors": ("Ada Lovelace", "OpenAI", "Salt and Pepper", "Jan van der Berg"),
+        "authors": (
+            "Ada Lovelace",
+            "OpenAI",
+            "Salt and Pepper",
+            "Jan van der Berg",
+            "Richard H. Granger Jr.",
+            "Toy Labs, Inc.",
+            "Ann {Brace",
+        ),
         "date": "2024-03-18",
         "venue": "Proceedings of R&D_{x}",
         "doi": "10.1/a_b<c>",
@@ -56,7 +66,26 @@ def toys() -> Catalogue:
         for n, text in enumerate(UGLY)
     ]
     papers.append(paper("year-and-month", authors=("A B",), date="2024-11", venue="J"))
+    papers += [
+        paper(f"pages-{n}", venue="J", volume="7 & 8", issue="1-2", pages=pages)
+        for n, pages in enumerate(["12-18", "1\u201312\u20143", "S353", "-5"])
+    ]
     return catalogue_of(*papers)
+
+
+def written(page: Page, site_url: str, function: str, records: list[Citation]) -> str:
+    """What a function of the browser's writes; the page is any of the site."""
+    module = "reference" if function in ("toText", "toHtml") else "formats"
+    data = [{**record.as_data(), "abstract": record.abstract} for record in records]
+    for record in data:
+        if not record["abstract"]:
+            del record["abstract"]
+    text = page.evaluate(
+        "async ([address, name, records]) => (await import(address))[name](records)",
+        [f"{site_url}assets/javascripts/cite/{module}.js", function, data],
+    )
+    assert isinstance(text, str)
+    return text
 
 
 @pytest.mark.parametrize("function", WRITERS)
@@ -66,15 +95,85 @@ def test_the_browser_writes_what_the_builder_writes(
     page.goto(site_url)
     for source in (catalogue, toys()):
         records = [cite(paper, source) for paper in source.papers]
-        written = page.evaluate(
-            "async ([address, name, records]) => (await import(address))[name](records)",
-            [
-                f"{site_url}assets/javascripts/cite/formats.js",
-                function,
-                [record.as_data() for record in records],
-            ],
-        )
-        assert written == WRITERS[function](records)
+        assert written(page, site_url, function, records) == WRITERS[function](records)
+
+
+def test_markdown_shows_the_texts_as_they_are(
+    page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    page.goto(site_url)
+    records = [cite(paper, source) for source in (catalogue, toys()) for paper in source.papers]
+    lines = written(page, site_url, "toMarkdown", records).splitlines()
+    markdown = MarkdownIt("js-default")
+    for line, record in zip(lines, records, strict=True):
+        [inline] = [token for token in markdown.parse(line) if token.type == "inline"]
+        shown = "".join(child.content for child in inline.children or ())
+        assert shown.startswith(record.title)
+        assert record.venue is None or record.venue in shown
+
+
+def test_markdown_escapes_nothing_that_means_itself(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    one = paper("a", "Brain-Guided R&D (2.0): C++ + #1!", "", url="https://x.example/")
+    text = written(page, site_url, "toMarkdown", [cite(one, catalogue_of(one))])
+    assert text == "- [Brain-Guided R&D (2.0): C++ + #1!](https://x.example/)\n"
+
+
+ADA, JAN = "Ada Lovelace", "Jean-Paul R. van der Berg"
+REFERENCES: list[tuple[dict[str, Any], str]] = [
+    (
+        {"authors": (ADA, JAN), "date": "2024-03", "venue": "Journal of Toys", "volume": "7"}
+        | {"issue": "2", "pages": "12-18", "doi": "10.1/x"},
+        "Lovelace, A., & van der Berg, J.-P. R. (2024). A Title. Journal of Toys, 7(2), 12–18. "
+        "https://doi.org/10.1/x",
+    ),
+    (
+        {"authors": ("OpenAI",), "date": "2024", "venue": "Proceedings of Toys", "pages": "3"},
+        "OpenAI. (2024). A Title. In Proceedings of Toys (pp. 3). "
+        "https://papers.example/sub/papers/a/",
+    ),
+    (
+        {"authors": ("J.R. Granger Jr.",), "date": "2024", "arxiv_id": "2403.1"},
+        "Granger, J. R., Jr. (2024). A Title (arXiv:2403.1). arXiv. https://arxiv.org/abs/2403.1",
+    ),
+    (
+        {"authors": tuple(f"A{n} B{n}" for n in range(25)), "date": "2024"},
+        ", ".join(f"B{n}, A." for n in range(19))
+        + ", … B24, A. (2024). A Title. https://papers.example/sub/papers/a/",
+    ),
+    (
+        {"date": "2024"},
+        "[Authors unknown]. (2024). A Title. https://papers.example/sub/papers/a/",
+    ),
+    (
+        {"authors": (ADA,)},
+        "Lovelace, A. ([year unknown]). A Title. https://papers.example/sub/papers/a/",
+    ),
+]
+
+
+def test_a_reference_is_set_of_what_is_known(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    papers = [paper("a", **known) for known, _ in REFERENCES]
+    records = [cite(one, catalogue_of(one)) for one in papers]
+    wanted = [reference for _, reference in REFERENCES]
+    assert written(page, site_url, "toText", records).splitlines() == wanted
+    html = written(page, site_url, "toHtml", records)
+    assert re.sub("<[^>]*>", "", html).replace("&amp;", "&") == "".join(wanted)
+    assert html.count("<i>") == len(wanted)
+
+
+def test_a_reference_is_no_markup(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    one = paper("a", "<img src=x> & y", authors=("<b>A", "B</b> C"), date="2024")
+    html = written(page, site_url, "toHtml", [cite(one, catalogue_of(one))])
+    assert "<img" not in html
+    assert "<b>" not in html
+
+
+def swapped(record: Citation) -> Citation:
+    """The record under its short key, as the dialog offers it first."""
+    return replace(record, key=PaperId(record.alias), alias=record.key) if record.alias else record
 
 
 def first_paper(catalogue: Catalogue) -> str:
@@ -88,7 +187,7 @@ def test_a_paper_is_cited_from_its_own_page_without_a_request(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="Cite", exact=True).click()
-    record = cite(catalogue.papers[0], catalogue)
+    record = swapped(cite(catalogue.papers[0], catalogue))
     expect(page.get_by_label("Citation")).to_have_value(to_bibtex([record]))
     page.get_by_label("RIS").check(force=True)
     expect(page.get_by_label("Citation")).to_have_value(to_ris([record]).replace("\r\n", "\n"))
@@ -106,11 +205,11 @@ def test_a_citation_is_copied_and_downloaded(
     page.get_by_role("button", name="Cite", exact=True).click()
     page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == to_bibtex([record])
+    assert page.evaluate("navigator.clipboard.readText()") == to_bibtex([swapped(record)])
     with page.expect_download() as download:
         page.get_by_role("button", name="Download", exact=True).click()
     assert download.value.suggested_filename == f"{record.key}.bib"
-    assert Path(download.value.path()).read_text("utf-8") == to_bibtex([record])
+    assert Path(download.value.path()).read_text("utf-8") == to_bibtex([swapped(record)])
 
 
 def test_without_a_clipboard_the_text_is_selected(
@@ -126,7 +225,7 @@ def test_without_a_clipboard_the_text_is_selected(
     expect(page.get_by_role("status").filter(has_text="Ctrl+C")).to_be_visible()
     text = page.get_by_role("textbox", name="Citation")
     assert text.evaluate("text => text.value.slice(text.selectionStart, text.selectionEnd)") == (
-        to_bibtex([cite(catalogue.papers[0], catalogue)])
+        to_bibtex([swapped(cite(catalogue.papers[0], catalogue))])
     )
 
 
@@ -152,7 +251,8 @@ def test_a_tag_is_exported_whole(page: Page, site_url: str, catalogue: Catalogue
     papers = catalogue.papers_by_tag[tag.id]
     page.goto(f"{site_url}tags/{tag.id}/")
     text = _exported(page, "Export these papers", "BibTeX", f"{tag.id}.bib")
-    assert list(pybtex.database.parse_string(text, "bibtex").entries) == [p.id for p in papers]
+    keys = [catalogue.keys[paper.id] for paper in papers]
+    assert list(pybtex.database.parse_string(text, "bibtex").entries) == keys
 
 
 def test_a_listing_is_exported_whole_in_its_order(
@@ -162,7 +262,7 @@ def test_a_listing_is_exported_whole_in_its_order(
     page.goto(f"{site_url}sources/{listing.id}/")
     text = _exported(page, "Export these papers", "RIS", f"{listing.id}.ris")
     wanted = dict.fromkeys(paper.id for _, paper in catalogue.papers_by_listing[listing.id])
-    assert [entry["id"] for entry in rispy.loads(text)] == list(wanted)
+    assert [entry["id"] for entry in rispy.loads(text)] == [catalogue.keys[id_] for id_ in wanted]
 
 
 def test_a_selection_of_the_explorer_is_exported_whole(
@@ -173,7 +273,7 @@ def test_a_selection_of_the_explorer_is_exported_whole(
     expect(page.locator("[data-list] .paper-item").first).to_be_visible()
     text = _exported(page, "Export", "CSL-JSON", "selection.csl.json")
     found = {entry["id"] for entry in json.loads(text)}
-    assert found == {paper.id for paper in catalogue.papers_by_tag[tag.id]}
+    assert found == {catalogue.keys[paper.id] for paper in catalogue.papers_by_tag[tag.id]}
 
 
 def test_a_search_result_is_exported_whole(page: Page, site_url: str, catalogue: Catalogue) -> None:
@@ -184,7 +284,7 @@ def test_a_search_result_is_exported_whole(page: Page, site_url: str, catalogue:
     text = _exported(page, "Export", "CSL-JSON", "selection.csl.json")
     entries = json.loads(text)
     assert read_count(page) == len(entries)
-    assert entries[0]["id"] == wanted.id
+    assert entries[0]["id"] == catalogue.keys[wanted.id]
 
 
 def _exported(page: Page, button: str, format_: str, file: str) -> str:
@@ -194,6 +294,115 @@ def _exported(page: Page, button: str, format_: str, file: str) -> str:
         page.get_by_role("button", name="Download", exact=True).click()
     assert download.value.suggested_filename == file
     return Path(download.value.path()).read_bytes().decode()
+
+
+def test_the_key_is_the_readers_choice_and_remembered(
+    page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    record = cite(catalogue.papers[0], catalogue)
+    page.goto(f"{site_url}papers/{record.key}/")
+    text = page.get_by_label("Citation")
+    for _ in range(2):
+        page.get_by_role("button", name="Cite", exact=True).click()
+        page.get_by_label("Short key").uncheck()
+        expect(text).to_have_value(to_bibtex([record]))
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="Cite", exact=True).click()
+    expect(page.get_by_label("Short key")).not_to_be_checked()
+    page.get_by_label("With abstract").uncheck()
+    expect(text).to_have_value(to_bibtex([replace(record, abstract=None)]))
+    page.get_by_label("APA style").check(force=True)
+    expect(page.get_by_label("Short key")).to_be_disabled()
+
+
+def test_the_abstract_of_every_page_is_that_of_the_builder(
+    page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    shaped = [one for one in catalogue.papers if "<" in one.abstract.html][:3]
+    formulas = [one for one in catalogue.papers if "<math" in one.abstract.html][:2]
+    empty = [one for one in catalogue.papers if not one.abstract][:1]
+    assert formulas
+    assert empty
+    for one in {one.id: one for one in (*shaped, *formulas, *empty)}.values():
+        page.goto(f"{site_url}papers/{one.id}/")
+        page.get_by_role("button", name="Cite", exact=True).click()
+        record = swapped(cite(one, catalogue))
+        expect(page.get_by_label("Citation")).to_have_value(to_bibtex([record]))
+
+
+def test_a_list_is_exported_with_abstracts_where_they_are_asked_for(
+    page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    listing = min(catalogue.listings, key=lambda listing: listing.entries)
+    page.goto(f"{site_url}sources/{listing.id}/")
+    page.get_by_role("button", name="Export these papers").click()
+    papers = dict.fromkeys(paper for _, paper in catalogue.papers_by_listing[listing.id])
+    records = [swapped(cite(paper, catalogue)) for paper in papers]
+    without = to_bibtex([replace(record, abstract=None) for record in records])
+    expect(page.get_by_label("Citation")).to_have_value(without)
+    page.get_by_label("With abstract").check()
+    expect(page.get_by_label("Citation")).to_have_value(to_bibtex(records))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download", exact=True).click()
+    assert Path(download.value.path()).read_text("utf-8") == to_bibtex(records)
+
+
+def test_the_dialog_says_what_is_missing_and_where_to_look(
+    page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    bare = next(one for one in catalogue.papers if not one.authors and not one.year)
+    whole = next(one for one in catalogue.papers if one.authors and one.year)
+    page.goto(f"{site_url}papers/{bare.id}/")
+    page.get_by_role("button", name="Cite", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(
+        "The listing gives no authors or year: complete the entry before you cite."
+    )
+    links = dialog.get_by_role("link")
+    there = page.locator(".paper__side").get_by_role("link", include_hidden=True)
+    assert len(links.all()) == 4
+    addresses = [link.get_attribute("href") for link in there.all()]
+    for link in links.all():
+        assert link.get_attribute("href") in addresses
+    page.goto(f"{site_url}papers/{whole.id}/")
+    page.get_by_role("button", name="Cite", exact=True).click()
+    expect(dialog.get_by_role("textbox")).to_be_visible()
+    expect(dialog).not_to_contain_text("complete")
+
+
+def test_the_dialog_of_a_list_counts_what_is_incomplete(
+    page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    papers = catalogue.papers_by_listing
+    listing, missing = next(
+        (listing, bare)
+        for listing in papers
+        if (bare := {p.id for _, p in papers[listing] if not (p.authors and p.year)})
+    )
+    page.goto(f"{site_url}sources/{listing}/")
+    page.get_by_role("button", name="Export these papers").click()
+    count = len({paper.id for _, paper in papers[listing]})
+    expect(page.get_by_role("dialog")).to_contain_text(
+        f"{len(missing)} of {count} papers: complete these entries before you cite."
+    )
+
+
+def test_a_reference_is_copied_with_its_italics(
+    context: BrowserContext, page: Page, site_url: str, catalogue: Catalogue
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site_url}papers/{first_paper(catalogue)}/")
+    page.get_by_role("button", name="Cite", exact=True).click()
+    page.get_by_label("APA style").check(force=True)
+    text = page.get_by_label("Citation").input_value()
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == text
+    html = page.evaluate(
+        "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+    )
+    assert "<i>" in html
+    assert "</a>" in html
 
 
 def test_a_paper_has_coins_jsonld_and_social_tags(

@@ -122,3 +122,4 @@ def test_papers_are_saved_listed_and_exported(tab: Page, root: str, catalogue: C
     expect(tab.locator(".reading .paper-item a").first).to_have_text(paper.title.plain)
     tab.get_by_role("button", name="Export", exact=True).click()
     expect(tab.get_by_label("Citation")).to_have_value(re.compile(re.escape(paper.id)))
+    expect(tab.get_by_label("Citation")).to_have_value(re.compile("  abstract = {"))

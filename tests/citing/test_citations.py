@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -15,7 +16,8 @@ from citeproc import CitationItem, CitationStylesBibliography, CitationStylesSty
 from citeproc.source.json import CiteProcJSON
 from pylatexenc.latex2text import LatexNodes2Text
 
-from builder.citing.citation import Citation, cite, split_name, to_tex
+from builder.citing.author_names import split_name
+from builder.citing.citation import Citation, cite, to_tex
 from builder.citing.formats import to_bibtex, to_coins, to_csl, to_ris
 from builder.model.catalogue import Catalogue
 from builder.model.records import Keyword
@@ -45,15 +47,23 @@ def cited(**fields: Any) -> Citation:
     return cite(one, catalogue_of(one))
 
 
-def test_without_authors_and_year_a_paper_is_a_misc_with_title_note_and_link() -> None:
+def test_without_authors_and_year_a_paper_is_a_misc_with_title_and_link() -> None:
     record = cited(sightings=(sighting("first", 3, "Mar 18"), sighting("second", 1)))
     assert to_bibtex([record]) == (
         "@misc{a-title,\n"
         "  title = {A Title},\n"
         "  url = {https://papers.example/sub/papers/a-title/},\n"
-        "  note = {Seen in Listing first (Mar 18); Listing second},\n"
+        "  ids = {title},\n"
+        "  abstract = {An abstract.},\n"
         "}\n"
     )
+
+
+def test_no_field_that_styles_print_says_where_a_paper_was_seen() -> None:
+    record = cited(sightings=(sighting("first", 3, "Mar 18"),))
+    for text in (to_bibtex([record]), to_ris([record]), to_csl([record])):
+        assert "Listing" not in text
+        assert "note" not in text
 
 
 @pytest.mark.parametrize(
@@ -98,7 +108,6 @@ def test_with_authors_and_year_a_paper_has_its_proper_type(
 def test_half_of_authors_and_year_is_kept_and_nothing_is_invented(known: dict[str, Any]) -> None:
     record = cited(venue="Journal of Toys", **known)
     assert record.kind == "misc"
-    assert record.note == "Seen in Listing first"
     assert ("author" in to_bibtex([record])) is ("authors" in known)
     assert ("year" in to_bibtex([record])) is ("date" in known)
 
@@ -108,14 +117,43 @@ def test_half_of_authors_and_year_is_kept_and_nothing_is_invented(known: dict[st
     [
         ("Ada Lovelace", ("Lovelace", "Ada")),
         ("Ludwig van Beethoven", ("van Beethoven", "Ludwig")),
-        ("Martin Luther King Jr.", ("King", "Martin Luther Jr.")),
+        ("Maria De La Cruz", ("De La Cruz", "Maria")),
+        ("Guy Van den Broeck", ("Van den Broeck", "Guy")),
+        ("Martin Luther King Jr.", ("King", "Martin Luther", "Jr.")),
+        ("Martin L. King III", ("King", "Martin L.", "III")),
+        ("King III", ("King III",)),
         ("OpenAI", ("OpenAI",)),
+        ("World Health Organization", ("World Health Organization",)),
+        ("Procter & Gamble", ("Procter & Gamble",)),
+        ("The Apiary Group", ("The Apiary Group",)),
         ("Toy Labs, Inc.", ("Toy Labs, Inc.",)),
         ("bell hooks", ("hooks", "bell")),
+        ("a b c d e f g h i j k", ("a b c d e f g h i j k",)),
     ],
 )
 def test_a_name_is_split_as_bibtex_splits_it(name: str, parts: tuple[str, ...]) -> None:
     assert split_name(name) == parts
+
+
+def test_suffixes_particles_and_organisations_are_what_they_are_in_every_format() -> None:
+    names = ("Richard H. Granger Jr.", "Jan van der Berg", "World Health Organization")
+    record = cited(authors=names, date="2024")
+    [entry] = pybtex.database.parse_string(to_bibtex([record]), "bibtex").entries.values()
+    granger, berg, organisation = entry.persons["author"]
+    assert (granger.last_names, granger.lineage_names) == (["Granger"], ["Jr."])
+    assert (berg.prelast_names, berg.last_names) == (["van", "der"], ["Berg"])
+    assert organisation.last_names == ["{World Health Organization}"]
+    [from_ris] = rispy.loads(to_ris([record]))
+    assert from_ris["authors"] == [
+        "Granger, Richard H., Jr.",
+        "van der Berg, Jan",
+        "World Health Organization",
+    ]
+    assert json.loads(to_csl([record]))[0]["author"] == [
+        {"family": "Granger", "given": "Richard H.", "suffix": "Jr."},
+        {"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"},
+        {"literal": "World Health Organization"},
+    ]
 
 
 @pytest.mark.parametrize("name", ["Salt and Pepper", "OpenAI", "Smith, Inc.", "Ann } Brace {"])
@@ -177,6 +215,49 @@ def test_keywords_come_back_from_every_format_as_they_were() -> None:
     assert "keyword" not in to_bibtex([cited()]) + to_ris([cited()]) + to_csl([cited()])
 
 
+def test_tags_that_no_machine_gave_are_keywords_each_once() -> None:
+    one = paper("a-title", keywords=(Keyword(name="video"), Keyword(name="lamps")))
+    catalogue = catalogue_of(one, tags={"a-title": ("audio", "maps", "video")})
+    by = {"audio": "machine", "maps": "hand", "video": "keyword"}
+    given = tuple(replace(each, by=by[each.tag]) for each in catalogue.assignments[one.id])
+    record = cite(one, replace(catalogue, assignments={one.id: given}))
+    assert record.keywords == ("video", "lamps", "Maps")
+
+
+@pytest.mark.parametrize(
+    ("pages", "bibtex", "ris"),
+    [("12-18", "12--18", ("12", "18")), ("S353", "S353", ("S353", None))],
+)
+def test_volume_issue_and_pages_are_in_every_format(
+    pages: str, bibtex: str, ris: tuple[str, str | None]
+) -> None:
+    record = cited(venue="Journal of Toys", volume="7", issue="1-2", pages=pages)
+    text = to_bibtex([record])
+    assert [_field(text, name) for name in ("volume", "number", "pages")] == ["7", "1--2", bibtex]
+    [from_ris] = rispy.loads(to_ris([record]))
+    assert (from_ris["volume"], from_ris["number"]) == ("7", "1-2")
+    assert (from_ris["start_page"], from_ris.get("end_page")) == ris
+    [csl] = json.loads(to_csl([record]))
+    assert (csl["volume"], csl["issue"], csl["page"]) == ("7", "1-2", pages)
+
+
+def test_the_abstract_is_in_every_format() -> None:
+    record = cited(abstract="100% of {it}\n& more.")
+    assert _field(to_bibtex([record]), "abstract") == (
+        r"100\% of \textbraceleft{}it\textbraceright{} \& more."
+    )
+    assert rispy.loads(to_ris([record]))[0]["abstract"] == "100% of {it} & more."
+    assert json.loads(to_csl([record]))[0]["abstract"] == "100% of {it} & more."
+    assert "bstract" not in to_bibtex([cited(abstract="")]) + to_csl([cited(abstract="")])
+
+
+@pytest.mark.parametrize("title", ["", "\x07", " ", "\u200b", "\u202a\u202c", "\ufeff"])
+def test_a_title_that_prints_nothing_has_a_stand_in(title: str) -> None:
+    record = cited(title=title, authors=("\u200b",), venue="\u200b")
+    assert (record.title, record.authors, record.venue) == ("Untitled", (), None)
+    assert "title = {Untitled}," in to_bibtex([record])
+
+
 def test_coins_carry_the_record_as_an_openurl() -> None:
     article = cited(title="R&D", authors=("Ada Lovelace",), date="2024", venue="Journal of Toys")
     found = parse_qs(to_coins(article))
@@ -225,8 +306,6 @@ def test_the_same_record_has_no_link_where_the_site_has_no_address() -> None:
 
 
 def _without_address() -> Any:
-    from dataclasses import replace
-
     return replace(SITE, url="")
 
 

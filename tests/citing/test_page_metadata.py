@@ -100,6 +100,12 @@ def test_nothing_unknown_is_claimed() -> None:
     }
 
 
+def test_the_page_has_the_title_for_the_browser_once() -> None:
+    data = described(**KNOWN)
+    assert "A Title" not in str(data["citation"])
+    assert data["jsonld"]["name"] == "A Title"
+
+
 def test_a_site_without_address_claims_none() -> None:
     one = paper("a")
     data = describe_paper(one, catalogue_of(one, site=replace(SITE, url="")))

@@ -18,6 +18,7 @@ import pytest
 
 from builder.citing.citation import cite
 from builder.citing.formats import to_bibtex
+from builder.exports import bibliography
 from builder.exports.permalinks import make_short_code
 from builder.exports.table import COLUMNS, escape_cell
 from builder.model import export
@@ -161,6 +162,17 @@ def test_the_bibliography_is_that_of_every_paper() -> None:
     assert [entry["id"] for entry in json.loads(content["api/papers.csl.json"])] == ["bare", "full"]
 
 
+def test_the_bibliography_of_a_large_catalogue_leaves_abstracts_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert b"Text." in files_of(TWO, "bibliography")["api/papers.ris"]
+    monkeypatch.setattr(bibliography, "ABSTRACTS_UP_TO", 1)
+    content = files_of(TWO, "bibliography")
+    for name in ("papers.bib", "papers.ris", "papers.csl.json"):
+        assert b"Text." not in content[f"api/{name}"]
+    assert all("row" in record for record in json.loads(content["api/citations/0.json"]))
+
+
 def test_the_browser_finds_every_record_by_the_first_key_of_its_part() -> None:
     papers = [paper(f"p{n:04}") for n in range(600)]
     content = files_of(catalogue_of(*papers), "bibliography")
@@ -169,6 +181,22 @@ def test_the_browser_finds_every_record_by_the_first_key_of_its_part() -> None:
     parts = [json.loads(content[f"api/citations/{n}.json"]) for n in range(3)]
     assert [part[0]["key"] for part in parts] == index["first"]
     assert [record["key"] for part in parts for record in part] == [each.id for each in papers]
+
+
+def test_the_browser_finds_abstracts_and_slugs_behind_short_keys() -> None:
+    papers = [paper(f"p{n:02}", abstract="" if n == 3 else f"Text {n}.") for n in range(25)]
+    catalogue = catalogue_of(*papers)
+    content = files_of(catalogue, "bibliography")
+    rows = files_of(catalogue, "explorer")
+    for record in json.loads(content["api/citations/0.json"]):
+        if record["key"] == "p03":
+            assert "row" not in record
+            continue
+        found = json.loads(rows[f"explore/rows/{record['row']}.json"])
+        [abstract] = [row["abstract"] for row in found if row["slug"] == record["key"]]
+        assert abstract == catalogue.paper[record["key"]].abstract.plain
+    keys = json.loads(content["api/citations/keys.json"])
+    assert {slug: key for key, slug in keys.items()} == catalogue.keys
 
 
 def test_permalinks_lead_from_old_addresses_to_new_ones() -> None:

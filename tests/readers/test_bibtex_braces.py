@@ -21,6 +21,8 @@ from builder.text import Text
         (r"\textbf{{GPU}s} in {R}$^{2}$", "GPUs in R²"),
         (r"$\frac{a}{b}$ and \frac{a}{b}", "a/b and a/b"),
         (r"\{a, b\} {\%}", "{a, b} %"),
+        (r"\textless{}{GPT} x\_{N} x_{N}", "<GPT x_N x_{N}"),
+        ("a-{}-b -{}-{}- ?{}` {}x -{}x", "a--b --- ?` x -x"),
         ("{x", "{x"),
         ("x}", "x}"),
         ("R^{d_{x}}", "R^{d_{x}}"),

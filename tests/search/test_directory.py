@@ -11,6 +11,7 @@ from builder.model.catalogue import Catalogue
 from builder.search.directory import Directory, Value, build_directories
 from builder.search.directory_layout import VALUES_PER_FILE, lay_out_directory
 from builder.search.names import list_name_words
+from tests.papers import catalogue_of, paper
 
 PEOPLE = (
     "Yann LeCun",
@@ -132,3 +133,17 @@ def test_a_directory_is_published_in_parts_of_a_fixed_size() -> None:
     assert all(len(json.dumps(part)) < 40_000 for part in parts.values())
     firsts = [parts[f"venue/words-{n}.json"]["words"][0] for n in range(len(leading["words"]))]
     assert firsts == leading["words"]
+
+
+def test_of_people_those_with_pages_stand_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.people.identify.MAX_PAGES", 1)
+    bylines = [("Ada Once", "Zoe Thrice"), ("Zoe Thrice", "Yan Twice"), ("Yan Twice", "Zoe Thrice")]
+    catalogue = catalogue_of(*(paper(f"p{n}", authors=own) for n, own in enumerate(bylines)))
+    people = dict(build_directories(catalogue))["author"]
+    _, leading = lay_out_directory(people)
+    assert leading["pages"] == 1
+    assert [value.address for value in people.values] == [
+        "authors/zoe-thrice/",
+        "explore/?author=yan-twice",
+        "papers/p0/",
+    ]

@@ -9,7 +9,9 @@ from builder.text.lines import (
     collapse_spaces,
     printable_line,
     replace_unprintable,
+    title_line,
     truncate,
+    visible_line,
 )
 
 
@@ -43,3 +45,10 @@ def test_a_line_has_single_spaces_and_none_around_it() -> None:
 )
 def test_a_text_is_cut_after_a_word_where_one_ends_late_enough(text: str, start: str) -> None:
     assert truncate(text, 11) == start
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\x07", "\u200b\u2060", "\u202a\u202c", "\ufeff"])
+def test_a_line_of_which_nothing_is_seen_is_empty_and_such_a_title_untitled(text: str) -> None:
+    assert visible_line(text) == ""
+    assert title_line(text) == "Untitled"
+    assert title_line(f"A{text}Title").startswith("A")

@@ -10,7 +10,7 @@ import { element, findAll, icon } from "../shared/dom.js";
 import { siteData } from "../shared/site.js";
 import { formatPapers } from "../shared/text.js";
 import { openDialog } from "./dialog.js";
-import { recordOfPage, recordsOf } from "./records.js";
+import { addAbstractOfPage, addAbstracts, recordOfPage, recordsOf } from "./records.js";
 
 /**
  * Put a button into `place` that exports papers.
@@ -31,7 +31,7 @@ export function offerExport(place, name, papers, label = "Export these papers") 
     } catch {
       // The dialog says that nothing could be loaded.
     }
-    await openDialog({ title, name, records });
+    await openDialog({ title, name, records, addAbstracts });
   };
   place.append(
     element("button", { type: "button", class: "button", click: open }, icon("cite"), label),
@@ -42,7 +42,13 @@ function offerCitation() {
   const place = document.querySelector(".paper-actions[data-paper]");
   const record = recordOfPage();
   if (!place || !record) return;
-  const open = () => openDialog({ title: "Cite this paper", name: record.key, records: [record] });
+  const open = () =>
+    openDialog({
+      title: "Cite this paper",
+      name: record.key,
+      records: [record],
+      addAbstracts: addAbstractOfPage,
+    });
   place.append(
     element("button", { type: "button", class: "button", click: open }, icon("cite"), "Cite"),
   );

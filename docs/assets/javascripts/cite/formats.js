@@ -1,11 +1,12 @@
 /**
  * Citation records as BibTeX, RIS, CSL-JSON and Markdown.
  *
- * `builder/citing/formats.py` writes the same text at build time; a test holds the two
+ * `builder/citing/formats.py` writes the first three at build time; a test holds the two
  * to each other, so change both.
  */
 
 import { fullName } from "../shared/text.js";
+import { toText } from "./reference.js";
 
 const VENUE_FIELD = {
   article: "journal",
@@ -30,12 +31,16 @@ function bibtex(record) {
     ["year", braced(year)],
     ["month", month ? MONTHS[Number(month) - 1] : ""],
     [venueField, braced(texEscaped(record.venue))],
+    ["volume", braced(bibtexRange(record.volume))],
+    ["number", braced(bibtexRange(record.issue))],
+    ["pages", braced(bibtexRange(record.pages))],
     ["eprint", braced(record.arxiv)],
     ["archiveprefix", record.arxiv ? "{arXiv}" : ""],
     ["doi", braced(record.doi)],
     ["url", braced(record.url)],
+    ["ids", braced(record.alias)],
     ["keywords", braced((record.keywords ?? []).map(bibtexKeyword).join(", "))],
-    ["note", braced(texEscaped(record.note))],
+    ["abstract", braced(texEscaped(record.abstract))],
   ];
   const lines = fields
     .filter(([, value]) => value !== "" && value !== "{}")
@@ -51,9 +56,21 @@ function braced(value = "") {
 
 /** @param {string[]} name */
 function bibtexName(name) {
-  const parts = name.map((part) => texEscaped(part));
-  if (parts.length === 1) return braced(parts[0]);
-  return parts.map((part) => (/(?:^| )and(?: |$)/i.test(part) ? braced(part) : part)).join(", ");
+  const [family, ...others] = name.map((part) => texEscaped(part));
+  if (!others.length) return braced(family);
+  return [family, ...others.reverse()]
+    .map((part) => (/(?:^| )and(?: |$)|\{\}/i.test(part) ? braced(part) : part))
+    .join(", ");
+}
+
+const DASH = /[-\u2010-\u2015]+/;
+
+/** @param {string} [numbers] */
+function bibtexRange(numbers = "") {
+  return numbers
+    .split(DASH)
+    .map((number) => texEscaped(number))
+    .join("--");
 }
 
 /** @param {string} keyword */
@@ -112,19 +129,28 @@ export function toRIS(records) {
  */
 function ris(record) {
   const [year, month, day] = dateParts(record);
+  const pages = record.pages ?? "";
+  const dash = DASH.exec(pages) ?? { index: pages.length, 0: "" };
   const fields = [
     ["TY", RIS_TYPE[record.kind]],
     ["ID", record.key],
     ["TI", record.title],
-    ...(record.authors ?? []).map((name) => ["AU", name.join(", ")]),
+    ...(record.authors ?? []).map((name) => [
+      "AU",
+      name.length > 1 ? name.join(", ") : name[0].replaceAll(",", ""),
+    ]),
     ["PY", year],
     ["DA", year && `${year}/${month}/${day}/`],
     [record.kind === "article" ? "JO" : "T2", record.venue ?? ""],
+    ["VL", record.volume ?? ""],
+    ["IS", record.issue ?? ""],
+    ["SP", pages.slice(0, dash.index)],
+    ["EP", pages.slice(dash.index + dash[0].length)],
     ["DO", record.doi ?? ""],
     ["AN", record.arxiv ? `arXiv:${record.arxiv}` : ""],
     ["UR", record.url ?? ""],
     ...(record.keywords ?? []).map((keyword) => ["KW", keyword]),
-    ["N1", record.note ?? ""],
+    ["AB", record.abstract ?? ""],
   ];
   return [...fields.filter(([, value]) => value !== ""), ["ER", ""]];
 }
@@ -148,16 +174,31 @@ function csl(record) {
     id: record.key,
     type: CSL_TYPE[record.kind],
     title: record.title,
-    author: record.authors?.map((name) =>
-      name.length === 1 ? { literal: name[0] } : { family: name[0], given: name[1] },
-    ),
+    author: record.authors?.map(cslName),
     issued: parts.length ? { "date-parts": [parts] } : undefined,
     "container-title": record.venue,
+    volume: record.volume,
+    issue: record.issue,
+    page: record.pages,
     DOI: record.doi,
     number: record.arxiv ? `arXiv:${record.arxiv}` : undefined,
     URL: record.url,
     keyword: record.keywords?.join(", "),
-    note: record.note,
+    abstract: record.abstract,
+  };
+}
+
+/** @param {string[]} name */
+function cslName(name) {
+  if (name.length === 1) return { literal: name[0] };
+  const words = name[0].split(" ");
+  const start = words.findIndex((word) => !/^\p{Lowercase}/u.test(word));
+  const first = start < 0 ? words.length - 1 : start;
+  return {
+    family: words.slice(first).join(" "),
+    given: name[1],
+    "non-dropping-particle": words.slice(0, first).join(" ") || undefined,
+    suffix: name[2],
   };
 }
 
@@ -169,7 +210,7 @@ export function toMarkdown(records) {
 /** @param {Data.Citation} record */
 function markdown(record) {
   const title = markdownText(record.title);
-  const parts = [record.url ? `[${title}](${markdownAddress(record.url)})` : title];
+  const parts = [`[${title}](${markdownAddress(record.url ?? "")})`];
   if (record.authors) {
     parts.push(markdownText(record.authors.map(fullName).join(", ")));
   }
@@ -178,9 +219,9 @@ function markdown(record) {
   return parts.join(". ");
 }
 
-/** @param {string} text */
+/** Escape what Markdown would act on inside a line. @param {string} text */
 function markdownText(text) {
-  return text.replace(/[\\`*_{}[\]<>()#+!|~$&-]/g, "\\$&");
+  return text.replace(/[\\`*_[\]<~$]|&(?=#?\w+;)/g, "\\$&");
 }
 
 /** @param {string} url */
@@ -198,15 +239,45 @@ function dateParts(record) {
   return [parts[0], parts[1], parts[2]];
 }
 
-/** How each format is offered. */
+/**
+ * Each under its other key, where it has one.
+ * @param {Data.Citation[]} records
+ */
+export function swapKeys(records) {
+  return records.map((record) =>
+    record.alias ? { ...record, key: record.alias, alias: record.key } : record,
+  );
+}
+
+/** How each format is offered; `keyed` are those with keys and abstracts. */
 export const FORMATS = {
-  bibtex: { name: "BibTeX", write: toBibTeX, suffix: "bib", type: "application/x-bibtex" },
-  ris: { name: "RIS", write: toRIS, suffix: "ris", type: "application/x-research-info-systems" },
+  bibtex: {
+    name: "BibTeX",
+    write: toBibTeX,
+    suffix: "bib",
+    type: "application/x-bibtex",
+    keyed: true,
+  },
+  ris: {
+    name: "RIS",
+    write: toRIS,
+    suffix: "ris",
+    type: "application/x-research-info-systems",
+    keyed: true,
+  },
   csl: {
     name: "CSL-JSON",
     write: toCSL,
     suffix: "csl.json",
     type: "application/vnd.citationstyles.csl+json",
+    keyed: true,
   },
-  markdown: { name: "Markdown", write: toMarkdown, suffix: "md", type: "text/markdown" },
+  text: { name: "APA style", write: toText, suffix: "txt", type: "text/plain", keyed: false },
+  markdown: {
+    name: "Markdown",
+    write: toMarkdown,
+    suffix: "md",
+    type: "text/markdown",
+    keyed: false,
+  },
 };

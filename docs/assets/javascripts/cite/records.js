@@ -1,5 +1,6 @@
 /** Citation records of any papers, fetched in parts as `builder/exports/bibliography.py` laid them. */
 
+import { findAll } from "../shared/dom.js";
 import { paperAddress, siteData } from "../shared/site.js";
 
 /** @param {number} number @returns {Promise<Data.Citation[]>} */
@@ -35,7 +36,38 @@ export async function recordsOf(papers) {
  */
 export function recordOfPage() {
   const block = document.getElementById("paper-citation");
-  return block ? withAddress(JSON.parse(block.textContent ?? "")) : null;
+  const [described] = findAll(document, "script[type='application/ld+json']", HTMLScriptElement);
+  if (!block || !described) return null;
+  const { name: title } = JSON.parse(described.text);
+  return withAddress({ title, ...JSON.parse(block.textContent ?? "") });
+}
+
+/**
+ * The records with their abstracts, which are the explorer's.
+ * @param {Data.Citation[]} records
+ * @returns {Promise<Data.Citation[]>}
+ */
+export function addAbstracts(records) {
+  return Promise.all(
+    records.map(async (record) => {
+      if (record.row === undefined) return record;
+      /** @type {Data.Row[]} */
+      const rows = await siteData(`explore/rows/${record.row}.json`);
+      return { ...record, abstract: rows.find(({ slug }) => slug === record.key)?.abstract };
+    }),
+  );
+}
+
+/**
+ * The page's own record with the abstract that stands there; as data where it has a formula.
+ * @param {Data.Citation[]} records
+ * @returns {Promise<Data.Citation[]>}
+ */
+export async function addAbstractOfPage([record]) {
+  const place = document.querySelector(".abstract:not(.abstract--none)");
+  if (!place) return [record];
+  if (place.querySelector("math, sup")) return addAbstracts(await recordsOf([record.key]));
+  return [{ ...record, abstract: place.textContent?.trim().replace(/\s+/g, " ") }];
 }
 
 /**

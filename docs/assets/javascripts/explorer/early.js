@@ -73,6 +73,8 @@
       ...namesOf("author", directories.author),
       ...namesOf("venue", directories.venue),
     ];
+    // On a slow line the words come first.
+    if (manifest.learnt && !slow) names.push("meaning.json");
     for (const name of names) ask(`search/${name}?v=${version}`);
     if (papers <= AT_ONCE) ask("explore/titles.json");
   }

@@ -1,6 +1,7 @@
 /**
  * The page of the reading list: shows, sorts, shares, exports and imports it.
  *
+ * @import { Entry } from "./portable.js"
  * @import { Marks } from "./store.js"
  */
 
@@ -9,7 +10,14 @@ import { recordsOf } from "../cite/records.js";
 import { copy, download, element, find, findAll } from "../shared/dom.js";
 import { siteData } from "../shared/site.js";
 import { formatPapers } from "../shared/text.js";
-import { currentSlug, entriesIn, formatBackup, sharedAddress, sharedPapers } from "./portable.js";
+import {
+  currentSlug,
+  entriesIn,
+  formatBackup,
+  sharedAddress,
+  sharedPapers,
+  uniqueEntries,
+} from "./portable.js";
 import { goneRow, rowOf } from "./rows.js";
 import * as store from "./store.js";
 
@@ -201,10 +209,26 @@ async function share() {
   say(done ? "Link copied. Anyone who opens it sees these papers." : "Copy the link below.");
 }
 
+/**
+ * The entries with slugs for short citation keys, each paper once.
+ * @param {Entry[]} entries
+ * @param {Data.Permalinks} permalinks
+ */
+async function entriesUnderSlugs(entries, permalinks) {
+  if (entries.every(({ paper }) => currentSlug(paper, permalinks))) return entries;
+  /** @type {Record<string, string>} */
+  const keys = await siteData("api/citations/keys.json");
+  return uniqueEntries(
+    entries.map((entry) =>
+      Object.hasOwn(keys, entry.paper) ? { ...entry, paper: keys[entry.paper] } : entry,
+    ),
+  );
+}
+
 /** @param {File} file */
 async function importFile(file) {
   const permalinks = await loadPermalinks();
-  const entries = entriesIn(await file.text());
+  const entries = await entriesUnderSlugs(entriesIn(await file.text()), permalinks);
   const known = entries.flatMap((entry) => {
     const paper = currentSlug(entry.paper, permalinks);
     return paper ? [{ ...entry, paper }] : [];

@@ -4,7 +4,7 @@
  * @import { Mark } from "./store.js"
  *
  * @typedef {object} Entry
- * @property {string} paper slug
+ * @property {string} paper slug or short citation key
  * @property {string} title empty where the file has none
  * @property {boolean} read
  */
@@ -69,9 +69,14 @@ export function formatBackup(marks) {
  * @returns {Entry[]} each paper once; not all need be in this catalogue
  */
 export function entriesIn(text) {
-  const found = fromJson(text) ?? fromText(text);
+  return uniqueEntries(fromJson(text) ?? fromText(text));
+}
+
+/** The first entry of each paper. @param {Entry[]} entries */
+export function uniqueEntries(entries) {
+  /** @type {Map<string, Entry>} */
   const first = new Map();
-  for (const entry of found) if (!first.has(entry.paper)) first.set(entry.paper, entry);
+  for (const entry of entries) if (!first.has(entry.paper)) first.set(entry.paper, entry);
   return [...first.values()];
 }
 

@@ -98,7 +98,7 @@ async function findParts(store, { word, term }, query) {
   if (letters.length > LONGEST_SPLIT || (await store.word(term))) return undefined;
   const isOpen = word === query.openWord;
   if (isOpen && (await findCompletions(store, word)).length) return undefined;
-  if ((await findByName(store, word, 0, isOpen)).size) return undefined;
+  if ((await findByName(word, 0, isOpen)).size) return undefined;
   for (let cut = 1; cut < letters.length; cut++) {
     if (!isSeam(letters, cut)) continue;
     const [left, right] = [letters.slice(0, cut).join(""), letters.slice(cut).join("")];
@@ -161,8 +161,8 @@ async function expandToken(store, token, query) {
   const having = own?.having ?? 0;
   const alternatives = [...written.values()];
   const isOpen = token.word === query.openWord && !alternatives.length;
-  const named = await findByName(store, token.word, having, isOpen);
-  const namedWeight = await weighNamed(store, token.word, named, having);
+  const named = await findByName(token.word, having, isOpen);
+  const namedWeight = await weighNamed(token.word, named, having);
   const found = { token, having, alternatives, named, namedWeight };
   if (counts(found)) return { ...found, misspelt: false, near: [], doubtful: false };
   const [spelt, isEnglish] = await Promise.all([

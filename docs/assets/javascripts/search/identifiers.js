@@ -1,4 +1,8 @@
-/** arXiv ids and DOIs that are typed whole or as an address, as in `builder/search/identifiers.py`. */
+/**
+ * arXiv ids and DOIs that are typed whole or as an address, as in `builder/search/identifiers.py`.
+ *
+ * @import { Store } from "./store.js"
+ */
 
 const LONGEST = 300;
 const BEFORE =
@@ -14,10 +18,26 @@ const DOI = /^10\.[0-9]{4,9}(?:\.[0-9]+)*\/\S+$/;
  * @param {string} text
  * @returns {string}
  */
-export function readIdentifier(text) {
+function readIdentifier(text) {
   if (text.length > LONGEST) return "";
   const bare = text.trim().replace(BEFORE, "").replace(AFTER, "").toLowerCase();
   const arxiv = ARXIV.exec(bare.replace(ARXIV_DOI, ""));
   if (arxiv) return arxiv[1];
   return DOI.test(bare) ? bare : "";
+}
+
+/**
+ * The paper whose identifier a text is.
+ *
+ * @param {Store} store
+ * @param {string} text
+ * @returns {Promise<number | undefined>}
+ */
+export async function findIdentified(store, text) {
+  const identifier = readIdentifier(text);
+  const file = store.manifest.identifiers.findLastIndex((first) => first <= identifier);
+  if (!identifier || file < 0) return undefined;
+  const decode = (/** @type {Data.Identifiers} */ { ids, papers }) =>
+    new Map(ids.map((id, n) => [id, papers[n]]));
+  return (await store.decoded(`identifiers-${file}.json`, decode)).get(identifier);
 }

@@ -3,7 +3,6 @@
  *
  * @import { Directory, Found, Value } from "../shared/directory.js"
  * @import { Query } from "./query.js"
- * @import { Store } from "./store.js"
  *
  * @typedef {{field: "author" | "venue" | "year", value: Found}} NamedValue
  *
@@ -13,7 +12,7 @@
  * @property {Set<number>} papers those of all that have every word
  * @property {boolean} isOpen whether the last word is but the beginning of their name
  */
-import { isInitial, markWhole, nameWords } from "../shared/directory.js";
+import { isInitial, markWhole, nameWords, openDirectories } from "../shared/directory.js";
 
 const MOST_PEOPLE = 3;
 const MOST_NAMED = 16;
@@ -24,12 +23,11 @@ const CITING = ["et", "al"];
  * Who and what the words of a query name together, whichever order they are in. `et al.` and a
  * year beside a name are not of it.
  *
- * @param {Store} store
  * @param {Query} query
  * @returns {Promise<Named>}
  */
-export async function findNamed(store, query) {
-  const directories = await store.directories();
+export async function findNamed(query) {
+  const directories = await openDirectories();
   const years = directories.get("year");
   const lower = query.name.map((word) => word.toLowerCase());
   const typed = lower.filter((word) => !CITING.includes(word));
@@ -73,14 +71,13 @@ export async function findNamed(store, query) {
  * The papers that a word names by an author, a venue or the year. A name that more texts have as
  * a word, such as `Long`, is none here.
  *
- * @param {Store} store
  * @param {string} word
  * @param {number} texts how many documents have it in their text
  * @param {boolean} beginning whether the word may be unfinished
  * @returns {Promise<Set<number>>}
  */
-export async function findByName(store, word, texts, beginning) {
-  const directories = await store.directories();
+export async function findByName(word, texts, beginning) {
+  const directories = await openDirectories();
   const year = await findYear(directories.get("year"), word);
   if (year) return new Set(year.papers);
   const people = isInitial(word) ? undefined : directories.get("author");
@@ -98,25 +95,23 @@ export async function findByName(store, word, texts, beginning) {
 /**
  * What a name counts beside a word of a text: less where that is frequent, too.
  *
- * @param {Store} store
  * @param {string} word
  * @param {Set<number>} named
  * @param {number} texts
  */
-export async function weighNamed(store, word, named, texts) {
-  if (await findYear((await store.directories()).get("year"), word)) return 1;
+export async function weighNamed(word, named, texts) {
+  if (await findYear((await openDirectories()).get("year"), word)) return 1;
   return named.size ? named.size / (named.size + texts) : 0;
 }
 
 /**
  * The papers of the people and venues that have every word of a phrase.
  *
- * @param {Store} store
  * @param {string[]} words
  * @returns {Promise<Set<number>>}
  */
-export async function findWithName(store, words) {
-  const directories = await store.directories();
+export async function findWithName(words) {
+  const directories = await openDirectories();
   const people = directories.get("author");
   const venues = await findVenues(directories.get("venue"), words);
   const numbers = (await people?.matchWords(words, false)) ?? [];

@@ -16,6 +16,7 @@
  * @property {string[]} near words that count instead or may be meant, or names of the nearest values
  * @property {string} query with the first of them in its place; empty where there is none
  */
+import { openDirectories } from "../shared/directory.js";
 import { findNearestNames, isKnown, isOfDirectory } from "./values.js";
 
 const MOST_OFFERED = 2;
@@ -38,7 +39,7 @@ export async function listNotes(store, query, clauses) {
     else if (!clause.named.size && (await isWithoutPapers(store, clause)))
       notes.push({ kind: "unknown", words: [clause.token.word], field: "", near: [], query: "" });
   }
-  const directories = await store.directories();
+  const directories = await openDirectories();
   for (const narrowing of query.narrowings) {
     const { field, typed } = narrowing;
     if (isOfDirectory(narrowing) && !directories.has(field)) {

@@ -26,7 +26,7 @@ import { scoreClauses } from "./bm25.js";
 import { expandQuery, splitUnknown } from "./expansion.js";
 import { fuse } from "./fusion.js";
 import { chooseGroups, scoreOthers } from "./groups.js";
-import { readIdentifier } from "./identifiers.js";
+import { findIdentified } from "./identifiers.js";
 import { encodeQuery } from "./meaning.js";
 import { findByName, findNamed, findWithName } from "./named.js";
 import { listNotes } from "./notes.js";
@@ -48,7 +48,7 @@ const MOST_DOCUMENTS = 2 ** 21;
  * @returns {Promise<Answer | undefined>} nothing where it does not
  */
 export async function search(store, text, isWanted = () => true, quickly = false) {
-  const paper = await store.identified(readIdentifier(text));
+  const paper = await findIdentified(store, text);
   if (paper !== undefined) return answerWith(store, paper);
   const known = await knownTerms(store, decidingTerms(text));
   const query = await splitUnknown(store, readQuery(text, known));
@@ -56,7 +56,7 @@ export async function search(store, text, isWanted = () => true, quickly = false
   if (!isWanted()) return undefined;
   // One after the other: on a slow line the words must not wait for the meaning.
   const words = await scoreClauses(store, clauses);
-  const named = await findNamed(store, query);
+  const named = await findNamed(query);
   const texts = named.isOpen ? words.begun : words.spelt;
   const spelt = [...texts].filter((document) => document < store.manifest.papers);
   const isLed = named.papers.size > 0 && named.papers.size >= spelt.length;
@@ -247,9 +247,7 @@ async function findWith(store, phrase) {
   const texts = await store.withPhrase(phrase);
   const words = phrase.map(({ word }) => word);
   const named =
-    words.length === 1
-      ? await findByName(store, words[0], texts.size, false)
-      : await findWithName(store, words);
+    words.length === 1 ? await findByName(words[0], texts.size, false) : await findWithName(words);
   return new Set([...texts, ...named]);
 }
 

@@ -2,7 +2,6 @@
  * Loads the parts of the index that a query needs, each once.
  * `builder/search/layout.py` describes the files.
  *
- * @import { Directory } from "../shared/directory.js"
  * @import { Token } from "./analysis.js"
  *
  * @typedef {object} Word
@@ -17,7 +16,6 @@
  * @property {Set<number>} papers that have it
  */
 
-import { openDirectories } from "../shared/directory.js";
 import { siteData } from "../shared/site.js";
 import { between, bytes, lowerBound, papersByFilter, signed } from "./decoding.js";
 import { lengthsOf } from "./meaning.js";
@@ -212,20 +210,6 @@ export class Store {
       if (having) filters.set(key, { name: title, papers: having });
     }
     return filters;
-  }
-
-  /** People, venues, keywords and years, by field. @returns {Promise<Map<string, Directory>>} */
-  directories() {
-    return openDirectories();
-  }
-
-  /** @param {string} identifier an arXiv id or DOI @returns {Promise<number | undefined>} its paper */
-  async identified(identifier) {
-    const file = this.manifest.identifiers.findLastIndex((first) => first <= identifier);
-    if (file < 0 || !identifier) return undefined;
-    const decode = (/** @type {Data.Identifiers} */ { ids, papers }) =>
-      new Map(ids.map((id, n) => [id, papers[n]]));
-    return (await this.decoded(`identifiers-${file}.json`, decode)).get(identifier);
   }
 
   /** What leads to what was learnt. @returns {Promise<Data.Meaning & {tags: Int8Array}>} */

@@ -5,6 +5,7 @@
  * @import { Narrowing } from "./query.js"
  * @import { FilterValue, Store } from "./store.js"
  */
+import { openDirectories } from "../shared/directory.js";
 import { tokensOf } from "./analysis.js";
 import { choosePapers, findNearest } from "./choosing.js";
 import { identifierOf } from "./query.js";
@@ -21,7 +22,7 @@ const MOST_NEAREST = 3;
  */
 export async function findChosen(store, narrowing) {
   if (isOfDirectory(narrowing)) {
-    const directory = (await store.directories()).get(narrowing.field);
+    const directory = (await openDirectories()).get(narrowing.field);
     return directory ? choosePapers(directory, narrowing.typed) : new Set();
   }
   const values = await findValues(store, narrowing);
@@ -70,7 +71,7 @@ async function findValues(store, { field, value }) {
 export async function findNearestNames(store, narrowing) {
   const { field, typed, value } = narrowing;
   if (isOfDirectory(narrowing)) {
-    const directory = (await store.directories()).get(field);
+    const directory = (await openDirectories()).get(field);
     return directory ? findNearest(directory, typed) : [];
   }
   const wanted = new Set(tokensOf(typed).map(({ term }) => term));

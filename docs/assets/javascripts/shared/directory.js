@@ -196,7 +196,7 @@ export class Directory {
   }
 
   /**
-   * With where they lead: somebody with a single paper has no page but that paper.
+   * With where they lead: who has no page leads to a single paper, or to the explorer.
    *
    * @param {Value[]} values
    * @returns {Promise<Found[]>}
@@ -205,8 +205,10 @@ export class Directory {
     const folder = FOLDERS[this.field];
     return Promise.all(
       values.map(async (value) => {
-        if (this.field !== "author" || value.papers.length > 1)
-          return { ...value, address: folder ? `${folder}/${value.id}/` : "" };
+        if (!folder) return { ...value, address: "" };
+        if (value.number < this.files.pages) return { ...value, address: `${folder}/${value.id}/` };
+        if (value.papers.length > 1)
+          return { ...value, address: `explore/?${this.field}=${value.id}` };
         const [{ slug }] = await headsOf(value.papers, this.papers);
         return { ...value, address: `papers/${slug}/` };
       }),

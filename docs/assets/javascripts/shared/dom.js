@@ -100,11 +100,15 @@ export function isCommand({ target, altKey, ctrlKey, metaKey }) {
 /**
  * @param {string} text
  * @param {HTMLTextAreaElement} shown where the reader can copy it by hand
+ * @param {string} [html] the same, for where formatted text is pasted
  * @returns {Promise<boolean>} whether it is on the clipboard
  */
-export async function copy(text, shown) {
+export async function copy(text, shown, html) {
   try {
-    await navigator.clipboard.writeText(text);
+    if (html) {
+      const forms = { "text/plain": text, "text/html": html };
+      await navigator.clipboard.write([new ClipboardItem(forms)]);
+    } else await navigator.clipboard.writeText(text);
     return true;
   } catch {
     // Without HTTPS there is no clipboard but the old one, which copies what is selected.

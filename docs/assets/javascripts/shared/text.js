@@ -15,9 +15,9 @@ export function formatPapers(count) {
   return `${formatNumber(count)} ${count === 1 ? "paper" : "papers"}`;
 }
 
-/** @param {string[]} name `[family, given]` or `[name]` */
-export function fullName(name) {
-  return [...name].reverse().join(" ");
+/** @param {string[]} name `[family, given]`, `[family, given, suffix]` or `[name]` */
+export function fullName([family, given, suffix]) {
+  return [given, family, suffix].filter(Boolean).join(" ");
 }
 
 /**
