@@ -28,7 +28,7 @@ class Reply:
     cut: bool = False
     """Promise more than comes."""
     endless: bool = False
-    before: Callable[[], None] = lambda: None
+    before: Callable[[], object] = lambda: None
 
 
 def as_json(data: Any, **how: Any) -> Reply:

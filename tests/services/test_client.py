@@ -6,7 +6,7 @@ import gzip
 import socket
 from dataclasses import replace
 from email.utils import formatdate
-from time import sleep
+from threading import Event
 from typing import Any
 
 import pytest
@@ -167,11 +167,13 @@ def test_a_slow_drip_ends(server: Server) -> None:
 
 def test_silence_ends(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "_SILENCE", 0.02)
-    server.reply_in_turn(Reply(before=lambda: sleep(0.1)), Reply())
-    time = FakeTime()
-    assert make_client(server, time=time).ask(QUESTION) == "{}"
-    server.reply = lambda seen: Reply(before=lambda: sleep(0.1))
-    assert refusal(server) == "does not answer in time, 5 times"
+    over = Event()
+    silent = Reply(before=lambda: over.wait(10))
+    server.reply = lambda seen: silent
+    try:
+        assert refusal(server) == "does not answer in time, 5 times"
+    finally:
+        over.set()
 
 
 def test_a_redirect_on_the_same_host_is_followed(server: Server) -> None:
