@@ -62,6 +62,12 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
         {"title": "A", "date": "2020", "authors": ("Ada Lovelace",)},
     ),
     (
+        "openalex",
+        '{"id": "https://openalex.org/W1", "display_name": "A", "publication_year": 2020,'
+        ' "type": "dissertation"}',
+        {"title": "A", "kind": "thesis"},
+    ),
+    (
         "crossref",
         '{"status":"ok","message-type":"work","message":{"DOI":"10.1000/X","title":["A"],'
         '"posted":{"date-parts":[[2016,5,30]]},"institution":[{"name":"bioRxiv"}],"relation":{}}}',
