@@ -108,8 +108,14 @@ def focused(page: Page) -> str:
             const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
             return one.getBoundingClientRect().width > 0 && (outlined || boxShadow !== "none");
           };
+          // A range shows it on its thumb, which has no style of its own to be asked for.
+          const thumb = "::-webkit-slider-thumb";
+          const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+          const onThumb = here.type === "range" && rules.some(({ selectorText = "", style }) =>
+            selectorText.endsWith(thumb) && style.cssText.includes("outline:")
+            && here.matches(selectorText.slice(0, -thumb.length)));
           // A search box shows it on the form around it.
-          const seen = here === document.body
+          const seen = here === document.body || onThumb
             || [here, here.closest("form")].some((one) => one && ringed(one));
           const name = here.getAttribute("aria-label") || here.textContent.trim().slice(0, 40);
           return (seen ? "" : "UNSEEN ") + here.tagName + " " + name;

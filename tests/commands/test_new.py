@@ -66,7 +66,7 @@ def test_a_new_catalogue_serves_nothing_of_others_but_what_its_page_of_licences_
     assert stems == {*material, "stylesheets/site", "javascripts/site"}
     licences = (made / "site" / "licences" / "index.html").read_text("utf-8")
     texts = set(re.findall(r'href="\.\./(assets/[^"]+\.txt)"', licences))
-    assert len(texts) == 7
+    assert len(texts) == 5
     assert all((made / "site" / text).is_file() for text in texts)
 
 
