@@ -8,7 +8,7 @@ from typing import Any
 
 from ..layout.paper_schema import build_schema
 from ..model.catalogue import Catalogue
-from ..model.export import Export, ExportFile, compact_json
+from ..model.export import MANY_PAPERS, Export, ExportFile, compact_json
 from ..model.records import Paper
 from ..model.site import Download
 from ..model.slugs import paper_address
@@ -58,14 +58,12 @@ def _paper_as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     lines = [compact_json(data) for data in papers_as_data(catalogue)]
     yield ExportFile(path=ARRAY.path, content=b"[\n" + b",\n".join(lines) + b"\n]\n")
-    if len(lines) <= MOST_LINES:
+    if len(lines) <= MANY_PAPERS:
+        # Of many, the array will do: it has one a line, too.
         yield ExportFile(path=LINES.path, content=b"".join(line + b"\n" for line in lines))
     text = json.dumps(build_schema(catalogue), ensure_ascii=False, indent=2) + "\n"
     yield ExportFile(path=SCHEMA.path, content=text.encode())
 
-
-MOST_LINES = 5_000
-"""Papers up to which they are also published as JSON Lines: the array has one a line, too."""
 
 ARRAY = Download(
     path="api/papers.json",

@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import partial
 
 from ..model.catalogue import Catalogue
-from ..model.export import Export, ExportFile, compress_large
+from ..model.export import MANY_PAPERS, Export, ExportFile, compress_large
 from ..model.records import Paper
 from ..model.site import Download
 from ..model.slugs import paper_address
@@ -102,7 +102,8 @@ def build_database(catalogue: Catalogue) -> bytes:
         _fill(connection, catalogue)
         _fill_people(connection, catalogue)
         connection.execute("COMMIT")
-        connection.executescript(SEARCH)
+        if len(catalogue.papers) <= MANY_PAPERS:
+            connection.executescript(SEARCH)
         return connection.serialize()
 
 
@@ -229,7 +230,10 @@ DATABASE = Download(
     path="api/papers.sqlite",
     title="SQLite",
     media_type="application/vnd.sqlite3",
-    description="Everything as tables, with full-text search over titles and abstracts.",
+    description=(
+        "Everything as tables; of up to 5,000 papers with full-text search over titles "
+        "and abstracts."
+    ),
 )
 
 EXPORT = Export(name="database", owns=("api",), lay_out=_lay_out, downloads=(DATABASE,))

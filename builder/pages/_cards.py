@@ -11,6 +11,7 @@ from ..citing.page_metadata import make_coins
 from ..layout.bylines import Byline, make_byline
 from ..layout.pagination import make_part_address
 from ..model.catalogue import Catalogue
+from ..model.export import MANY_PAPERS
 from ..model.records import Listing, Paper, PaperId, Sighting, Tag
 from ..text import Text
 from ..text.lines import truncate
@@ -19,8 +20,6 @@ RECORDS_PER_PAGE = 200
 """Records on one page of a listing."""
 SUMMARY_LENGTH = 160
 """Characters of an abstract in a list."""
-MANY_PAPERS = 5_000
-"""Papers from which lists do without summaries and COinS: GitHub Pages allows a site 1 GB."""
 MAX_TITLE_LENGTH = 500
 """Characters of a title in a list; a browser takes seconds to lay out a hundred thousand."""
 

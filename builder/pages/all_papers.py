@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from ..layout.alphabet import group_by_letter, make_letters, make_sort_key, sort_by_letter
 from ..layout.pagination import PAPERS_PER_PAGE, paginate
 from ..model.catalogue import Catalogue
+from ..model.export import MANY_PAPERS
 from ..model.page import Page, PageKind
-from ._cards import make_card
+from ._cards import make_brief_card, make_card
 from ._nothing import or_empty_page
 
 
@@ -18,9 +19,10 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     )
     parts = paginate(items, PAPERS_PER_PAGE, "papers", index=True)
     letters = make_letters(parts)
+    make = make_brief_card if len(catalogue.papers) > MANY_PAPERS else make_card
     for part in parts:
         groups = tuple(
-            (letter, anchor, tuple(make_card(catalogue, paper) for paper in papers))
+            (letter, anchor, tuple(make(catalogue, paper) for paper in papers))
             for letter, anchor, papers in group_by_letter(part)
         )
         title = "All papers" if part.number == 1 else f"All papers, page {part.number}"

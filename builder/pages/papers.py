@@ -10,6 +10,7 @@ from urllib.parse import quote_plus
 from ..citing.page_metadata import describe_paper, make_coins
 from ..layout.bylines import make_byline
 from ..model.catalogue import Catalogue
+from ..model.export import MANY_PAPERS
 from ..model.page import Page, PageKind
 from ..model.records import Listing, Paper, PaperId, Related, Tag
 from ..model.slugs import keyword_id
@@ -18,6 +19,8 @@ from ..text.lines import truncate
 from ..text.urls import host_of, is_code_host
 from ._cards import link_sightings, make_chips, title_without_links
 
+RELATED_OF_MANY = 5
+"""Related papers on a page of a large catalogue; the downloads have all."""
 SHOWN_AUTHORS = 30
 """Authors in view on a paper's page; the others of a longer list are folded."""
 _SEARCHES = (
@@ -120,6 +123,7 @@ def _make_related(catalogue: Catalogue, related: Related) -> RelatedPaper:
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     neighbours = _find_neighbours(catalogue)
     facets = {facet.id: facet for facet in catalogue.facets}
+    shown = RELATED_OF_MANY if len(catalogue.papers) > MANY_PAPERS else None
     for paper in catalogue.papers:
         seen = link_sightings(catalogue, paper)
         summary = truncate(paper.abstract.plain, 160)
@@ -143,7 +147,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
                 "searches": make_search_links(paper),
                 "versions": tuple(catalogue.paper[id_] for id_ in paper.versions),
                 "related": tuple(
-                    _make_related(catalogue, near) for near in catalogue.related[paper.id]
+                    _make_related(catalogue, near) for near in catalogue.related[paper.id][:shown]
                 ),
                 "beside": neighbours.get(paper.id),
                 "completion": catalogue.completions.of_paper.get(paper.id),

@@ -17,7 +17,7 @@ from .names import parse_name
 from .naming import Identity, choose_name, make_person_ids
 from .rulings import Ruling
 
-MAX_PAGES = 4_000
+MAX_PAGES = 3_000
 """Pages of people, those with most papers: of more, a site is too large for GitHub Pages."""
 
 

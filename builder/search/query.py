@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 
 from ..text.words import is_stop_word, split_lower_words
-from .analysis import NO_TERMS, Terms, Token, tokenise
+from .analysis import NO_TERMS, Terms, Token, split_camel_case, tokenise
 from .fields import FIELD_NAMES
 from .names import split_name
 
 MAX_CHARACTERS = 1000
 MAX_TERMS = 48
 """Limits of a query; the rest of a very long one is ignored."""
+MIN_PART = 3
+"""Letters of a part of a word such as `LeCun` that is asked for by itself."""
 _NAMES = "|".join(FIELD_NAMES)
 _PIECE = re.compile(rf'(-?)(?:({_NAMES}):)?(?:"([^"]*)"|(\S+))', re.I)
 
@@ -101,9 +103,18 @@ def _make_filter(field: str, value: str, excluded: bool) -> Filter:
 
 
 def _tokenise_telling(text: str, known: Terms) -> tuple[Token, ...]:
-    """The terms without stop words, but for those of a title of nothing else: "What is it?"."""
-    tokens = tokenise(text, known)
-    return tuple(token for token in tokens if not is_stop_word(token.word) or token.term in known)
+    """The terms without stop words, but for those of a title of nothing else: "What is it?".
+
+    Nor is `LeCun` asked for as `le`: a part of two letters tells nothing.
+    """
+    words = split_lower_words(text)
+    parts = {part for word in words for part in split_camel_case(word) if len(part) < MIN_PART}
+    short = parts - {word.lower() for word in words}
+    return tuple(
+        token
+        for token in tokenise(text, known)
+        if (not is_stop_word(token.word) or token.term in known) and token.word not in short
+    )
 
 
 def _count_before_comma(text: str) -> int:

@@ -16,6 +16,8 @@ from builder.search.notes import describe_note, find_name
 from .searching import ENGINE, ask_engine, header_box, options_of, publish
 
 QUERIES = [
+    "Yann LeCun",
+    "LeTide",
     "contrastive light for fog and dusk",
     "lantrens that lern",
     "frozen clockw",

@@ -140,3 +140,13 @@ def test_a_word_that_only_a_tag_has_is_in_no_paper_but_finds_the_tag() -> None:
     assert notes("lanterns ") == ["No paper has “lanterns”."]
     assert titles("lanterns ", INDEX) == ["Unused lanterns"]
     assert notes("huge boats ") == ["No paper has “huge”."]
+
+
+def test_a_name_in_camel_case_is_not_asked_for_by_its_short_parts() -> None:
+    index = build_index([paper_of("Le mot juste", "A word for le and la.")])
+    answer = answer_query(index, "Yann LeMot")
+    assert [hit.document for hit in answer.hits] == [0]  # "mot" is a word of the title
+    answer = answer_query(index, "Yann LeCun")
+    assert answer.hits == ()
+    assert describe_note(answer.notes[-1]) == "This catalogue lists no authors."
+    assert answer.notes[-1].words == ("Yann", "LeCun")

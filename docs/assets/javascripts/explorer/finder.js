@@ -7,7 +7,7 @@
  */
 
 import { openDirectories } from "../shared/directory.js";
-import { element, find } from "../shared/dom.js";
+import { chooseOption, element, find } from "../shared/dom.js";
 
 const MOST = 8;
 /** Milliseconds without a key before the directory is asked. */
@@ -58,13 +58,8 @@ export class Finder {
 
   /** @param {number} at */
   activate(at) {
-    this.options[this.active]?.setAttribute("aria-selected", "false");
+    chooseOption(this.input, this.options[this.active], this.options[at]);
     this.active = at;
-    const option = this.options[at];
-    option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
-    if (option) this.input.setAttribute("aria-activedescendant", option.id);
-    else this.input.removeAttribute("aria-activedescendant");
   }
 
   close() {

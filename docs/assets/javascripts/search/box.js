@@ -6,7 +6,7 @@
  * @import { Answer } from "./answer.js"
  */
 
-import { element, find, findAll, isCommand } from "../shared/dom.js";
+import { chooseOption, element, find, findAll, isCommand } from "../shared/dom.js";
 import { headsOf } from "../shared/heads.js";
 import { formatPapers } from "../shared/text.js";
 import { askAndShow } from "./asking.js";
@@ -107,13 +107,8 @@ class SearchBox {
 
   /** @param {number} at */
   activate(at) {
-    this.options[this.active]?.setAttribute("aria-selected", "false");
+    chooseOption(this.input, this.options[this.active], this.options[at]);
     this.active = at;
-    const option = this.options[at];
-    option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
-    if (option) this.input.setAttribute("aria-activedescendant", option.id);
-    else this.input.removeAttribute("aria-activedescendant");
   }
 
   /** @returns {boolean} whether there is something to open */

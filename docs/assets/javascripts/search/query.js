@@ -23,8 +23,10 @@
  */
 import { nameWords } from "../shared/directory.js";
 import { QUERY_PIECE, wordsOf } from "../shared/text.js";
-import { isStopWord, joinNeighbours, termOf, tokensOf } from "./analysis.js";
+import { isStopWord, joinNeighbours, partsOf, termOf, tokensOf } from "./analysis.js";
 
+/** Letters of a part of a word in CamelCase that is asked for by itself. */
+const SHORTEST_PART = 3;
 const MOST_CHARACTERS = 1000;
 const MOST_TERMS = 48;
 
@@ -93,9 +95,15 @@ export function decidingTerms(text) {
  */
 export function readQuery(text, known) {
   const pieces = piecesOf(text);
-  // Stop words count in a title of nothing else: "What is it?".
-  const tellingTokens = (/** @type {string} */ part) =>
-    tokensOf(part, known).filter(({ word, term }) => !isStopWord(word) || known.has(term));
+  // Stop words count in a title of nothing else: "What is it?". Nor is `LeCun` asked for as `le`.
+  const tellingTokens = (/** @type {string} */ part) => {
+    const words = wordsOf(part);
+    const short = new Set(words.flatMap(partsOf).filter(({ length }) => length < SHORTEST_PART));
+    for (const word of words) short.delete(word.toLowerCase());
+    return tokensOf(part, known).filter(
+      ({ word, term }) => (!isStopWord(word) || known.has(term)) && !short.has(word),
+    );
+  };
   const tellingPhrases = (/** @type {string[]} */ parts) =>
     parts.map(tellingTokens).filter((phrase) => phrase.length);
   const tokens = tellingTokens(pieces.asked.join(" ")).slice(0, MOST_TERMS);

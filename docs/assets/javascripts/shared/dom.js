@@ -132,3 +132,18 @@ export function download(text, name, type) {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
+
+/**
+ * Let a combobox point at another option.
+ *
+ * @param {HTMLInputElement} input
+ * @param {HTMLElement} [before]
+ * @param {HTMLElement} [option] none to point at nothing
+ */
+export function chooseOption(input, before, option) {
+  before?.setAttribute("aria-selected", "false");
+  option?.setAttribute("aria-selected", "true");
+  option?.scrollIntoView({ block: "nearest" });
+  if (option) input.setAttribute("aria-activedescendant", option.id);
+  else input.removeAttribute("aria-activedescendant");
+}
