@@ -74,6 +74,8 @@ declare namespace Data {
     years: number[] | null;
     /** Month times 32 plus day, 0 where unknown; null where all are. */
     days: number[] | null;
+    /** Days from the first on which papers came, from 1; 0 where unknown, null where all are one. */
+    arrivals: number[] | null;
     /** The papers of the values that the page shows, as differences, by kind and id. */
     frequent: Record<string, Record<string, number[]>>;
     /** Where each paper stands by title. */

@@ -55,6 +55,12 @@ def find_arrival(paper: Paper, catalogue: Catalogue) -> dt.date | None:
     return catalogue.arrivals.find_day(paper) or find_first_seen(paper, catalogue)
 
 
+def find_last_arrival(catalogue: Catalogue) -> dt.date | None:
+    """Return the last day on which papers came; `None` where no others came on another day."""
+    days = {find_arrival(paper, catalogue) for paper in catalogue.papers} - {None}
+    return max(filter(None, days)) if len(days) > 1 else None
+
+
 def to_midnight(day: dt.date | None) -> dt.datetime:
     """Return the start of `day` in UTC; `UNKNOWN_DATE` for none."""
     return dt.datetime.combine(day, dt.time(), dt.UTC) if day else UNKNOWN_DATE
