@@ -82,6 +82,14 @@ declare namespace Data {
     title_ranks: number[];
   }
 
+  /** `explore/latest.json`: what came last, first; days are ISO 8601. */
+  interface Latest {
+    /** How many papers came on each day. */
+    days: [string, number][];
+    /** The last ones. */
+    papers: { day: string; slug: string; title: string }[];
+  }
+
   /** `explore/titles.json`, and its parts `explore/titles/<n>.json` of a large catalogue. */
   interface Titles {
     titles: string[];
