@@ -118,6 +118,7 @@ def find_last_listing(catalogue: Catalogue) -> Listing | None:
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     records = sum(listing.entries for listing in catalogue.listings)
+    last_day = find_last_arrival(catalogue)
     yield Page(
         path="index.md",
         template="home.md.j2",
@@ -136,12 +137,12 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "facets": tags_by_facet(catalogue),
             "overlap": count_overlap(catalogue),
             "last_listing": find_last_listing(catalogue),
-            "last_day": find_last_arrival(catalogue),
+            "last_day": last_day,
         },
         meta={
             "hide": ["navigation", "toc"],
             "styles": ["home.css"],
-            **({"scripts": ["home/news.js"]} if find_last_arrival(catalogue) else {}),
+            **({"scripts": ["home/news.js"]} if last_day else {}),
         },
     )
 

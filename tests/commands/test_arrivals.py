@@ -105,6 +105,15 @@ def test_of_two_sightings_the_earlier_counts_and_a_page_saved_again_is_a_listing
     }
 
 
+def test_new_line_ends_and_spaces_make_no_paper_new(project: Project) -> None:
+    path = put(project, "toys.jsonl", *TITLES)
+    commit(project, "2026-02-01")
+    path.write_bytes(path.read_bytes().replace(b", ", b",  ").replace(b"\n", b"\r\n"))
+    commit(project, "2026-03-01")
+    record_arrivals(project, TODAY)
+    assert set(days(project).values()) == {"2026-02-01"}
+
+
 def test_a_recorded_day_stays_whatever_becomes_of_the_listing(project: Project) -> None:
     put(project, "toys.jsonl", TITLES[0], TITLES[1])
     commit(project, "2026-02-01")
