@@ -74,10 +74,20 @@ declare namespace Data {
     years: number[] | null;
     /** Month times 32 plus day, 0 where unknown; null where all are. */
     days: number[] | null;
+    /** Days from the first on which papers came, from 1; 0 where unknown, null where all are one. */
+    arrivals: number[] | null;
     /** The papers of the values that the page shows, as differences, by kind and id. */
     frequent: Record<string, Record<string, number[]>>;
     /** Where each paper stands by title. */
     title_ranks: number[];
+  }
+
+  /** `explore/latest.json`: what came last, first; days are ISO 8601. */
+  interface Latest {
+    /** How many papers came on each day. */
+    days: [string, number][];
+    /** The last ones. */
+    papers: { day: string; slug: string; title: string }[];
   }
 
   /** `explore/titles.json`, and its parts `explore/titles/<n>.json` of a large catalogue. */

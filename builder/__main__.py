@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from .commands.arrivals import record_arrivals
 from .commands.check import check
 from .commands.check_report import report_as_json, report_as_markdown
 from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
@@ -65,11 +66,16 @@ def build_command(sources: Path, docs: Path) -> None:
 @click.option(
     "--summary", "summary_file", type=FILE, help="Append the report as Markdown to this file."
 )
+@click.option(
+    "--fix", is_flag=True, help="Record in sources/arrivals.jsonl when each new paper came."
+)
 def check_command(
-    sources: Path, published: str | None, json_: bool, summary_file: Path | None
+    sources: Path, published: str | None, json_: bool, summary_file: Path | None, fix: bool
 ) -> None:
     """Read everything and report every problem at once; notes do not fail the check."""
     project = Project.around(sources)
+    if fix:
+        click.echo(record_arrivals(project, datetime.now(UTC).date()), err=json_)
     report = check(project, published)
     if summary_file:
         try:

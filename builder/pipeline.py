@@ -33,6 +33,7 @@ from .people import find_people, find_venues, read_people
 from .reading.listings import ReadResult, read_listings
 from .relating.relate import relate
 from .runtime.progress import Progress
+from .settings.arrivals import read_arrivals
 from .settings.handwritten import read_handwritten
 from .settings.moves import apply_moves, read_moves
 from .settings.services import ServiceSettings, read_services
@@ -121,6 +122,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
         people=people,
         venues=find_venues(papers),
         completions=found.completions,
+        arrivals=read_arrivals(project.sources / "arrivals.jsonl", problems),
         keys=make_keys(papers),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from builder.citing.keys import make_keys
+from builder.model.arrivals import Arrivals
 from builder.model.catalogue import Catalogue
 from builder.model.problems import Problems
 from builder.model.records import (
@@ -50,6 +51,7 @@ def catalogue_of(
     tags: dict[str, tuple[str, ...]] | None = None,
     years: dict[str, int] | None = None,
     related: dict[str, tuple[str, ...]] | None = None,
+    arrivals: Arrivals | None = None,
 ) -> Catalogue:
     """Return a catalogue of `papers`; `tags` by paper id, `years` by listing id."""
     listings = sorted({listing for p in papers for listing in p.listings} | {ListingId("first")})
@@ -92,6 +94,7 @@ def catalogue_of(
         handwritten=(),
         people=find_people(papers, (), Problems()),
         venues=find_venues(papers),
+        arrivals=arrivals or Arrivals(),
         keys=make_keys(papers),
     )
 

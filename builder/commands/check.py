@@ -54,7 +54,8 @@ def check(project: Project, published: str | None = None) -> CheckReport:
     suggest, and addresses that are published (`published`: path or URL of an
     `api/papers.json`) and would vanish. Notes are records without abstract, settings of a
     listing that is not there, metadata that contradicts a listing, tags that nothing has or that
-    mean nearly the same, papers whose meaning was not learnt, and fields that a published paper
+    mean nearly the same, papers whose meaning was not learnt or whose day was
+    not recorded, and fields that a published paper
     would lose.
     Raises `BuilderError` where nothing can be read.
     """
@@ -66,6 +67,7 @@ def check(project: Project, published: str | None = None) -> CheckReport:
     problems.extend(_find_poor_parses(project, catalogue))
     notes.extend(_find_odd_tags(project, catalogue))
     notes.extend(_find_unlearnt(project, catalogue))
+    notes.extend(_find_unrecorded(project, catalogue))
     changes = None
     if published is not None:
         origin = Origin(file=published)
@@ -126,6 +128,20 @@ def _find_unlearnt(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
         are = "1 paper is" if unlearnt == 1 else f"{unlearnt:,} papers are"
         message = f"{are} new to what was learnt and found by their words alone: run {how}"
         yield Problem(origin=origin, message=message)
+
+
+def _find_unrecorded(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+    arrivals = catalogue.arrivals
+    papers = sum(1 for paper in catalogue.papers if not arrivals.find_day(paper))
+    files = [one.file for one in catalogue.listings if one.file not in arrivals.listings]
+    if papers or files:
+        named = [f"{papers:,} papers" if papers > 1 else "1 paper"] if papers else []
+        named += [f"{len(files):,} listings" if len(files) > 1 else files[0]] if files else []
+        message = f"no day is known on which {' and '.join(named)} came"
+        yield Problem(
+            origin=Origin(file=(project.sources / "arrivals.jsonl").as_posix()),
+            message=f"{message}: run `python -m builder check --fix`",
+        )
 
 
 def _find_odd_tags(project: Project, catalogue: Catalogue) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ..layout.dates import find_first_seen
 from ..layout.paper_schema import build_schema
 from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS, Export, ExportFile, compact_json
@@ -41,6 +42,7 @@ def _paper_as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
         "related": [related.paper for related in catalogue.related[paper.id]],
         "links": list(paper.links),
     }
+    first_seen = find_first_seen(paper, catalogue)
     known = {
         "authors": list(paper.authors),
         "date": paper.date,
@@ -51,6 +53,7 @@ def _paper_as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
         "keywords": [keyword.name for keyword in paper.keywords],
         "pdf_url": paper.pdf_url,
         "code_url": paper.code_url,
+        "first_seen": first_seen.isoformat() if first_seen else None,
     }
     return data | {name: value for name, value in known.items() if value}
 

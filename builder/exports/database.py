@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
 
+from ..layout.dates import find_first_seen
 from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS, Export, ExportFile, compress_large
 from ..model.records import Paper
@@ -21,7 +22,8 @@ SCHEMA = """
 CREATE TABLE papers (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
   abstract TEXT NOT NULL, url TEXT NOT NULL, date TEXT, year INTEGER,
-  venue TEXT, doi TEXT, arxiv_id TEXT, code_url TEXT, pdf_url TEXT
+  venue TEXT, doi TEXT, arxiv_id TEXT, code_url TEXT, pdf_url TEXT,
+  first_seen TEXT
 );
 CREATE TABLE authors (
   paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL, name TEXT NOT NULL,
@@ -210,6 +212,7 @@ def _fill_people(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
 
 
 def _paper_row(number: int, paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:
+    first_seen = find_first_seen(paper, catalogue)
     return (
         number,
         paper.id,
@@ -223,6 +226,7 @@ def _paper_row(number: int, paper: Paper, catalogue: Catalogue) -> tuple[object,
         paper.arxiv_id,
         paper.code_url,
         paper.pdf_url,
+        first_seen.isoformat() if first_seen else None,
     )
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..layout.bylines import Link, make_byline
+from ..layout.dates import find_arrival
 from ..layout.frequent_values import find_frequent_values
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
@@ -40,8 +41,9 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
 
     `tagged` has the numbers of each paper's tags, strongest first; `sightings` has pairs of
     listing number and position; `title_ranks` is each paper's rank by title. `years` and `days`
-    are 0 where unknown, and nothing where no paper has one. `frequent` has the papers of the
-    values that the page shows, as differences; those of others are in the directories.
+    are 0 where unknown, and nothing where no paper has one. `arrivals` counts the days from the
+    first on which papers came, from 1; nothing where all came on one. `frequent` has the papers
+    of the values that the page shows, as differences; those of others are in the directories.
     """
     tags: dict[TagId, int] = {tag.id: n for n, tag in enumerate(catalogue.tags)}
     listings: dict[ListingId, int] = {item.id: n for n, item in enumerate(catalogue.listings)}
@@ -71,6 +73,7 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
         "code": [n for n, paper in enumerate(papers) if paper.code_url],
         "years": _column_or_none(paper.year or 0 for paper in papers),
         "days": _column_or_none(_number_day(paper.date or "") for paper in papers),
+        "arrivals": _number_arrivals(catalogue, papers),
         "title_ranks": ranks,
         "frequent": _frequent_columns(catalogue, papers),
     }
@@ -100,6 +103,15 @@ def _number_day(date: str) -> int:
     """Return the month times 32 plus the day, 0 for each that is unknown: days in their order."""
     month, day = date[5:7], date[8:10]
     return 32 * int(month or 0) + int(day or 0)
+
+
+def _number_arrivals(catalogue: Catalogue, papers: Sequence[Paper]) -> list[int] | None:
+    days = [day.toordinal() if (day := find_arrival(p, catalogue)) else 0 for p in papers]
+    known = set(days) - {0}
+    if len(known) < 2:
+        return None
+    first = min(known)
+    return [day and day - first + 1 for day in days]
 
 
 def _title_columns(papers: Sequence[Paper]) -> dict[str, Any]:

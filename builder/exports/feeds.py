@@ -41,8 +41,9 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
 
 
 def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
-    """RFC 4287. An entry without a known date has the date `UNKNOWN_DATE` and no `published`.
+    """RFC 4287. An entry was published when the paper was first seen, updated when it came here.
 
+    RFC 4287 requires the second, so where nothing is known it is `UNKNOWN_DATE`.
     A brief one has no tags and no summary beside its content, and of many authors the first.
     """
     site = catalogue.site
@@ -57,16 +58,16 @@ def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
     atom.generator("Paper catalogue")
     atom.link(href=root + feed.atom, rel="self", type="application/atom+xml")
     atom.link(href=root + feed.page, rel="alternate", type="text/html")
-    atom.updated(max((to_midnight(item.day) for item in feed.items), default=UNKNOWN_DATE))
+    atom.updated(max((to_midnight(item.arrived) for item in feed.items), default=UNKNOWN_DATE))
     for item in feed.items:
         paper = item.paper
         entry = atom.add_entry(order="append")
         entry.id(make_permanent_id(paper_address(paper.id), catalogue))
         entry.title(title_line(paper.title.plain))
         entry.link(href=root + paper_address(paper.id), rel="alternate", type="text/html")
-        entry.updated(to_midnight(item.day))
-        if item.day:
-            entry.published(to_midnight(item.day))
+        entry.updated(to_midnight(item.arrived))
+        if item.seen:
+            entry.published(to_midnight(item.seen))
         for name in paper.authors[: MAX_AUTHORS if feed.is_brief else None]:
             entry.author(name=printable_line(name))
         entry.content(bodies.render(paper, root, brief=feed.is_brief), type="html")
@@ -108,7 +109,8 @@ def _json_item(
         "title": title_line(paper.title.plain),
         "summary": "" if feed.is_brief else _summarise(paper),
         "content_html": bodies.render(paper, root, brief=feed.is_brief),
-        "date_published": f"{item.day}T00:00:00Z" if item.day else None,
+        "date_published": f"{item.seen}T00:00:00Z" if item.seen else None,
+        "date_modified": f"{item.arrived}T00:00:00Z" if item.arrived != item.seen else None,
         "authors": [{"name": printable_line(name)} for name in paper.authors],
         "tags": [tag["label"] for tag in _tags(paper, catalogue)],
     }

@@ -41,14 +41,24 @@ def find_sighting_date(sighting: Sighting, catalogue: Catalogue) -> dt.date | No
 
 
 def find_first_seen(paper: Paper, catalogue: Catalogue) -> dt.date | None:
-    """Return the earliest day on which a listing shows `paper`, else its own date.
+    """Return the first day of `paper`: the earliest that a listing states, or when it came."""
+    days = [find_sighting_date(sighting, catalogue) for sighting in paper.sightings]
+    return min(filter(None, (*days, catalogue.arrivals.find_day(paper))), default=None)
 
-    A date without a day gives `None`.
+
+def find_arrival(paper: Paper, catalogue: Catalogue) -> dt.date | None:
+    """Return the day on which `paper` came into the catalogue.
+
+    A listing may be older than the catalogue, so this can be later than what it states, which
+    stands in where no day was recorded.
     """
-    days = [day for sighting in paper.sightings if (day := find_sighting_date(sighting, catalogue))]
-    if days:
-        return min(days)
-    return parse_label_date(paper.date or "", None)
+    return catalogue.arrivals.find_day(paper) or find_first_seen(paper, catalogue)
+
+
+def find_last_arrival(catalogue: Catalogue) -> dt.date | None:
+    """Return the last day on which papers came; `None` where no others came on another day."""
+    days = {find_arrival(paper, catalogue) for paper in catalogue.papers} - {None}
+    return max(filter(None, days)) if len(days) > 1 else None
 
 
 def to_midnight(day: dt.date | None) -> dt.datetime:

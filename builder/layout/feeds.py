@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..model.catalogue import Catalogue
 from ..model.people import year_address
 from ..model.records import Paper, Sighting
-from .dates import find_first_seen, find_sighting_date
+from .dates import find_arrival, find_first_seen, find_sighting_date, parse_label_date
 
 MAX_ITEMS = 50
 """Items of a feed: the newest."""
@@ -23,8 +23,10 @@ class FeedItem:
     """A paper in a feed."""
 
     paper: Paper
-    day: dt.date | None
-    """When it was first seen, where a listing says so."""
+    arrived: dt.date | None
+    """When it came into the catalogue; its own date where that is not known."""
+    seen: dt.date | None
+    """When it was first seen; as above where that is not known."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +40,7 @@ class Feed:
     page: str
     """The page it belongs to, relative to the site's root."""
     items: tuple[FeedItem, ...]
-    """Newest first, those without a date last; at most `MAX_ITEMS`."""
+    """The last that came first, those without a date at the end; at most `MAX_ITEMS`."""
     total: int
     """How many papers it is selected from."""
     is_brief: bool = False
@@ -128,41 +130,53 @@ def build_author_feeds(catalogue: Catalogue) -> Iterator[Feed]:
 def _sort_newest(catalogue: Catalogue) -> Callable[..., tuple[FeedItem, ...]]:
     """Return what selects the newest of some papers.
 
-    Undated ones are in the order of listings, the last file first.
+    Those of one day are in the order of listings, the last file first.
     """
-    days = {paper.id: find_first_seen(paper, catalogue) for paper in catalogue.papers}
+    items = {paper.id: _make_item(paper, catalogue) for paper in catalogue.papers}
     age = {listing.id: -number for number, listing in enumerate(catalogue.listings)}
 
-    def order(paper: Paper) -> tuple[int, int, int, str]:
+    def order(item: FeedItem) -> tuple[int, int, int, int, str]:
         first = max(
-            paper.sightings, key=lambda sighting: (age[sighting.listing], -sighting.position)
+            item.paper.sightings, key=lambda sighting: (age[sighting.listing], -sighting.position)
         )
-        return *_latest_first_key(days[paper.id]), age[first.listing], first.position, paper.id
+        return *_latest_first_key(item), age[first.listing], first.position, item.paper.id
 
     def newest(papers: Iterable[Paper], most: int = MAX_ITEMS) -> tuple[FeedItem, ...]:
-        kept = sorted(papers, key=order)[:most]
-        return tuple(FeedItem(paper=paper, day=days[paper.id]) for paper in kept)
+        return tuple(sorted((items[paper.id] for paper in papers), key=order)[:most])
 
     return newest
+
+
+def _make_item(paper: Paper, catalogue: Catalogue) -> FeedItem:
+    own = parse_label_date(paper.date or "", None)
+    arrived, seen = find_arrival(paper, catalogue), find_first_seen(paper, catalogue)
+    return FeedItem(paper=paper, arrived=arrived or own, seen=seen or own)
 
 
 def _listing_items(
     listed: Iterable[tuple[Sighting, Paper]], catalogue: Catalogue
 ) -> tuple[FeedItem, ...]:
-    """The papers of one listing by the days it prints, else in its own order."""
+    """The papers of one listing by the days they came, else in its own order.
+
+    A paper that was known before came with the listing.
+    """
     first: dict[str, tuple[Sighting, Paper]] = {}
     for sighting, paper in listed:
         first.setdefault(paper.id, (sighting, paper))
-    items = [
-        (sighting.position, FeedItem(paper=paper, day=find_sighting_date(sighting, catalogue)))
-        for sighting, paper in first.values()
-    ]
-    items.sort(key=lambda pair: (*_latest_first_key(pair[1].day), pair[0], pair[1].paper.id))
-    return tuple(item for _, item in items[:MAX_ITEMS])
+    items = []
+    for sighting, paper in first.values():
+        stated = find_sighting_date(sighting, catalogue)
+        came = catalogue.arrivals.listings.get(catalogue.listing[sighting.listing].file)
+        known = catalogue.arrivals.find_day(paper)
+        arrived = max(filter(None, (known, came)), default=None) or stated
+        item = FeedItem(paper=paper, arrived=arrived, seen=stated or arrived)
+        items.append((*_latest_first_key(item), sighting.position, paper.id, item))
+    return tuple(item for *_, item in sorted(items, key=lambda key: key[:-1])[:MAX_ITEMS])
 
 
-def _latest_first_key(day: dt.date | None) -> tuple[int]:
-    return (-day.toordinal() if day else 0,)
+def _latest_first_key(item: FeedItem) -> tuple[int, int]:
+    days = (item.arrived, item.seen)
+    return (-days[0].toordinal() if days[0] else 0, -days[1].toordinal() if days[1] else 0)
 
 
 def make_permanent_id(address: str, catalogue: Catalogue) -> str:

@@ -9,6 +9,7 @@ from ..model.catalogue import Catalogue
 COLUMNS = (
     *("id", "title", "abstract", "url", "tags", "sources", "links"),
     *("authors", "year", "venue", "doi", "arxiv_id", "keywords", "date", "pdf_url", "code_url"),
+    "first_seen",
 )
 """Of `api/papers.csv`, in their order."""
 
@@ -81,6 +82,11 @@ _PAPER = {
         },
         "pdf_url": {**_WEB_ADDRESS, "description": "Of the paper as a PDF."},
         "code_url": {**_WEB_ADDRESS, "description": "Of its source code."},
+        "first_seen": {
+            "type": "string",
+            "format": "date",
+            "description": "The first day a listing states for it, or the day it came here.",
+        },
     },
     "required": ["id", "title", "abstract", "url", "tags", "sightings", "related", "links"],
     "additionalProperties": False,

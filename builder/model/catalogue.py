@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..text.words import title_order
+from .arrivals import Arrivals
 from .meaning import Meaning
 from .metadata import Completions
 from .people import People, Venues
@@ -50,6 +51,7 @@ class Catalogue:
     people: People = field(default_factory=People)
     venues: Venues = field(default_factory=Venues)
     completions: Completions = field(default_factory=Completions)
+    arrivals: Arrivals = field(default_factory=Arrivals)
     keys: Mapping[PaperId, str] = field(default_factory=dict)
     """The short citation key of each paper."""
     downloads: tuple[Download, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import escape
 
+from ..layout.dates import find_last_arrival
 from ..layout.frequent_values import FrequentValues, find_frequent_values
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
@@ -100,6 +101,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "by_year": sorted(years.items(), reverse=True),
             "undated": count - sum(years.values()),
             "dated": len(dates) > 1,
+            "came": find_last_arrival(catalogue) is not None,
             "count": count,
             "tag": max(
                 catalogue.tags,

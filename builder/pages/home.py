@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..layout.dates import find_last_arrival
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import Listing, ListingId
@@ -104,8 +106,19 @@ def _make_row(
     )
 
 
+def find_last_listing(catalogue: Catalogue) -> Listing | None:
+    """Return the listing that came last: one without a day came after those that have one."""
+    days = catalogue.arrivals.listings
+    return max(
+        catalogue.listings,
+        key=lambda listing: (days.get(listing.file, dt.date.max), listing.file),
+        default=None,
+    )
+
+
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     records = sum(listing.entries for listing in catalogue.listings)
+    last_day = find_last_arrival(catalogue)
     yield Page(
         path="index.md",
         template="home.md.j2",
@@ -123,9 +136,14 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "years": format_span(catalogue.papers),
             "facets": tags_by_facet(catalogue),
             "overlap": count_overlap(catalogue),
-            "newest": catalogue.listings[-1] if catalogue.listings else None,
+            "last_listing": find_last_listing(catalogue),
+            "last_day": last_day,
         },
-        meta={"hide": ["navigation", "toc"], "styles": ["home.css"]},
+        meta={
+            "hide": ["navigation", "toc"],
+            "styles": ["home.css"],
+            **({"scripts": ["home/news.js"]} if last_day else {}),
+        },
     )
 
 

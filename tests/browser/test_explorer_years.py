@@ -55,6 +55,13 @@ def dated_url(tmp_path_factory: pytest.TempPathFactory, project: Project) -> Ite
     ]
     text = "".join(json.dumps({k: v for k, v in r.items() if v}) + "\n" for r in records)
     (listings / "dated.jsonl").write_text(text, "utf-8")
+    came = {
+        "ships-models": "2026-02-01",
+        "speech-models": "2026-01-01",
+        "proteins-models": "2026-02-01",
+    }
+    lines = (json.dumps({"paper": id_, "day": day}) + "\n" for id_, day in came.items())
+    (folder / "sources" / "arrivals.jsonl").write_text("".join(lines), "utf-8")
     with serve(build_site(folder / "site", folder / "sources")) as address:
         yield address
 
@@ -64,9 +71,10 @@ def dated_url(tmp_path_factory: pytest.TempPathFactory, project: Project) -> Ite
     [
         ("newest", ["Proteins", "Retrieval", "Speech", "Ships", "Vision", "Geometry"]),
         ("oldest", ["Vision", "Ships", "Speech", "Retrieval", "Proteins", "Geometry"]),
+        ("added", ["Proteins", "Ships", "Speech", "Vision", "Retrieval", "Geometry"]),
     ],
 )
-def test_papers_are_sorted_by_the_whole_date(
+def test_papers_are_sorted_by_the_whole_date_or_by_when_they_came(
     browser: Browser, dated_url: str, sort: str, titles: list[str]
 ) -> None:
     page = browser.new_page()

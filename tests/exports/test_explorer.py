@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import replace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from builder.exports.explorer import EXPORT, ROWS_PER_FILE, TITLES_PER_FILE
+from builder.model.arrivals import Arrivals
 from builder.model.catalogue import Catalogue
 from builder.model.page import Page
 from builder.model.records import Keyword, PaperId
@@ -80,6 +82,22 @@ def test_days_tell_apart_papers_of_a_year_as_far_as_they_are_known(toy: dict[str
     assert days == sorted(set(days))
     assert max(days) < 512  # See `DAYS` in `orders.js`.
     assert files_of(catalogue_of(papers[0]))["explore/filters.json"]["days"] is None
+
+
+def test_days_on_which_papers_came_count_from_the_first() -> None:
+    def arrivals_of(**days: str) -> object:
+        papers = (
+            paper(id_, sightings=(sighting("first", n),)) for n, id_ in enumerate("abc", start=1)
+        )
+        came = {id_: dt.date.fromisoformat(day) for id_, day in days.items()}
+        catalogue = catalogue_of(*papers, arrivals=Arrivals(papers=came))
+        found = files_of(catalogue)["explore/filters.json"]["arrivals"]
+        assert page_of(catalogue).context["came"] == (found is not None)
+        return found
+
+    assert arrivals_of(a="2026-01-31", c="2026-02-01") == [1, 0, 2]
+    assert arrivals_of(a="2026-01-31", b="2026-01-31") is None
+    assert arrivals_of() is None
 
 
 def test_values_that_most_papers_have_come_with_their_papers_as_differences() -> None:

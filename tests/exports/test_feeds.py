@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ from lxml import etree
 
 from builder.exports.feeds import EXPORT
 from builder.layout.feeds import MAX_ITEMS
+from builder.model.arrivals import Arrivals
 from builder.model.catalogue import Catalogue
 from tests import ROOT
 from tests.papers import SITE, catalogue_of, paper, sighting
@@ -81,6 +83,37 @@ def test_no_date_is_invented() -> None:
     assert found.feed.updated == "1970-01-01T00:00:00+00:00"
     assert not any("published" in entry for entry in found.entries)
     assert not any("date_published" in item for item in json_feed(catalogue)["items"])
+
+
+def test_a_paper_is_published_when_first_seen_and_updated_when_it_came() -> None:
+    late = paper("late", sightings=(sighting("first", 1, "Mar 18"),), date="2020-01-01")
+    early = paper("early", sightings=(sighting("second", 1),))
+    arrivals = Arrivals(
+        listings={"first.txt": dt.date(2026, 2, 3)},
+        papers={"late": dt.date(2026, 2, 3), "early": dt.date(2026, 1, 2)},
+    )
+    catalogue = catalogue_of(late, early, years={"first": 2024}, arrivals=arrivals)
+    found = atom(catalogue)
+    assert [(entry.published[:10], entry.updated[:10]) for entry in found.entries] == [
+        ("2024-03-18", "2026-02-03"),
+        ("2026-01-02", "2026-01-02"),
+    ]
+    assert found.feed.updated[:10] == "2026-02-03"
+    first, second = json_feed(catalogue)["items"]
+    assert first["date_published"][:10] == "2024-03-18"
+    assert first["date_modified"][:10] == "2026-02-03"
+    assert "date_modified" not in second
+
+
+def test_a_known_paper_comes_into_a_listing_with_the_listing() -> None:
+    one = paper("a", sightings=(sighting("first", 1), sighting("second", 1)))
+    arrivals = Arrivals(
+        listings={"first.txt": dt.date(2026, 1, 2), "second.txt": dt.date(2026, 2, 3)},
+        papers={"a": dt.date(2026, 1, 2)},
+    )
+    catalogue = catalogue_of(one, arrivals=arrivals)
+    days = [atom(catalogue, name).entries[0].updated[:10] for name in ("papers", "sources/second")]
+    assert days == ["2026-01-02", "2026-02-03"]
 
 
 def test_the_newest_come_first_then_undated_ones_of_the_last_listing() -> None:

@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 
-from builder.layout.dates import parse_label_date
+from builder.layout.dates import find_arrival, find_first_seen, parse_label_date
+from builder.model.arrivals import Arrivals
+from tests.papers import catalogue_of, paper, sighting
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,35 @@ def test_a_label_is_a_day_only_with_its_year(
     label: str, year: int | None, day: dt.date | None
 ) -> None:
     assert parse_label_date(label, year) == day
+
+
+CAME = dt.date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("stated", "recorded", "first_seen", "arrival"),
+    [
+        ("Mar 18", CAME, dt.date(2024, 3, 18), CAME),
+        ("Mar 18", None, dt.date(2024, 3, 18), dt.date(2024, 3, 18)),
+        (None, CAME, CAME, CAME),
+        (None, None, None, None),
+        ("2027-01-01", CAME, CAME, CAME),
+    ],
+)
+def test_a_paper_is_first_seen_when_a_listing_says_and_arrives_when_the_listing_comes(
+    stated: str | None,
+    recorded: dt.date | None,
+    first_seen: dt.date | None,
+    arrival: dt.date | None,
+) -> None:
+    one = paper("a", sightings=(sighting("first", 1, stated),), date="2020-01-01")
+    arrivals = Arrivals(papers={"a": recorded} if recorded else {})
+    catalogue = catalogue_of(one, years={"first": 2024}, arrivals=arrivals)
+    assert find_first_seen(one, catalogue) == first_seen
+    assert find_arrival(one, catalogue) == arrival
+
+
+def test_a_merged_paper_came_with_the_first_of_its_records() -> None:
+    one = paper("a", aliases=("old-name",))
+    arrivals = Arrivals(papers={"a": CAME, "old-name": dt.date(2025, 1, 1)})
+    assert find_arrival(one, catalogue_of(one, arrivals=arrivals)) == dt.date(2025, 1, 1)

@@ -42,7 +42,7 @@ export class Orders {
   }
 
   /**
-   * @param {string} sort `position`, `title`, `listings`, `newest` or `oldest`
+   * @param {string} sort `position`, `title`, `listings`, `newest`, `oldest` or `added`
    * @param {number[]} listings numbers of the chosen listings; they decide what a position is
    * @param {Bits} found
    * @param {number} count how many are found
@@ -80,6 +80,8 @@ export class Orders {
         return this.dates().map((date) => (date ? -date : 1));
       case "oldest":
         return this.dates().map((date) => date || 2 ** 21);
+      case "added":
+        return (this.filters.arrivals ?? []).map((day) => (day ? -day : 1));
       default:
         return listings.length ? sightings.map((seen) => bestPlace(seen, listings)) : titles.keys();
     }
