@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from ..model.problems import BuilderError
+from ..model.slugs import is_slug
 
 Value = str | Sequence[str]
 """A text, or a list of texts."""
@@ -84,11 +85,11 @@ def _append(text: str, key: str, item: Mapping[str, Value]) -> str:
 
 
 def _write(value: Value) -> str:
-    """A value on one line, with every text in quotation marks."""
-    plain = value if isinstance(value, str) else list(value)
-    written = yaml.safe_dump(
-        plain, default_style='"', default_flow_style=True, width=math.inf, allow_unicode=True
-    )
+    """A value on one line, in quotation marks but for slugs in a list."""
+    if not isinstance(value, str):
+        items = (_write_key(item) if is_slug(item) else _write(item) for item in value)
+        return f"[{', '.join(items)}]"
+    written = yaml.safe_dump(value, default_style='"', width=math.inf, allow_unicode=True)
     return str(written).strip()
 
 

@@ -17,10 +17,15 @@ BLOCK = '- records: ["1", "2"]\n    comment: "Wh\\"y"\n'
     ("before", "keys", "value", "after"),
     [
         ("", ["a"], "b", 'a: "b"\n'),
-        ("# Ours.\n", ["a"], ["b"], '# Ours.\n\na: ["b"]\n'),
-        ('"é 😀": [a]  # c\nb: d\n', ["é 😀"], ["x"], '"é 😀": ["x"]  # c\nb: d\n'),
+        ("# Ours.\n", ["a"], ["b"], "# Ours.\n\na: [b]\n"),
+        (
+            '"é 😀": [a]  # c\nb: d\n',
+            ["é 😀"],
+            ["x", "no", "B, c"],
+            '"é 😀": [x, "no", "B, c"]  # c\nb: d\n',
+        ),
         ("a: [b,\n  c]\n", ["a"], "x", 'a: "x"\n'),
-        ("a:\n- b\n- c # d\n\n# e\nf: g", ["a"], ["x"], 'a: ["x"] # d\n\n# e\nf: g'),
+        ("a:\n- b\n- c # d\n\n# e\nf: g", ["a"], ["X"], 'a: ["X"] # d\n\n# e\nf: g'),
         ("a: |\n  b\n  c\nd: e\n", ["a"], "x", 'a: "x"\nd: e\n'),
         ("a:\nd: e\n", ["a"], "x", 'a: "x"\nd: e\n'),
         ("a: b\n", ["null"], "x", 'a: b\n"null": "x"\n'),
