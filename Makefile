@@ -42,6 +42,7 @@ check: $(VENV)/test ## Lint code, workflows and sources
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/zizmor --offline --quiet --persona=pedantic .github/workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
 	$(BIN)/python -m builder check
 
 audit: $(VENV)/audit site ## Validate with Node and Java, rehearse the workflows in a fresh clone

@@ -16,6 +16,7 @@ from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
 from .commands.learn import learn_catalogue
 from .commands.new import create_catalogue
 from .commands.search import answers_as_json, answers_as_text, find_answers
+from .commands.suggestion import apply_suggestion
 from .mkdocs_site.offline import write_archive
 from .model.metadata import SERVICE_TITLES
 from .model.problems import BuilderError, Problem, Problems, count_problems
@@ -24,6 +25,7 @@ from .pipeline import build, gather
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
+FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 READABLE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
@@ -177,6 +179,21 @@ def enrich_command(
 def learn_command(sources: Path, model: Path | None, again: bool) -> None:
     """Learn what the papers mean, for search, tags and related papers; needs `make learn` once."""
     click.echo(learn_catalogue(Project.around(sources), model, again))
+
+
+@main.command("apply-suggestion")
+@click.argument("file", type=READABLE)
+@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read and write.")
+def apply_suggestion_command(file: Path, sources: Path) -> None:
+    """Write what a reader suggested into the sources; FILE is the body of the issue.
+
+    It is one that GitHub made from a form of `.github/ISSUE_TEMPLATE/`.
+    """
+    try:
+        body = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BuilderError(f"{file}: cannot read: {error}") from error
+    click.echo(apply_suggestion(Project.around(sources), body, FORMS))
 
 
 @main.command("offline")

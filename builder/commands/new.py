@@ -17,8 +17,8 @@ STARTER_FILES = PROGRAM / "start"
 _COPIED_PATHS = (
     *("builder", "templates", "requirements", ".github", "docs/assets"),
     *("Makefile", "pyproject.toml", "LICENSE", ".gitignore", "mkdocs.yml"),
-    *(".ci/report", ".ci/sbom"),
-    *("docs/about.md", "docs/formats.md", "docs/enrich.md"),
+    *(".ci/report", ".ci/sbom", ".ci/apply-suggestion", ".ci/propose-suggestion"),
+    *("docs/about.md", "docs/formats.md", "docs/enrich.md", "docs/suggestions.md"),
     *("sources/same_work.yml", "sources/people.yml", "sources/permalinks.yml"),
     *("sources/corrections.yml", "sources/services.yml"),
 )

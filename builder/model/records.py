@@ -15,6 +15,9 @@ TagId = NewType("TagId", str)
 ListingId = NewType("ListingId", str)
 """The listing's slug."""
 
+KEYWORD_FACET = "keywords"
+"""The id of the facet of tags that are made of keywords."""
+
 Kind = Literal["thesis", "notice", "review", "part"]
 """What a record may be instead of a paper: a notice is an erratum or a retraction, a review one
 of another work, a part a figure, an index or a whole issue."""

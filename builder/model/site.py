@@ -19,6 +19,8 @@ class Site:
     """Of what the owner adds: tags, selection, descriptions."""
     colour: str = ""
     """Of links and buttons: `#0d5c54`; empty for the stylesheet's default."""
+    issues_url: str = ""
+    """Where readers fill in the forms of `.github/`; empty where there is no such place."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..layout.pagination import paginate
+from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import Listing, ListingId, Paper, Sighting
@@ -97,6 +98,9 @@ def _make_listing_pages(
                 "rows": rows,
                 "papers": size,
                 "only_here": only_here,
+                "suggestion": make_suggestion_address(
+                    catalogue.site, "missing-paper", f"in {listing.title}"
+                ),
                 "shared": shared,
                 "shown": SHOWN_PAPERS,
                 "linkless": title_without_links,

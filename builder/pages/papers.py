@@ -9,10 +9,12 @@ from urllib.parse import quote_plus
 
 from ..citing.page_metadata import describe_paper, make_coins
 from ..layout.bylines import make_byline
+from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS
 from ..model.page import Page, PageKind
 from ..model.records import Listing, Paper, PaperId, Related, Tag
+from ..model.site import Site
 from ..model.slugs import keyword_id
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import truncate
@@ -94,6 +96,22 @@ def make_search_links(paper: Paper) -> tuple[ExternalLink, ...]:
     return tuple(ExternalLink(name=name, url=url.format(title)) for name, url in _SEARCHES)
 
 
+_SUGGESTIONS = (
+    ("wrong-field", "Wrong or missing field"),
+    ("wrong-tag", "Wrong tag"),
+    ("wrong-merge", "Wrong merge"),
+)
+
+
+def make_suggestion_links(site: Site, paper: PaperId) -> tuple[ExternalLink, ...]:
+    """Return links to the forms for what may be wrong with a paper; none without a repository."""
+    links = (
+        ExternalLink(name=name, url=make_suggestion_address(site, form, paper, paper=paper))
+        for form, name in _SUGGESTIONS
+    )
+    return tuple(link for link in links if link.url)
+
+
 def _find_neighbours(catalogue: Catalogue) -> Mapping[PaperId, ListingNeighbours]:
     """Return each paper's neighbours in the first listing that has it."""
     found: dict[PaperId, ListingNeighbours] = {}
@@ -145,6 +163,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
                 "seen": seen,
                 "links": find_external_links(paper),
                 "searches": make_search_links(paper),
+                "suggestions": make_suggestion_links(catalogue.site, paper.id),
                 "versions": tuple(catalogue.paper[id_] for id_ in paper.versions),
                 "related": tuple(
                     _make_related(catalogue, near) for near in catalogue.related[paper.id][:shown]

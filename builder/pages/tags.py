@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, paginate
+from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Facet, Listing, Tag, TagId
+from ..model.records import KEYWORD_FACET, Facet, Listing, Tag, TagId
 from ..text.lines import truncate
 from ._cards import Card, make_card
 
@@ -125,6 +126,7 @@ def _make_tag_pages(
                 "by_keyword": tuple(card for card in cards if _given_by(card, tag) == "keyword"),
                 "automatic": tuple(card for card in cards if _given_by(card, tag) == "machine"),
                 "companions": near,
+                "suggestion": _make_suggestion(catalogue, tag),
                 "spread": spreads,
             },
             meta={
@@ -133,6 +135,13 @@ def _make_tag_pages(
                 "feed": f"tags/{tag.id}",
             },
         )
+
+
+def _make_suggestion(catalogue: Catalogue, tag: Tag) -> str:
+    """A tag that is made of a keyword is corrected where the keywords are."""
+    if tag.facet == KEYWORD_FACET:
+        return make_suggestion_address(catalogue.site, "wrong-field", tag.name, field="keywords")
+    return make_suggestion_address(catalogue.site, "wrong-tag", tag.name, tag=tag.id)
 
 
 def _given_by(card: Card, tag: Tag) -> str:

@@ -19,6 +19,7 @@ from .palette import is_colour
 
 _LISTING_FIELDS = ("title", "description", "format", "year")
 _CATALOGUE_FIELDS = ("sources", "content_licence", "colour")
+_GITHUB = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+/[\w.-]+?)(?:\.git)?/?", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,7 +136,14 @@ def read_site(path: Path) -> Site:
         language=_get_text(_get_table(data, "theme", path), "language") or "en",
         content_licence=_get_text(extra, "content_licence"),
         colour=colour,
+        issues_url=_find_issues(_get_text(data, "repo_url")),
     )
+
+
+def _find_issues(repository: str) -> str:
+    """Where a new issue of a repository begins; empty but for GitHub, which alone has our forms."""
+    found = _GITHUB.fullmatch(repository)
+    return f"https://github.com/{found[1]}/issues/new" if found else ""
 
 
 def _get_table(data: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:

@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..model.records import Assignment, Facet, Keyword, Paper, Tag, TagId
+from ..model.records import KEYWORD_FACET, Assignment, Facet, Keyword, Paper, Tag, TagId
 from ..model.slugs import make_slug
 from ..text.keyword_key import keyword_key
 from .keyword_settings import KeywordPattern, KeywordSettings
 from .vocabulary import Vocabulary
-
-FACET = "keywords"
-"""The id of the facet of tags that are made of keywords."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,7 +128,7 @@ def _make_tag(shown: str, names: Sequence[str], spellings: Mapping[str, tuple[st
     return Tag(
         id=TagId(make_slug(shown)),
         name=shown,
-        facet=FACET,
+        facet=KEYWORD_FACET,
         definition=f"Papers whose listing gives the keyword “{shown}”.",
         words=tuple(text for text in all_ if text != shown),
         spellings=all_,
@@ -139,10 +136,10 @@ def _make_tag(shown: str, names: Sequence[str], spellings: Mapping[str, tuple[st
 
 
 def _add_facet(facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
-    if any(facet.id == FACET for facet in facets):
+    if any(facet.id == KEYWORD_FACET for facet in facets):
         return facets
     definition = "What the listings themselves say that a work deals with."
-    return (*facets, Facet(id=FACET, name="Keywords", definition=definition))
+    return (*facets, Facet(id=KEYWORD_FACET, name="Keywords", definition=definition))
 
 
 def assign_by_keywords(paper: Paper, tags: KeywordTags) -> tuple[Assignment, ...]:

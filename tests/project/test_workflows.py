@@ -22,6 +22,8 @@ RIGHTS = {
     ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
     ("release.yml", "build"): {"contents": "read"},
     ("release.yml", "release"): {"contents": "write"},
+    ("suggestion.yml", "apply"): {"contents": "read"},
+    ("suggestion.yml", "propose"): {"contents": "write", "pull-requests": "write"},
 }
 """Every right that a job has; the workflows themselves have none."""
 RELEASE = 'gh release create "$GITHUB_REF_NAME" dist/* --verify-tag --generate-notes'
@@ -33,6 +35,8 @@ STEPS = {
     ("publish.yml", "deploy"): [],
     ("release.yml", "build"): ["make check", "make test", "make offline", "make sbom"],
     ("release.yml", "release"): [RELEASE],
+    ("suggestion.yml", "apply"): [".ci/apply-suggestion"],
+    ("suggestion.yml", "propose"): [".ci/propose-suggestion"],
 }
 """Nothing is built for the public before it is checked and no address is lost."""
 
@@ -108,7 +112,10 @@ def test_every_step_is_a_target_of_the_makefile_or_a_script(command: str) -> Non
         assert os.access(ROOT / command, os.X_OK)
 
 
-@pytest.mark.parametrize("script", ["report", "audit", "javascript", "run"])
+SCRIPTS = ["report", "audit", "javascript", "run", "apply-suggestion", "propose-suggestion"]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_scripts_are_valid_and_stop_at_the_first_fault(script: str) -> None:
     path = ROOT / ".ci" / script
     subprocess.run(["bash", "-n", str(path)], check=True)
