@@ -36,20 +36,24 @@ class Byline:
         return bool(self.authors or self.year or self.venue)
 
 
-def make_byline(catalogue: Catalogue, paper: Paper, *, own_page: bool = False) -> Byline:
+def make_byline(
+    catalogue: Catalogue, paper: Paper, *, own_page: bool = False, of: Person | None = None
+) -> Byline:
     """Return the first authors of the paper, its year and its venue, spelt as the paper does.
 
     On the paper's own page these are all authors, and none leads to that page: who has no other
-    paper leads to the explorer.
+    paper leads to the explorer. Among the papers of somebody, that person is named, too.
     """
-    people = catalogue.people.authors_of(paper.id)[: None if own_page else NAMED]
+    signed = list(zip(paper.authors, catalogue.people.authors_of(paper.id), strict=False))
+    named = signed if own_page else signed[:NAMED]
+    if of and all(person is not of for _, person in named):
+        named = [*named[:-1], *(each for each in signed if each[1] is of)]
     venue = catalogue.venues.of_paper.get(paper.id)
     return Byline(
         authors=tuple(
-            Link(name=name, address=_find_place(person, own_page))
-            for name, person in zip(paper.authors, people, strict=False)
+            Link(name=name, address=_find_place(person, own_page)) for name, person in named
         ),
-        more=len(people) < len(paper.authors),
+        more=len(named) < len(paper.authors),
         year=None
         if paper.year is None
         else Link(name=str(paper.year), address=year_address(paper.year)),

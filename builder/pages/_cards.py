@@ -12,6 +12,7 @@ from ..layout.bylines import Byline, make_byline
 from ..layout.pagination import make_part_address
 from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS
+from ..model.people import Person
 from ..model.records import Listing, Paper, PaperId, Sighting, Tag
 from ..text import Text
 from ..text.lines import truncate
@@ -101,13 +102,16 @@ def make_card(catalogue: Catalogue, paper: Paper) -> Card:
     )
 
 
-def make_brief_card(catalogue: Catalogue, paper: Paper) -> Card:
-    """Return a card for the many pages of people, years and venues: no tags, sightings, COinS."""
+def make_brief_card(catalogue: Catalogue, paper: Paper, of: Person | None = None) -> Card:
+    """Return a card for the many pages of people, years and venues: no tags, sightings, COinS.
+
+    Among the papers `of` somebody, that person is named, too.
+    """
     return Card(
         id=paper.id,
         title=title_without_links(paper.title),
         summary=_summarise(catalogue, paper),
-        byline=make_byline(catalogue, paper),
+        byline=make_byline(catalogue, paper, of=of),
         chips=(),
         seen=(),
         coins="",

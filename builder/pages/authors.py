@@ -114,7 +114,7 @@ def _make_pages(
                 ),
                 "span": span,
                 "part": part,
-                "cards": tuple(make_brief_card(catalogue, paper) for paper in part.items),
+                "cards": tuple(make_brief_card(catalogue, paper, person) for paper in part.items),
                 "coauthors": named,
                 "other_coauthors": len(coauthors) - len(named),
                 "crowd": CROWD,

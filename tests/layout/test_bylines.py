@@ -43,3 +43,15 @@ def test_on_its_own_page_a_paper_names_everybody_and_no_name_leads_back_to_it() 
 
 def test_a_paper_of_which_nothing_is_known_has_no_byline() -> None:
     assert not byline(catalogue_of(paper("a")), "a")
+
+
+def test_among_the_papers_of_somebody_that_person_is_named() -> None:
+    names = ("Ada First", "Ben Second", "Cy Third", "Di Fourth", "Ed Fifth")
+    found = catalogue_of(paper("a", authors=names), paper("b", authors=("Ed Fifth",)))
+    ed = next(one for one in found.people.persons if one.name == "Ed Fifth")
+    byline = make_byline(found, found.paper[PaperId("a")], of=ed)
+    assert [link.name for link in byline.authors] == ["Ada First", "Ben Second", "Ed Fifth"]
+    assert byline.more
+    first = next(one for one in found.people.persons if one.name == "Ada First")
+    byline = make_byline(found, found.paper[PaperId("a")], of=first)
+    assert [link.name for link in byline.authors] == ["Ada First", "Ben Second", "Cy Third"]
