@@ -1,0 +1,60 @@
+"""A run that is interrupted or killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from builder.commands.enrich import Options, enrich
+from builder.model.problems import Problems
+from builder.model.project import Project
+from tests.builds import wait_for_exit
+from tests.records import ABSTRACT
+from tests.services.server import FakeTime, Reply, Server
+
+from .asking import ROOMS, TODAY, answers, crossref, kept, lines_of, make_project, run, work
+
+
+def test_an_interrupted_run_keeps_what_it_has_and_goes_on_where_it_was(
+    project: Project, server: Server
+) -> None:
+    def interrupt() -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    second = iter([crossref(work(ROOMS)), lambda seen: Reply(before=interrupt)])
+    server.reply = answers({"crossref": lambda seen: next(second)(seen)})
+    report = run(project, services=("crossref",))
+    assert report.interrupted
+    assert "interrupted: what was found is kept" in lines_of(report)
+    assert len(kept(project, "crossref")) == 1
+    server.reply = answers({"crossref": crossref(work(ROOMS))})
+    run(project, services=("crossref",))
+    assert len(kept(project, "crossref")) == 3
+    assert len(server.seen) == 4
+
+
+def test_a_killed_run_loses_few_papers_and_breaks_no_file(tmp_path: Path, server: Server) -> None:
+    papers = [{"title": f"{ROOMS}, Number {n} of Many", "abstract": ABSTRACT} for n in range(25)]
+    project = make_project(tmp_path, server, papers)
+    server.reply = answers({"crossref": crossref()})
+    child = os.fork()
+    if not child:
+        asked = 0
+
+        def die_late(seconds: float) -> None:
+            nonlocal asked
+            asked += 1
+            if asked == 23:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        time = FakeTime()
+        clock = type(time.clock)(elapsed=time.clock.elapsed, sleep=die_late)
+        try:
+            enrich(project, Options(services=("crossref",)), TODAY, Problems(), clock, {})
+        finally:
+            os._exit(1)
+    assert wait_for_exit(child) == -signal.SIGKILL
+    assert len(kept(project, "crossref")) == 20
+    run(project, services=("crossref",))
+    assert len(kept(project, "crossref")) == 25
