@@ -130,6 +130,12 @@ def _encode(index: Index, query: Query, clauses: Sequence[Clause]) -> Numbers | 
     if not any(clause.alternatives or clause.misspelt for clause in clauses):
         # Nothing but names.
         return None
+    known = index.meaning.encoder.row
+    if not any(clause.alternatives for clause in clauses) and any(
+        clause.doubtful and clause.token.word not in known for clause in clauses
+    ):
+        # Nothing is found by its words, and one is no word of anything learnt: `Geoffrey Hinton`.
+        return None
     return encode_query(index.meaning.encoder, _list_meant_words(index, query, clauses))
 
 

@@ -18,6 +18,10 @@ from .searching import ENGINE, ask_engine, header_box, options_of, publish
 QUERIES = [
     "Yann LeCun",
     "LeTide",
+    "harbours Hintonx",
+    "brainless Hintonx",
+    "seafaring",
+    "seafaring Hintonx",
     "contrastive light for fog and dusk",
     "lantrens that lern",
     "frozen clockw",

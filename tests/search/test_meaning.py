@@ -240,3 +240,9 @@ def test_the_network_changes_the_sum_where_it_is_above_nothing() -> None:
     change = (2 * UNIT - 534) * 3 / 6
     assert light[1] / light[0] == pytest.approx(change / UNIT, abs=1e-4)
     assert bread.tolist() == [0, UNIT, 0, 0, 0]
+
+
+def test_a_name_that_nothing_has_keeps_the_other_from_meaning_something() -> None:
+    assert fitting("glow ") != []
+    assert titles("glow hintonx ", MATTERS) == []
+    assert titles("glow candles hintonx ", MATTERS)[0] == "Candles"

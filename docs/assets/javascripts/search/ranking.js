@@ -157,6 +157,12 @@ async function encode(store, query, clauses) {
   // Where there is nothing but names, nothing is meant.
   if (!clauses.some(({ alternatives, misspelt }) => alternatives.length || misspelt))
     return undefined;
+  if (!clauses.some(({ alternatives }) => alternatives.length)) {
+    // Nothing is found by its words; is each a word of something learnt? Not `Geoffrey Hinton`.
+    const doubtful = clauses.filter((clause) => clause.doubtful);
+    const rows = await Promise.all(doubtful.map(({ token }) => store.wordRow(token.word)));
+    if (rows.includes(undefined)) return undefined;
+  }
   const { clustered } = await store.meaning();
   // What all queries need comes along; a failure is told where it is used.
   if (!clustered) store.vectors(0).catch(() => {});
