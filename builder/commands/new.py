@@ -18,9 +18,10 @@ _COPIED_PATHS = (
     *("builder", "templates", "requirements", ".github", "docs/assets"),
     *("Makefile", "pyproject.toml", "LICENSE", ".gitignore", "mkdocs.yml"),
     *(".ci/report", ".ci/sbom", ".ci/apply-suggestion", ".ci/propose-suggestion"),
-    *("docs/about.md", "docs/formats.md", "docs/enrich.md", "docs/suggestions.md"),
+    *("docs/about.md", "docs/formats.md", "docs/enrich.md", "docs/update.md"),
+    "docs/suggestions.md",
     *("sources/same_work.yml", "sources/people.yml", "sources/permalinks.yml"),
-    *("sources/corrections.yml", "sources/services.yml"),
+    *("sources/corrections.yml", "sources/services.yml", "sources/subscriptions.yml"),
 )
 _TESTS = re.compile(r"^(?:test|bench|audit): .*\n(?:\t.*\n)+\n?", re.M)
 _CHECK = re.compile(r"^(check: )\S+( ## ).*\n(?:\t.*\n)+", re.M)
