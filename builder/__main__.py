@@ -232,10 +232,23 @@ def offline_command(site: Path, to: Path) -> None:
 @click.argument("folder", type=FOLDER, metavar="DIR")
 @click.option("--name", default="A catalogue of papers", help="The name of the site.")
 @click.option("--url", default="https://example.org/", help="Where it will be published.")
-def new_command(folder: Path, name: str, url: str) -> None:
-    """Make a catalogue of your own in DIR, with a toy listing to begin with."""
+@click.option(
+    "--from", "origin", help='Its first papers: a file, or such as "arxiv:cat:cs.DL AND ti:rye".'
+)
+def new_command(folder: Path, name: str, url: str, origin: str | None) -> None:
+    """Make a catalogue of your own in DIR, with a toy listing or your papers to begin with."""
+    if not origin:
+        create_catalogue(folder, name, url)
+        click.echo(f"{folder}: a catalogue with one toy listing; look with `make serve` there")
+        return
+    # Here, for requests takes longer to import than an unchanged catalogue to build.
+    from .commands.filling import check_origin, fill_catalogue
+
+    check_origin(origin)
     create_catalogue(folder, name, url)
-    click.echo(f"{folder}: a catalogue with one toy listing; look at it with `make serve` there")
+    for line in fill_catalogue(folder, origin, datetime.now(UTC).date()):
+        click.echo(line)
+    click.echo(f"{folder}: a catalogue of these papers; look at it with `make serve` there")
 
 
 def _exit_with_problems(problems: Iterable[Problem], failed: bool = False) -> None:
