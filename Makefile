@@ -8,7 +8,7 @@ export PYTHONPATH := $(CURDIR)
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline sbom serve enrich learn test check audit bench lock clean
+.PHONY: help site offline sbom serve enrich update learn test check audit bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/ and rebuild on each sav
 
 enrich: $(VENV)/site ## Ask services for authors, years, venues, ids and code that listings left out
 	$(BIN)/python -m builder enrich $(ENRICH)
+
+update: $(VENV)/site ## Ask what you subscribed to for new papers
+	$(BIN)/python -m builder update $(UPDATE)
 
 learn: $(VENV)/learn ## Learn what new papers mean, for search and tags (minutes at first)
 	$(BIN)/python -m builder learn $(LEARN)

@@ -172,6 +172,29 @@ def enrich_command(
     _exit_with_problems(problems, failed=report.interrupted or report.refused)
 
 
+@main.command("update")
+@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read and write.")
+@click.option(
+    "--subscription", "names", metavar="NAME", multiple=True, help="Ask only this one, even if off."
+)
+@click.option("--dry-run", is_flag=True, help="Say what is new; write nothing.")
+def update_command(sources: Path, names: tuple[str, ...], dry_run: bool) -> None:
+    """Ask the subscriptions of sources/subscriptions.yml for new papers.
+
+    Each has a listing that grows, and the day on which each paper came is recorded.
+    """
+    # Here, for requests takes longer to import than an unchanged catalogue to build.
+    from .commands.update import describe_update, update
+
+    project, today, problems = Project.around(sources), datetime.now(UTC).date(), Problems()
+    asked = update(project, names, dry_run, today, problems)
+    for line in describe_update(asked, dry_run):
+        click.echo(line)
+    if any(one.grown and one.grown.added for one in asked) and not dry_run:
+        click.echo(record_arrivals(project, today))
+    _exit_with_problems(problems, failed=any(one.grown is None for one in asked))
+
+
 @main.command("learn")
 @click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read and write.")
 @click.option("--model", type=FOLDER, help="A folder with the sentence model; else downloaded.")
@@ -209,10 +232,23 @@ def offline_command(site: Path, to: Path) -> None:
 @click.argument("folder", type=FOLDER, metavar="DIR")
 @click.option("--name", default="A catalogue of papers", help="The name of the site.")
 @click.option("--url", default="https://example.org/", help="Where it will be published.")
-def new_command(folder: Path, name: str, url: str) -> None:
-    """Make a catalogue of your own in DIR, with a toy listing to begin with."""
+@click.option(
+    "--from", "origin", help='Its first papers: a file, or such as "arxiv:cat:cs.DL AND ti:rye".'
+)
+def new_command(folder: Path, name: str, url: str, origin: str | None) -> None:
+    """Make a catalogue of your own in DIR, with a toy listing or your papers to begin with."""
+    if not origin:
+        create_catalogue(folder, name, url)
+        click.echo(f"{folder}: a catalogue with one toy listing; look with `make serve` there")
+        return
+    # Here, for requests takes longer to import than an unchanged catalogue to build.
+    from .commands.filling import check_origin, fill_catalogue
+
+    check_origin(origin)
     create_catalogue(folder, name, url)
-    click.echo(f"{folder}: a catalogue with one toy listing; look at it with `make serve` there")
+    for line in fill_catalogue(folder, origin, datetime.now(UTC).date()):
+        click.echo(line)
+    click.echo(f"{folder}: a catalogue of these papers; look at it with `make serve` there")
 
 
 def _exit_with_problems(problems: Iterable[Problem], failed: bool = False) -> None:

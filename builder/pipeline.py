@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -37,7 +37,8 @@ from .settings.arrivals import read_arrivals
 from .settings.handwritten import read_handwritten
 from .settings.moves import apply_moves, read_moves
 from .settings.services import ServiceSettings, read_services
-from .settings.site import read_listing_settings, read_site
+from .settings.site import ListingSettings, read_listing_settings, read_site
+from .settings.subscriptions import Subscription, read_subscriptions
 from .tagging import add_keyword_tags, assign_tags, read_vocabulary
 
 PAGE_KINDS: tuple[PageKind, ...] = collect_constants(pages, "PAGE_KIND", PageKind)
@@ -69,7 +70,8 @@ def read_papers(project: Project, problems: Problems, progress: Progress) -> Pap
     sources = project.sources
     progress.stage("reading")
     settings = read_listing_settings(sources / "listings.yml", problems)
-    read = read_listings(sources / "listings", settings, problems)
+    subscriptions = read_subscriptions(sources / "subscriptions.yml", problems)
+    read = read_listings(sources / "listings", _add_titles(settings, subscriptions), problems)
     rulings = read_same_work(sources / "same_work.yml", problems)
     progress.stage("merging")
     merged = merge(read.entries, rulings, problems)
@@ -90,6 +92,17 @@ def read_papers(project: Project, problems: Problems, progress: Progress) -> Pap
         metadata=metadata,
         rulings=rulings,
     )
+
+
+def _add_titles(
+    settings: Mapping[str, ListingSettings], subscriptions: Iterable[Subscription]
+) -> Mapping[str, ListingSettings]:
+    """The settings of listings, where those of subscriptions have their titles."""
+    found = dict(settings)
+    for one in subscriptions:
+        stated = found.get(one.file, ListingSettings())
+        found[one.file] = replace(stated, title=stated.title or one.title)
+    return found
 
 
 def gather(project: Project, problems: Problems, progress: Progress | None = None) -> Catalogue:

@@ -189,11 +189,46 @@ AWESOME: list[Case] = [
     ("an address that is none", "- [A](javascript:alert(1)) - b\n", [], []),
 ]
 
+RSS: list[Case] = [
+    (
+        "an item that is no XML",
+        "<rss><channel>\n<item><title>A</title></item>\n<item><title>B</b></item>\n"
+        "<item><title>C</title></item>\n</channel></rss>",
+        ["A", "C"],
+        ["3: not valid XML: mismatched tag"],
+    ),
+    (
+        "a feed that was cut off",
+        "<rss><channel>\n<item><title>A</title></item>\n<item><title>B</ti",
+        ["A"],
+        ["3: not valid XML: expected </item>"],
+    ),
+    (
+        "no feed at all",
+        "<rss><channel>",
+        [],
+        ["1: expected a complete RSS feed"],
+    ),
+    (
+        "a date that is none",
+        "<rss><channel>\n<item><title>A</title><dc:date>soon</dc:date></item>\n</channel></rss>",
+        ["A"],
+        ["2: field 'date': expected"],
+    ),
+    (
+        "a prefix that is not declared",
+        "<rss><channel>\n<item><title>A</title><odd:x>1</odd:x></item>\n</channel></rss>",
+        [],
+        ["2: not valid XML: unbound prefix"],
+    ),
+]
+
 BROKEN_TEXTS = {
     "bibtex": BIBTEX,
     "ris": RIS,
     "csv_table": CSV,
     "arxiv": XML,
     "awesome_list": AWESOME,
+    "rss": RSS,
 }
 """By the module of the reader."""

@@ -142,6 +142,19 @@ def _arxiv(found: list[Fields]) -> str:
     return "".join(c for c in feed if c in "\t\n" or 0x20 <= ord(c) < 0xFFFE)
 
 
+def _rss(found: list[Fields]) -> str:
+    items = [
+        f"<item><title>{escape(escape(r['title']))}</title><link>{escape(str(r['url']))}</link>"
+        f"<description>{escape(escape(r['abstract']))}</description>"
+        + "".join(f"<dc:creator>{escape(name)}</dc:creator>" for name in r["authors"])
+        + "".join(f"<category>{escape(name)}</category>" for name in r["keywords"])
+        + f"<prism:publicationName>{escape(str(r['venue']))}</prism:publicationName></item>"
+        for r in found
+    ]
+    feed = '<rss version="2.0"><channel>' + "\n".join(items) + "</channel></rss>"
+    return "".join(c for c in feed if c in "\t\n" or 0x20 <= ord(c) < 0xFFFE)
+
+
 def _bibtex(found: list[Fields]) -> str:
     def value(text: object) -> str:
         return str(text).replace("{", "").replace("}", "")
@@ -204,6 +217,7 @@ FORMATS: Mapping[str, tuple[str, Callable[[list[Fields]], str]]] = {
     "json-lines": (".jsonl", _json_lines),
     "openalex": (".json", _openalex),
     "ris": (".ris", _ris),
+    "rss": (".xml", _rss),
     "saved-page": (".txt", _saved_page),
     "semantic-scholar": (".json", _semantic_scholar),
 }

@@ -18,9 +18,11 @@ _COPIED_PATHS = (
     *("builder", "templates", "requirements", ".github", "docs/assets"),
     *("Makefile", "pyproject.toml", "LICENSE", ".gitignore", "mkdocs.yml"),
     *(".ci/report", ".ci/sbom", ".ci/apply-suggestion", ".ci/propose-suggestion"),
-    *("docs/about.md", "docs/formats.md", "docs/enrich.md", "docs/suggestions.md"),
+    *(".ci/update", ".ci/propose-update"),
+    *("docs/about.md", "docs/formats.md", "docs/enrich.md", "docs/update.md"),
+    "docs/suggestions.md",
     *("sources/same_work.yml", "sources/people.yml", "sources/permalinks.yml"),
-    *("sources/corrections.yml", "sources/services.yml"),
+    *("sources/corrections.yml", "sources/services.yml", "sources/subscriptions.yml"),
 )
 _TESTS = re.compile(r"^(?:test|bench|audit): .*\n(?:\t.*\n)+\n?", re.M)
 _CHECK = re.compile(r"^(check: )\S+( ## ).*\n(?:\t.*\n)+", re.M)
@@ -50,6 +52,7 @@ def create_catalogue(folder: Path, name: str, url: str) -> None:
         _edit_file(folder / "mkdocs.yml", lambda text: _set_site_details(text, name, url))
         _edit_file(folder / "README.md", lambda text: text.replace("NAME", name))
         _edit_file(folder / "docs" / "about.md", lambda text: _FIGURES.sub("", text))
+        _edit_file(folder / "sources" / "subscriptions.yml", _keep_comments)
         _edit_file(folder / "Makefile", _strip_test_targets)
         for workflow in sorted((folder / ".github" / "workflows").glob("*.yml")):
             _edit_file(workflow, lambda text: _PROGRAM_JOB.sub("", _TEST_STEP.sub("", text)))
@@ -72,6 +75,11 @@ def _copy_files(names: Iterable[str], folder: Path) -> None:
 
 def _edit_file(path: Path, change: Callable[[str], str]) -> None:
     path.write_text(change(path.read_text("utf-8")), "utf-8", newline="\n")
+
+
+def _keep_comments(settings: str) -> str:
+    """What explains a file, without what this catalogue's owner wrote there."""
+    return "".join(line for line in settings.splitlines(True) if line.startswith("#"))
 
 
 def _set_site_details(config: str, name: str, url: str) -> str:
@@ -97,7 +105,7 @@ def _strip_test_targets(makefile: str) -> str:
     )
     return re.sub(
         r"^\.PHONY: .*$",
-        ".PHONY: help site offline sbom serve enrich check lock clean",
+        ".PHONY: help site offline sbom serve enrich update check lock clean",
         makefile,
         flags=re.M,
     )

@@ -108,6 +108,16 @@ def read_file(
     if text is None:
         return None
     source = Source(file=path.as_posix(), listing=listing, suffix=path.suffix.lower(), text=text)
+    return read_source(source, problems, format_)
+
+
+def read_source(
+    source: Source, problems: Problems, format_: str | None = None
+) -> tuple[Reader, tuple[Entry, ...]] | None:
+    """Read a text with the reader named `format_`, or the one that recognises it.
+
+    Gives `None`, and notes a problem, where it is of no known format.
+    """
     reader = _choose_reader(source, format_, problems)
     if reader is None:
         return None

@@ -10,6 +10,7 @@ from typing import Any
 _BIBTEX = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]", re.I | re.M)
 _RIS = re.compile(r"^TY\s+-", re.M)
 _ATOM = re.compile(r"<(?:\w+:)?entry[\s>]")
+_ITEM = re.compile(r"<item[\s>]")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s.*(?:\]\(|https?://)", re.M)
 
 
@@ -74,6 +75,7 @@ COUNTERS: Mapping[str, Callable[[str], int]] = {
     "json-lines": _count_json_records,
     "openalex": _count_json_records,
     "ris": _make_counter(_RIS),
+    "rss": _make_counter(_ITEM),
     "saved-page": _count_line_pairs,
     "semantic-scholar": _count_json_records,
 }

@@ -15,7 +15,7 @@ import requests
 from requests import exceptions
 from urllib3.exceptions import HTTPError
 
-from .service import Request, Service
+from .service import Host, Request
 
 PROGRAM = "paper-catalogue/1.0"
 _TRIES = 5
@@ -66,7 +66,7 @@ class Client:
 
     def __init__(
         self,
-        service: Service,
+        service: Host,
         *,
         address: str = "",
         contact: str = "",
@@ -218,13 +218,17 @@ class Client:
         if self._service.form == "xml":
             if re.search(r"</(?:\w+:)?feed>\s*\Z", text):
                 return text
-        else:
+        elif self._service.form == "json":
             try:
                 if isinstance(json.loads(text), (dict, list)):
                     return text
             except (ValueError, RecursionError):
                 pass
         page = text.lstrip()[:200].lower().startswith(("<!doctype html", "<html"))
+        if self._service.form == "any":
+            if not page:
+                return text
+            raise RefusedError("answers with a web page instead of papers")
         got = "a web page" if page else "something else"
         raise _FaultError(f"answers with {got} instead of {self._service.form.upper()}")
 

@@ -10,11 +10,12 @@ from ..readers.openalex import READER
 from ..text.identifiers import ARXIV_DOI
 from .service import Key, Request, Service, words_of
 
-_SELECT = (
+SELECT = (
     "select",
     "id,doi,title,display_name,publication_date,publication_year,ids,primary_location,"
     "best_oa_location,open_access,biblio,authorships,abstract_inverted_index,type",
 )
+"""What to tell of each work: no more than the reader looks at."""
 
 
 def _identify(paper: Entry) -> str | None:
@@ -25,10 +26,10 @@ def _identify(paper: Entry) -> str | None:
 def _ask_ids(ids: Sequence[str]) -> Request:
     """One work costs nothing; many in one request cost less than they would cost time."""
     if len(ids) == 1:
-        return Request(path=f"/works/doi:{quote(ids[0])}", params=(_SELECT,))
+        return Request(path=f"/works/doi:{quote(ids[0])}", params=(SELECT,))
     return Request(
         path="/works",
-        params=(("filter", "doi:" + "|".join(ids)), ("per-page", "100"), _SELECT),
+        params=(("filter", "doi:" + "|".join(ids)), ("per-page", "100"), SELECT),
         price=0.0001,
     )
 
@@ -37,7 +38,7 @@ def _ask_title(title: str) -> Request:
     """In small letters: `AND`, `OR` and `NOT` are commands."""
     return Request(
         path="/works",
-        params=(("filter", f"title.search:{words_of(title).lower()}"), ("per-page", "10"), _SELECT),
+        params=(("filter", f"title.search:{words_of(title).lower()}"), ("per-page", "10"), SELECT),
         price=0.001,
     )
 

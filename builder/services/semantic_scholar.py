@@ -8,11 +8,12 @@ from ..model.records import Entry
 from ..readers.semantic_scholar import READER
 from .service import Key, Request, Service, words_of
 
-_FIELDS = (
+FIELDS = (
     "fields",
     "title,abstract,authors,externalIds,venue,publicationVenue,journal,publicationDate,year,url,"
     "openAccessPdf",
 )
+"""What to tell of each paper."""
 
 
 def _identify(paper: Entry) -> str | None:
@@ -22,14 +23,14 @@ def _identify(paper: Entry) -> str | None:
 
 
 def _ask_ids(ids: Sequence[str]) -> Request:
-    return Request(path="/graph/v1/paper/batch", params=(_FIELDS,), body={"ids": list(ids)})
+    return Request(path="/graph/v1/paper/batch", params=(FIELDS,), body={"ids": list(ids)})
 
 
 def _ask_title(title: str) -> Request:
     """Search, for `search/match` gives one paper and keeps back others of the same title."""
     return Request(
         path="/graph/v1/paper/search",
-        params=(("query", words_of(title)), ("limit", "10"), _FIELDS),
+        params=(("query", words_of(title)), ("limit", "10"), FIELDS),
     )
 
 

@@ -40,14 +40,25 @@ class Key:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Service:
-    """How a service is asked, and what it can tell."""
+class Host:
+    """Whom a client asks, and how often."""
 
-    name: str
     address: str
     """Without a slash at its end."""
     interval: float
     """Seconds between two requests, as it asks of callers."""
+    form: Literal["json", "xml", "any"] = "json"
+    """What it answers; of any form but a web page."""
+    key: Key | None = None
+    allowance: tuple[float, float] | None = None
+    """Dollars that a run may cost without a key, and with one; `None` where it costs nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Service(Host):
+    """How a service is asked, and what it can tell."""
+
+    name: str
     gives: frozenset[str]
     """The fields to ask it for, of those that a paper may lack."""
     batch: int
@@ -57,10 +68,6 @@ class Service:
     ask_ids: Callable[[Sequence[str]], Request]
     ask_title: Callable[[str], Request]
     reader: Reader
-    form: Literal["json", "xml"] = "json"
-    key: Key | None = None
-    allowance: tuple[float, float] | None = None
-    """Dollars that a run may cost without a key, and with one; `None` where it costs nothing."""
     keeps_keywords: bool = False
     """Whether its keywords are of the paper, and no fields of study."""
 

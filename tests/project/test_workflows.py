@@ -24,6 +24,8 @@ RIGHTS = {
     ("release.yml", "release"): {"contents": "write"},
     ("suggestion.yml", "apply"): {"contents": "read"},
     ("suggestion.yml", "propose"): {"contents": "write", "pull-requests": "write"},
+    ("update.yml", "ask"): {"contents": "read"},
+    ("update.yml", "propose"): {"contents": "write", "pull-requests": "write"},
 }
 """Every right that a job has; the workflows themselves have none."""
 RELEASE = 'gh release create "$GITHUB_REF_NAME" dist/* --verify-tag --generate-notes'
@@ -37,6 +39,8 @@ STEPS = {
     ("release.yml", "release"): [RELEASE],
     ("suggestion.yml", "apply"): [".ci/apply-suggestion"],
     ("suggestion.yml", "propose"): [".ci/propose-suggestion"],
+    ("update.yml", "ask"): [".ci/update"],
+    ("update.yml", "propose"): [".ci/propose-update"],
 }
 """Nothing is built for the public before it is checked and no address is lost."""
 
@@ -113,6 +117,7 @@ def test_every_step_is_a_target_of_the_makefile_or_a_script(command: str) -> Non
 
 
 SCRIPTS = ["report", "audit", "javascript", "run", "apply-suggestion", "propose-suggestion"]
+SCRIPTS += ["update", "propose-update"]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
