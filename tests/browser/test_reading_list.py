@@ -9,6 +9,7 @@ from builder.exports.permalinks import make_short_code
 from builder.model.catalogue import Catalogue
 
 from .axe import find_violations_in_both_schemes
+from .explorer import wait_until_settled
 from .reading import first_ids, read_slugs, save_paper, store_papers, stored_papers, visible_rows
 
 
@@ -46,6 +47,7 @@ def test_rows_of_lists_have_both_marks(page: Page, site_url: str, catalogue: Cat
 @pytest.mark.parametrize("address", ["explore/", "explore/?q=memory"])
 def test_rows_that_a_script_makes_have_marks(page: Page, site_url: str, address: str) -> None:
     page.goto(site_url + address)
+    wait_until_settled(page)
     row = page.locator("[data-list] .paper-item").first
     row.get_by_role("button", name="Save:").click()
     [paper] = stored_papers(page)

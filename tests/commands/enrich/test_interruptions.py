@@ -11,7 +11,7 @@ from builder.model.problems import Problems
 from builder.model.project import Project
 from tests.builds import wait_for_exit
 from tests.records import ABSTRACT
-from tests.services.server import FakeTime, Reply, Server
+from tests.services.server import FakeTime, Server
 
 from .asking import ROOMS, TODAY, answers, crossref, kept, lines_of, make_project, run, work
 
@@ -19,19 +19,20 @@ from .asking import ROOMS, TODAY, answers, crossref, kept, lines_of, make_projec
 def test_an_interrupted_run_keeps_what_it_has_and_goes_on_where_it_was(
     project: Project, server: Server
 ) -> None:
-    def interrupt() -> None:
-        os.kill(os.getpid(), signal.SIGINT)
+    def interrupt(seconds: float) -> None:
+        raise KeyboardInterrupt
 
-    second = iter([crossref(work(ROOMS)), lambda seen: Reply(before=interrupt)])
-    server.reply = answers({"crossref": lambda seen: next(second)(seen)})
-    report = run(project, services=("crossref",))
+    server.reply = answers({"crossref": crossref(work(ROOMS))})
+    time = FakeTime()
+    clock = type(time.clock)(elapsed=time.clock.elapsed, sleep=interrupt)
+    report = enrich(project, Options(services=("crossref",)), TODAY, Problems(), clock, {})
     assert report.interrupted
     assert "interrupted: what was found is kept" in lines_of(report)
     assert len(kept(project, "crossref")) == 1
     server.reply = answers({"crossref": crossref(work(ROOMS))})
     run(project, services=("crossref",))
     assert len(kept(project, "crossref")) == 3
-    assert len(server.seen) == 4
+    assert len(server.seen) == 3
 
 
 def test_a_killed_run_loses_few_papers_and_breaks_no_file(tmp_path: Path, server: Server) -> None:
