@@ -182,3 +182,22 @@ def test_the_site_works_below_a_sub_path(site: Path) -> None:
     for path in pages:
         assert 'href="/' not in path.read_text("utf-8")
         assert 'src="/' not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", ["tags", "sources"])
+def test_feeds_are_found_from_the_pages(
+    page: Page, site_url: str, catalogue: Catalogue, kind: str
+) -> None:
+    slug = catalogue.tags[0].id if kind == "tags" else catalogue.listings[0].id
+    page.goto(f"{site_url}{kind}/{slug}/")
+    found = page.locator("link[rel~=alternate][type='application/atom+xml']")
+    addresses = found.evaluate_all("links => links.map(link => link.href)")
+    assert addresses == [f"{site_url}feeds/{kind}/{slug}.xml", f"{site_url}feeds/papers.xml"]
+    for address in addresses:
+        assert page.request.get(address).ok
+
+
+def test_the_sitemap_names_every_paper(site: Path, catalogue: Catalogue) -> None:
+    text = (site / "sitemap.xml").read_text("utf-8")
+    for one in catalogue.papers:
+        assert f"<loc>{catalogue.site.url}papers/{one.id}/</loc>" in text
