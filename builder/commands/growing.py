@@ -25,6 +25,8 @@ class Grown:
 
     text: str
     """Of the file."""
+    known: int
+    """How many records it had, which come first."""
     added: tuple[str, ...]
     """The titles of new papers."""
     changed: tuple[str, ...]
@@ -42,7 +44,8 @@ def grow_listing(file: str, text: str, offered: Sequence[Entry]) -> Grown:
     """
     lines = text.split("\n")
     known = _Known()
-    for entry in _read_listing(file, text):
+    listed = _read_listing(file, text)
+    for entry in listed:
         known.add(entry, (entry.origin.line or 1) - 1)
     changed: dict[int, str] = {}
     retitled: dict[str, str] = {}
@@ -66,6 +69,7 @@ def grow_listing(file: str, text: str, offered: Sequence[Entry]) -> Grown:
     grown = [*kept, *(_format(_make_record(entry)) for entry in new)]
     return Grown(
         text="".join(f"{line}\n" for line in grown),
+        known=len(listed),
         added=tuple(entry.title.plain for entry in new),
         changed=tuple(changed.values()),
         retitled=tuple(retitled.items()),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from ..model.problems import BuilderError, Problems
 from ..model.project import Project
+from ..model.records import Sighting
+from ..pipeline import read_papers
 from ..runtime.progress import Progress
 from ..services.client import Clock, QuestionError, RefusedError
 from ..services.subscriptions import Subscriptions
@@ -97,6 +99,36 @@ def _write(path: Path, text: str) -> None:
         raise BuilderError(f"{path}: cannot write: {error.strerror or error}") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def describe_papers(project: Project, asked: Iterable[Asked]) -> Iterator[str]:
+    """Give in lines what the new records are to the catalogue: papers, or more of papers it had."""
+    known = {one.subscription.file: one.grown.known for one in asked if one.grown}
+    new = sum(len(one.grown.added) for one in asked if one.grown)
+    if not new:
+        yield "papers added: 0, merges made: 0"
+        return
+    found = read_papers(project, Problems(), Progress())
+    files = {listing.id: listing.file for listing in found.read.listings}
+    titles = {listing.id: listing.title for listing in found.read.listings}
+
+    def is_new(seen: Sighting) -> bool:
+        file = files[seen.listing]
+        return file in known and seen.position > known[file]
+
+    added, merged = 0, []
+    for paper in found.papers:
+        count = sum(is_new(seen) for seen in paper.sightings)
+        added += count == len(paper.sightings)
+        if count > 0 and len(paper.sightings) > 1:
+            merged.append(paper)
+    merges = new - added
+    yield f"papers added: {added:,}, merges made: {merges:,}"
+    for paper in merged[:_SHOWN]:
+        where = dict.fromkeys(titles[seen.listing] for seen in paper.sightings)
+        yield f"  = {_show(paper.title.plain)}, in {_show(', '.join(where))}"
+    if len(merged) > _SHOWN:
+        yield f"  and {len(merged) - _SHOWN:,} more"
 
 
 def describe_update(asked: Sequence[Asked], dry_run: bool) -> Iterator[str]:
