@@ -18,7 +18,7 @@ _COPIED_PATHS = (
     *("builder", "templates", "requirements", ".github", "docs/assets"),
     *("Makefile", "pyproject.toml", "LICENSE", ".gitignore", "mkdocs.yml"),
     *(".ci/report", ".ci/sbom", ".ci/apply-suggestion", ".ci/propose-suggestion"),
-    *(".ci/update", ".ci/propose-update"),
+    *(".ci/update", ".ci/propose-update", ".ci/publish-update"),
     *("docs/about.md", "docs/formats.md", "docs/enrich.md", "docs/update.md"),
     "docs/suggestions.md",
     *("sources/same_work.yml", "sources/people.yml", "sources/permalinks.yml"),
