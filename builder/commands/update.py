@@ -18,7 +18,7 @@ from ..services.subscriptions import Subscriptions
 from ..settings.services import read_services
 from ..settings.subscriptions import Subscription, read_subscriptions
 from ..text.lines import printable_line, truncate
-from .growing import Grown, grow_listing
+from .growing import Grown, grow_listing, leave_out
 
 _SHOWN = 20
 """Titles that are told of each subscription."""
@@ -30,6 +30,8 @@ class Asked:
 
     subscription: Subscription
     grown: Grown | None = None
+    left_out: int = 0
+    """Papers of the answer that the owner does not want."""
     refusal: str = ""
     """Why it gave nothing."""
 
@@ -79,14 +81,16 @@ def _ask(subscription: Subscription, asking: Subscriptions, folder: Path, dry_ru
         return Asked(subscription=subscription, refusal=f"it {error}")
     try:
         old = path.read_text("utf-8-sig") if path.exists() else ""
-        grown = grow_listing(path.as_posix(), old.replace("\r\n", "\n"), offered)
+        wanted = leave_out(offered, subscription.without)
+        grown = grow_listing(path.as_posix(), old.replace("\r\n", "\n"), wanted)
     except (OSError, UnicodeDecodeError) as error:
         return Asked(subscription=subscription, refusal=f"{path}: cannot read: {error}")
     except BuilderError as error:
         return Asked(subscription=subscription, refusal=str(error))
     if (grown.added or grown.changed) and not dry_run:
         _write(path, grown.text)
-    return Asked(subscription=subscription, grown=grown)
+    left_out = len(offered) - len(wanted)
+    return Asked(subscription=subscription, grown=grown, left_out=left_out)
 
 
 def _write(path: Path, text: str) -> None:
@@ -142,7 +146,9 @@ def describe_update(asked: Sequence[Asked], dry_run: bool) -> Iterator[str]:
             continue
         added, changed = len(one.grown.added), len(one.grown.changed)
         new = f"{added:,} new {'paper' if added == 1 else 'papers'}"
-        yield f"{name}: {new}" + (f", {changed:,} changed" if changed else "")
+        told = [new] + [f"{changed:,} changed"] * bool(changed)
+        told += [f"{one.left_out:,} left out"] * bool(one.left_out)
+        yield f"{name}: {', '.join(told)}"
         for title in one.grown.added[:_SHOWN]:
             yield f"  + {_show(title)}"
         if added > _SHOWN:

@@ -174,3 +174,17 @@ def test_a_fault_of_the_program_has_an_exit_code_of_its_own(
     monkeypatch.setattr("builder.commands.update.grow_listing", stumble)
     code, said = command(project)
     assert (code, said.splitlines()[0]) == (3, "Traceback (most recent call last):")
+
+
+def test_a_paper_that_the_owner_removed_does_not_come_back(
+    project: Project, server: Server
+) -> None:
+    run(project)
+    file = project.sources / "listings" / "toys.jsonl"
+    file.write_text("", "utf-8")
+    subscribe(
+        project.sources,
+        f"- {{name: toys, file: '{server.address}/a', without: [paper boats]}}\n",
+    )
+    assert told(run(project)) == ["toys: 0 new papers, 1 left out"]
+    assert file.read_text("utf-8") == ""
