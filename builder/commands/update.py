@@ -11,6 +11,7 @@ from pathlib import Path
 from ..model.problems import BuilderError, Problems
 from ..model.project import Project
 from ..model.records import Sighting
+from ..output.writing import lock_folder
 from ..pipeline import read_papers
 from ..runtime.progress import Progress
 from ..services.client import Clock, QuestionError, RefusedError
@@ -48,6 +49,7 @@ def update(
     """Ask the subscriptions called `names`, else all that are not off; keep what is new.
 
     Each listing is written as soon as its answer is there. One that fails affects no other.
+    While another run writes into the sources, this one waits.
     Raises `BuilderError` where a name is none, or the disk refuses.
     """
     sources = project.sources
@@ -56,7 +58,7 @@ def update(
     chosen = _choose(subscriptions, names)
     asking = Subscriptions(settings, today=today, clock=clock or Clock(), environment=environment)
     asked: list[Asked] = []
-    with Progress() as progress:
+    with lock_folder(sources, "run"), Progress() as progress:
         progress.stage("asking", len(chosen))
         for subscription in progress.track(chosen):
             asked.append(_ask(subscription, asking, sources / "listings", dry_run))
