@@ -44,8 +44,8 @@ class Program(click.Group):
         except BuilderError as error:
             click.echo(f"error: {error}", err=True)
             ctx.exit(1)
-        except (click.exceptions.Exit, click.ClickException, click.Abort):
-            raise
+        except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
+            raise  # Click knows what to do, as where `| head` has seen enough.
         except Exception:
             traceback.print_exc()
             ctx.exit(PROGRAM_FAULT)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from builder.commands.update import Asked, describe_papers, describe_update, upd
 from builder.model.problems import BuilderError, Problems
 from builder.model.project import Project
 from builder.pipeline import gather
+from tests import ROOT
 from tests.services.server import FakeTime, Reply, Server, as_json, serving
 
 TODAY = dt.date(2026, 11, 22)
@@ -163,6 +167,20 @@ def test_new_records_are_told_apart_into_papers_and_merges(
         "  = Lamps of the Northern Harbours, in One, two.jsonl",
     ]
     assert list(describe_papers(project, run(project))) == ["papers added: 0, merges made: 0"]
+
+
+def test_who_reads_only_the_first_lines_sees_no_fault(project: Project) -> None:
+    words = ["update", "--sources", str(project.sources), "--dry-run"]
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", *words],
+        cwd=ROOT,
+        stdout=write,
+        stderr=subprocess.PIPE,
+    )
+    os.close(write)
+    assert done.stderr == b""
 
 
 def test_a_fault_of_the_program_has_an_exit_code_of_its_own(
