@@ -19,7 +19,7 @@ from .model.problems import Problems
 from .model.project import Project
 from .model.records import Paper
 from .model.registry import collect_constants
-from .model.site import Download
+from .model.site import Download, Site
 from .output.build_cache import (
     BuildSummary,
     discard_last_build,
@@ -39,6 +39,7 @@ from .settings.moves import apply_moves, read_moves
 from .settings.services import ServiceSettings, read_services
 from .settings.site import ListingSettings, read_listing_settings, read_site
 from .settings.subscriptions import Subscription, read_subscriptions
+from .settings.wording import read_wording
 from .tagging import add_keyword_tags, assign_tags, read_vocabulary
 
 PAGE_KINDS: tuple[PageKind, ...] = collect_constants(pages, "PAGE_KIND", PageKind)
@@ -105,10 +106,17 @@ def _add_titles(
     return found
 
 
+def read_worded_site(project: Project, problems: Problems) -> Site:
+    """Return what `mkdocs.yml` says of the site, with the words of its language."""
+    site = read_site(project.config)
+    words = read_wording(project.templates, site.language, project.config, problems)
+    return replace(site, words=words)
+
+
 def gather(project: Project, problems: Problems, progress: Progress | None = None) -> Catalogue:
     """Read the sources into a catalogue; faults in them go to `problems`."""
     progress = progress or Progress()
-    site = read_site(project.config)
+    site = read_worded_site(project, problems)
     found = read_papers(project, problems, progress)
     papers = found.papers
     vocabulary = read_vocabulary(project.sources, problems)
@@ -174,7 +182,7 @@ def lay_out(catalogue: Catalogue, renderer: Renderer) -> list[Batch]:
 def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteReport]:
     """Bring `docs` up to date with the sources; concurrent builds wait for each other."""
     project.check_output(OWNED_NAMES)
-    site = read_site(project.config)
+    site = read_worded_site(project, problems)
     with lock_docs(project.docs), Progress() as progress:
         inputs_hash = hash_inputs(project.inputs(OWNED_NAMES), site)
         if last := load_last_build(project, OWNED_NAMES, inputs_hash):

@@ -25,8 +25,9 @@ from builder.mkdocs_site.joining import (  # noqa: E402
 )
 from builder.model.problems import BuilderError, Problems, count_problems  # noqa: E402
 from builder.model.project import Project, path_from_here  # noqa: E402
+from builder.model.wording import ENGLISH, Wording, gettext_noop  # noqa: E402
 from builder.output.build_cache import hash_inputs  # noqa: E402
-from builder.pipeline import OWNED_NAMES, build  # noqa: E402
+from builder.pipeline import OWNED_NAMES, build, read_worded_site  # noqa: E402
 from builder.runtime.progress import Progress  # noqa: E402
 
 STYLES = "assets/stylesheets/"
@@ -44,6 +45,26 @@ _UNUSED_PARTS = re.compile(
     re.S,
 )
 _INDENTATION = re.compile(r"\n\s+")
+NAV_TITLES = (
+    gettext_noop("Home"),
+    gettext_noop("Explore"),
+    gettext_noop("Papers"),
+    gettext_noop("Tags"),
+    gettext_noop("Authors"),
+    gettext_noop("Listings"),
+    gettext_noop("Map"),
+    gettext_noop("Reading list"),
+    gettext_noop("More"),
+    gettext_noop("Venues"),
+    gettext_noop("Years"),
+    gettext_noop("Statistics"),
+    gettext_noop("Merges"),
+    gettext_noop("Feeds"),
+    gettext_noop("Data"),
+    gettext_noop("Formats"),
+    gettext_noop("About"),
+)
+"""What a new catalogue's navigation says: titles of the owner's own stay as they are."""
 
 log = logging.getLogger("mkdocs.hooks.builder")
 
@@ -61,6 +82,7 @@ class Run:
         self.pages: set[Path] = set()
         """The pages of the last build."""
         self.problems = Problems()
+        self.words: Wording = ENGLISH
         self.progress = Progress()
         self.bodies: dict[str, str] = {}
         """Generated pages that need no Markdown parser, by source path."""
@@ -109,10 +131,13 @@ def on_pre_build(config: Any) -> None:
     """Bring `docs/` up to date; problems become warnings, an error stops the build."""
     RUN.problems = Problems()
     RUN.bodies.clear()
+    project = read_project(config)
     try:
-        build(read_project(config), RUN.problems)
+        build(project, RUN.problems)
+        RUN.words = read_worded_site(project, RUN.problems).words
     except BuilderError as error:
         raise PluginError(str(error)) from error
+    config.extra["words"] = {name: forms[0] for name, forms in RUN.words.messages.items()}
     for problem in RUN.problems:
         log.warning("%s", problem)
     if RUN.is_dirty:
@@ -124,7 +149,7 @@ def _forget_pages_of_another_frame(config: Any) -> None:
     scripts = Path(config.docs_dir, "assets", "javascripts")
     # Not all folders of the theme: Material's holds thousands of icons.
     theme, settings = Path(config.theme.custom_dir), Path(config.config_file_path)
-    frame = hash_inputs([theme, scripts, settings], None)
+    frame = hash_inputs([theme, scripts, settings], RUN.words)
     if RUN.frame not in ("", frame):
         clean_directory(config.site_dir)
     RUN.frame = frame
@@ -151,7 +176,7 @@ def on_files(files: Any, config: Any) -> Any:
     sheets = _read_texts(served.values(), ".css")
     scripts = _read_texts(served.values(), ".js")
     frame = [SCRIPTS + name for name in config.extra.get("scripts", ())]
-    shared, own = join_scripts(frame, scripts)
+    shared, own = join_scripts(frame, scripts, RUN.words)
     contents = {
         **{path: join_sheet(path, sheets) for path in sheets},
         **{path: strip_script(text) for path, text in scripts.items()},

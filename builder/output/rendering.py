@@ -14,6 +14,7 @@ from ..model.export import ExportFile
 from ..model.page import Page
 from ..model.problems import BuilderError
 from ..model.site import Site
+from ..model.wording import Wording
 
 
 class Renderer:
@@ -35,7 +36,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            extensions=["jinja2.ext.i18n"],
         )
+        _install_words(self._environment, site.words)
 
     def render(self, page: Page) -> ExportFile:
         """Return the page as a file; raises `BuilderError` where the template is at fault."""
@@ -52,6 +55,23 @@ class Renderer:
             raise BuilderError(f"templates/{page.template}: {error.message}") from error
         text = _format_front_matter(page) + body
         return ExportFile(path=page.path, content=text.encode())
+
+
+def _install_words(environment: jinja2.Environment, words: Wording) -> None:
+    """Let templates say `{% trans %}`, `_()` and `ngettext()`: the values are escaped, not the
+    messages, which are ours and may have tags.
+    """
+
+    def gettext(message: str, /, **values: object) -> Markup:
+        return Markup(words.gettext(message)) % values
+
+    def ngettext(one: str, many: str, number: int, /, **values: object) -> Markup:
+        text = Markup(words.choose(one, many, number))
+        return text % {"number": words.format_number(number), **values}
+
+    environment.extend(newstyle_gettext=True)
+    environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+    environment.filters |= {"decimal": words.format_number, "day": words.format_day}
 
 
 def _join_lines(value: object) -> object:
