@@ -131,6 +131,7 @@ def test_new_papers_become_a_branch_and_a_pull_request(clone: Path) -> None:
     assert summary.startswith(f"{merges}    toys: 1 new paper\n      + {HOSTILE}\n")
     off = "\n## Completed and unsure\n\n    no service is asked: all are off\n"
     assert f"{off}    fields completed: 0\n    papers in doubt: 0\n" in summary
+    assert summary.endswith("\nGitHub checks it once you close and reopen it.\n")
     assert not list(clone.parent.rglob("pwned"))
 
 
