@@ -124,6 +124,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     tags = add_keyword_tags(vocabulary, papers)
     learnt = read_learnt(project.sources / "meaning", problems)
     meant = compose_meaning(learnt, papers, tags.vocabulary.tags) if learnt else None
+    tell = site.words.tell
     progress.stage("tagging")
     of_papers, of_tags = (meant.papers, meant.tags) if meant else (None, None)
     assigned = assign_tags(papers, tags, problems, of_papers, of_tags)
@@ -133,8 +134,13 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
         site=site,
         papers=papers,
         listings=found.read.listings,
-        facets=tags.vocabulary.facets,
-        tags=tags.vocabulary.tags,
+        facets=tuple(
+            replace(facet, name=tell(facet.name), definition=tell(facet.definition))
+            for facet in tags.vocabulary.facets
+        ),
+        tags=tuple(
+            replace(tag, definition=tell(tag.definition)) for tag in tags.vocabulary.tags
+        ),
         assignments=assigned,
         related=related,
         matches=found.merged.matches,

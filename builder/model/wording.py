@@ -7,7 +7,7 @@ has it: `words.gettext("All papers, page %(page)s", page=2)`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import c2py
@@ -48,6 +48,20 @@ class Wording:
             return forms[find_form(self.plural)(number)]
         return one if number == 1 else many
 
+    def tell(self, text: str) -> str:
+        """Return the translation of a `Message`; what somebody wrote stays as it is."""
+        if not isinstance(text, Message):
+            return text
+        return text.between.join(self._tell_part(*part) for part in text.parts)
+
+    def _tell_part(
+        self, message: str, many: str, number: int | None, values: Mapping[str, str]
+    ) -> str:
+        told = {name: self.tell(value) for name, value in values.items()}
+        if number is None:
+            return self.gettext(message, **told)
+        return self.ngettext(message, many, number, **told)
+
     def format_number(self, number: float) -> str:
         """Return a number as people write it: `1,024`."""
         if self.language == DEFAULT_LANGUAGE:
@@ -67,6 +81,39 @@ class Wording:
 
 
 ENGLISH = Wording()
+
+
+class Message(str):
+    """An English text that knows what it is made of, so that a page can say it in its language."""
+
+    parts: tuple[tuple[str, str, int | None, Mapping[str, str]], ...]
+    """Messages with the values that stand in them; one that counts has a plural and a number."""
+    between: str
+
+
+@lru_cache(maxsize=1 << 12)
+def message(text: str, /, **values: str) -> Message:
+    """Return a message with values in place of its `%(name)s`."""
+    made = Message(text % values if values else text)
+    made.parts, made.between = ((text, "", None, values),), ""
+    return made
+
+
+@lru_cache(maxsize=1 << 12)
+def message_number(one: str, many: str, number: int, /) -> Message:
+    """Return a message for a number, which stands for `%(number)s`."""
+    made = Message(ENGLISH.ngettext(one, many, number))
+    made.parts, made.between = ((one, many, number, {}),), ""
+    return made
+
+
+def join_messages(between: str, messages: Iterable[Message]) -> Message:
+    """Return all of them as one."""
+    told = tuple(messages)
+    made = Message(between.join(told))
+    made.parts, made.between = tuple(part for each in told for part in each.parts), between
+    return made
+
 
 
 def gettext_noop(message: str) -> str:

@@ -69,9 +69,14 @@ def _install_words(environment: jinja2.Environment, words: Wording) -> None:
         text = Markup(words.choose(one, many, number))
         return text % {"number": words.format_number(number), **values}
 
-    environment.extend(newstyle_gettext=True)
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext}
-    environment.filters |= {"decimal": words.format_number, "day": words.format_day}
+    environment.filters |= {
+        "decimal": words.format_number,
+        "day": words.format_day,
+        "told": words.tell,
+    }
+    environment.policies["ext.i18n.trimmed"] = True
 
 
 def _join_lines(value: object) -> object:

@@ -77,7 +77,7 @@ export function rowOf({ head, links, code, automatic, byline }, { nameOf, classO
     ),
   );
   row.classList.add("explorer__waiting");
-  find(row, "a", HTMLElement).append(...markedText(head.title || say("Untitled"), terms));
+  find(row, "a", HTMLElement).append(...markedText(head.title || "Untitled", terms));
   return row;
 }
 

@@ -148,7 +148,7 @@ export function describeNote({ kind, words, field, near }) {
   if (kind === "no value") {
     const none = NO_VALUE[field](quoted);
     if (!near.length) return none;
-    return `${none} ${say("The nearest: %(names)s.", { names: near.join(", ") })}`;
+    return [none, say("The nearest: %(names)s.", { names: near.join(", ") })].join(" ");
   }
   if (kind === "no field") return NO_FIELD[field];
   const others = quote(near, ` ${say("or")} `);
@@ -158,7 +158,7 @@ export function describeNote({ kind, words, field, near }) {
       others,
     });
   const none = say("No paper has %(words)s.", { words: quoted });
-  return others ? `${none} ${say("Did you mean %(others)s?", { others })}` : none;
+  return others ? [none, say("Did you mean %(others)s?", { others })].join(" ") : none;
 }
 
 /**

@@ -30,7 +30,7 @@ const KINDS = {
  */
 export function optionsOf(text, answer, heads) {
   const papers = heads.map(({ slug, title }) =>
-    option("paper", paperAddress(slug), ...markedText(title || say("Untitled"), answer.terms)),
+    option("paper", paperAddress(slug), ...markedText(title || "Untitled", answer.terms)),
   );
   const isLate = (/** @type {Data.Other} */ { kind, late }) => kind === "page" || late;
   const groups = answer.groups.filter((group) => !isLate(group)).map(groupOption);
