@@ -100,9 +100,9 @@ RIS: list[Case] = [
     ("a file cut off", "TY  - JOUR\nTI  - A\nPY  - 20", ["A"], ["1: expected 'ER  -'", "3: field"]),
     (
         "something between records",
-        "TY  - JOUR\nTI  - A\nER  - \nfoo\nTY  - JOUR\nTI  - B\nER  - \n",
+        "TY  - JOUR\nTI  - A\nER  - \nTI  - C\nTY  - JOUR\nTI  - B\nER  - \n",
         ["A", "B"],
-        ["4: expected 'TY  -' first, got 'foo'"],
+        ["4: expected 'TY  -' first, got 'TI  - C'"],
     ),
     (
         "a year that is none",

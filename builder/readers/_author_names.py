@@ -27,7 +27,7 @@ _PARTICLE = re.compile(
     r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|zu)\s", re.IGNORECASE
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?(?:[ -]?[^\W\d_]\.){0,4}|[A-Z]{1,3})\Z")
-_LAST_INITIALS = re.compile(r"([^\W\d_][^\d,;.]*?[^\W\d_]) ((?:[A-Z]\.[ -]?)+)\Z")
+_LAST_INITIALS = re.compile(r"([^\W\d_][^\d,;.]*[^\W\d_]) ((?:[A-Z]\.[ -]?)+)\Z")
 _LAST_CAPITALS = re.compile(r"([A-Z][^\d,;.]*[a-z]) ([A-Z]{1,3})\Z")
 _TILDE_ACCENT = re.compile(r"\\~(?:\{[^{}]*\}|\\?[A-Za-z])")
 _GLUE = re.compile(r"(?<=[A-Z]\.)(?=[^\W\d_]['’]?[^\W\d_])")
@@ -146,10 +146,24 @@ def _are_names_glued(text: str) -> bool:
 
 
 def _normalise_names(texts: Iterable[str]) -> tuple[str, ...]:
-    """Normalise each name, family names before initials included."""
-    names = [normalise_name(text) for text in texts]
-    names = [_OTHERS.sub("", name) for name in names]
-    names = [_LAST_INITIALS.sub(r"\2 \1", name) for name in names if name]
+    """Normalise each name, family names before initials included.
+
+    A family name of several words is one only where every name of the field has this order:
+    `Le Quang K.` beside `Adeli K.`, but not `Samuel Christie V.` beside `Ada Lovelace`.
+    """
+    names = [_OTHERS.sub("", normalise_name(text)) for text in texts]
+    names = [name for name in names if name]
+    turned = [_LAST_INITIALS.fullmatch(name) for name in names]
+    is_order = len(names) > 1 and all(turned)
+    names = [
+        f"{found[2]} {found[1]}" if found and (is_order or _is_family(found[1])) else name
+        for name, found in zip(names, turned, strict=True)
+    ]
     if len(names) > 1 and all(_LAST_CAPITALS.match(name) for name in names):
         names = [_LAST_CAPITALS.sub(r"\2 \1", name) for name in names]
     return tuple(collapse_spaces(name) for name in names if name)
+
+
+def _is_family(text: str) -> bool:
+    """Whether the text can only be a family name: one word, or several after a particle."""
+    return " " not in text or _PARTICLE.match(text) is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bibtexparser.model import Entry
 
 from ..text.dates import MONTHS
+from ._biblatex_commands import translate_biblatex
 from ._field_values import format_value
 
 _LONGEST_MACRO = 10_000
@@ -106,6 +107,8 @@ def _make_values(name: str, text: str, line: int, faults: tuple[str, ...]) -> It
     if name in _VERBATIM:
         text = _ADDRESS.sub(r"\1", text)
         text = re.sub(r"\\([_%&#~$])(?:\{\})?", r"\1", text).replace("{", "").replace("}", "")
+    else:
+        text = translate_biblatex(text)
     yield FieldValue(name=name, text=text, line=line, faults=faults)
     address = _ADDRESS.search(text) if name in ("howpublished", "note") else None
     if address:

@@ -119,12 +119,18 @@ def parse_address(text: str) -> str:
     return text
 
 
-_BETWEEN_ADDRESSES = re.compile(r"(?<![\s;,|])[\s;,|]+(?=https?://)", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(
+    r"(?<![\s;,|])[\s;,|]+(?=(?:https?|internal-pdf)://)", re.IGNORECASE
+)
 
 
 def split_addresses(text: str) -> list[str]:
-    """Return the addresses of a field, whatever stands between them."""
-    return _BETWEEN_ADDRESSES.split(text)
+    """Return the addresses of a field, whatever stands between them.
+
+    Those of files in an EndNote library are left out, as they lead nowhere else.
+    """
+    found = _BETWEEN_ADDRESSES.split(text)
+    return [address for address in found if not address.lower().startswith("internal-pdf:")]
 
 
 _YEAR = re.compile(r"\d{4}\Z")

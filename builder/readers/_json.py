@@ -186,7 +186,7 @@ class _JsonReader:
         self._repeated_names.clear()
         if isinstance(value, dict):
             yield JsonRecord(fields=value, line=line, position=self._position, line_of=line_of)
-        else:
+        elif value is not None:  # which services answer for what they do not know
             self._report_fault(start, f"expected a record, got {format_value(value)}")
 
     def _find_record_list(self, at: int) -> int | None:

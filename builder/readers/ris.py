@@ -10,14 +10,17 @@ import rispy
 from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ._field_values import format_value
+from ..text.dates import written_date
+from ._field_values import FieldError, format_value, join_date
 from ._keywords import split_keywords
 from ._orcids import find_orcids
 from ._record import Record
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {0,3}-(?: |$)")
-_START = re.compile(r"TY {0,3}- ?\S")
+_START = re.compile(r"TY {0,3}-")
 _ANY = re.compile(r"^TY {1,3}- ?[A-Z][A-Za-z]", re.MULTILINE)
+_NO_YEAR = re.compile(r"[A-Za-z]{3,9}\.?(?:[-/ ][A-Za-z]{3,9}\.?)?(?: \d\d?(?:-\d\d?)?)?")
+"""A month, a season or a day of some year."""
 _LISTS = ["A1", "AU", "UR", "L1", "L2", "LK", "KW"]
 _NAMES = {
     "TY": "TY",
@@ -60,7 +63,10 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
 
 
 def _split_records(source: Source, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    """Give the lines of each record, tags written as `TY  - `, with the line it starts at."""
+    """Give the lines of each record, tags written as `TY  - `, with the line it starts at.
+
+    What programs write between records is passed over: numbers, links, tags of their own.
+    """
     start, lines = 0, list[str]()
     for number, line in enumerate(source.text.split("\n"), 1):
         tag = _TAG.match(line)
@@ -73,8 +79,13 @@ def _split_records(source: Source, problems: Problems) -> Iterator[tuple[int, li
                 yield start, lines
             lines = []
         elif lines:
-            lines.append(f"{tag[1]}  - {line[tag.end() :]}" if tag else f" {line.strip()}")
-        elif line.strip():
+            # EndNote writes each keyword on a line of its own, only the first after the tag.
+            is_keyword = not tag and line[:1].strip() and lines[-1].startswith("KW")
+            if tag or is_keyword:
+                lines.append(f"{tag[1]}  - {line[tag.end() :]}" if tag else f"KW  - {line}")
+            else:
+                lines.append(f" {line.strip()}")
+        elif tag and tag[1] in _NAMES:
             message = f"expected 'TY  -' first, got {format_value(line.strip())}"
             problems.add(Origin(file=source.file, line=number), message)
     if lines:
@@ -115,7 +126,7 @@ def _make_entry(record: Record, names: Iterable[str]) -> Entry | None:
         title=record.text("TI", "T1", "CT"),
         abstract=record.text("AB", "N2"),
         authors=record.authors("AU", "A1"),
-        date=record.date("DA", "PY", "Y1"),
+        date=_read_date(record),
         venue=venue,
         volume=record.text("VL") or None,
         issue=record.text("IS") or None,
@@ -128,6 +139,18 @@ def _make_entry(record: Record, names: Iterable[str]) -> Entry | None:
         keywords=_read_keywords(record),
         orcids=find_orcids(record.text("AI")),
     )
+
+
+def _read_date(record: Record) -> str | None:
+    """The date; `DA` may be what the year in `PY` lacks: `AUG`, `MAY-JUN`, `Mar 16`, `SPR`."""
+    day = written_date(record.text("DA"))
+    year = record.date("PY", "Y1") if _NO_YEAR.fullmatch(record.text("DA")) else None
+    if year is None:
+        return record.date("DA", "PY", "Y1")
+    try:
+        return join_date(year[:4], day.month, day.day) if day and len(year) == 4 else year
+    except FieldError:
+        return year
 
 
 def _read_keywords(record: Record) -> tuple[str, ...]:

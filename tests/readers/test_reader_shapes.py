@@ -1,4 +1,4 @@
-"""The shapes in which one format comes: single records, answers, wrapped papers, other tags."""
+"""The shapes in which one format comes: single records, answers, wrapped papers."""
 
 from __future__ import annotations
 
@@ -10,24 +10,10 @@ import pytest
 
 from builder.model.problems import Problems
 from builder.model.reader import Source
-from builder.model.records import Entry, ListingId
+from builder.model.records import ListingId
 from builder.reading.listings import read_file
-from builder.text import Text
 
-
-def read(module: str, text: str, suffix: str = ".txt") -> list[Entry]:
-    reader = importlib.import_module(f"builder.readers.{module}").READER
-    source = Source(file="listing", listing=ListingId("listing"), suffix=suffix, text=text)
-    assert reader.recognises(source)
-    problems = Problems()
-    entries = list(reader.read(source, problems))
-    assert not list(map(str, problems))
-    return entries
-
-
-def plain(value: object) -> object:
-    return value.source if isinstance(value, Text) else value
-
+from .shapes import plain, read
 
 SHAPES: list[tuple[str, str, dict[str, Any]]] = [
     (
@@ -178,55 +164,6 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
     ("csv_table", 'Title\tYear\tCode\nA "b"\t2020\t\n', {"title": 'A "b"', "date": "2020"}),
     ("csv_table", "\n# Name|Paper title\nx|A\n", {"title": "A"}),
     ("csv_table", 'title,doi\n"A, or\nB",10.1000/X\n', {"title": "A, or B", "doi": "10.1000/x"}),
-    ("ris", "TY - JOUR\nTI - A\nPY - 2020\nER -", {"title": "A", "date": "2020"}),
-    ("ris", "\nTY  - JOUR\nT1  - A\nJF  - V\nSP  - 1\nER  - \n", {"venue": "V", "pages": "1"}),
-    (
-        "bibtex",
-        "@ARTICLE{Key,\n TITLE = {A},\n Author = {Lovelace, Ada},\n DATE = {2020-03/2020-04}\n}",
-        {"title": "A", "key": "Key", "authors": ("Ada Lovelace",), "date": "2020-03"},
-    ),
-    (
-        "bibtex",
-        "@article{a, title={A}, journal={CoRR}, volume={abs/1706.03762}, year={2017}}",
-        {"arxiv_id": "1706.03762", "venue": "CoRR"},
-    ),
-    ("bibtex", "@misc{a, title={A}, eprint={12345}, eprinttype={jstor}}", {"arxiv_id": None}),
-    ("ris", "TY  - Journal Article\nTI  - A\nER  - \n", {"title": "A"}),
-    (
-        "ris",
-        "TY  - JOUR\nTI  - A\nAU  - Lovelace, Ada\nAI  - ORCID: http://orcid.org/Lovelace, Ada; "
-        "ORCID: http://orcid.org/0000-0001-0000-0001, Hopper, Grace; "
-        "ORCID: http://orcid.org/0000-0001-0000-0002\nER  - \n",
-        {
-            "orcids": (
-                ("Ada Lovelace", "0000-0001-0000-0001"),
-                ("Grace Hopper", "0000-0001-0000-0002"),
-            )
-        },
-    ),
-    (
-        "bibtex",
-        "@article{a, title={A}, ORCID-Numbers={{Lovelace, Ada/0000-0001-0000-0001\n"
-        "   Hopper, Grace/0000-0001-0000-0002}}}",
-        {
-            "orcids": (
-                ("Ada Lovelace", "0000-0001-0000-0001"),
-                ("Grace Hopper", "0000-0001-0000-0002"),
-            )
-        },
-    ),
-    ("bibtex", "@article{\n title={A}, year={August, 2005}\n}", {"title": "A", "date": "2005"}),
-    ("bibtex", "@article{a, title={A}, journal={\\apj}}", {"venue": "The Astrophysical Journal"}),
-    (
-        "bibtex",
-        "@misc{a, title={A}, howpublished={\\url{https://example.org/a_b}}}",
-        {"url": "https://example.org/a_b"},
-    ),
-    (
-        "bibtex",
-        '@string{a = "Ada "}\n@string{b = a # {Lovelace}}\n@misc{x, title="A", author=b}',
-        {"authors": ("Ada Lovelace",)},
-    ),
     (
         "arxiv",
         '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>A</a:title>'
@@ -270,16 +207,6 @@ def test_line_ends_and_a_byte_order_mark_do_not_matter(end: str, tmp_path: Path)
     assert [problem.origin.line for problem in problems] == [3]
 
 
-def test_a_crossref_gives_the_venue_and_the_year_and_takes_no_place() -> None:
-    text = (
-        "@proceedings{V, title={Toys}, year=2001, doi={10.1000/v}}\n"
-        "@inproceedings{a, title={A}, crossref={v}}\n@misc{b, title={B}}"
-    )
-    first, second = read("bibtex", text)
-    assert (first.venue, first.date, first.doi, first.position) == ("Toys", "2001", None, 1)
-    assert (second.key, second.position) == ("b", 2)
-
-
 @pytest.mark.parametrize(
     ("module", "text"),
     [
@@ -296,24 +223,6 @@ def test_an_impossible_day_leaves_the_year(module: str, text: str) -> None:
     [entry] = reader.read(source, problems)
     assert entry.date == "2019"
     assert len(list(problems)) == 1
-
-
-def test_proceedings_that_nothing_refers_to_are_a_record() -> None:
-    first, second = read("bibtex", "@proceedings{, title={A}}\n@misc{b, title={B}}")
-    assert (first.title.source, first.position) == ("A", 1)
-    assert (second.title.source, second.position) == ("B", 2)
-
-
-def test_lines_are_counted_over_a_backslash_at_the_end_of_one() -> None:
-    first, second = read("bibtex", "@misc{a, title={A\\\\\n B}}\n@misc{b, title={B}}")
-    assert (first.title.source, second.origin.line) == ("A\\\\ B", 3)
-
-
-def test_a_broken_record_keeps_its_place() -> None:
-    text = "@misc{a, title={A}}\n@misc{x, title={X\n@misc{b, title={B}}"
-    reader = importlib.import_module("builder.readers.bibtex").READER
-    source = Source(file="listing", listing=ListingId("listing"), suffix=".bib", text=text)
-    assert [entry.position for entry in reader.read(source, Problems())] == [1, 3]
 
 
 @pytest.mark.parametrize(
