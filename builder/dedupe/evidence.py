@@ -160,27 +160,23 @@ def _count_unmatched_words(one: Profile, two: Profile, title: float) -> tuple[in
         return len(one.words), len(two.words)
     left = [word for word in one.words if word not in two.words]
     right = [word for word in two.words if word not in one.words]
-    counts = (_count_without_counterpart(left, right), _count_without_counterpart(right, left))
-    return min(counts), max(counts)
+    alike = 75 if min(len(one.words), len(two.words)) < _LONG else 70
+    missing = _count_without_counterpart(left, right, alike)
+    counts = sorted((missing, _count_without_counterpart(right, left, alike)))
+    return counts[0], counts[1]
 
 
-def _count_without_counterpart(words: list[str], others: list[str]) -> int:
+def _count_without_counterpart(words: list[str], others: list[str], alike: int) -> int:
     joined = "".join(others)
     return sum(
         word not in joined
-        and process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=_alike_from(word))
-        is None
+        and process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=alike) is None
         for word in words
     )
 
 
-def _alike_from(word: str) -> int:
-    """Per cent of similarity from which another word may be a typing error of this one."""
-    return 75 if len(word) < 7 else 70
-
-
 def _compare_numbers(one: Profile, two: Profile, title: float) -> int:
-    if 0.7 <= title < 1 and have_other_versions(one.title, two.title):
+    if 0.7 <= title < 1 and have_other_versions(one.versions, two.versions):
         return 2
     return bool(one.numbers - two.numbers) + bool(two.numbers - one.numbers)
 

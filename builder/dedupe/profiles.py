@@ -19,7 +19,7 @@ from ..text.venue_names import parse_venue
 from .crowds import find_crowded
 from .printed_places import parse_issue, parse_pages
 from .title_kinds import find_markers, is_abridged, is_serial_title, strip_decorations
-from .title_numbers import find_numbers
+from .title_numbers import Versions, find_numbers, find_versions
 
 _BRACKETED = re.compile(r"^\W*\[(.+)\]\W*$", re.S)
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-\u2013\u2014]\s|\.\s")
@@ -94,6 +94,11 @@ class Profile:
     def compact(self) -> str:
         """The title without spaces."""
         return self.title.replace(" ", "")
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Of what the title names."""
+        return find_versions(self.title)
 
     @cached_property
     def abstract(self) -> str:

@@ -21,7 +21,11 @@ _NUMBERED_PARTS = frozenset(
     "part parts phase type volume vol section chapter study series stage version".split()
 )
 _VERSION = re.compile(r"v\d+")
-_NAMED = re.compile(r"\b([^\W\d_]{2,}) ?(?:v ?)?(\d+(?: \d+)*(?: ?[b-z]\b)?)(?!\w)")
+
+Versions = Mapping[str, frozenset[str]]
+"""The numbers behind each name, with the space before them: `gpt`: ` 4o`, `qwen`: `2 5`."""
+
+_NAMED = re.compile(r"\b([^\W\d_]{2,})( ?\d+(?: \d+)*(?: ?[b-z]\b)?)(?!\w)")
 _NAME = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -42,31 +46,40 @@ def find_numbers(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def find_versions(title: str) -> Mapping[str, frozenset[str]]:
+def find_versions(title: str) -> Versions:
     """Return the versions of each name of a normalised title: `gpt 4o`, `mvimgnet2 0`.
 
     A name whose number is not part of it, as in `in 2020`, may have one, too.
     """
     found: dict[str, set[str]] = {name: set() for name in _NAME.findall(title)}
-    for name, version in _NAMED.findall(title):
-        found.setdefault(name, set()).add(version.replace(" ", ""))
+    if any(map(str.isdigit, title)):
+        for name, version in _NAMED.findall(title):
+            found[name].add(version)
     return {name: frozenset(versions) for name, versions in found.items()}
 
 
-def have_other_versions(one: str, two: str) -> bool:
-    """Whether two normalised titles name something in different versions.
+def have_other_versions(one: Versions, two: Versions) -> bool:
+    """Whether two titles name something in different versions.
 
     `qwen` and `qwen2` are; `type 2` and `type ii` may be one, as the number stands alone.
     """
-    left, right = find_versions(one), find_versions(two)
     return any(
-        left[name] != right[name]
-        and left[name].isdisjoint(right[name])
-        and (bool(left[name] and right[name]) or _is_glued(name, one) or _is_glued(name, two))
-        for name in left.keys() & right.keys()
+        _are_other(one[name], two[name])
+        for name in one.keys() & two.keys()
+        if one[name] != two[name]
     )
 
 
-def _is_glued(name: str, title: str) -> bool:
-    """Whether a number is part of the name: `qwen2`, or `web 2.0`, which is `web 2 0` here."""
-    return re.search(rf"\b{name}(?:\d| \d+ \d)", title) is not None
+def _are_other(one: frozenset[str], two: frozenset[str]) -> bool:
+    if not {_bare(version) for version in one}.isdisjoint(map(_bare, two)):
+        return False
+    return bool(one and two) or any(map(_is_part_of_name, one | two))
+
+
+def _bare(version: str) -> str:
+    return version.replace(" ", "")
+
+
+def _is_part_of_name(version: str) -> bool:
+    """Whether it is written without a space, as in `qwen2`, or is `2.0`, which is `2 0` here."""
+    return version[0] != " " or " " in version[1:]
