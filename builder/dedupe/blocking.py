@@ -74,11 +74,11 @@ def _sort_key(one: Profile) -> tuple[str, str, str, int]:
 
 def _block_keys(one: Profile, frequency: Counter[str], people: Counter[str]) -> Iterator[int | str]:
     entry = one.entry
-    if entry.doi:
+    if entry.doi and "doi" not in one.crowded:
         yield f"doi {entry.doi}"
-    if entry.arxiv_id:
+    if entry.arxiv_id and "arxiv" not in one.crowded:
         yield f"arxiv {entry.arxiv_id}"
-    if one.volume and one.first_page:
+    if one.volume and one.first_page and "page" not in one.crowded:
         yield f"page {one.volume} {one.first_page} {one.year}"
     if len(one.compact) >= 4:
         yield stable_hash("begins " + one.compact[:_ENDS])

@@ -22,6 +22,7 @@ class Groups:
         self._leader = list(range(size))
         self._members: dict[int, list[int]] = {}
         self._apart: dict[int, set[int]] = {}
+        """Leaders by leader, both ways."""
         for one, two in apart:
             self._apart.setdefault(one, set()).add(two)
             self._apart.setdefault(two, set()).add(one)
@@ -40,20 +41,25 @@ class Groups:
 
     def may_join(self, one: int, two: int) -> bool:
         """Whether no record of one group must stay apart from one of the other."""
-        left, right = self.leader(one), self.leader(two)
-        return right not in {self.leader(other) for other in self._apart.get(left, ())}
+        return self.leader(two) not in self._apart.get(self.leader(one), ())
 
     def join(self, one: int, two: int) -> None:
-        """Make one group of two."""
+        """Make one group of two; only what the smaller one has is moved."""
         left, right = self.leader(one), self.leader(two)
         if left == right:
             return
-        if len(self.members(left)) < len(self.members(right)):
+        if self._weight(left) < self._weight(right):
             left, right = right, left
-        self._members[left] = [*self.members(left), *self.members(right)]
-        self._members.pop(right, None)
+        self._members.setdefault(left, [left]).extend(self._members.pop(right, [right]))
         self._leader[right] = left
-        self._apart.setdefault(left, set()).update(self._apart.pop(right, ()))
+        for other in self._apart.pop(right, ()):
+            self._apart[other].discard(right)
+            if other != left:
+                self._apart[other].add(left)
+                self._apart.setdefault(left, set()).add(other)
+
+    def _weight(self, leader: int) -> int:
+        return len(self._members.get(leader, ())) + len(self._apart.get(leader, ()))
 
     def all(self) -> list[list[int]]:
         """Every group, sorted, with its records sorted."""

@@ -9,7 +9,8 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from ..text.venue_names import Agreement, compare_venues
-from .profiles import Profile
+from .profiles import Profile, Shared
+from .title_numbers import have_other_versions
 
 _UNLIKE = 0.5
 """Titles less similar than this are not compared word by word."""
@@ -33,7 +34,7 @@ class Evidence:
     extra: int
     """Words that have none, on the other side."""
     numbers: int
-    """0 equal; 1 one title has numbers the other lacks; 2 each has."""
+    """0 equal; 1 one title has numbers the other lacks; 2 each has, or another version."""
     markers_differ: bool
     """Only one is an erratum, a reply or the like."""
     serial: bool
@@ -53,9 +54,14 @@ class Evidence:
     """The venues are not written the same way, as if the records came from two sources."""
     page: bool | None
     """Same first page, and volume where both have one."""
+    last_page: bool | None
+    """Of several pages: one page may hold many pieces."""
+    issue: bool | None
     volume: bool | None
     doi: bool | None
     arxiv: bool | None
+    crowded: frozenset[Shared]
+    """What of it records of many titles share: it says little about these two."""
     abridged: bool
     """Only one says that it is an abstract, a poster or a demonstration."""
     abstract: float | None
@@ -73,7 +79,7 @@ def collect_evidence(one: Profile, two: Profile) -> Evidence:
         words=min(len(one.words), len(two.words)),
         replaced=replaced,
         extra=extra,
-        numbers=bool(one.numbers - two.numbers) + bool(two.numbers - one.numbers),
+        numbers=_compare_numbers(one, two, title),
         markers_differ=one.markers != two.markers,
         serial=one.serial or two.serial,
         only_pair=max(one.serial_count, two.serial_count) == 2,
@@ -84,11 +90,14 @@ def collect_evidence(one: Profile, two: Profile) -> Evidence:
         venue=_venue_agreement(one, two),
         venues_spelled_differently=one.entry.venue != two.entry.venue,
         page=_same_page(one, two),
+        last_page=_same_last_page(one, two),
+        issue=_same_issue(one, two),
         volume=_equal_if_known(one.volume, two.volume),
         doi=one.entry.doi == two.entry.doi or _equal_if_known(one.doi, two.doi)
         if one.entry.doi and two.entry.doi
         else None,
         arxiv=_equal_if_known(one.entry.arxiv_id, two.entry.arxiv_id),
+        crowded=one.crowded | two.crowded,
         abridged=one.abridged != two.abridged,
         abstract=_abstract_overlap(one, two),
     )
@@ -102,14 +111,21 @@ def _venue_agreement(one: Profile, two: Profile) -> Agreement:
 
 def has_nothing_in_common(one: Profile, two: Profile) -> bool:
     """Whether two records need no closer comparison: a cheap test that most pairs pass."""
-    if _equal_if_known(one.entry.doi, two.entry.doi) or _equal_if_known(
-        one.entry.arxiv_id, two.entry.arxiv_id
-    ):
+    if _share_identifier(one, two):
         return False
     title, contained = _title_similarity(one, two)
-    if title >= _UNLIKE or contained or _same_page(one, two):
+    if title >= _UNLIKE or contained:
+        return False
+    if _same_page(one, two) and "page" not in one.crowded:
         return False
     return (_abstract_overlap(one, two) or 0) < 0.6
+
+
+def _share_identifier(one: Profile, two: Profile) -> bool:
+    """Whether they have an identifier in common that not many have."""
+    doi = _equal_if_known(one.entry.doi, two.entry.doi) and "doi" not in one.crowded
+    arxiv = _equal_if_known(one.entry.arxiv_id, two.entry.arxiv_id) and "arxiv" not in one.crowded
+    return bool(doi or arxiv)
 
 
 def _equal_if_known(one: str | None, two: str | None) -> bool | None:
@@ -144,17 +160,25 @@ def _count_unmatched_words(one: Profile, two: Profile, title: float) -> tuple[in
         return len(one.words), len(two.words)
     left = [word for word in one.words if word not in two.words]
     right = [word for word in two.words if word not in one.words]
-    counts = (_count_without_counterpart(left, right), _count_without_counterpart(right, left))
-    return min(counts), max(counts)
+    alike = 75 if min(len(one.words), len(two.words)) < _LONG else 70
+    missing = _count_without_counterpart(left, right, alike)
+    counts = sorted((missing, _count_without_counterpart(right, left, alike)))
+    return counts[0], counts[1]
 
 
-def _count_without_counterpart(words: list[str], others: list[str]) -> int:
+def _count_without_counterpart(words: list[str], others: list[str], alike: int) -> int:
     joined = "".join(others)
     return sum(
         word not in joined
-        and process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=70) is None
+        and process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=alike) is None
         for word in words
     )
+
+
+def _compare_numbers(one: Profile, two: Profile, title: float) -> int:
+    if 0.7 <= title < 1 and have_other_versions(one.versions, two.versions):
+        return 2
+    return bool(one.numbers - two.numbers) + bool(two.numbers - one.numbers)
 
 
 def _author_overlap(one: Profile, two: Profile) -> float | None:
@@ -188,6 +212,21 @@ def _same_page(one: Profile, two: Profile) -> bool | None:
     return one.first_page.lstrip(_LETTERS) == two.first_page.lstrip(_LETTERS) and (
         one.first_page.isdigit() or two.first_page.isdigit()
     )
+
+
+def _same_last_page(one: Profile, two: Profile) -> bool | None:
+    """Unknown where one of them has a single page."""
+    if not one.last_page or not two.last_page or one.first_page != two.first_page:
+        return None
+    if one.last_page == two.last_page:
+        return True if one.last_page != one.first_page.lstrip(_LETTERS) else None
+    return False
+
+
+def _same_issue(one: Profile, two: Profile) -> bool | None:
+    if one.volume and two.volume and one.volume != two.volume:
+        return None
+    return _equal_if_known(one.issue, two.issue)
 
 
 def _abstract_overlap(one: Profile, two: Profile) -> float | None:

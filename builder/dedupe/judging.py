@@ -18,6 +18,10 @@ REPORT_AT = 0.15
 
 SILENT = join_messages("", ())
 """Of evidence that an owner need not read."""
+
+_OTHER_ABSTRACT = 0.45
+"""Shared words of the shorter abstract below which it is of another work."""
+
 _PRIOR = 0.6
 """Log-odds of any candidate pair: blocking already selected on shared features."""
 
@@ -50,20 +54,44 @@ def judge(found: Evidence) -> Verdict:
 
 
 def shares_identifier(found: Evidence) -> bool:
-    """Whether they share an identifier that nothing else contradicts."""
-    if not (found.arxiv or found.doi):
+    """Whether they share an identifier of their own that nothing else contradicts."""
+    arxiv = found.arxiv and "arxiv" not in found.crowded
+    doi = found.doi and "doi" not in found.crowded
+    if not (arxiv or doi) or found.numbers == 2 or found.markers_differ:
         return False
-    related = found.title >= 0.6 or found.contained or (found.abstract or 0) >= 0.6
-    return related and found.numbers < 2 and not found.markers_differ and found.authors != 0
+    if found.abstract is not None and found.abstract < _OTHER_ABSTRACT:
+        return False
+    if found.authors is not None and found.authors < (0.1 if found.title >= 0.9 else 0.5):
+        return False
+    return found.title >= 0.6 or found.contained or (found.abstract or 0) >= 0.6
 
 
 def _is_barred(found: Evidence) -> bool:
     """Whether something rules out a merge: another part, an erratum, a serial title."""
-    if found.markers_differ:
+    if found.markers_differ or _is_printed_elsewhere(found):
         return True
     if found.numbers == 2:
-        return not (found.page and found.abstract != 0 and found.title < 0.9)
+        return not (_is_same_place(found) and found.abstract != 0 and found.title < 0.9)
     return found.serial and not _is_same_serial_piece(found)
+
+
+def _is_printed_elsewhere(found: Evidence) -> bool:
+    """Whether one bibliography gives them different places: another one may count otherwise."""
+    if found.venue != "same" or found.venues_spelled_differently or (found.abstract or 0) >= 0.9:
+        return False
+    if _is_same_place(found):
+        return False
+    another_page = found.issue is True and found.page is False
+    return found.issue is False or another_page or (found.volume is False and bool(found.years))
+
+
+def _is_same_place(found: Evidence) -> bool:
+    """Whether they are printed on the same pages: several, or one where the titles are alike."""
+    if not found.page or "page" in found.crowded:
+        return False
+    if found.title >= 0.85 or found.contained:
+        return found.issue is not False or bool(found.last_page)
+    return bool(found.last_page) and found.issue is not False
 
 
 def _is_same_serial_piece(found: Evidence) -> bool:
@@ -72,7 +100,7 @@ def _is_same_serial_piece(found: Evidence) -> bool:
     both have it just once."""
     if found.years or found.page is False or found.doi is False:
         return False
-    if found.page or (found.abstract or 0) >= 0.8:
+    if _is_same_place(found) or (found.abstract or 0) >= 0.8:
         return True
     if not found.same_authors or found.title <= 0.9:
         return False
@@ -110,10 +138,16 @@ def _title_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     else:
         yield -0.7 * _fraction_beyond(found.title, 0.95, 0.85), SILENT
         yield -0.6 * _fraction_beyond(found.title, 0.85, 0.70), SILENT
-        yield -1.2 * _fraction_beyond(found.title, 0.70, 0.50), message("titles %(share)s similar", share=f"{found.title:.0%}")
+        yield (
+            -1.2 * _fraction_beyond(found.title, 0.70, 0.50),
+            message("titles %(share)s similar", share=f"{found.title:.0%}"),
+        )
         yield -0.5 * min(found.extra, 5), SILENT
     if found.replaced:
-        yield -0.8 * min(found.replaced, 3), message("different words in the title")
+        yield (
+            -0.8 * min(found.replaced, 3) - 0.8 * (found.words < 5),
+            message("different words in the title"),
+        )
     if found.numbers:
         yield -0.6, message("a number in one title only") if found.numbers == 1 else SILENT
     if found.serial:
@@ -137,6 +171,7 @@ def _author_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
 
 
 def _publication_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
+    same_place = _is_same_place(found)
     named = found.venue in ("other", "other kind")
     if found.years:
         apart = message_number("%(number)s year apart", "%(number)s years apart", found.years)
@@ -148,18 +183,23 @@ def _publication_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     if found.venue == "same":
         yield 0.9, message("same venue")
     elif named:
-        yield -0.4, message("different venue") if found.venue == "other" else message("different kind of venue")
-        if not found.page and not found.doi:
+        yield (
+            -0.4,
+            message("different venue")
+            if found.venue == "other"
+            else message("different kind of venue"),
+        )
+        if not same_place and not found.doi:
             yield -2.2 - 2.0 * (found.page is False or found.volume is False), SILENT
-        if found.venue == "other kind" and not found.page:
+        if found.venue == "other kind" and not same_place:
             yield -1.5, SILENT
-    if found.page:
+    if same_place:
         yield 1.8, message("same page")
         if (found.authors or 0) >= 0.5:
             yield 1.1, SILENT
         if (found.volume or found.venue == "same") and found.years == 0 and found.title >= 0.6:
             yield 2.0, SILENT
-    elif found.page is False:
+    elif False in (found.page, found.last_page) or (found.page and found.issue is False):
         yield -1.3, message("different pages")
     if found.abridged and (found.years or found.page is False):
         yield -1.5, message("only one is an abstract")
@@ -176,10 +216,14 @@ def _year_weight(found: Evidence) -> float:
 
 
 def _identifier_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
-    if found.doi is not None:
+    if found.doi is not None and "doi" not in found.crowded:
         yield (1.6, message("same DOI")) if found.doi else (-2.0, message("different DOI"))
-    if found.arxiv is not None:
-        yield (3.0, message("same arXiv id")) if found.arxiv else (-4.0, message("different arXiv id"))
+    if found.arxiv is not None and "arxiv" not in found.crowded:
+        yield (
+            (3.0, message("same arXiv id"))
+            if found.arxiv
+            else (-4.0, message("different arXiv id"))
+        )
 
 
 def _abstract_weights(found: Evidence) -> Iterator[tuple[float, Message]]:

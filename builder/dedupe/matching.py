@@ -98,7 +98,8 @@ def _pair_untitled(profiles: Sequence[Profile]) -> Iterator[Pair]:
 def _content_key(one: Profile) -> tuple[object, ...] | None:
     """Return a record's content; `None` for a serial title without any other data."""
     entry = one.entry
-    own = (entry.doi, entry.arxiv_id, one.first_page, entry.abstract.source)
+    pages = (one.first_page, one.last_page)
+    own = (entry.doi, entry.arxiv_id, *pages, entry.abstract.source)
     if not one.full_title or (one.serial and not any(own)):
         return None
-    return (one.full_title, entry.authors, one.year, entry.venue, one.volume, *own)
+    return (one.full_title, entry.authors, one.year, entry.venue, one.volume, one.issue, *own)

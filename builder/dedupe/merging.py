@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ..model.problems import Problems
 from ..model.records import Entry, Match, Paper, PaperId
@@ -118,7 +119,8 @@ def _strongest_match(
     matching: Matching,
     ruled: ResolvedRulings,
 ) -> Match:
-    rest = [index for index in group if index not in set(other)][:6]
+    own = set(other)
+    rest = list(islice((index for index in group if index not in own), 6))
     pairs: list[Pair] = [(min(a, b), max(a, b)) for a in rest for b in other[:6]]
     by_hand = next((pair for pair in pairs if pair in ruled.together), None)
     if by_hand:

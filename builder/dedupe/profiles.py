@@ -8,14 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.records import Entry
+from ..model.records import Entry, ListingId
 from ..text.title_key import normalise_title
 from ..text.venue_names import parse_venue
+from .crowds import find_crowded
+from .printed_places import parse_issue, parse_pages
 from .title_kinds import find_markers, is_abridged, is_serial_title, strip_decorations
+from .title_numbers import Versions, find_numbers, find_versions
 
 _BRACKETED = re.compile(r"^\W*\[(.+)\]\W*$", re.S)
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-\u2013\u2014]\s|\.\s")
@@ -24,8 +28,10 @@ _FAMILY = re.compile(r"[^\W\d_]{2,}")
 _NOT_NAMES = frozenset(
     "and et al jr sr iii ii ed eds editor editors von van de der del la le".split()
 )
-_FIRST_PAGE = re.compile(r"\s*(?:pp?\.?\s*)?([a-z]*)0*(\d+)", re.I)
-_CALENDAR = re.compile(r"\d+-[a-z]{3}\b|[a-z]{3}-\d+\b", re.I)
+_NOBODY = re.compile(
+    r"\W*(?:anon(?:ymous|ym)?|(?:no |unknown )?authors?(?: unknown)?|unknown|n/?a|none|various)\W*",
+    re.I,
+)
 _FIRST_NUMBER = re.compile(r"\d+")
 
 _PREPRINT_DOIS = (
@@ -40,23 +46,10 @@ _PREPRINT_DOIS = (
 )
 
 _MANY_GROUPS = 3
+_MANY_ISSUES, _HARDLY_RECUR = 20, 0.8
+"""Issues of a listing, and the part of them that occurs once if they are numbers of records."""
 
-_NUMERALS = {
-    word: str(number)
-    for first, words in (
-        (1, "one two three four five six seven eight nine ten"),
-        (1, "first second third fourth fifth sixth"),
-        (1, "1st 2nd 3rd 4th 5th 6th"),
-        (2, "ii iii iv"),
-        (6, "vi vii viii ix"),
-    )
-    for number, word in enumerate(words.split(), first)
-}
-_LETTER_NUMERALS = {"i": "1", "v": "5", "x": "10", "a": "1", "b": "2", "c": "3"}
-_NUMBERED_PARTS = frozenset(
-    "part parts phase type volume vol section chapter study series stage version".split()
-)
-_VERSION = re.compile(r"v\d+")
+Shared = Literal["doi", "arxiv", "page"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,11 +76,17 @@ class Profile:
     """Every name of two or more letters, given or family."""
     year: int | None
     volume: str
+    issue: str
+    """The first of its numbers; empty unless it is nothing but numbers."""
     first_page: str
+    last_page: str
+    """Empty where only the first page is known."""
     preprint: bool
     """Whether it is on a preprint server, or known by its arXiv id alone."""
     doi: str | None
     """Of a publisher; a preprint server's says nothing about the published work."""
+    crowded: frozenset[Shared] = frozenset()
+    """What it has in common with records of many titles."""
     abridged: bool
     """Whether the title says that this is only an abstract, a poster or a demonstration."""
 
@@ -95,6 +94,11 @@ class Profile:
     def compact(self) -> str:
         """The title without spaces."""
         return self.title.replace(" ", "")
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Of what the title names."""
+        return find_versions(self.title)
 
     @cached_property
     def abstract(self) -> str:
@@ -117,7 +121,7 @@ def word_hash(word: str) -> int:
 
 def build_profiles(entries: Sequence[Entry]) -> tuple[Profile, ...]:
     """Prepare records for comparison, in their order."""
-    found = [_build_profile(entry) for entry in entries]
+    found = _mark_crowded(_drop_running_numbers([_build_profile(entry) for entry in entries]))
     recurring = _find_recurring_titles(found) | _find_titles_of_unrelated_authors(found)
     serial = [one.serial or one.title in recurring for one in found]
     pieces = Counter(
@@ -136,6 +140,40 @@ def build_profiles(entries: Sequence[Entry]) -> tuple[Profile, ...]:
         else one
         for one, is_serial in zip(found, serial, strict=True)
     )
+
+
+def _drop_running_numbers(found: list[Profile]) -> list[Profile]:
+    """Forget the issues of listings that number their records in that field."""
+    issues: dict[ListingId, Counter[str]] = {}
+    for one in found:
+        if one.issue:
+            issues.setdefault(one.entry.listing, Counter())[one.issue] += 1
+    running = {
+        listing
+        for listing, seen in issues.items()
+        if seen.total() >= _MANY_ISSUES and len(seen) > _HARDLY_RECUR * seen.total()
+    }
+    return [replace(one, issue="") if one.entry.listing in running else one for one in found]
+
+
+def _mark_crowded(found: list[Profile]) -> list[Profile]:
+    """Say of each record what it shares with records of many titles."""
+    crowds = find_crowded((key, one.title) for one in found for key in _shared_keys(one))
+    marked = [frozenset(key[0] for key in _shared_keys(one) if key in crowds) for one in found]
+    return [
+        replace(one, crowded=shared) if shared else one
+        for one, shared in zip(found, marked, strict=True)
+    ]
+
+
+def _shared_keys(one: Profile) -> Iterator[tuple[Shared, *tuple[str | int | None, ...]]]:
+    entry = one.entry
+    if entry.doi:
+        yield "doi", entry.doi
+    if entry.arxiv_id:
+        yield "arxiv", entry.arxiv_id
+    if one.first_page:
+        yield "page", entry.venue, one.year, one.volume, one.issue, one.first_page, one.last_page
 
 
 def _serial_keys(one: Profile) -> Iterator[tuple[str, int | None, str]]:
@@ -176,19 +214,22 @@ def _build_profile(entry: Entry) -> Profile:
         (normalise_title(stripped) if stripped != raw else full) if stripped.strip(" .:") else full
     )
     words = tuple(title.split())
+    first_page, last_page = parse_pages(entry.pages)
     return Profile(
         entry=entry,
         title=title,
         full_title=full,
         alternative_titles=_alternative_titles(stripped, title),
         words=words,
-        numbers=_title_numbers(words),
+        numbers=find_numbers(words),
         markers=find_markers(full) | ({"erratum"} if entry.kind == "notice" else frozenset()),
         serial=len(title) < 4 or is_serial_title(title),
         authors=_author_names(entry.authors),
         year=entry.year,
         volume=_first_match(_FIRST_NUMBER, entry.volume),
-        first_page=_parse_first_page(entry.pages),
+        issue=parse_issue(entry.issue),
+        first_page=first_page,
+        last_page=last_page,
         preprint=_is_preprint(entry),
         doi=None if _is_preprint_doi(entry.doi) else entry.doi,
         abridged=is_abridged(raw),
@@ -222,34 +263,12 @@ def _alternative_titles(raw: str, title: str) -> tuple[str, ...]:
 
 
 def _author_names(authors: Iterable[str]) -> frozenset[str]:
-    text = normalise_title(" ".join(authors).replace(".", " ").replace("?", ""))
+    """Return the names of two letters or more; `Anonymous` is nobody."""
+    named = (author for author in authors if not _NOBODY.fullmatch(author))
+    text = normalise_title(" ".join(named).replace(".", " ").replace("?", ""))
     return frozenset(_FAMILY.findall(text)) - _NOT_NAMES
-
-
-def _title_numbers(words: tuple[str, ...]) -> frozenset[str]:
-    found: set[str] = set()
-    for before, word in zip(("", *words), words, strict=False):
-        if word.isdigit():
-            found.add(word.lstrip("0") or "0")
-        elif word in _NUMERALS:
-            found.add(_NUMERALS[word])
-        elif before in _NUMBERED_PARTS and word in _LETTER_NUMERALS:
-            found.add(_LETTER_NUMERALS[word])
-        elif _VERSION.fullmatch(word):
-            found.add(word)
-    if words and words[-1] in ("i", "v") and len(words) > 2:
-        found.add(_LETTER_NUMERALS[words[-1]])
-    return frozenset(found)
 
 
 def _first_match(pattern: re.Pattern[str], text: str | None) -> str:
     found = pattern.search(text) if text else None
     return found.group() if found else ""
-
-
-def _parse_first_page(pages: str | None) -> str:
-    """Return the first page, or nothing where a spreadsheet turned `4-1` into a date."""
-    if not pages or _CALENDAR.fullmatch(pages.strip()):
-        return ""
-    found = _FIRST_PAGE.match(pages)
-    return (found.group(1) + found.group(2)).lower() if found else ""
