@@ -16,7 +16,7 @@ from .model.export import Export, ExportFile
 from .model.metadata import Completions, Correction, MetadataRecord
 from .model.page import PageKind
 from .model.problems import Problems
-from .model.project import Project
+from .model.project import PAGES_BY_HAND, Project
 from .model.records import Paper
 from .model.registry import collect_constants
 from .model.site import Download
@@ -130,7 +130,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
         assignments=assigned,
         related=related,
         matches=found.merged.matches,
-        handwritten=read_handwritten(project.docs, OWNED_NAMES),
+        handwritten=read_handwritten(project.docs, OWNED_NAMES, PAGES_BY_HAND),
         meaning=meant.meaning if meant else None,
         people=people,
         venues=find_venues(papers),
