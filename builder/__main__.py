@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,18 +41,25 @@ HOW_TO_LOOK = (
     if IS_INSTALLED
     else "its README.md says how to install it and to look"
 )
+PROGRAM_FAULT = 3
+"""The exit code of a fault of the program itself, unlike those of the sources or of their use."""
 
 
 class Program(click.Group):
     """Turns each expected error into one line and the promised exit code."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; exit with code 1 if the sources or the disk are at fault."""
+        """Run the command; exit with 1 for faults of sources or disk, 3 for one of the program."""
         try:
             return super().invoke(ctx)
         except BuilderError as error:
             click.echo(f"error: {error}", err=True)
             ctx.exit(1)
+        except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
+            raise  # Click knows what to do, as where `| head` has seen enough.
+        except Exception:
+            traceback.print_exc()
+            ctx.exit(PROGRAM_FAULT)
 
 
 @click.group(cls=Program)
@@ -222,10 +230,12 @@ def update_command(sources: Path | None, names: tuple[str, ...], dry_run: bool) 
     Each has a listing that grows, and the day on which each paper came is recorded.
     """
     # Here, for requests takes longer to import than an unchanged catalogue to build.
-    from .commands.update import describe_update, update
+    from .commands.update import describe_papers, describe_update, update
 
     project, today, problems = Project.around(sources), datetime.now(UTC).date(), Problems()
     asked = update(project, names, dry_run, today, problems)
+    for line in () if dry_run else describe_papers(project, asked):
+        click.echo(line)
     for line in describe_update(asked, dry_run):
         click.echo(line)
     if any(one.grown and one.grown.added for one in asked) and not dry_run:

@@ -26,6 +26,7 @@ RIGHTS = {
     ("suggestion.yml", "propose"): {"contents": "write", "pull-requests": "write"},
     ("update.yml", "ask"): {"contents": "read"},
     ("update.yml", "propose"): {"contents": "write", "pull-requests": "write"},
+    ("update.yml", "publish"): {"contents": "write", "actions": "write"},
 }
 """Every right that a job has; the workflows themselves have none."""
 RELEASE = 'gh release create "$GITHUB_REF_NAME" dist/* --verify-tag --generate-notes'
@@ -41,6 +42,7 @@ STEPS = {
     ("suggestion.yml", "propose"): [".ci/propose-suggestion"],
     ("update.yml", "ask"): [".ci/update"],
     ("update.yml", "propose"): [".ci/propose-update"],
+    ("update.yml", "publish"): [".ci/publish-update"],
 }
 """Nothing is built for the public before it is checked and no address is lost."""
 
@@ -117,7 +119,7 @@ def test_every_step_is_a_target_of_the_makefile_or_a_script(command: str) -> Non
 
 
 SCRIPTS = ["report", "audit", "javascript", "run", "apply-suggestion", "propose-suggestion"]
-SCRIPTS += ["update", "propose-update"]
+SCRIPTS += ["update", "propose-update", "publish-update"]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
