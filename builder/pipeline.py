@@ -16,7 +16,7 @@ from .model.export import Export, ExportFile
 from .model.metadata import Completions, Correction, MetadataRecord
 from .model.page import PageKind
 from .model.problems import Problems
-from .model.project import Project
+from .model.project import TEMPLATES, Project
 from .model.records import Paper
 from .model.registry import collect_constants
 from .model.site import Download, Site
@@ -109,7 +109,8 @@ def _add_titles(
 def read_worded_site(project: Project, problems: Problems) -> Site:
     """Return what `mkdocs.yml` says of the site, with the words of its language."""
     site = read_site(project.config)
-    words = read_wording(project.templates, site.language, project.config, problems)
+    folders = (project.templates, TEMPLATES)
+    words = read_wording(folders, site.language, project.config, problems)
     return replace(site, words=words)
 
 
@@ -144,7 +145,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
         assignments=assigned,
         related=related,
         matches=found.merged.matches,
-        handwritten=read_handwritten(project.docs, OWNED_NAMES),
+        handwritten=read_handwritten(project.docs, OWNED_NAMES, PAGES_BY_HAND),
         meaning=meant.meaning if meant else None,
         people=people,
         venues=find_venues(papers),

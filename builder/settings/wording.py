@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
@@ -15,8 +16,12 @@ LANGUAGES = "languages"
 _TAG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 
-def read_wording(templates: Path, language: str, settings: Path, problems: Problems) -> Wording:
+def read_wording(
+    folders: Sequence[Path], language: str, settings: Path, problems: Problems
+) -> Wording:
     """Return the words of a language as `theme.language` of `settings` names it.
+
+    `folders` are those of templates: the first with a file for the language wins.
 
     `pt-BR` takes those of `pt` where it has none of its own. A language without translations is a
     problem, and the interface stays English. Raises `BuilderError` for a file that is not one of
@@ -29,10 +34,11 @@ def read_wording(templates: Path, language: str, settings: Path, problems: Probl
     for name in (own, *wider):
         if name == DEFAULT_LANGUAGE:
             return ENGLISH
-        path = templates / LANGUAGES / f"{name}.po"
-        if path.is_file():
-            return _read_messages(path, language)
-    known = sorted(path.stem for path in (templates / LANGUAGES).glob("*.po"))
+        for path in (folder / LANGUAGES / f"{name}.po" for folder in folders):
+            if path.is_file():
+                return _read_messages(path, language)
+    found = {path.stem for folder in folders for path in (folder / LANGUAGES).glob("*.po")}
+    known = sorted(found)
     message = (
         f"theme.language: expected one of {[DEFAULT_LANGUAGE, *known]}, got {language!r}: "
         "the interface is in English"
