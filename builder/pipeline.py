@@ -16,7 +16,7 @@ from .model.export import Export, ExportFile
 from .model.metadata import Completions, Correction, MetadataRecord
 from .model.page import PageKind
 from .model.problems import Problems
-from .model.project import TEMPLATES, Project
+from .model.project import PAGES_BY_HAND, TEMPLATES, Project
 from .model.records import Paper
 from .model.registry import collect_constants
 from .model.site import Download, Site
