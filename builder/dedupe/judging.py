@@ -110,7 +110,10 @@ def _title_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     else:
         yield -0.7 * _fraction_beyond(found.title, 0.95, 0.85), SILENT
         yield -0.6 * _fraction_beyond(found.title, 0.85, 0.70), SILENT
-        yield -1.2 * _fraction_beyond(found.title, 0.70, 0.50), message("titles %(share)s similar", share=f"{found.title:.0%}")
+        yield (
+            -1.2 * _fraction_beyond(found.title, 0.70, 0.50),
+            message("titles %(share)s similar", share=f"{found.title:.0%}"),
+        )
         yield -0.5 * min(found.extra, 5), SILENT
     if found.replaced:
         yield -0.8 * min(found.replaced, 3), message("different words in the title")
@@ -148,7 +151,12 @@ def _publication_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     if found.venue == "same":
         yield 0.9, message("same venue")
     elif named:
-        yield -0.4, message("different venue") if found.venue == "other" else message("different kind of venue")
+        yield (
+            -0.4,
+            message("different venue")
+            if found.venue == "other"
+            else message("different kind of venue"),
+        )
         if not found.page and not found.doi:
             yield -2.2 - 2.0 * (found.page is False or found.volume is False), SILENT
         if found.venue == "other kind" and not found.page:
@@ -179,7 +187,11 @@ def _identifier_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     if found.doi is not None:
         yield (1.6, message("same DOI")) if found.doi else (-2.0, message("different DOI"))
     if found.arxiv is not None:
-        yield (3.0, message("same arXiv id")) if found.arxiv else (-4.0, message("different arXiv id"))
+        yield (
+            (3.0, message("same arXiv id"))
+            if found.arxiv
+            else (-4.0, message("different arXiv id"))
+        )
 
 
 def _abstract_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
