@@ -284,6 +284,8 @@ interface Navigator {
 }
 
 declare var catalogueWords: Data.Messages | undefined;
+/** `search/lunr.js` where papers are in another language than English. */
+declare var searchLanguage: { rules: [string, string][]; stops: string } | undefined;
 /** By address: what `explorer/early.js` has asked for. */
 declare var catalogueAsked: Map<string, Promise<Response>> | undefined;
 

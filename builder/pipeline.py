@@ -41,6 +41,7 @@ from .settings.site import ListingSettings, read_listing_settings, read_site
 from .settings.subscriptions import Subscription, read_subscriptions
 from .settings.wording import read_wording
 from .tagging import add_keyword_tags, assign_tags, read_vocabulary
+from .text.language import ENGLISH, find_language
 
 PAGE_KINDS: tuple[PageKind, ...] = collect_constants(pages, "PAGE_KIND", PageKind)
 EXPORTS: tuple[Export, ...] = collect_constants(exports, "EXPORT", Export)
@@ -123,14 +124,16 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
     vocabulary = read_vocabulary(project.sources, problems)
     people = find_people(papers, read_people(project.sources / "people.yml", problems), problems)
     tags = add_keyword_tags(vocabulary, papers)
-    learnt = read_learnt(project.sources / "meaning", problems)
+    # What was learnt is of English texts.
+    english = find_language(site.papers_language) is ENGLISH
+    learnt = read_learnt(project.sources / "meaning", problems) if english else None
     meant = compose_meaning(learnt, papers, tags.vocabulary.tags) if learnt else None
     tell = site.words.tell
     progress.stage("tagging")
     of_papers, of_tags = (meant.papers, meant.tags) if meant else (None, None)
     assigned = assign_tags(papers, tags, problems, of_papers, of_tags)
     progress.stage("relating")
-    related = relate(papers, assigned, of_papers)
+    related = relate(papers, assigned, of_papers, find_language(site.papers_language))
     return Catalogue(
         site=site,
         papers=papers,
@@ -139,9 +142,7 @@ def gather(project: Project, problems: Problems, progress: Progress | None = Non
             replace(facet, name=tell(facet.name), definition=tell(facet.definition))
             for facet in tags.vocabulary.facets
         ),
-        tags=tuple(
-            replace(tag, definition=tell(tag.definition)) for tag in tags.vocabulary.tags
-        ),
+        tags=tuple(replace(tag, definition=tell(tag.definition)) for tag in tags.vocabulary.tags),
         assignments=assigned,
         related=related,
         matches=found.merged.matches,

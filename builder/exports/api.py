@@ -12,8 +12,8 @@ from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS, Export, ExportFile, compact_json
 from ..model.records import Paper
 from ..model.site import Download
-from ..model.wording import gettext_noop
 from ..model.slugs import paper_address
+from ..model.wording import gettext_noop
 
 
 def papers_as_data(catalogue: Catalogue) -> Iterator[dict[str, Any]]:

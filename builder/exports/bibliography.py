@@ -57,7 +57,9 @@ BIBTEX = Download(
     path="api/papers.bib",
     title="BibTeX",
     media_type="application/x-bibtex",
-    description=gettext_noop("The whole catalogue for LaTeX; keys are the papers' ids, short keys aliases."),
+    description=gettext_noop(
+        "The whole catalogue for LaTeX; keys are the papers' ids, short keys aliases."
+    ),
 )
 RIS = Download(
     path="api/papers.ris",

@@ -12,8 +12,8 @@ from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS, Export, ExportFile, compress_large
 from ..model.records import Paper
 from ..model.site import Download
-from ..model.wording import gettext_noop
 from ..model.slugs import paper_address
+from ..model.wording import gettext_noop
 from ..text.lines import blank_unprintable
 
 APPLICATION_ID = 0x50415053

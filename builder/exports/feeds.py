@@ -175,7 +175,9 @@ def _render_byline(byline: Byline, root: str, words: Wording) -> Markup:
     def link(one: Link) -> Markup:
         return _LINK.format(address=root + one.address, text=one.name)
 
-    authors = Markup(", ").join(map(link, byline.authors)) + (f" {words.gettext('et al.')}" if byline.more else "")
+    authors = Markup(", ").join(map(link, byline.authors)) + (
+        f" {words.gettext('et al.')}" if byline.more else ""
+    )
     place = [link(one) for one in (byline.year, byline.venue) if one]
     return Markup(" · ").join([authors, *place] if authors else place)
 

@@ -51,7 +51,9 @@ MERGES = Download(
     path="merges/merges.json",
     title=gettext_noop("Merges"),
     media_type="application/json",
-    description=gettext_noop("Pairs of records that were merged despite different titles, or nearly merged."),
+    description=gettext_noop(
+        "Pairs of records that were merged despite different titles, or nearly merged."
+    ),
 )
 
 EXPORT = Export(name="merges", owns=("merges",), lay_out=_lay_out, downloads=(MERGES,))

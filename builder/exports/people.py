@@ -68,7 +68,9 @@ VENUES = Download(
     path="api/venues.json",
     title=gettext_noop("Venues"),
     media_type="application/json",
-    description=gettext_noop("An array with an object for each journal, conference or the like, sorted by id."),
+    description=gettext_noop(
+        "An array with an object for each journal, conference or the like, sorted by id."
+    ),
 )
 
 EXPORT = Export(name="people", owns=("api",), lay_out=_lay_out, downloads=(PEOPLE, VENUES))

@@ -103,9 +103,7 @@ def build_feeds(catalogue: Catalogue) -> Iterator[Feed]:
         yield Feed(
             name=f"venues/{venue.id}",
             title=f"{venue.name} · {site.name}",
-            description=site.words.gettext(
-                "Papers published in %(venue)s.", venue=venue.full_name
-            ),
+            description=site.words.gettext("Papers published in %(venue)s.", venue=venue.full_name),
             page=venue.address,
             items=newest((catalogue.paper[id_] for id_ in venue.papers), MAX_VENUE_ITEMS),
             total=len(venue.papers),

@@ -24,7 +24,11 @@ _SIGHTING = {
     "description": gettext_noop("Where the paper was seen."),
     "properties": {
         "source": {"type": "string", "description": gettext_noop("The file name of the listing.")},
-        "position": {"type": "integer", "minimum": 1, "description": gettext_noop("Its position there, from 1.")},
+        "position": {
+            "type": "integer",
+            "minimum": 1,
+            "description": gettext_noop("Its position there, from 1."),
+        },
         "label": {
             "type": ["string", "null"],
             "description": gettext_noop("The date printed next to it in the listing, as printed."),
@@ -52,7 +56,9 @@ _PAPER = {
             "type": "array",
             "items": _SLUG,
             "uniqueItems": True,
-            "description": gettext_noop("The ids of the most closely related papers, closest first."),
+            "description": gettext_noop(
+                "The ids of the most closely related papers, closest first."
+            ),
         },
         "links": {
             "type": "array",
@@ -86,7 +92,9 @@ _PAPER = {
         "first_seen": {
             "type": "string",
             "format": "date",
-            "description": gettext_noop("The first day a listing states for it, or the day it came here."),
+            "description": gettext_noop(
+                "The first day a listing states for it, or the day it came here."
+            ),
         },
     },
     "required": ["id", "title", "abstract", "url", "tags", "sightings", "related", "links"],

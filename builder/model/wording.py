@@ -115,7 +115,6 @@ def join_messages(between: str, messages: Iterable[Message]) -> Message:
     return made
 
 
-
 def gettext_noop(message: str) -> str:
     """Mark a message that is translated where it is used."""
     return message

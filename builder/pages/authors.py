@@ -106,7 +106,10 @@ def _make_pages(
     span = format_span(papers)
     words = catalogue.site.words
     said = words.ngettext(
-        "%(number)s paper by %(name)s", "%(number)s papers by %(name)s", len(papers), name=person.name
+        "%(number)s paper by %(name)s",
+        "%(number)s papers by %(name)s",
+        len(papers),
+        name=person.name,
     )
     for part in parts:
         yield Page(

@@ -131,12 +131,12 @@ def _describe(words: Wording, count: int, *, with_people: bool) -> str:
     if with_people:
         return words.ngettext(
             "Filter, search and sort %(number)s paper by author, year, tag, listing and words.",
-            "Filter, search and sort all %(number)s papers by author, year, tag, listing and words.",
+            "Filter, search and sort %(number)s papers by author, year, tag, listing and words.",
             count,
         )
     return words.ngettext(
         "Filter, search and sort %(number)s paper by tag, listing and words.",
-        "Filter, search and sort all %(number)s papers by tag, listing and words.",
+        "Filter, search and sort %(number)s papers by tag, listing and words.",
         count,
     )
 
@@ -253,9 +253,7 @@ def _make_code(catalogue: Catalogue) -> FilterGroup:
         name=words.gettext("Code"),
         definition=words.gettext("Whether the paper links to its code."),
         values=(
-            FilterOption(
-                id="1", name=words.gettext("Has code"), definition="", papers=with_code
-            ),
+            FilterOption(id="1", name=words.gettext("Has code"), definition="", papers=with_code),
         ),
     )
 

@@ -15,9 +15,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         path="licences/index.md",
         template="licences.md.j2",
         title=words.gettext("Licences"),
-        description=words.gettext(
-            "What this site serves, who made it, and under which licence."
-        ),
+        description=words.gettext("What this site serves, who made it, and under which licence."),
         context={"works": list_works()},
         meta={"hide": ["navigation", "toc"], "styles": ["data.css"]},
     )

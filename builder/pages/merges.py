@@ -93,7 +93,8 @@ def _make_row(catalogue: Catalogue, match: Match) -> PairRow:
         score=match.score,
         evidence=match.evidence,
         records=(_make_record(catalogue, match.left), _make_record(catalogue, match.right)),
-        ruling=f"{other}:\n  - records: {json.dumps(names, ensure_ascii=False)}\n    comment: {why}",
+        ruling=f"{other}:\n  - records: {json.dumps(names, ensure_ascii=False)}\n"
+        f"    comment: {why}",
     )
 
 
@@ -107,7 +108,8 @@ def _make_record(catalogue: Catalogue, entry: Entry) -> Record:
     return Record(
         paper=catalogue.paper_at[entry.listing, entry.position],
         title=title_without_links(entry.title),
-        authors=", ".join(entry.authors[:8]) + (f" {words.gettext('et al.')}" if len(entry.authors) > 8 else ""),
+        authors=", ".join(entry.authors[:8])
+        + (f" {words.gettext('et al.')}" if len(entry.authors) > 8 else ""),
         place=" · ".join(part for part in place if part),
         identifiers=" · ".join(part for part in (entry.doi or "", arxiv) if part),
         abstract=truncate(entry.abstract.plain, 320),

@@ -108,7 +108,9 @@ def make_suggestion_links(site: Site, paper: PaperId) -> tuple[ExternalLink, ...
     """Return links to the forms for what may be wrong with a paper; none without a repository."""
     links = (
         ExternalLink(
-            name=site.words.gettext(name), url=make_suggestion_address(site, form, paper, paper=paper))
+            name=site.words.gettext(name),
+            url=make_suggestion_address(site, form, paper, paper=paper),
+        )
         for form, name in _SUGGESTIONS
     )
     return tuple(link for link in links if link.url)

@@ -14,9 +14,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         path="reading-list/index.md",
         template="reading_list.md.j2",
         title=words.gettext("Reading list"),
-        description=words.gettext(
-            "The papers you saved in this browser: sort, export, share."
-        ),
+        description=words.gettext("The papers you saved in this browser: sort, export, share."),
         context={},
         meta={"hide": ["navigation", "toc"], "scripts": ["reading/page.js"]},
     )

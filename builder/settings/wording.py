@@ -53,11 +53,11 @@ def _read_messages(path: Path, language: str) -> Wording:
             catalog = read_po(file, abort_invalid=True)
     except (OSError, PoFileError, UnicodeError, ValueError) as error:
         raise BuilderError(f"{path}: expected translations as gettext has them: {error}") from error
-    messages = {}
+    messages: dict[str, tuple[str, ...]] = {}
     for message in catalog:
         if not message.id or message.fuzzy:
             continue
-        name, *_ = message.id if isinstance(message.id, tuple) else (message.id,)
+        name = message.id if isinstance(message.id, str) else message.id[0]
         forms = message.string if isinstance(message.string, tuple) else (message.string,)
         # What is not translated yet stays English.
         if all(forms):

@@ -150,6 +150,8 @@ def assign_by_keywords(paper: Paper, tags: KeywordTags) -> tuple[Assignment, ...
         for tag in tags.of_keyword.get(keyword.name, ()):
             found.setdefault(tag, keyword)
     return tuple(
-        Assignment(tag=tag, strength=1.0, by="keyword", reason=message("“%(text)s”", text=keyword.name))
+        Assignment(
+            tag=tag, strength=1.0, by="keyword", reason=message("“%(text)s”", text=keyword.name)
+        )
         for tag, keyword in found.items()
     )
