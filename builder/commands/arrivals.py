@@ -42,9 +42,10 @@ def _record_arrivals(project: Project, today: dt.date) -> str:
     asked = {one.id for one in unlisted}.union(*(paper.listings for paper in undated))
     if not asked:
         return "every paper and listing has its day"
-    records: dict[ListingId, list[Entry]] = defaultdict(list)
+    records: dict[ListingId, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in found.read.entries:
-        records[entry.listing].append(entry)
+        records[entry.listing][entry.origin.file].append(entry)
+    missing = {(seen.listing, seen.position) for paper in undated for seen in paper.sightings}
     listings: dict[str, dt.date] = {}
     days: dict[tuple[ListingId, int], dt.date] = {}
     try:
@@ -52,13 +53,16 @@ def _record_arrivals(project: Project, today: dt.date) -> str:
         for listing in found.read.listings:
             if listing.id not in asked:
                 continue
-            history = read_history(project.sources / "listings" / listing.file)
             is_new = listing in unlisted
+            whole = project.sources / "listings" / listing.file
+            files = records[listing.id] or {whole.as_posix(): []}
+            came = [
+                _date_file(Path(file), of_file, is_new, today, days)
+                for file, of_file in files.items()
+                if is_new or any((each.listing, each.position) in missing for each in of_file)
+            ]
             if is_new:
-                listings[listing.file] = history.added if history else today
-            dated = _date_records(records[listing.id], history, is_new, today)
-            for entry, day in zip(records[listing.id], dated, strict=True):
-                days[listing.id, entry.position] = day
+                listings[listing.file] = min(came)
     except HistoryError as error:
         return f"no day was recorded, for {error}"
     papers: dict[str, dt.date] = {
@@ -69,6 +73,20 @@ def _record_arrivals(project: Project, today: dt.date) -> str:
         path, Arrivals(listings={**known.listings, **listings}, papers={**known.papers, **papers})
     )
     return f"{path}: recorded the day of {_count(papers, 'paper')}, {_count(listings, 'listing')}"
+
+
+def _date_file(
+    path: Path,
+    entries: Sequence[Entry],
+    is_new: bool,
+    today: dt.date,
+    days: dict[tuple[ListingId, int], dt.date],
+) -> dt.date:
+    """Add the day of each record of a file to `days`; return that of the file."""
+    history = read_history(path) if path.is_file() else None
+    for entry, day in zip(entries, _date_records(entries, history, is_new, today), strict=True):
+        days[entry.listing, entry.position] = day
+    return history.added if history else today
 
 
 def _date_records(

@@ -139,10 +139,11 @@ def read_reference(name: str) -> str | None:
 def _index_by_name(entries: Sequence[Entry]) -> Mapping[str, tuple[int, ...]]:
     named: dict[str, list[int]] = {}
     for index, entry in enumerate(entries):
-        file = PurePosixPath(entry.origin.file).name
+        path = PurePosixPath(entry.origin.file)
+        file = _name_listing(path)
         names = {f"{file}:{entry.position}", f"title {normalise_title(entry.title.plain)}"}
         if entry.key:
-            names.add(f"{file}:{entry.key}")
+            names |= {f"{file}:{entry.key}", f"{path.name}:{entry.key}"}
         if entry.doi:
             names.add(f"doi {entry.doi.lower()}")
         if entry.arxiv_id:
@@ -150,6 +151,14 @@ def _index_by_name(entries: Sequence[Entry]) -> Mapping[str, tuple[int, ...]]:
         for name in names:
             named.setdefault(name, []).append(index)
     return {name: tuple(indices) for name, indices in named.items()}
+
+
+def _name_listing(path: PurePosixPath) -> str:
+    """The name of the file, or of the folder in `listings/` where the file lies in one."""
+    folders = path.parts[:-1]
+    if "listings" not in folders:
+        return path.name
+    return path.parts[len(folders) - folders[::-1].index("listings")]
 
 
 def _find_records(name: str, named: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:

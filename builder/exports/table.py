@@ -12,19 +12,13 @@ from ..model.export import Export, ExportFile, compress_large
 from ..model.site import Download
 from ..model.wording import gettext_noop
 from ..text.lines import blank_unprintable
+from ..text.table_cells import guard_cell
 from .api import papers_as_data
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a cell for a formula.
-
-See https://owasp.org/www-community/attacks/CSV_Injection.
-"""
 
 
 def escape_cell(text: str) -> str:
     """Return `text` as a cell that no spreadsheet calculates: an apostrophe stops it."""
-    text = blank_unprintable(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return guard_cell(blank_unprintable(text))
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:

@@ -138,7 +138,7 @@ class Listing:
 
     id: ListingId
     file: str
-    """Its name inside `sources/listings/`."""
+    """Its name inside `sources/listings/`; that of a folder, where it is one."""
     title: str
     description: str
     format: str
@@ -147,6 +147,8 @@ class Listing:
     """The year its date labels belong to, where the owner states it."""
     entries: int
     """How many records it holds."""
+    expected: int = 0
+    """How many its lines look like; 0 where they give no clue."""
     without_abstract: tuple[Origin, ...] = ()
     """Where those of its records stand that have no abstract."""
 

@@ -1,4 +1,4 @@
-"""Markdown lists of papers: bullets with a link, as "awesome" lists have them."""
+"""Markdown lists of papers: bullets with a link, as "awesome" lists have them, and tables."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ..text.lines import collapse_spaces
 from ..text.urls import is_code_host
+from ._markdown_tables import TableRow, has_table, read_table, split_title
 from ._record import Record
 
 _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+\S.*\]\s?[(\[]", re.MULTILINE)
@@ -36,7 +37,7 @@ _VENUE_AND_YEAR = r"[(\[]\s*([A-Za-z][A-Za-z .&/-]{0,40}?)?[ ,'’]*((?:19|20)\d
 _AT_START = re.compile(rf"\A{_VENUE_AND_YEAR}")
 _TAG = re.compile(r"\W*([A-Za-z][A-Za-z .&/-]{0,40}?)?[ ,'’]*((?:19|20)\d\d)(?:[/.-]\d\d?)*\W*")
 _AT_END = re.compile(rf"\s{_VENUE_AND_YEAR}\Z")
-_BLOCKS = MarkdownIt("commonmark").disable("inline")
+_BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
 _INLINE = MarkdownIt("commonmark")
 _LONGEST = 10_000
 """Characters; the parser's time is quadratic in the number of brackets."""
@@ -57,10 +58,15 @@ class _Bullet:
     """Texts, each with the address it links to."""
     strong: str = ""
     """The bold text at the start."""
+    stated: dict[str, object] = field(default_factory=dict)
+    """What the columns of a table say: authors, date, venue, abstract."""
+    is_row: bool = False
+    """Whether this is a row of a table, whose bold words surely name the paper."""
 
 
 def _recognises(source: Source) -> bool:
-    return _BULLET.search(source.text[:65536]) is not None
+    start = source.text[:65536]
+    return _BULLET.search(start) is not None or has_table(start)
 
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
@@ -70,11 +76,13 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
         if not fields:
             continue
         position += 1
+        fields |= bullet.stated
         record = Record(source, problems, fields, line=bullet.line, position=position)
         entry = record.entry(
             title=record.text("title"),
-            abstract=record.text("description"),
-            date=record.date("year"),
+            abstract=record.text("abstract", "description"),
+            authors=record.authors("authors"),
+            date=record.date("date", "year"),
             venue=record.text("venue"),
             addresses=["link", *(name for name in fields if name.startswith("link "))],
             code=["code"],
@@ -84,23 +92,70 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
 
 
 def _read_bullets(source: Source, problems: Problems) -> Iterator[_Bullet]:
-    """Give the first paragraph of every list item."""
+    """Give the first paragraph of every list item, and the rows of tables of papers."""
     references: dict[str, Any] = {}
     fresh = False
+    table: list[Token] | None = None
     for token in _BLOCKS.parse(source.text, references):
         if token.type == "list_item_open":
             fresh = True
+        elif token.type == "table_open":
+            table = []
+        elif token.type == "table_close" and table is not None:
+            for row in read_table(table):
+                if _is_short(source, problems, row.line, max(map(len, (*row.titles, *row.others)))):
+                    yield _make_row(row, references)
+            table = None
+        elif table is not None:
+            table.append(token)
         elif token.type == "inline" and fresh:
             fresh = False
             line = (token.map[0] if token.map else 0) + 1
-            if len(token.content) > _LONGEST:
-                message = f"expected at most {_LONGEST} characters in one bullet"
-                problems.add(Origin(file=source.file, line=line), message)
-                continue
-            bullet = _Bullet(line=line)
-            for inline in _INLINE.parseInline(token.content, references):
-                _collect_parts(inline.children or [], bullet)
-            yield bullet
+            if _is_short(source, problems, line, len(token.content)):
+                bullet = _Bullet(line=line)
+                _collect_parts(_parse_inline(token.content, references), bullet)
+                yield bullet
+
+
+def _is_short(source: Source, problems: Problems, line: int, length: int) -> bool:
+    """Whether a bullet or a cell can be read; it is a problem where not."""
+    if length > _LONGEST:
+        message = f"expected at most {_LONGEST} characters in one bullet or cell"
+        problems.add(Origin(file=source.file, line=line), message)
+    return length <= _LONGEST
+
+
+def _parse_inline(text: str, references: dict[str, Any]) -> list[Token]:
+    return [
+        token for inline in _INLINE.parseInline(text, references) for token in inline.children or []
+    ]
+
+
+def _make_row(row: TableRow, references: dict[str, Any]) -> _Bullet:
+    """The row as a bullet: the cell that names the paper, then the links of the others."""
+    cells: list[_Bullet] = []
+    for text in (*row.titles, *row.others):
+        cells.append(_Bullet(line=row.line))
+        _collect_parts(_parse_inline(text, references), cells[-1])
+    named = [at for at in range(len(row.titles)) if not _is_label(_text_of(cells[at]))]
+    bullet = cells.pop(named[0]) if named else cells.pop(0)
+    has_name = any(url and not _is_label(text) for text, url in bullet.parts)
+    if named and not bullet.strong and not has_name:
+        title = _Bullet(line=row.line)
+        _collect_parts(_parse_inline(split_title(row.titles[named[0]]), references), title)
+        bullet.strong = _text_of(title)
+    bullet.is_row = True
+    bullet.parts += [("link", url) for cell in cells for _, url in cell.parts if url]
+    for name, text in row.fields.items():
+        cell = _Bullet(line=row.line)
+        _collect_parts(_parse_inline(text, references), cell)
+        tag = _TAG.fullmatch(_text_of(cell)) if name == "venue" else None
+        bullet.stated |= {name: tag[1] or "", "year": tag[2]} if tag else {name: _text_of(cell)}
+    return bullet
+
+
+def _text_of(bullet: _Bullet) -> str:
+    return collapse_spaces("".join(text for text, _ in bullet.parts))
 
 
 def _collect_parts(tokens: list[Token], bullet: _Bullet) -> None:
@@ -155,7 +210,7 @@ def _find_title(bullet: _Bullet, named: list[tuple[str, str]]) -> str:
     """What the bullet calls the paper: a link, bold words, or the words before the links."""
     strong = _trim_punctuation(bullet.strong)
     linked = any(url and bullet.strong in text for text, url in bullet.parts)
-    if strong and not linked and (not named or len(strong.split()) > 2):
+    if strong and not linked and (bullet.is_row or not named or len(strong.split()) > 2):
         return strong
     if named:
         return named[0][0]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
+from ..text.table_cells import unguard_cell
 from ._plain import find_role, make_plain_entry
 from ._record import Record
 
@@ -47,7 +48,11 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
         cells, used, fault = _read_row(lines, at, delimiter, len(names))
         at += used
         record = Record(
-            source, problems, dict(zip(names, cells, strict=False)), line=line, position=position
+            source,
+            problems,
+            dict(zip(names, map(unguard_cell, cells), strict=False)),
+            line=line,
+            position=position,
         )
         if fault:
             record.report_fault(fault)

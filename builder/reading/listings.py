@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import readers
-from ..model.problems import BuilderError, Origin, Problems
+from ..model.problems import BuilderError, Origin, Problem, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry, Listing, ListingId
 from ..model.registry import collect_constants
 from ..model.slugs import RESERVED_SLUGS, slug_of_file
 from ..runtime.parallel import map_parallel
 from ..settings.site import ListingSettings
+from .folders import ListingFiles, complete_entries, find_listings, number_entries
+from .record_counts import estimate_records
 
 READERS: tuple[Reader, ...] = collect_constants(readers, "READER", Reader)
 
 _WORTH_SPREADING = 2_000_000
 """Bytes of listings from which several processes are worthwhile."""
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""In a file's name: control characters, bidirectional marks, bytes that are not UTF-8."""
 _UTF_16_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
@@ -39,7 +39,7 @@ class ReadResult:
 def read_listings(
     folder: Path, settings: Mapping[str, ListingSettings], problems: Problems
 ) -> ReadResult:
-    """Read every file of `folder`, in the order of their names.
+    """Read every file and folder of `folder`, in the order of their names.
 
     A file that cannot be read at all is a problem and affects no other file.
     Raises `BuilderError` where there is no such folder.
@@ -48,53 +48,68 @@ def read_listings(
         raise BuilderError(f"{folder}: expected a folder of listings")
     listings: list[Listing] = []
     entries: list[Entry] = []
-    paths = sorted(
-        _find_files(folder, problems),
-        key=lambda path: path.name,
-    )
-    ids = tuple(_read_ids(path.name for path in paths))
-
-    def read(place: int) -> tuple[str | None, tuple[Entry, ...], Problems]:
-        """One file's format, entries and faults."""
-        path, faults = paths[place], Problems()
-        stated = settings.get(path.name, ListingSettings())
-        found = read_file(path, ids[place], faults, stated.format)
-        return (None, (), faults) if found is None else (found[0].name, found[1], faults)
-
-    large = sum(path.stat().st_size for path in paths if path.is_file()) > _WORTH_SPREADING
-    reads = map_parallel(read, range(len(paths)), least=2 if large else sys.maxsize)
-    for path, id_, (format_, found, faults) in zip(paths, ids, reads, strict=True):
-        problems.extend(faults)
-        if format_ is None:
+    found = find_listings(folder, problems)
+    ids = tuple(_read_ids(found))
+    asked = [
+        (path, id_, settings.get(one.name, ListingSettings()))
+        for one, id_ in zip(found, ids, strict=True)
+        for path in one.paths
+    ]
+    reads = dict(zip((path for path, _, _ in asked), _read_files(asked), strict=True))
+    for one, id_ in zip(found, ids, strict=True):
+        parts = {path: reads[path] for path in one.paths}
+        for part in parts.values():
+            problems.extend(part.faults)
+        formats = Counter(part.format for part in parts.values() if part.format)
+        if not formats:
             continue
-        stated = settings.get(path.name, ListingSettings())
-        entries.extend(found)
+        stated = settings.get(one.name, ListingSettings())
+        numbered = number_entries({path: part.entries for path, part in parts.items()})
+        read = complete_entries(tuple(numbered), stated)
+        entries.extend(read)
         listings.append(
             Listing(
                 id=id_,
-                file=path.name,
-                title=stated.title or path.name,
+                file=one.name,
+                title=stated.title or one.name,
                 description=stated.description,
-                format=format_,
+                format=formats.most_common(1)[0][0],
                 year=stated.year,
-                entries=len(found),
-                without_abstract=tuple(entry.origin for entry in found if not entry.abstract),
+                entries=len(read),
+                expected=sum(part.expected for part in parts.values()),
+                without_abstract=tuple(each.origin for each in read if not each.abstract),
             )
         )
     return ReadResult(listings=tuple(listings), entries=tuple(entries))
 
 
-def _find_files(folder: Path, problems: Problems) -> Iterator[Path]:
-    """Yield the files whose names can be shown in a message and on a page."""
-    for path in folder.iterdir():
-        if path.name.startswith("."):
-            continue
-        shown = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", path.name)
-        if shown == path.name:
-            yield path
-        else:
-            origin = Origin(file=(folder / shown).as_posix())
-            problems.add(origin, "expected a file name of printable characters in UTF-8")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _FileRead:
+    """What one file says; no format where it could not be read."""
+
+    format: str | None
+    entries: tuple[Entry, ...]
+    expected: int
+    faults: tuple[Problem, ...]
+
+
+def _read_files(asked: Sequence[tuple[Path, ListingId, ListingSettings]]) -> list[_FileRead]:
+    """Read the files, each with its listing and what the owner says of it."""
+
+    def read(at: int) -> _FileRead:
+        path, id_, stated = asked[at]
+        faults = Problems()
+        text = text_of(path, faults, stated.encoding)
+        found = None if text is None else _read_text(path, id_, text, faults, stated.format)
+        return _FileRead(
+            format=found[0].name if found else None,
+            entries=found[1] if found else (),
+            expected=estimate_records(text, found[0].name) if found and text else 0,
+            faults=tuple(faults),
+        )
+
+    large = sum(path.stat().st_size for path, _, _ in asked if path.is_file()) > _WORTH_SPREADING
+    return list(map_parallel(read, range(len(asked)), least=2 if large else sys.maxsize))
 
 
 def read_file(
@@ -105,8 +120,12 @@ def read_file(
     Gives `None`, and notes a problem, where it is not a readable text of a known format.
     """
     text = text_of(path, problems)
-    if text is None:
-        return None
+    return None if text is None else _read_text(path, listing, text, problems, format_)
+
+
+def _read_text(
+    path: Path, listing: ListingId, text: str, problems: Problems, format_: str | None
+) -> tuple[Reader, tuple[Entry, ...]] | None:
     source = Source(file=path.as_posix(), listing=listing, suffix=path.suffix.lower(), text=text)
     return read_source(source, problems, format_)
 
@@ -124,25 +143,26 @@ def read_source(
     return reader, tuple(reader.read(source, problems))
 
 
-def _read_ids(names: Iterable[str]) -> Iterator[ListingId]:
-    """Yield a unique slug for each file name.
+def _read_ids(found: Iterable[ListingFiles]) -> Iterator[ListingId]:
+    """Yield a unique slug for each listing.
 
     It depends on the name alone, unless an earlier name already has it.
     """
     taken: set[str] = set()
-    for name in names:
-        slug = slug_of_file(Path(name).stem)
+    for one in found:
+        slug = slug_of_file(one.stem)
         if not slug or slug in RESERVED_SLUGS or slug in taken:
-            digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+            digest = hashlib.sha256(one.name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
             slug = f"{slug or 'listing'}-{digest}"
         taken.add(slug)
         yield ListingId(slug)
 
 
-def text_of(path: Path, problems: Problems) -> str | None:
+def text_of(path: Path, problems: Problems, stated: str | None = None) -> str | None:
     """Return the text of a listing without byte order mark, its lines ending in a line feed.
 
-    Gives `None`, and notes a problem, where it is no text or an empty one.
+    It is UTF-8, or UTF-16 with a mark, or in the encoding that the owner states. Gives `None`,
+    and notes a problem, where it is no text or an empty one.
     """
     origin = Origin(file=path.as_posix())
     if path.is_dir():
@@ -156,13 +176,13 @@ def text_of(path: Path, problems: Problems) -> str | None:
     except OSError as error:
         problems.add(origin, f"expected a readable file, got: {error.strerror}")
         return None
-    encoding = "utf-16" if content.startswith(_UTF_16_MARKS) else "utf-8-sig"
+    encoding = stated or ("utf-16" if content.startswith(_UTF_16_MARKS) else "utf-8-sig")
     if encoding == "utf-8-sig" and b"\0" in content[:8192]:
         problems.add(origin, "expected a text file, got a binary one")
         return None
     try:
         text = content.decode(encoding)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         problems.add(*_describe_decode_error(origin, content, error))
         return None
     if not text.strip():
@@ -172,13 +192,18 @@ def text_of(path: Path, problems: Problems) -> str | None:
 
 
 def _describe_decode_error(
-    origin: Origin, content: bytes, error: UnicodeDecodeError
+    origin: Origin, content: bytes, error: UnicodeError
 ) -> tuple[Origin, str]:
+    if not isinstance(error, UnicodeDecodeError):
+        return origin, f"expected its stated encoding, got: {error}"
     if error.encoding.startswith("utf-16"):
         return origin, f"expected UTF-16, got {error.reason}"
     line = content.count(b"\n", 0, error.start) + 1
+    wanted = "UTF-8, or `encoding` for it in listings.yml"
+    if error.encoding != "utf-8":
+        wanted = error.encoding
     wrong = Origin(file=origin.file, line=line)
-    return wrong, f"expected UTF-8, got the byte 0x{content[error.start]:02x}"
+    return wrong, f"expected {wanted}, got the byte 0x{content[error.start]:02x}"
 
 
 def _choose_reader(source: Source, format_: str | None, problems: Problems) -> Reader | None:

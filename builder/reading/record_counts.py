@@ -11,7 +11,7 @@ _BIBTEX = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]", re.I | re.M)
 _RIS = re.compile(r"^TY\s+-", re.M)
 _ATOM = re.compile(r"<(?:\w+:)?entry[\s>]")
 _ITEM = re.compile(r"<item[\s>]")
-_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s.*(?:\]\(|https?://)", re.M)
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)]|\|)\s.*(?:\]\(|https?://)", re.M)
 
 
 def estimate_records(text: str, format_: str) -> int:

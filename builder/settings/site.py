@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ import yaml
 from ..model.problems import BuilderError, Problems
 from ..model.site import Site
 from ..text import Text
+from ..text.dates import VALID_YEARS
 from .located_yaml import YamlValue, parse_yaml, read_pairs
 from .palette import is_colour
 
-_LISTING_FIELDS = ("title", "description", "format", "year")
+_LISTING_FIELDS = ("title", "description", "format", "encoding", "year", "venue")
 _CATALOGUE_FIELDS = ("sources", "content_licence", "colour", "papers_language")
 _GITHUB = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+/[\w.-]+?)(?:\.git)?/?", re.ASCII)
 
@@ -29,7 +31,12 @@ class ListingSettings:
     title: str = ""
     description: str = ""
     format: str | None = None
+    encoding: str | None = None
+    """As Python calls it: `latin-1`."""
     year: int | None = None
+    """Of the dates that it prints beside its records, else of its papers."""
+    venue: str = ""
+    """Of its papers that state none."""
 
 
 def read_yaml(path: Path) -> Any:
@@ -82,13 +89,26 @@ def _read_fields(name: YamlValue, fields: YamlValue, problems: Problems) -> dict
             )
         elif text is None:
             problems.add(value.origin, f"{place}: expected text, got {value.quoted}")
-        elif field != "year":
-            known[field] = Text(text).source or None if field == "format" else Text(text).source
-        elif re.fullmatch("[0-9]{4}", text):
-            known[field] = int(text)
-        elif text:
-            problems.add(value.origin, f"{place}: expected four digits, got {text!r}")
+        elif wanted := _find_fault(field, text):
+            problems.add(value.origin, f"{place}: expected {wanted}, got {text!r}")
+        elif text or field not in ("format", "encoding", "year"):
+            known[field] = int(text) if field == "year" else Text(text).source
     return known
+
+
+def _find_fault(field: str, text: str) -> str | None:
+    """Return what was expected of a setting; `None` where its text is right, or nothing."""
+    if field == "year" and text:
+        if not re.fullmatch("[0-9]{4}", text):
+            return "four digits"
+        if int(text) not in VALID_YEARS:
+            return f"a year from {VALID_YEARS[0]} to {VALID_YEARS[-1]}"
+    if field == "encoding" and text:
+        try:
+            TextIOWrapper(BytesIO(), encoding=text)
+        except (LookupError, ValueError):
+            return "an encoding such as latin-1"
+    return None
 
 
 def _read_config(path: Path) -> dict[str, Any]:

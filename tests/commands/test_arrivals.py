@@ -126,6 +126,22 @@ def test_a_recorded_day_stays_whatever_becomes_of_the_listing(project: Project) 
     assert record_arrivals(project, TODAY) == "every paper and listing has its day"
 
 
+def test_in_a_folder_each_paper_has_the_day_of_its_file(project: Project) -> None:
+    (project.sources / "listings" / "toys").mkdir()
+    put(project, "toys/a.json", TITLES[0], lines=False)
+    commit(project, "2026-02-01")
+    put(project, "toys/b.json", TITLES[1], lines=False)
+    commit(project, "2026-03-01")
+    put(project, "toys/c.json", TITLES[2], lines=False)
+    record_arrivals(project, TODAY)
+    assert days(project) == {
+        "toys": "2026-02-01",
+        "paper-boats": "2026-02-01",
+        "clockwork-bread": "2026-03-01",
+        "lamps-at-sea": "2026-11-21",
+    }
+
+
 def test_a_renamed_listing_came_when_it_had_its_first_name(project: Project) -> None:
     put(project, "old.jsonl", *TITLES)
     commit(project, "2026-02-01")

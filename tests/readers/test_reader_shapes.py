@@ -162,6 +162,7 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
         {"pdf_url": None, "doi": "10.1000/x"},
     ),
     ("csv_table", 'Title\tYear\tCode\nA "b"\t2020\t\n', {"title": 'A "b"', "date": "2020"}),
+    ("csv_table", "title,year\n'-1 and '=,2020\n", {"title": "-1 and '="}),
     ("csv_table", "\n# Name|Paper title\nx|A\n", {"title": "A"}),
     ("csv_table", 'title,doi\n"A, or\nB",10.1000/X\n', {"title": "A, or B", "doi": "10.1000/x"}),
     (
@@ -179,6 +180,23 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
         "awesome_list",
         "- **A Title in Bold**, Ada Lovelace. [[Paper]](https://arxiv.org/abs/2403.01234)",
         {"title": "A Title in Bold", "abstract": "Ada Lovelace.", "arxiv_id": "2403.01234"},
+    ),
+    (
+        "awesome_list",
+        "| Name | Paper | Code | Venue |\n|--|--|--|--|\n"
+        "| A *toy* | [link](https://a.example/a) | [code](https://github.com/a/b) | TOYS 2020 |",
+        {
+            "title": "A toy",
+            "url": "https://a.example/a",
+            "code_url": "https://github.com/a/b",
+            "venue": "TOYS",
+            "date": "2020",
+        },
+    ),
+    (
+        "awesome_list",
+        "Title | Link\n--|--\nA toy<br>It is one. | [here](https://a.example/a)",
+        {"title": "A toy", "abstract": "It is one."},
     ),
     (
         "awesome_list",

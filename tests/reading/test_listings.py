@@ -51,7 +51,11 @@ def test_text_is_the_same_however_it_was_saved(tmp_path: Path, content: bytes) -
         (b"", "listings/bad.txt: expected records, got an empty file"),
         (b"\xef\xbb\xbf \r\n\n", "listings/bad.txt: expected records, got an empty file"),
         (b"\x89PNG\r\n\0\0", "listings/bad.txt: expected a text file, got a binary one"),
-        (b"one\ntwo\xe4\n", "listings/bad.txt:2: expected UTF-8, got the byte 0xe4"),
+        (
+            b"one\ntwo\xe4\n",
+            "listings/bad.txt:2: expected UTF-8, or `encoding` for it in listings.yml, "
+            "got the byte 0xe4",
+        ),
         (
             b"\xff\xfeo\0\0\xd8",
             "listings/bad.txt: expected UTF-16, got unexpected end of data",
@@ -74,7 +78,7 @@ def test_a_folder_a_pipe_and_a_dangling_link_are_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere")
     assert read(tmp_path)[1] == [
-        "listings/folder.txt: expected a file, got a directory",
+        "listings/folder.txt: expected files, got an empty folder",
         "listings/link.txt: expected a readable file, got: No such file or directory",
         "listings/pipe.txt: expected a file, got a device or a pipe",
     ]
