@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from . import __version__
 from .commands.arrivals import record_arrivals
 from .commands.check import check
 from .commands.check_report import report_as_json, report_as_markdown
@@ -63,6 +64,7 @@ class Program(click.Group):
 
 
 @click.group(cls=Program)
+@click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """Turn listings of papers into a website made of files."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .problems import BuilderError
 
-PROGRAM = Path(__file__).parents[1]
+PROGRAM = Path(__file__).resolve().parents[1]
 """The folder of this program."""
 IS_INSTALLED = (PROGRAM / "templates").is_dir()
 """Whether the program was installed: then what it brings lies in its own folder."""

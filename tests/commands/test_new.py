@@ -17,10 +17,13 @@ from builder.model.problems import BuilderError
 from builder.pipeline import OWNED_NAMES
 from builder.settings.site import read_yaml
 from tests import ROOT
+from tests.commands.test_suggestion import fill_in
 from tests.wheels import install, read_tree, run, wheel
 
 NAME = 'Knots & "Loops": a catalogue'
 URL = "https://owner.example/knots"
+ABACUS = "a-survey-of-the-wooden-abacus"
+KNOTS = "Learning to Tie Knots in String"
 
 
 @pytest.fixture(scope="module")
@@ -151,11 +154,37 @@ def test_a_fault_is_named_by_its_file_as_seen_from_the_catalogue(made: Path, pro
     assert done.stderr.startswith("sources/listings/broken.bib:1: field 'year': expected")
 
 
+@pytest.mark.parametrize(
+    ("form", "values", "file"),
+    [
+        ("wrong-field", {"paper": ABACUS, "value": "A survey"}, "corrections.yml"),
+        ("wrong-tag", {"paper": ABACUS, "tag": "benchmark"}, "tag_assignments.yml"),
+        (
+            "wrong-merge",
+            {"paper": ABACUS, "other": "Learning to Tie Knots in String"},
+            "same_work.yml",
+        ),
+        ("missing-paper", {"paper": "Salt"}, "listings/suggested.jsonl"),
+    ],
+)
+def test_a_suggestion_makes_the_file_that_it_needs(
+    untouched: Path, tmp_path: Path, form: str, values: dict[str, str], file: str
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(untouched, copy)
+    (tmp_path / "issue.md").write_text(fill_in(form, **values), "utf-8")
+    words = ["apply-suggestion", str(tmp_path / "issue.md"), "--sources", str(copy / "sources")]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.stderr
+    assert not (untouched / "sources" / file).exists()
+    assert (copy / "sources" / file).is_file()
+
+
 def test_the_workflows_of_a_new_catalogue_run_commands_that_exist(untouched: Path) -> None:
     for path in (untouched / ".github" / "workflows").glob("*.yml"):
         for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values():
             for step in job["steps"]:
-                for command in re.findall(r"^ *catalogue ([\w-]+)", step.get("run", ""), re.M):
+                for command in re.findall(r"^ *catalogue ([a-z][\w-]*)", step.get("run", ""), re.M):
                     assert command in main.commands
 
 
