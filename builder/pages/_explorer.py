@@ -10,7 +10,7 @@ from ..model.records import ListingId, Tag
 
 def tag_pair_address(one: Tag, other: Tag) -> str:
     """Return where the papers with both tags are shown."""
-    chosen = [("tag", one.id), ("tag", other.id)]
+    chosen: list[tuple[str, str]] = [("tag", one.id), ("tag", other.id)]
     # Tags of one facet are joined by OR unless the address says otherwise.
     if one.facet == other.facet:
         chosen.append(("all", one.facet))
