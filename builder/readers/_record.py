@@ -231,7 +231,8 @@ class Record:
         ids = self._parse_fields(arxiv, parse_arxiv)
         urls = self._parse_fields(addresses, parse_address, split_addresses)
         pdfs = [*self._parse_fields(pdf, parse_address, split_addresses), *filter(is_pdf, urls)]
-        codes = self._parse_fields(code, parse_address) + [url for url in urls if is_code_host(url)]
+        codes = self._parse_fields(code, parse_address, split_addresses)
+        codes += [url for url in urls if is_code_host(url)]
         named, told = (
             text if is_visible(text.plain) else Text("") for text in map(Text, (title, abstract))
         )

@@ -152,6 +152,11 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
         {"url": "https://a.example/x", "pdf_url": "https://a.example/y.pdf"},
     ),
     (
+        "json_array",
+        '[{"title": "A", "github": "https://github.com/a/b; https://github.com/a/c"}]',
+        {"code_url": "https://github.com/a/b"},
+    ),
+    (
         "semantic_scholar",
         '[{"paperId": "p", "title": "A", "authors": [{"name": "Ada Lovelace",'
         ' "externalIds": {"ORCID": "0000-0001-0000-0001"}}, {"name": "Grace Hopper"}]}]',
