@@ -204,6 +204,25 @@ def learn_command(sources: Path, model: Path | None, again: bool) -> None:
     click.echo(learn_catalogue(Project.around(sources), model, again))
 
 
+@main.command("suggest-tags")
+@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read.")
+@click.option("--most", type=click.IntRange(min=1), default=80, help="Maximum number of tags.")
+@click.option("--to", type=FILE, help="A new file to write; else standard output.")
+def suggest_tags_command(sources: Path, most: int, to: Path | None) -> None:
+    """Propose a vocabulary from the papers, as a tags.yml to edit."""
+    # Here, for scipy takes longer to import than an unchanged catalogue to build.
+    from .commands.suggest_tags import suggest_tags, write_new_file
+
+    if to and to.exists():
+        raise BuilderError(f"{to}: is there already; name a new file")
+    text = suggest_tags(Project.around(sources), most)
+    if to:
+        write_new_file(to, text)
+        click.echo(f"{to}: edit it and save it as {sources / 'tags.yml'}")
+    else:
+        click.echo(text, nl=False)
+
+
 @main.command("apply-suggestion")
 @click.argument("file", type=READABLE)
 @click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read and write.")

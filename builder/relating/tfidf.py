@@ -12,6 +12,7 @@ import numpy as np
 from scipy import sparse
 
 from ..model.records import Paper
+from ..text.stock_words import STOCK_WORDS
 from ..text.vectors import normalise_rows
 from ..text.words import is_stop_word, split_lower_words, stem, with_pairs
 
@@ -19,19 +20,6 @@ TITLE_WEIGHT = 2
 """A word of the title counts as often as this many of the abstract."""
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
-_SCAFFOLD = frozenset(
-    "paper propose proposed present method methods approach approaches show shows results result "
-    "work model models task tasks performance based using use used new novel also however "
-    "existing previous state art demonstrate introduce achieve achieves experiment experiments "
-    "experimental framework study studies improve improves several various significantly well "
-    "different two first while more such these our both via further address provide code "
-    "available problem problems effective effectiveness extensive many one three one's et al "
-    "across within without through between most much over under same up large high better best "
-    "recent recently including include includes leverage leveraging enable enables enabling indeed "
-    "provide provides specific specifically motivated thus therefore moreover furthermore finally "
-    "additionally".split()
-)
-"""Stock words of abstracts: they say nothing about what two papers share."""
 
 
 def extract_stemmed_terms(text: str) -> Iterator[tuple[str, str]]:
@@ -42,7 +30,7 @@ def extract_stemmed_terms(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _says_something(word: str) -> bool:
-    stops = is_stop_word(word) or word in _SCAFFOLD
+    stops = is_stop_word(word) or word in STOCK_WORDS
     return not stops and len(word) > 1 and not word.isdigit()
 
 

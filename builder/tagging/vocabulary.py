@@ -77,7 +77,8 @@ def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:
     tags = tuple(tag for tag, *_ in read)
     settings = read_keyword_settings(parts["keywords"], problems) if "keywords" in parts else None
     if not tags and not (settings and settings.least):
-        problems.add(origin, "expected tags, got none")
+        how = "`python -m builder suggest-tags` proposes some"
+        problems.add(origin, f"expected tags, got none; {how}")
     named = {facet.id: facet for facet in stated}
     for tag in tags:
         named.setdefault(tag.facet, Facet(id=tag.facet, name=tag.facet.capitalize(), definition=""))
