@@ -54,8 +54,9 @@ def build_command(sources: Path, docs: Path) -> None:
     problems = Problems()
     project = Project.around(sources, docs)
     built, report = build(project, problems)
+    untagged = f" ({built.untagged} not tagged)" if built.untagged else ""
     click.echo(
-        f"{built.papers} papers from {built.listings} listings: "
+        f"{built.papers} papers{untagged} from {built.listings} listings: "
         f"{report.written} files written, {report.unchanged} unchanged, {report.removed} removed"
     )
     _exit_with_problems(problems)

@@ -12,7 +12,7 @@ from ..layout.dates import find_last_arrival
 from ..layout.frequent_values import FrequentValues, find_frequent_values
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Paper
+from ..model.records import NO_TAG, Paper
 from ..text.lines import truncate
 from ._cards import Card, link_sightings, make_card, plain_title
 from ._nothing import or_empty_page
@@ -144,6 +144,7 @@ def _make_groups(
         for group in (
             *_make_field_groups(frequent, ("author", "venue")),
             *_make_facets(catalogue),
+            _make_untagged(catalogue),
             *_make_field_groups(frequent, ("keyword",)),
             _make_listings(catalogue),
             _make_code(catalogue),
@@ -200,6 +201,22 @@ def _make_facets(catalogue: Catalogue) -> Iterator[FilterGroup]:
             ),
             all=_ALL,
         )
+
+
+def _make_untagged(catalogue: Catalogue) -> FilterGroup:
+    option = FilterOption(
+        id=NO_TAG,
+        name="Not tagged",
+        definition="No tag has a reason here.",
+        papers=len(catalogue.untagged),
+    )
+    return FilterGroup(
+        kind="tag",
+        id="not-tagged",
+        name="No tag",
+        definition="Papers that no rule fits.",
+        values=(option,),
+    )
 
 
 def _make_listings(catalogue: Catalogue) -> FilterGroup:

@@ -157,7 +157,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         title="Tags",
         description=f"{len(catalogue.tags)} tags in {len(catalogue.facets)} facets, "
         "each with a definition.",
-        context={"facets": tags_by_facet(catalogue)},
+        context={"facets": tags_by_facet(catalogue), "untagged": len(catalogue.untagged)},
         meta={"hide": ["navigation", "toc"], "styles": ["tags.css"]},
     )
     for tag in catalogue.tags:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.problems import Problems
-from ..model.records import Facet, Paper, PaperId, Tag, TagId
+from ..model.records import NO_TAG, Facet, Paper, PaperId, Tag, TagId
 from ..model.slugs import make_slug
 from ..relating.similarity import topic_vectors
 from ..relating.tfidf import build_vectors
@@ -137,7 +137,7 @@ def _draft_topics(
     for choice in choose_topics(topics, most):
         name = name_choice(choice, topics)
         slug = TagId(make_slug(name)) if name else None
-        if slug and slug not in drafted:
+        if slug and slug not in (*drafted, NO_TAG):
             tag = _draft_topic(choice, slug, name, candidates)
             drafted[slug] = _Drafted(tag=tag, direction=choice.direction)
     return tuple(drafted.values())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.problems import Origin, Problems
-from ..model.records import Facet, Tag, TagId
+from ..model.records import NO_TAG, Facet, Tag, TagId
 from ..model.slugs import is_slug
 from ..settings.located_yaml import YamlValue, read_located_yaml
 from ..text import Text
@@ -141,6 +141,10 @@ def _read_tags(
             problems.add(
                 value.origin, f"tag: slug: expected small letters, digits, hyphens, got {slug!r}"
             )
+            continue
+        if slug == NO_TAG:
+            message = f"tag: slug: expected another, as {slug!r} stands for having no tag"
+            problems.add(value.origin, message)
             continue
         if slug in seen:
             problems.add(value.origin, f"tag {slug!r}: expected each slug once, got it again")
