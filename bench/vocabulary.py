@@ -9,7 +9,7 @@ by one half of the tags, `SETTING`.
 from __future__ import annotations
 
 import hashlib
-import time
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -125,15 +125,13 @@ def _text(paper: Paper) -> str:
 
 
 def _measure_time(papers: Sequence[Paper], vectors: Vectors) -> Iterator[Figure]:
-    start = time.perf_counter()
-    propose(papers, vectors, MOST)
-    seconds = time.perf_counter() - start
-    yield Figure(name=f"time for {len(papers)} papers", value=seconds, unit="s", goal="<= 10")
     many = make_synthetic_papers(MANY)
-    start = time.perf_counter()
-    propose(many, None, MOST)
-    seconds = time.perf_counter() - start
-    yield Figure(name=f"time for {len(many):,} papers", value=seconds, unit="s", goal="<= 60")
+    for some, known, goal in ((papers, vectors, "<= 10"), (many, None, "<= 75")):
+        before = sum(os.times()[:4])
+        propose(some, known, MOST)
+        seconds = sum(os.times()[:4]) - before
+        name = f"processor time for {len(some):,} papers"
+        yield Figure(name=name, value=seconds, unit="s", goal=goal)
 
 
 BENCH = Bench(name="vocabulary", title="Tags proposed from the papers alone", measure=measure)
