@@ -78,8 +78,9 @@ def build_command(sources: Path | None, docs: Path | None) -> None:
     problems = Problems()
     project = Project.around(sources, docs)
     built, report = build(project, problems)
+    untagged = f" ({built.untagged} not tagged)" if built.untagged else ""
     click.echo(
-        f"{built.papers} papers from {built.listings} listings: "
+        f"{built.papers} papers{untagged} from {built.listings} listings: "
         f"{report.written} files written, {report.unchanged} unchanged, {report.removed} removed"
     )
     _exit_with_problems(problems)
@@ -253,6 +254,26 @@ def update_command(sources: Path | None, names: tuple[str, ...], dry_run: bool) 
 def learn_command(sources: Path | None, model: Path | None, again: bool) -> None:
     """Learn what the papers mean, for search, tags and related papers."""
     click.echo(learn_catalogue(Project.around(sources), model, again))
+
+
+@main.command("suggest-tags")
+@click.option("--sources", type=FOLDER, help="What to read.")
+@click.option("--most", type=click.IntRange(min=1), default=80, help="Maximum number of tags.")
+@click.option("--to", type=FILE, help="A new file to write; else standard output.")
+def suggest_tags_command(sources: Path | None, most: int, to: Path | None) -> None:
+    """Propose a vocabulary from the papers, as a tags.yml to edit."""
+    # Here, for scipy takes longer to import than an unchanged catalogue to build.
+    from .commands.suggest_tags import suggest_tags, write_new_file
+
+    if to and to.exists():
+        raise BuilderError(f"{to}: is there already; name a new file")
+    project = Project.around(sources)
+    text = suggest_tags(project, most)
+    if to:
+        write_new_file(to, text)
+        click.echo(f"{to}: edit it and save it as {project.sources / 'tags.yml'}")
+    else:
+        click.echo(text, nl=False)
 
 
 @main.command("apply-suggestion")

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from ..model.catalogue import Catalogue
 from ..model.problems import Origin, Problem, Problems
 from ..model.project import Project, describe_command
-from ..model.records import Listing, Match
+from ..model.records import NO_TAG, Listing, Match
 from ..model.slugs import paper_address
 from ..pipeline import gather
 from ..settings.site import read_listing_settings
@@ -52,9 +52,8 @@ def check(project: Project, published: str | None = None) -> CheckReport:
     suggest, and addresses that are published (`published`: path or URL of an
     `api/papers.json`) and would vanish. Notes are records without abstract, settings of a
     listing that is not there, metadata that contradicts a listing, tags that nothing has or that
-    mean nearly the same, papers whose meaning was not learnt or whose day was
-    not recorded, and fields that a published paper
-    would lose.
+    mean nearly the same, how many papers have no tag, papers whose meaning was not learnt or whose
+    day was not recorded, and fields that a published paper would lose.
     Raises `BuilderError` where nothing can be read.
     """
     problems, notes = Problems(), Problems()
@@ -64,6 +63,7 @@ def check(project: Project, published: str | None = None) -> CheckReport:
     notes.extend(catalogue.completions.notes)
     problems.extend(_find_poor_parses(project, catalogue))
     notes.extend(_find_odd_tags(project, catalogue))
+    notes.extend(_find_untagged(project, catalogue))
     notes.extend(_find_unlearnt(project, catalogue))
     notes.extend(_find_unrecorded(project, catalogue))
     changes = None
@@ -109,6 +109,15 @@ def _find_poor_parses(project: Project, catalogue: Catalogue) -> Iterator[Proble
                 f"(read as {listing.format})"
             )
             yield Problem(origin=Origin(file=path.as_posix()), message=message)
+
+
+def _find_untagged(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+    if untagged := len(catalogue.untagged):
+        have = "1 paper has" if untagged == 1 else f"{untagged:,} papers have"
+        yield Problem(
+            origin=Origin(file=(project.sources / "tags.yml").as_posix()),
+            message=f"{have} no tag, of {len(catalogue.papers):,}: see explore/?tag={NO_TAG}",
+        )
 
 
 def _find_unlearnt(project: Project, catalogue: Catalogue) -> Iterator[Problem]:

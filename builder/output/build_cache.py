@@ -26,6 +26,8 @@ class BuildSummary:
     """What a build made."""
 
     papers: int
+    untagged: int
+    """Papers that have no tag, where there are tags."""
     listings: int
     files: int
     problems: tuple[Problem, ...]
@@ -37,6 +39,7 @@ class BuildSummary:
         """Summarise a build in figures."""
         return cls(
             papers=len(catalogue.papers),
+            untagged=len(catalogue.untagged),
             listings=len(catalogue.listings),
             files=report.written + report.unchanged,
             problems=tuple(problems),
@@ -111,7 +114,12 @@ def save_build(
     docs = project.docs
     state: dict[str, Any] = {
         "fingerprint": inputs_hash,
-        "built": {"papers": built.papers, "listings": built.listings, "files": built.files},
+        "built": {
+            "papers": built.papers,
+            "untagged": built.untagged,
+            "listings": built.listings,
+            "files": built.files,
+        },
         "problems": [
             {
                 **asdict(problem.origin),

@@ -228,3 +228,26 @@ def test_an_empty_list_says_what_to_remove(page: Page, explore: Open, catalogue:
     expect(page.get_by_role("heading", name="No papers match")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Remove “xyzzyqwertz”")).click()
     assert read_count(page) == len(catalogue.papers_by_tag[tag])
+
+
+@pytest.mark.parametrize("query", ["?tag=none", "?q=tag:none", "?q=tag:%22not+tagged%22"])
+def test_papers_without_a_tag_are_found(
+    page: Page, explore: Open, catalogue: Catalogue, query: str
+) -> None:
+    assert catalogue.untagged
+    explore(query)
+    assert read_count(page) == len(catalogue.untagged)
+    shown = page.locator("[data-list] > li").evaluate_all("rows => rows.map(r => r.dataset.paper)")
+    assert set(shown) <= {paper.id for paper in catalogue.untagged}
+
+
+def test_not_tagged_is_a_value_that_is_chosen_and_excluded(
+    page: Page, explore: Open, catalogue: Catalogue
+) -> None:
+    explore("")
+    button = find_value(page, "none")
+    button.click()
+    assert read_count(page) == len(catalogue.untagged)
+    expect(page.locator("[data-chips]")).to_contain_text("Not tagged")
+    button.click()
+    assert read_count(page) == len(catalogue.papers) - len(catalogue.untagged)
