@@ -137,10 +137,8 @@ def _title_weights(found: Evidence) -> Iterator[tuple[float, str]]:
         yield -1.2 * _fraction_beyond(found.title, 0.70, 0.50), f"titles {found.title:.0%} similar"
         yield -0.5 * min(found.extra, 5), ""
     if found.replaced:
-        yield (
-            -0.8 * min(found.replaced, 3) - 0.8 * (found.words < 5),
-            "different words in the title",
-        )
+        unsure = 0.8 * (found.words < 5) + 1.2 * (found.years is None)
+        yield -0.8 * min(found.replaced, 3) - unsure, "different words in the title"
     if found.numbers:
         yield -0.6, "a number in one title only" if found.numbers == 1 else ""
     if found.serial:
@@ -155,8 +153,9 @@ def _author_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     elif found.authors >= 0.5:
         yield 0.1, f"authors {found.authors:.0%} similar"
     elif found.authors == 0:
+        long = found.words >= (5 if found.years == 0 else 7)
         otherwise_identical = (
-            found.title == 1 and found.words >= 5 and found.venue == "same" and found.years == 0
+            found.title == 1 and long and found.venue == "same" and not found.years
         )
         yield -2.0 if otherwise_identical else -4.0, "different authors"
     elif found.authors < 0.34:
@@ -177,7 +176,7 @@ def _publication_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     elif named:
         yield -0.4, "different venue" if found.venue == "other" else "different kind of venue"
         if not same_place and not found.doi:
-            yield -2.2 - 2.0 * (found.page is False or found.volume is False), ""
+            yield -(1.4 if found.years is None else 2.2) - 2.0 * (found.page is False or found.volume is False), ""
         if found.venue == "other kind" and not same_place:
             yield -1.5, ""
     if same_place:

@@ -40,6 +40,7 @@ _WORDLESS = frozenset(
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
 _PARTS = re.compile(r"\s*(?:\. conference\b|\s?:\s|\s=\s|[\[\]()/;]|&mdash;|\u2014|\s-\s)\s*", re.I)
 _LOST_LETTER = re.compile(r"(?<=\w)[?\ufffd](?=\w)")
+_NO_VENUE = re.compile(r"n/?a|none|unknown|\W*", re.I)
 _CUT = re.compile(r"\s*(?:\u2026|&hellip;|\.\.\.)[\s,;.]*\Z", re.I)
 """Search engines print long names in part."""
 _SUPPLEMENT = re.compile(r"\. conference\b", re.I)
@@ -60,6 +61,8 @@ class VenueParts:
 @lru_cache(maxsize=65_536)
 def parse_venue(name: str) -> VenueParts:
     """Parse a venue's name."""
+    if _NO_VENUE.fullmatch(name.strip()):
+        return VenueParts(kind="unknown", names=(), cut=False)
     whole = _LOST_LETTER.sub("", name)
     name = _CUT.sub("", whole)
     words = normalise_title(name).split()
