@@ -176,7 +176,11 @@ def _publication_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     elif named:
         yield -0.4, "different venue" if found.venue == "other" else "different kind of venue"
         if not same_place and not found.doi:
-            yield -(1.0 if found.years is None else 2.2) - 2.0 * (found.page is False or found.volume is False), ""
+            yield (
+                -(1.0 if found.years is None else 2.2)
+                - 2.0 * (found.page is False or found.volume is False),
+                "",
+            )
         if found.venue == "other kind" and not same_place:
             yield -1.5, ""
     if same_place:
