@@ -10,12 +10,9 @@ from urllib.parse import urlsplit
 
 from pylatexenc.latex2text import LatexNodes2Text
 
-from ..text.dates import MONTH_NUMBERS, written_date
+from ..text.dates import MONTH_NUMBERS, VALID_YEARS, written_date
 from ..text.identifiers import leading_doi, read_arxiv, read_doi
 from ..text.lines import collapse_spaces
-
-VALID_YEARS = range(1600, 2200)
-"""The years a paper can be from; any other is a typing error."""
 
 
 class FieldError(ValueError):

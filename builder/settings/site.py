@@ -14,6 +14,7 @@ import yaml
 from ..model.problems import BuilderError, Problems
 from ..model.site import Site
 from ..text import Text
+from ..text.dates import VALID_YEARS
 from .located_yaml import YamlValue, parse_yaml, read_pairs
 from .palette import is_colour
 
@@ -84,10 +85,11 @@ def _read_fields(name: YamlValue, fields: YamlValue, problems: Problems) -> dict
             problems.add(value.origin, f"{place}: expected text, got {value.quoted}")
         elif field != "year":
             known[field] = Text(text).source or None if field == "format" else Text(text).source
-        elif re.fullmatch("[0-9]{4}", text):
+        elif re.fullmatch("[0-9]{4}", text) and int(text) in VALID_YEARS:
             known[field] = int(text)
         elif text:
-            problems.add(value.origin, f"{place}: expected four digits, got {text!r}")
+            wanted = f"expected a year from {VALID_YEARS[0]} to {VALID_YEARS[-1]}"
+            problems.add(value.origin, f"{place}: {wanted}, got {text!r}")
     return known
 
 
@@ -98,7 +100,10 @@ def _read_config(path: Path) -> dict[str, Any]:
         raise BuilderError(f"{path}: expected settings, got {type(data).__name__}")
     if "INHERIT" not in data:
         return data
-    return _merge(_read_config(path.parent / data["INHERIT"]), data)
+    below = data["INHERIT"]
+    if not isinstance(below, str):
+        raise BuilderError(f"{path}: INHERIT: expected a file, got {type(below).__name__}")
+    return _merge(_read_config(path.parent / below), data)
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
