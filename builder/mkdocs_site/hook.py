@@ -6,6 +6,7 @@ import logging
 import re
 import sys
 from collections.abc import Container, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from builder.mkdocs_site.joining import (  # noqa: E402
 from builder.model.problems import BuilderError, Problems, count_problems  # noqa: E402
 from builder.model.project import Project, path_from_here  # noqa: E402
 from builder.output.build_cache import hash_inputs  # noqa: E402
+from builder.output.writing import lock_folder  # noqa: E402
 from builder.pipeline import OWNED_NAMES, build  # noqa: E402
 from builder.runtime.progress import Progress  # noqa: E402
 
@@ -35,6 +37,8 @@ JOINED_STYLES = f"{STYLES}site.css"
 JOINED_SCRIPTS = f"{SCRIPTS}site.js"
 UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|bundle\..*|.*\.map)")
 """Material's scripts: no page runs them."""
+NO_DAY = "1970-01-01"
+"""For MkDocs, which would say in the sitemap that every page is of today."""
 _UNUSED_PARTS = re.compile(
     r'<input class="md-toggle" data-md-toggle="search"[^>]*>'
     r'|<div data-md-component="(?:skip|announce)">\s*</div>'
@@ -62,6 +66,8 @@ class Run:
         """The pages of the last build."""
         self.problems = Problems()
         self.progress = Progress()
+        self.lock = ExitStack()
+        """On the site, while it is written."""
         self.bodies: dict[str, str] = {}
         """Generated pages that need no Markdown parser, by source path."""
 
@@ -110,6 +116,7 @@ def on_pre_build(config: Any) -> None:
     RUN.problems = Problems()
     RUN.bodies.clear()
     try:
+        RUN.lock.enter_context(lock_folder(Path(config.site_dir)))
         build(read_project(config), RUN.problems)
     except BuilderError as error:
         raise PluginError(str(error)) from error
@@ -133,6 +140,7 @@ def _forget_pages_of_another_frame(config: Any) -> None:
 def on_build_error(error: Exception) -> None:
     """Turn a disk that refuses into one line instead of a traceback."""
     RUN.progress.stop()
+    RUN.lock.close()
     if isinstance(error, OSError) and error.strerror:
         place = error.filename or "the site"
         raise PluginError(f"{place}: cannot read or write: {error.strerror}") from error
@@ -217,6 +225,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     """Bypass the Markdown parser for generated pages that are one block of HTML: it would
     return them unchanged, at half of the cost of a page.
     """
+    page.update_date = NO_DAY
     body = markdown.strip()
     generated = page.file.src_uri.split("/")[0] in OWNED_NAMES
     if generated and body.startswith("<div") and body.endswith("</div>"):
@@ -253,6 +262,7 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
 def on_post_build(config: Any) -> None:
     """Take the progress away; in a preview this is the end of a build."""
     RUN.progress.stop()
+    RUN.lock.close()
     if RUN.is_preview:
         _count_problems()
 

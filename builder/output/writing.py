@@ -42,35 +42,35 @@ class WriteReport:
 
 
 @contextlib.contextmanager
-def lock_docs(docs: Path) -> Iterator[None]:
-    """Lock `docs` for one build; another one waits, and logs one line about it.
+def lock_folder(path: Path) -> Iterator[None]:
+    """Lock a folder for one build; another one waits, and logs one line about it.
 
     The system lets go of the lock when the process ends, however it ends. Raises
     `BuilderError` where the folder cannot be opened.
     """
     try:
-        docs.mkdir(parents=True, exist_ok=True)
-        folder = os.open(docs, os.O_RDONLY) if fcntl else None
+        path.mkdir(parents=True, exist_ok=True)
+        folder = os.open(path, os.O_RDONLY) if fcntl else None
     except OSError as error:
-        raise _make_write_error(error, docs) from error
+        raise _make_write_error(error, path) from error
     if folder is None:
         yield
         return
     try:
-        _acquire_lock(folder, docs)
+        _acquire_lock(folder, path)
         yield
     finally:
         os.close(folder)
 
 
-def _acquire_lock(folder: int, docs: Path) -> None:
+def _acquire_lock(folder: int, path: Path) -> None:
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        log.warning("%s: another build is writing here; waiting for it to finish", docs)
+        log.warning("%s: another build is writing here; waiting for it to finish", path)
         fcntl.flock(folder, fcntl.LOCK_EX)
     except OSError:  # A file system without locks, as some that are shared over a network.
-        log.debug("%s: cannot be locked", docs)
+        log.debug("%s: cannot be locked", path)
 
 
 def write_files(
