@@ -39,6 +39,12 @@ class Program(click.Group):
         except BuilderError as error:
             click.echo(f"error: {error}", err=True)
             ctx.exit(1)
+        except OSError as error:
+            if error.filename is None or error.strerror is None:
+                raise
+            failed = BuilderError(f"{error.filename}: cannot read or write: {error.strerror}")
+            click.echo(f"error: {failed}", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=Program)
