@@ -85,11 +85,13 @@ def _read_fields(name: YamlValue, fields: YamlValue, problems: Problems) -> dict
             problems.add(value.origin, f"{place}: expected text, got {value.quoted}")
         elif field != "year":
             known[field] = Text(text).source or None if field == "format" else Text(text).source
-        elif re.fullmatch("[0-9]{4}", text) and int(text) in VALID_YEARS:
-            known[field] = int(text)
-        elif text:
+        elif text and not re.fullmatch("[0-9]{4}", text):
+            problems.add(value.origin, f"{place}: expected four digits, got {text!r}")
+        elif text and int(text) not in VALID_YEARS:
             wanted = f"expected a year from {VALID_YEARS[0]} to {VALID_YEARS[-1]}"
             problems.add(value.origin, f"{place}: {wanted}, got {text!r}")
+        elif text:
+            known[field] = int(text)
     return known
 
 
