@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from builder import __main__ as program
 from builder.model.problems import BuilderError, Origin, Problem
 
-from .test_hardening import run, toy_sources
+from .test_hardening import toy_sources
 
 
 @pytest.fixture
@@ -20,8 +20,9 @@ def toys(tmp_path: Path) -> Path:
 
 
 def build(toys: Path) -> tuple[int, str]:
-    done = run("build", "--sources", toys, "--docs", toys.parent / "docs")
-    return done.returncode, done.stderr
+    arguments = ["build", "--sources", str(toys), "--docs", str(toys.parent / "docs")]
+    done = CliRunner().invoke(program.main, arguments)
+    return done.exit_code, done.stderr
 
 
 def test_a_pipe_among_listings_is_a_problem_and_the_rest_is_built(toys: Path) -> None:

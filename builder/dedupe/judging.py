@@ -241,4 +241,8 @@ def explain(found: Evidence) -> str:
         bars.append("only one is an erratum, a reply or a comment")
     if found.numbers == 2:
         bars.append("each has a number that the other lacks")
+    if _is_printed_elsewhere(found):
+        bars.append("in another issue or on another page of it")
+    if (found.doi and "doi" in found.crowded) or (found.arxiv and "arxiv" in found.crowded):
+        bars.append("same identifier, as papers of other titles")
     return ", ".join([*bars, *(words for _, words in weighted)])
