@@ -57,8 +57,16 @@ class Program(click.Group):
         except BuilderError as error:
             click.echo(f"error: {error}", err=True)
             ctx.exit(1)
-        except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
-            raise  # Click knows what to do, as where `| head` has seen enough.
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise  # Click knows what to do, as where `| head` has seen enough.
+            if error.filename is None or error.strerror is None:
+                traceback.print_exc()
+                ctx.exit(PROGRAM_FAULT)
+            click.echo(f"error: {error.filename}: cannot read or write: {error.strerror}", err=True)
+            ctx.exit(1)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
         except Exception:
             traceback.print_exc()
             ctx.exit(PROGRAM_FAULT)

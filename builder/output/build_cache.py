@@ -55,6 +55,8 @@ def hash_inputs(inputs: Iterable[Path], settings: object) -> str:
     for folder, path in ((top, path) for top in inputs for path in _walk_files(top)):
         digest.update(os.fsencode(path.relative_to(folder.parent).as_posix()) + b"\n")
         with contextlib.suppress(OSError):
+            if not path.is_file():  # A pipe would never end.
+                continue
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

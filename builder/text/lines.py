@@ -32,6 +32,14 @@ def printable_line(text: str) -> str:
     return collapse_spaces(blank_unprintable(text))
 
 
+def message_line(text: str) -> str:
+    """Return the text on one line; what a terminal might obey is written out as `\\x1b`."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii")
+        for sign in collapse_spaces(text)
+    )
+
+
 def visible_line(text: str) -> str:
     """Return the text on one line, empty where nothing of it would be seen."""
     line = printable_line(text)

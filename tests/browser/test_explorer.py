@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -118,6 +119,17 @@ def test_one_who_comes_anew_can_take_up_the_last_selection(
     assert read_count(page) == len(catalogue.papers)
     page.get_by_role("link", name="Restore last filters").click()
     assert read_count(page) == found
+
+
+def test_a_selection_is_kept_for_this_catalogue_alone(
+    page: Page, explore: Open, catalogue: Catalogue
+) -> None:
+    explore("")
+    find_value(page, catalogue.tags[0].id).click()
+    read_count(page)
+    home = urlsplit(page.url).path.removesuffix("explore/")
+    kept = page.evaluate("Object.keys(sessionStorage).filter(k => k.includes('explorer'))")
+    assert kept == [f"catalogue.explorer:{home}"]
 
 
 def test_active_filters_are_removed_one_by_one_and_all_at_once(
