@@ -20,6 +20,7 @@ from ..model.project import PAGES_BY_HAND, RESOURCES, Project, path_from_here
 from ..output.build_cache import hash_inputs
 from ..pipeline import OWNED_NAMES, build
 from ..runtime.progress import Progress
+from ..settings.first_steps import find_missing
 from .joining import join_scripts, join_sheet, strip_script, strip_sheet
 
 STYLES = "assets/stylesheets/"
@@ -102,10 +103,13 @@ def on_pre_build(config: Any) -> None:
     """Bring `docs/` up to date; problems become warnings, an error stops the build."""
     RUN.problems = Problems()
     RUN.bodies.clear()
+    project = read_project(config)
     try:
-        build(read_project(config), RUN.problems)
+        built, _ = build(project, RUN.problems)
     except BuilderError as error:
         raise PluginError(str(error)) from error
+    for missing in find_missing(project.sources, built.listings, config.site_url or ""):
+        log.info("%s", missing)
     for problem in RUN.problems:
         log.warning("%s", problem)
     if RUN.is_dirty:

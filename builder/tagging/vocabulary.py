@@ -76,7 +76,8 @@ def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:
     read = tuple(_read_tags(parts["tags"], stated, problems)) if "tags" in parts else ()
     tags = tuple(tag for tag, *_ in read)
     settings = read_keyword_settings(parts["keywords"], problems) if "keywords" in parts else None
-    if not tags and not (settings and settings.least):
+    # A catalogue that has no such file yet is no fault.
+    if path.is_file() and not tags and not (settings and settings.least):
         problems.add(origin, "expected tags, got none")
     named = {facet.id: facet for facet in stated}
     for tag in tags:
