@@ -101,7 +101,7 @@ def test_a_promised_file_of_the_sources_is_read(name: str, tmp_path: Path) -> No
     target = tmp_path / name
     if name.endswith("/"):
         target.mkdir(exist_ok=True)
-        broken = {"listings/": "x.jsonl", "metadata/": "x.jsonl", "meaning/": "words.npz"}
+        broken = {"listings/": "x.jsonl", "metadata/": "x.jsonl", "meaning/": "learnt.json"}
         target /= broken[name]
     target.write_text('{"broken\n: [')
     problems = Problems()
