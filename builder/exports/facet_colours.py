@@ -17,7 +17,9 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     if catalogue.site.colour:
         for scheme, tokens in derive_tokens(catalogue.site.colour).items():
             declarations = ";".join(f"--catalogue-{name}:{tone}" for name, tone in tokens.items())
-            rules.append(f'[data-md-color-scheme="{scheme}"]{{{declarations}}}\n')
+            rule = f'[data-md-color-scheme="{scheme}"]{{{declarations}}}'
+            # What is printed is light.
+            rules.append(f":root,{rule}\n" if scheme == "default" else f"@media screen{{{rule}}}\n")
     yield ExportFile(path="facets.css", content="".join(rules).encode())
 
 

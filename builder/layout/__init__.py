@@ -1,1 +1,1 @@
-"""What pages and exports share: order, parts, dates, feeds, charts, the schema."""
+"""What pages and exports share: order, parts, dates, feeds, the schema."""

@@ -41,7 +41,7 @@ def count_years(papers: Iterable[Paper]) -> tuple[Count, ...]:
         found += [(str(y), "", 0) for y in gap] if len(gap) <= MAX_GAP else [("…", "", 0)]
         found.append((str(year), year_address(year), number))
         before = year
-    return _scale(found)
+    return scale_counts(found)
 
 
 def count_venues(
@@ -51,7 +51,7 @@ def count_venues(
     of_paper, venue = catalogue.venues.of_paper, catalogue.venues.venue
     counts = Counter(of_paper[paper.id] for paper in papers if paper.id in of_paper)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return _scale((venue[id_].name, venue[id_].address, n) for id_, n in ranked[:named])
+    return scale_counts((venue[id_].name, venue[id_].address, n) for id_, n in ranked[:named])
 
 
 def count_people(
@@ -64,7 +64,7 @@ def count_people(
     several = [(id_, n) for id_, n in counts.items() if n > 1]
     several.sort(key=lambda pair: (-pair[1], pair[0]))
     person = catalogue.people.person
-    return _scale((person[id_].name, person[id_].address, n) for id_, n in several[:named])
+    return scale_counts((person[id_].name, person[id_].address, n) for id_, n in several[:named])
 
 
 def count_keywords(papers: Iterable[Paper], named: int = NAMED) -> tuple[Count, ...]:
@@ -72,7 +72,9 @@ def count_keywords(papers: Iterable[Paper], named: int = NAMED) -> tuple[Count, 
     counts = Counter(keyword.name for paper in papers for keyword in paper.keywords)
     several = [(name, n) for name, n in counts.items() if n > 1]
     several.sort(key=lambda pair: (-pair[1], pair[0]))
-    return _scale((name, f"explore/?keyword={keyword_id(name)}", n) for name, n in several[:named])
+    return scale_counts(
+        (name, f"explore/?keyword={keyword_id(name)}", n) for name, n in several[:named]
+    )
 
 
 def count_tags(
@@ -90,7 +92,8 @@ def format_span(papers: Iterable[Paper]) -> str:
     return "–".join(str(year) for year in years[:1] + years[1:][-1:])
 
 
-def _scale(counted: Iterable[tuple[str, str, int]]) -> tuple[Count, ...]:
+def scale_counts(counted: Iterable[tuple[str, str, int]]) -> tuple[Count, ...]:
+    """Return counts of names, addresses and numbers of papers, in the order given."""
     rows = tuple(counted)
     largest = max((papers for *_, papers in rows), default=1)
     return tuple(

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from ..layout.dates import find_last_arrival
+from ..layout.dates import find_arrival, find_last_arrival
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Listing, ListingId
+from ..model.records import Listing, ListingId, Paper
+from ._cards import Card, make_card
 from ._counts import format_span
+from ._explorer import listings_address
 from .tags import tags_by_facet
 
 SHOWN_COMBINATIONS = 14
 """Combinations of listings in the chart; the rest are counted together."""
+SHOWN_PAPERS = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,10 +36,11 @@ class OverlapRow:
 class Combination:
     """The papers that are in exactly these listings."""
 
-    letters: tuple[str, ...]
     columns: tuple[int, ...]
     """Places of its listings among all, from 0."""
     papers: int
+    address: str
+    """Where the explorer shows them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,9 +83,9 @@ def count_overlap(catalogue: Catalogue) -> Overlap:
         ),
         combinations=tuple(
             Combination(
-                letters=tuple(make_column_name(column) for column in columns),
                 columns=columns,
                 papers=papers,
+                address=_make_address(catalogue, columns, counted),
             )
             for columns, papers in shown
         ),
@@ -88,6 +93,18 @@ def count_overlap(catalogue: Catalogue) -> Overlap:
         others=sum(papers for _, papers in hidden),
         other_combinations=len(hidden),
         several=sum(papers for columns, papers in counted.items() if len(columns) > 1),
+    )
+
+
+def _make_address(
+    catalogue: Catalogue, columns: tuple[int, ...], counted: Mapping[tuple[int, ...], int]
+) -> str:
+    """Return where the papers in exactly these listings are: without those that others share."""
+    own = set(columns)
+    others = {column for shared in counted if own < set(shared) for column in shared} - own
+    id_of = [listing.id for listing in catalogue.listings]
+    return listings_address(
+        [id_of[column] for column in columns], [id_of[column] for column in sorted(others)]
     )
 
 
@@ -104,6 +121,42 @@ def _make_row(
         papers=sum(papers for columns, papers in counted.items() if number in columns),
         only_here=counted[(number,)],
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FirstPapers:
+    """Some papers to begin with."""
+
+    order: Literal["added", "listings", "newest", "position"]
+    """The explorer's order that has them first."""
+    cards: tuple[Card, ...]
+
+
+def choose_papers(catalogue: Catalogue) -> FirstPapers:
+    """Return the papers that came last, where papers came on several days.
+
+    Elsewhere those found in most listings, or else published last, or else first in a listing.
+    """
+    papers = catalogue.papers_by_position
+    order: Literal["added", "listings", "newest", "position"] = "position"
+    if find_last_arrival(catalogue):
+        order = "added"
+        papers = _sort_last_first(papers, lambda p: str(find_arrival(p, catalogue) or ""))
+    elif any(len(paper.listings) > 1 for paper in papers):
+        order = "listings"
+        papers = _sort_last_first(papers, lambda paper: len(paper.listings))
+    elif len({paper.date for paper in papers if paper.date}) > 1:
+        order = "newest"
+        papers = _sort_last_first(papers, lambda paper: paper.date or "")
+    return FirstPapers(
+        order=order, cards=tuple(make_card(catalogue, paper) for paper in papers[:SHOWN_PAPERS])
+    )
+
+
+def _sort_last_first(
+    papers: tuple[Paper, ...], key: Callable[[Paper], str | int]
+) -> tuple[Paper, ...]:
+    return tuple(sorted(papers, key=key, reverse=True))
 
 
 def find_last_listing(catalogue: Catalogue) -> Listing | None:
@@ -128,13 +181,13 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         context={
             "papers": len(catalogue.papers),
             "records": records,
-            "merged": records - len(catalogue.papers),
             "listings": len(catalogue.listings),
             "tags": len(catalogue.tags),
             "people": len(catalogue.people.persons),
             "venues": len(catalogue.venues.venues),
             "years": format_span(catalogue.papers),
             "facets": tags_by_facet(catalogue),
+            "first": choose_papers(catalogue),
             "overlap": count_overlap(catalogue),
             "last_listing": find_last_listing(catalogue),
             "last_day": last_day,

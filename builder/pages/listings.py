@@ -11,6 +11,7 @@ from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import Listing, ListingId, Paper, Sighting
 from ._cards import RECORDS_PER_PAGE, make_card, title_without_links
+from ._explorer import listings_address
 
 SHOWN_PAPERS = 60
 """Shared papers named for each other listing; the explorer has the rest."""
@@ -25,6 +26,8 @@ class SharedPapers:
     """In the order of this listing."""
     share: float
     """Of this listing's papers, 0 to 1."""
+    address: str
+    """Where the explorer shows them."""
 
 
 def find_shared_papers(catalogue: Catalogue) -> Mapping[ListingId, tuple[SharedPapers, ...]]:
@@ -43,6 +46,7 @@ def find_shared_papers(catalogue: Catalogue) -> Mapping[ListingId, tuple[SharedP
                 other=catalogue.listing[other],
                 papers=tuple(papers),
                 share=round(len(papers) / _count_papers(catalogue, listing), 3),
+                address=listings_address((listing, other)),
             )
             for other, papers in sorted(others.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         )

@@ -1,4 +1,4 @@
-"""Pairs that were merged despite different titles, or nearly merged."""
+"""Pairs that were merged despite different titles, or nearly merged, if there are any."""
 
 from __future__ import annotations
 
@@ -57,6 +57,8 @@ def sort_matches(catalogue: Catalogue) -> tuple[Match, ...]:
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     matches = sort_matches(catalogue)
+    if not matches:
+        return
     counts = {name: sum(match.decision == name for match in matches) for name in _ORDER}
     repeated = sum(len(paper.sightings) for paper in catalogue.papers) - len(catalogue.papers)
     for part in paginate(matches, PAIRS_PER_PAGE, "merges", index=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, paginate
 from ..layout.suggestions import make_suggestion_address
@@ -14,10 +13,12 @@ from ..model.page import Page, PageKind
 from ..model.records import KEYWORD_FACET, Facet, Listing, Tag, TagId
 from ..text.lines import truncate
 from ._cards import Card, make_card
+from ._together import find_tag_pairs
 
 MAX_COMPANIONS = 8
 MIN_SHARED_PAPERS = 3
 """Papers two tags must share before their co-occurrence is meaningful."""
+MIN_LIFT = 1.2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +30,8 @@ class Companion:
     """How many have both."""
     lift: float
     """How many times as often as if the two were independent."""
+    address: str
+    """Where the explorer shows the papers with both."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,33 +41,31 @@ class ListingShare:
     listing: Listing
     papers: int
     of: int
+    """How many papers the listing has."""
     share: float
     """0 to 1."""
+    address: str
+    """Where the explorer shows the listing's papers with the tag."""
 
 
 def find_companions(catalogue: Catalogue) -> Mapping[TagId, tuple[Companion, ...]]:
     """Return the tags that co-occur with each tag, by descending lift."""
-    tag_counts: Counter[TagId] = Counter()
-    both: Counter[tuple[TagId, TagId]] = Counter()
-    for assignments in catalogue.assignments.values():
-        tags = sorted({assignment.tag for assignment in assignments})
-        tag_counts.update(tags)
-        both.update(combinations(tags, 2))
     found: dict[TagId, list[Companion]] = {tag.id: [] for tag in catalogue.tags}
-    for (left, right), papers in both.items():
-        lift = round(papers * len(catalogue.papers) / (tag_counts[left] * tag_counts[right]), 1)
-        if papers < MIN_SHARED_PAPERS or lift < 1.2:
+    for pair in find_tag_pairs(catalogue, MIN_SHARED_PAPERS):
+        if pair.lift < MIN_LIFT:
             continue
-        for one, other in ((left, right), (right, left)):
-            companion = Companion(tag=catalogue.tag[other], papers=papers, lift=lift)
-            found[one].append(companion)
+        for one, other in (pair.tags, pair.tags[::-1]):
+            companion = Companion(
+                tag=other, papers=pair.papers, lift=pair.lift, address=pair.address
+            )
+            found[one.id].append(companion)
     return {
         tag: tuple(sorted(near, key=lambda c: (-c.lift, -c.papers, c.tag.id))[:MAX_COMPANIONS])
         for tag, near in found.items()
     }
 
 
-def run_parallel(catalogue: Catalogue, tag: TagId) -> tuple[ListingShare, ...]:
+def count_listing_shares(catalogue: Catalogue, tag: TagId) -> tuple[ListingShare, ...]:
     """Return how many papers of each listing have the tag, in the order of listings."""
     counts = Counter(
         listing for paper in catalogue.papers_by_tag[tag] for listing in paper.listings
@@ -79,6 +80,7 @@ def run_parallel(catalogue: Catalogue, tag: TagId) -> tuple[ListingShare, ...]:
             papers=counts[listing.id],
             of=sizes[listing.id],
             share=round(counts[listing.id] / max(1, sizes[listing.id]), 3),
+            address=f"explore/?tag={tag}&source={listing.id}",
         )
         for listing in catalogue.listings
     )
@@ -107,7 +109,7 @@ def tags_by_facet(catalogue: Catalogue) -> tuple[tuple[Facet, tuple[tuple[Tag, i
 def _make_tag_pages(
     catalogue: Catalogue, tag: Tag, facet: Facet, near: tuple[Companion, ...]
 ) -> Iterator[Page]:
-    spreads = run_parallel(catalogue, tag.id)
+    spreads = count_listing_shares(catalogue, tag.id)
     papers = catalogue.papers_by_tag[tag.id]
     for part in paginate(papers[:MAX_LISTED], PAPERS_PER_PAGE, f"tags/{tag.id}"):
         cards = tuple(make_card(catalogue, paper) for paper in part.items)

@@ -73,9 +73,14 @@ def _link_orphans(chosen: list[Neighbours]) -> None:
 
 
 def _shared_words(vectors: PaperVectors, row: int, near: int) -> tuple[str, ...]:
-    """Return the heaviest shared terms; a word is dropped if a shared pair contains it."""
+    """Return the heaviest shared terms, if there are any only topical ones.
+
+    A word is dropped if a shared pair contains it.
+    """
     here, there = vectors.row_weights(row), vectors.row_weights(near)
-    weight = {term: here[term] * there[term] for term in here.keys() & there.keys()}
+    shared = here.keys() & there.keys()
+    topical = {term for term in shared if vectors.topical[term]}
+    weight = {term: here[term] * there[term] for term in topical or shared}
     shown: list[str] = []
     for term in sorted(weight, key=lambda term: (-weight[term], term)):
         spelling = vectors.spellings[term]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from ..model.records import Paper
@@ -17,6 +18,8 @@ from ..text.words import is_stop_word, split_lower_words, stem, with_pairs
 
 TITLE_WEIGHT = 2
 """A word of the title counts as often as this many of the abstract."""
+SHARE_STRESSED = 0.25
+"""How many of the papers with a term stress it, where it is what papers are about."""
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _SCAFFOLD = frozenset(
@@ -53,6 +56,8 @@ class PaperVectors:
     matrix: sparse.csr_matrix
     spellings: tuple[str, ...]
     """How people write the term of each column."""
+    topical: NDArray[np.bool_]
+    """Whether papers are about the term of a column, instead of only saying it (`employ`)."""
 
     def row_weights(self, row: int) -> dict[int, float]:
         """Return the columns of a row's terms with their weights."""
@@ -65,7 +70,8 @@ def build_vectors(papers: Sequence[Paper]) -> PaperVectors:
     """Return tf-idf vectors of the papers: `(1 + log tf) · log(n / df)`, rows of length 1.
 
     Terms of a single paper count for the length of its row and have no column: they bring no
-    two papers together. Source of the weights: Manning, Raghavan, Schütze, Introduction to
+    two papers together. A term is topical where enough of its papers stress it: name it in the
+    title or more than once. Source of the weights: Manning, Raghavan, Schütze, Introduction to
     Information Retrieval, 6.4 (variant ltc).
     """
     number_of: dict[str, int] = {}
@@ -82,9 +88,11 @@ def build_vectors(papers: Sequence[Paper]) -> PaperVectors:
         counts.extend(count.values())
         starts.append(len(terms))
     shape = (len(papers), len(number_of))
-    weights = 1 + np.log(np.asarray(counts, dtype=np.float64))
+    times = np.asarray(counts, dtype=np.float64)
+    weights = 1 + np.log(times)
     matrix = sparse.csr_matrix((weights, np.asarray(terms), np.asarray(starts)), shape=shape)
     papers_with = np.bincount(matrix.indices, minlength=shape[1])
+    stressed = np.bincount(matrix.indices, weights=times > 1, minlength=shape[1])
     matrix.data *= np.log(shape[0] / np.maximum(papers_with, 1))[matrix.indices]
     kept = papers_with > 1
     commonest_last = sorted(spellings, key=lambda pair: (spellings[pair], pair))
@@ -95,5 +103,7 @@ def build_vectors(papers: Sequence[Paper]) -> PaperVectors:
         if shared
     )
     return PaperVectors(
-        matrix=sparse.csr_matrix(normalise_rows(matrix)[:, kept]), spellings=tuple(spelling)
+        matrix=sparse.csr_matrix(normalise_rows(matrix)[:, kept]),
+        spellings=tuple(spelling),
+        topical=(stressed >= SHARE_STRESSED * papers_with)[kept],
     )

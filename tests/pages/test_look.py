@@ -88,6 +88,16 @@ def test_text_is_readable_on_its_ground(scheme: str, ink: str, ground: str) -> N
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_a_number_is_readable_on_the_deepest_cell_whatever_the_owners_colour(scheme: str) -> None:
+    sheet = (STYLES / "statistics.css").read_text("utf-8")
+    deepest = max(int(share) for share in re.findall(r"--ground: (\d+)%", sheet)) / 100
+    for chosen in ("", *CHOSEN):
+        colours = {**tokens(scheme), **(read(derive_tokens(chosen)[scheme]) if chosen else {})}
+        ground = mix(colours["accent"], deepest, colours["paper"])
+        assert contrast(colours["ink"], ground) >= 4.5, chosen
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
 @pytest.mark.parametrize("edge", ["line-strong", "focus"])
 def test_the_edge_of_a_field_and_of_the_focus_stands_out(scheme: str, edge: str) -> None:
     colours = tokens(scheme)

@@ -10,6 +10,7 @@ import jinja2
 
 from builder.dedupe import merge
 from builder.exports.merges import EXPORT
+from builder.mkdocs_site.hook import prune_nav
 from builder.model.catalogue import Catalogue
 from builder.model.records import Entry
 from builder.output.rendering import Renderer
@@ -89,10 +90,11 @@ def test_the_lines_offered_are_a_ruling_that_holds(tmp_path: Path) -> None:
         assert len(before.papers) != len(after.papers)
 
 
-def test_nothing_to_review_is_said() -> None:
-    text = page_of(catalogue_with(entries(having(title="Alone"))), "merges/index.md")
-    assert "Nothing to review" in text
-    assert 'class="merge ' not in text
+def test_there_is_no_page_and_so_no_entry_of_the_menu_where_there_is_nothing_to_review() -> None:
+    paths = [path for path, _ in rendered(catalogue_with(entries(having(title="Alone"))))]
+    assert [path for path in paths if path.startswith("merges/")] == []
+    nav = [{"Merges": "merges/index.md"}, {"Home": "index.md"}]
+    assert prune_nav(nav, ["index.md", *paths]) == [{"Home": "index.md"}]
 
 
 def test_what_strangers_wrote_is_shown_as_written() -> None:

@@ -222,7 +222,7 @@ def test_a_sighting_late_in_a_long_listing_leads_to_the_right_page() -> None:
 def test_a_listing_keeps_its_own_order_and_says_what_it_shares(toys: Catalogue) -> None:
     page = pages_of(toys, LISTINGS)["sources/second/"]
     assert [id_ for id_ in page.ids if re.fullmatch(r"p\d+", id_)] == ["p1", "p3"]
-    assert "1 paper, 50.0%" in page.text("shares__figure")
+    assert "1 paper, 50%" in page.text("shares__figure")
 
 
 def test_all_papers_are_sorted_by_title_and_found_by_letter(toys: Catalogue) -> None:

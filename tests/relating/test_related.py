@@ -48,6 +48,20 @@ def test_papers_that_share_words_are_near_and_say_which() -> None:
     assert {"speech", "decoding"} & set(" ".join(found["eeg"].words).split())
 
 
+def test_the_reason_leaves_out_words_that_no_paper_is_about() -> None:
+    said = "We employ a faster way."
+    papers = (
+        paper("a", "Lanterns of ice", said),
+        paper("b", "Ice lanterns in winter", said),
+        paper("c", "Bread of rye", said),
+        paper("d", "Rye and its bread", said),
+        paper("e", "Knots"),
+    )
+    found = by_id(relate(papers, {})[PaperId("a")])
+    assert set(found["b"].words) == {"ice", "lanterns"}
+    assert "employ" in " ".join(found["c"].words)
+
+
 def test_shared_tags_are_named() -> None:
     found = relate(TOY, tagged(brain="neuroscience", eeg="neuroscience", graphs="graphs"))
     assert by_id(found[PaperId("brain")])["eeg"].tags == (TagId("neuroscience"),)
