@@ -21,13 +21,19 @@ from .commands.new import create_catalogue
 from .commands.published import find_published_address
 from .commands.search import answers_as_json, answers_as_text, find_answers
 from .commands.suggestion import apply_suggestion
-from .commands.upgrade import find_repository, needs_this_program, upgrade, upgrade_with
+from .commands.upgrade import (
+    find_repository,
+    needs_this_program,
+    note_versions,
+    upgrade,
+    upgrade_with,
+)
 from .commands.wheel import write_wheel
 from .mkdocs_site.offline import write_archive
 from .mkdocs_site.running import run_mkdocs
 from .model.metadata import SERVICE_TITLES
 from .model.problems import BuilderError, Problem, Problems, count_problems
-from .model.project import CONFIG, IS_INSTALLED, RESOURCES, Project
+from .model.project import CONFIG, IS_INSTALLED, RESOURCES, Project, path_from_here
 from .pipeline import OWNED_NAMES, build, gather
 from .settings.site import read_site
 
@@ -98,6 +104,8 @@ def build_command(sources: Path | None, docs: Path | None) -> None:
 @click.option("--strict", is_flag=True, help="Fail where there is a warning.")
 def site_command(strict: bool) -> None:
     """Build the website into site/."""
+    if note := note_versions(Project.around().root):
+        click.echo(f"note: {note}", err=True)
     run_mkdocs(Project.around().config, "build", *(["--strict"] if strict else []))
 
 
@@ -146,7 +154,8 @@ def check_command(
     if json_:
         click.echo(report_as_json(report))
         sys.exit(1 if report.problems else 0)
-    for note in report.notes:
+    versions = note_versions(project.root)
+    for note in (*report.notes, *([versions] if versions else [])):
         click.echo(f"note: {note}")
     papers, listings = len(report.catalogue.papers), len(report.catalogue.listings)
     click.echo(f"{papers} papers from {listings} listings, {len(report.notes)} notes")
@@ -309,7 +318,7 @@ def offline_command(site: Path | None, to: Path | None) -> None:
     root = Project.around().root if not (site and to) else Path()
     site, to = site or root / "site", to or root / "dist" / "catalogue.zip"
     size = write_archive(site, to)
-    click.echo(f"{to}: {size / 1_000_000:.1f} MB")
+    click.echo(f"{path_from_here(to)}: {size / 1_000_000:.1f} MB")
 
 
 @main.command("upgrade")

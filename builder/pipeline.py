@@ -28,7 +28,7 @@ from .output.build_cache import (
     save_build,
 )
 from .output.rendering import Renderer
-from .output.writing import Batch, WriteReport, lock_folder, write_files
+from .output.writing import Batch, WriteReport, lock_output, write_files
 from .people import find_people, find_venues, read_people
 from .reading.listings import ReadResult, read_listings
 from .relating.relate import relate

@@ -14,6 +14,7 @@ from ..model.project import Project, describe_command
 from ..model.records import NO_TAG, Listing, Match
 from ..model.slugs import paper_address
 from ..pipeline import gather
+from ..settings.first_steps import find_missing
 from ..settings.site import read_listing_settings
 from ..text.title_key import normalise_title
 from .published import Changes, compare_published, read_published
@@ -50,7 +51,8 @@ def check(project: Project, published: str | None = None) -> CheckReport:
 
     Problems are faults of the sources, listings that yield under half of what their lines
     suggest, and addresses that are published (`published`: path or URL of an
-    `api/papers.json`) and would vanish. Notes are records without abstract, settings of a
+    `api/papers.json`) and would vanish. Notes are listings, tags or an address that are not there
+    yet, records without abstract, settings of a
     listing that is not there, metadata that contradicts a listing, tags that nothing has or that
     mean nearly the same, how many papers have no tag, papers whose meaning was not learnt or whose
     day was not recorded, and fields that a published paper would lose.
@@ -58,6 +60,7 @@ def check(project: Project, published: str | None = None) -> CheckReport:
     """
     problems, notes = Problems(), Problems()
     catalogue = gather(project, problems)
+    notes.extend(find_missing(project.sources, len(catalogue.listings), catalogue.site.url))
     notes.extend(_find_missing_abstracts(catalogue.listings))
     notes.extend(_find_unknown_listings(project))
     notes.extend(catalogue.completions.notes)

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..model.catalogue import Catalogue
 from ..model.problems import BuilderError
 from ..model.records import Paper, PaperId
+from ..settings.first_steps import is_no_address
 
 TIMEOUT = 30
 """Seconds to wait for the next piece of a published catalogue."""
@@ -77,11 +77,6 @@ def find_published_address(stated: str, environment: Mapping[str, str]) -> str:
     if not site:
         raise BuilderError("--published: expected a site_url in mkdocs.yml or SITE_URL, got none")
     return f"{site.rstrip('/')}/api/papers.json"
-
-
-def is_no_address(url: str) -> bool:
-    """Whether this is no address of a published site: none, or the one that stands for it."""
-    return not url or urlsplit(url).hostname == "example.org"
 
 
 def read_published(location: str) -> tuple[PublishedPaper, ...] | None:

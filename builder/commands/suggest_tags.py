@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..meaning import compose_meaning, read_learnt
 from ..model.problems import BuilderError, Problems
-from ..model.project import Project
+from ..model.project import Project, describe_command
 from ..pipeline import read_papers
 from ..proposing import propose_vocabulary, write_tags_file
 from ..runtime.progress import Progress
@@ -23,7 +23,7 @@ def suggest_tags(project: Project, most: int) -> str:
         if not papers:
             raise BuilderError(
                 f"{project.sources / 'listings'}: there are no papers yet; save a listing there "
-                "first, or begin with `python -m builder new DIR --from FILE`"
+                f"first, or begin with {describe_command('new DIR --from FILE')}"
             )
         learnt = read_learnt(project.sources / "meaning", Problems())
         vectors = compose_meaning(learnt, papers, ()).papers if learnt else None

@@ -23,6 +23,7 @@ from ..output.build_cache import hash_inputs
 from ..output.writing import lock_output
 from ..pipeline import OWNED_NAMES, build, read_worded_site
 from ..runtime.progress import Progress
+from ..settings.first_steps import find_missing
 from .joining import join_scripts, join_sheet, strip_script, strip_sheet
 
 STYLES = "assets/stylesheets/"
@@ -133,11 +134,13 @@ def on_pre_build(config: Any) -> None:
     project = read_project(config)
     try:
         RUN.lock.enter_context(lock_output(Path(config.site_dir)))
-        build(project, RUN.problems)
+        built, _ = build(project, RUN.problems)
         RUN.words = read_worded_site(project, Problems()).words
     except BuilderError as error:
         raise PluginError(str(error)) from error
     config.extra["words"] = {name: forms[0] for name, forms in RUN.words.messages.items()}
+    for missing in find_missing(project.sources, built.listings, config.site_url or ""):
+        log.info("%s", missing)
     for problem in RUN.problems:
         log.warning("%s", problem)
     if RUN.is_dirty:

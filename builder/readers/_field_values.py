@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pylatexenc.latex2text import LatexNodes2Text
 
 from ..text.dates import MONTH_NUMBERS, VALID_YEARS, written_date
-from ..text.identifiers import find_doi, leading_doi, read_arxiv, read_doi
+from ..text.identifiers import leading_doi, read_arxiv, read_doi
 from ..text.lines import collapse_spaces
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.problems import Origin, Problems
+from ..model.project import describe_command
 from ..model.records import NO_TAG, Facet, Tag, TagId
 from ..model.slugs import is_slug
 from ..settings.located_yaml import YamlValue, read_located_yaml
@@ -76,8 +77,9 @@ def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:
     read = tuple(_read_tags(parts["tags"], stated, problems)) if "tags" in parts else ()
     tags = tuple(tag for tag, *_ in read)
     settings = read_keyword_settings(parts["keywords"], problems) if "keywords" in parts else None
-    if not tags and not (settings and settings.least):
-        how = "`python -m builder suggest-tags` proposes some"
+    # A catalogue that has no such file yet is no fault.
+    if path.is_file() and not tags and not (settings and settings.least):
+        how = f"{describe_command('suggest-tags')} proposes some"
         problems.add(origin, f"expected tags, got none; {how}")
     named = {facet.id: facet for facet in stated}
     for tag in tags:

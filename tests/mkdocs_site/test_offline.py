@@ -114,7 +114,7 @@ def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_without_a_built_site_the_error_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(BuilderError, match="make site"):
+    with pytest.raises(BuilderError, match="builder site"):
         write_archive(tmp_path, tmp_path / "x.zip")
 
 
