@@ -159,10 +159,10 @@ def _find_odd_tags(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
     for tag in catalogue.tags:
         if not papers[tag.id]:
             yield Problem(origin=origin, message=f"tag '{tag.id}': no paper has it")
+    names = {tag.id: " ".join(sorted(normalise_title(tag.name).split())) for tag in catalogue.tags}
     for one, two in combinations(catalogue.tags, 2):
         pair = f"tags '{one.id}' and '{two.id}'"
-        names = [" ".join(sorted(normalise_title(tag.name).split())) for tag in (one, two)]
-        if fuzz.ratio(*names) >= _ALIKE_NAMES:
+        if fuzz.ratio(names[one.id], names[two.id]) >= _ALIKE_NAMES:
             yield Problem(origin=origin, message=f"{pair}: their names are nearly the same")
         shared, either = papers[one.id] & papers[two.id], papers[one.id] | papers[two.id]
         if len(either) >= _ENOUGH and len(shared) >= _ALIKE_PAPERS * len(either):
