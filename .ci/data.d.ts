@@ -1,6 +1,9 @@
 /** What the scripts find beside them: the data that the builder writes, and globals. */
 
 declare namespace Data {
+  /** Translations; of a message that counts by category of `Intl.PluralRules`; at "" the language. */
+  type Messages = Record<string, string | Record<string, string>>;
+
   /** What can be said of a paper in a bibliography; unknown fields are absent. */
   interface Citation {
     /** The citation key: the paper's slug. */
@@ -280,6 +283,9 @@ interface Navigator {
   readonly connection?: { readonly saveData?: boolean };
 }
 
+declare var catalogueWords: Data.Messages | undefined;
+/** `search/lunr.js` where papers are in another language than English. */
+declare var searchLanguage: { rules: [string, string][]; stops: string } | undefined;
 /** By address: what `explorer/early.js` has asked for. */
 declare var catalogueAsked: Map<string, Promise<Response>> | undefined;
 

@@ -19,7 +19,7 @@ from .model.problems import Problems
 from .model.project import PAGES_BY_HAND, Project
 from .model.records import Paper
 from .model.registry import collect_constants
-from .model.site import Download
+from .model.site import Download, Site
 from .output.build_cache import (
     BuildSummary,
     discard_last_build,
@@ -39,7 +39,9 @@ from .settings.moves import apply_moves, read_moves
 from .settings.services import ServiceSettings, read_services
 from .settings.site import ListingSettings, read_listing_settings, read_site
 from .settings.subscriptions import Subscription, read_subscriptions
+from .settings.wording import read_wording
 from .tagging import add_keyword_tags, assign_tags, read_vocabulary
+from .text.language import ENGLISH, find_language
 
 PAGE_KINDS: tuple[PageKind, ...] = collect_constants(pages, "PAGE_KIND", PageKind)
 EXPORTS: tuple[Export, ...] = collect_constants(exports, "EXPORT", Export)
@@ -105,28 +107,41 @@ def _add_titles(
     return found
 
 
+def read_worded_site(project: Project, problems: Problems) -> Site:
+    """Return what `mkdocs.yml` says of the site, with the words of its language."""
+    site = read_site(project.config)
+    words = read_wording(project.templates, site.language, project.config, problems)
+    return replace(site, words=words)
+
+
 def gather(project: Project, problems: Problems, progress: Progress | None = None) -> Catalogue:
     """Read the sources into a catalogue; faults in them go to `problems`."""
     progress = progress or Progress()
-    site = read_site(project.config)
+    site = read_worded_site(project, problems)
     found = read_papers(project, problems, progress)
     papers = found.papers
     vocabulary = read_vocabulary(project.sources, problems)
     people = find_people(papers, read_people(project.sources / "people.yml", problems), problems)
     tags = add_keyword_tags(vocabulary, papers)
-    learnt = read_learnt(project.sources / "meaning", problems)
+    # What was learnt is of English texts.
+    english = find_language(site.papers_language) is ENGLISH
+    learnt = read_learnt(project.sources / "meaning", problems) if english else None
     meant = compose_meaning(learnt, papers, tags.vocabulary.tags) if learnt else None
+    tell = site.words.tell
     progress.stage("tagging")
     of_papers, of_tags = (meant.papers, meant.tags) if meant else (None, None)
     assigned = assign_tags(papers, tags, problems, of_papers, of_tags)
     progress.stage("relating")
-    related = relate(papers, assigned, of_papers)
+    related = relate(papers, assigned, of_papers, find_language(site.papers_language))
     return Catalogue(
         site=site,
         papers=papers,
         listings=found.read.listings,
-        facets=tags.vocabulary.facets,
-        tags=tags.vocabulary.tags,
+        facets=tuple(
+            replace(facet, name=tell(facet.name), definition=tell(facet.definition))
+            for facet in tags.vocabulary.facets
+        ),
+        tags=tuple(replace(tag, definition=tell(tag.definition)) for tag in tags.vocabulary.tags),
         assignments=assigned,
         related=related,
         matches=found.merged.matches,
@@ -174,7 +189,7 @@ def lay_out(catalogue: Catalogue, renderer: Renderer) -> list[Batch]:
 def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteReport]:
     """Bring `docs` up to date with the sources; concurrent builds wait for each other."""
     project.check_output(OWNED_NAMES)
-    site = read_site(project.config)
+    site = read_worded_site(project, problems)
     with lock_docs(project.docs), Progress() as progress:
         inputs_hash = hash_inputs(project.inputs(OWNED_NAMES), site)
         if last := load_last_build(project, OWNED_NAMES, inputs_hash):

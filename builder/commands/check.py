@@ -121,7 +121,7 @@ def _find_unlearnt(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
     origin = Origin(file=(project.sources / "meaning").as_posix())
     how = describe_command("learn")
     if catalogue.meaning is None:
-        language = catalogue.site.language
+        language = catalogue.site.papers_language
         message = f"nothing was learnt, so search goes by words alone: run {how}"
         if not language.startswith("en"):
             message = f"search goes by words alone, as {how} reads English, not {language!r}"

@@ -28,7 +28,7 @@ def learn_catalogue(project: Project, model: Path | None, again: bool) -> str:
     folder = project.sources / FOLDER
     problems = Problems()
     catalogue = gather(project, problems)
-    language = catalogue.site.language
+    language = catalogue.site.papers_language
     if not language.startswith("en"):
         raise BuilderError(
             f"{project.config}: the language is {language!r}, but the sentence model reads "

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ..model.wording import Message, join_messages, message, message_number
 from .evidence import Evidence
 
 Decision = Literal["merged", "versions", "apart"]
@@ -15,6 +16,8 @@ MERGE_AT = 0.5
 REPORT_AT = 0.15
 """Score from which a pair kept apart is reported to the owner."""
 
+SILENT = join_messages("", ())
+"""Of evidence that an owner need not read."""
 _PRIOR = 0.6
 """Log-odds of any candidate pair: blocking already selected on shared features."""
 
@@ -85,13 +88,13 @@ def _are_versions(found: Evidence) -> bool:
     return found.authors >= 0.5 and (found.title >= 0.93 or found.contained)
 
 
-def evidence_weights(found: Evidence) -> Iterator[tuple[float, str]]:
+def evidence_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     """Give the log-odds that each piece of evidence adds, with words for the owner.
 
     Fitted by logistic regression on labelled halves of public bibliographic sets, rounded,
     and moved to the safe side where a wrong merge would cost more than a missed one.
     """
-    yield _PRIOR, ""
+    yield _PRIOR, SILENT
     yield from _title_weights(found)
     yield from _author_weights(found)
     yield from _publication_weights(found)
@@ -99,66 +102,75 @@ def evidence_weights(found: Evidence) -> Iterator[tuple[float, str]]:
     yield from _abstract_weights(found)
 
 
-def _title_weights(found: Evidence) -> Iterator[tuple[float, str]]:
+def _title_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     if found.title == 1:
-        yield (1.8 if found.words > 2 else 0.3), "same title"
+        yield (1.8 if found.words > 2 else 0.3), message("same title")
     elif found.contained:
-        yield -0.4, "one title extends the other"
+        yield -0.4, message("one title extends the other")
     else:
-        yield -0.7 * _fraction_beyond(found.title, 0.95, 0.85), ""
-        yield -0.6 * _fraction_beyond(found.title, 0.85, 0.70), ""
-        yield -1.2 * _fraction_beyond(found.title, 0.70, 0.50), f"titles {found.title:.0%} similar"
-        yield -0.5 * min(found.extra, 5), ""
+        yield -0.7 * _fraction_beyond(found.title, 0.95, 0.85), SILENT
+        yield -0.6 * _fraction_beyond(found.title, 0.85, 0.70), SILENT
+        yield (
+            -1.2 * _fraction_beyond(found.title, 0.70, 0.50),
+            message("titles %(share)s similar", share=f"{found.title:.0%}"),
+        )
+        yield -0.5 * min(found.extra, 5), SILENT
     if found.replaced:
-        yield -0.8 * min(found.replaced, 3), "different words in the title"
+        yield -0.8 * min(found.replaced, 3), message("different words in the title")
     if found.numbers:
-        yield -0.6, "a number in one title only" if found.numbers == 1 else ""
+        yield -0.6, message("a number in one title only") if found.numbers == 1 else SILENT
     if found.serial:
-        yield -3.0, "a title shared by many works"
+        yield -3.0, message("a title shared by many works")
 
 
-def _author_weights(found: Evidence) -> Iterator[tuple[float, str]]:
+def _author_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     if found.authors is None:
-        yield 0.6, ""
+        yield 0.6, SILENT
     elif found.authors >= 0.9:
-        yield 1.4, "same authors"
+        yield 1.4, message("same authors")
     elif found.authors >= 0.5:
-        yield 0.1, f"authors {found.authors:.0%} similar"
+        yield 0.1, message("authors %(share)s similar", share=f"{found.authors:.0%}")
     elif found.authors == 0:
         otherwise_identical = (
             found.title == 1 and found.words >= 5 and found.venue == "same" and found.years == 0
         )
-        yield -2.0 if otherwise_identical else -4.0, "different authors"
+        yield -2.0 if otherwise_identical else -4.0, message("different authors")
     elif found.authors < 0.34:
-        yield -2.5, "mostly different authors"
+        yield -2.5, message("mostly different authors")
 
 
-def _publication_weights(found: Evidence) -> Iterator[tuple[float, str]]:
+def _publication_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     named = found.venue in ("other", "other kind")
     if found.years:
-        yield _year_weight(found), f"{found.years} year{'s' * (found.years > 1)} apart"
+        apart = message_number("%(number)s year apart", "%(number)s years apart", found.years)
+        yield _year_weight(found), apart
         if found.page is False or found.volume is False:
-            yield -2.0, ""
+            yield -2.0, SILENT
         if found.contained:
-            yield -1.0, ""
+            yield -1.0, SILENT
     if found.venue == "same":
-        yield 0.9, "same venue"
+        yield 0.9, message("same venue")
     elif named:
-        yield -0.4, "different venue" if found.venue == "other" else "different kind of venue"
+        yield (
+            -0.4,
+            message("different venue")
+            if found.venue == "other"
+            else message("different kind of venue"),
+        )
         if not found.page and not found.doi:
-            yield -2.2 - 2.0 * (found.page is False or found.volume is False), ""
+            yield -2.2 - 2.0 * (found.page is False or found.volume is False), SILENT
         if found.venue == "other kind" and not found.page:
-            yield -1.5, ""
+            yield -1.5, SILENT
     if found.page:
-        yield 1.8, "same page"
+        yield 1.8, message("same page")
         if (found.authors or 0) >= 0.5:
-            yield 1.1, ""
+            yield 1.1, SILENT
         if (found.volume or found.venue == "same") and found.years == 0 and found.title >= 0.6:
-            yield 2.0, ""
+            yield 2.0, SILENT
     elif found.page is False:
-        yield -1.3, "different pages"
+        yield -1.3, message("different pages")
     if found.abridged and (found.years or found.page is False):
-        yield -1.5, "only one is an abstract"
+        yield -1.5, message("only one is an abstract")
 
 
 def _year_weight(found: Evidence) -> float:
@@ -171,23 +183,27 @@ def _year_weight(found: Evidence) -> float:
     return -4.0 if found.venue == "unknown" else -5.0
 
 
-def _identifier_weights(found: Evidence) -> Iterator[tuple[float, str]]:
+def _identifier_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     if found.doi is not None:
-        yield (1.6, "same DOI") if found.doi else (-2.0, "different DOI")
+        yield (1.6, message("same DOI")) if found.doi else (-2.0, message("different DOI"))
     if found.arxiv is not None:
-        yield (3.0, "same arXiv id") if found.arxiv else (-4.0, "different arXiv id")
+        yield (
+            (3.0, message("same arXiv id"))
+            if found.arxiv
+            else (-4.0, message("different arXiv id"))
+        )
 
 
-def _abstract_weights(found: Evidence) -> Iterator[tuple[float, str]]:
+def _abstract_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     if found.abstract is None:
         return
     if found.abstract >= 0.7:
-        yield 1.0 if found.abstract >= 0.9 else 0.5, "same abstract"
+        yield 1.0 if found.abstract >= 0.9 else 0.5, message("same abstract")
     elif found.abstract < 0.6:
         unknown = 1.0 if found.authors is None else 0.0
         yield (
             -(3.0 + 4 * unknown) * _fraction_beyond(found.abstract, 0.6, 0.3),
-            "different abstract",
+            message("different abstract"),
         )
 
 
@@ -196,7 +212,7 @@ def _fraction_beyond(value: float, start: float, end: float) -> float:
     return min(max((start - value) / (start - end), 0.0), 1.0)
 
 
-def explain(found: Evidence) -> str:
+def explain(found: Evidence) -> Message:
     """Explain the decision, the weightiest reason first."""
     weighted = sorted(
         ((weight, words) for weight, words in evidence_weights(found) if words and weight),
@@ -204,7 +220,7 @@ def explain(found: Evidence) -> str:
     )
     bars = []
     if found.markers_differ:
-        bars.append("only one is an erratum, a reply or a comment")
+        bars.append(message("only one is an erratum, a reply or a comment"))
     if found.numbers == 2:
-        bars.append("each has a number that the other lacks")
-    return ", ".join([*bars, *(words for _, words in weighted)])
+        bars.append(message("each has a number that the other lacks"))
+    return join_messages(", ", [*bars, *(words for _, words in weighted)])

@@ -166,7 +166,7 @@ def _list_unsure(paper: Profile, compared: Sequence[_Compared]) -> tuple[tuple[i
 
 def _explain_doubt(paper: Profile, one: _Compared) -> str:
     kind = one.profile.entry.kind
-    doubts = [explain(one.found)]
+    doubts: list[str] = [explain(one.found)]
     if kind != paper.entry.kind:
         doubts.insert(0, f"a {kind}" if kind else f"not a {paper.entry.kind}")
     return ", ".join(doubt for doubt in doubts if doubt) or "titles alike"

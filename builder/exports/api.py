@@ -13,6 +13,7 @@ from ..model.export import MANY_PAPERS, Export, ExportFile, compact_json
 from ..model.records import Paper
 from ..model.site import Download
 from ..model.slugs import paper_address
+from ..model.wording import gettext_noop
 
 
 def papers_as_data(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
@@ -72,19 +73,19 @@ ARRAY = Download(
     path="api/papers.json",
     title="JSON",
     media_type="application/json",
-    description="An array with an object for each paper, one a line, sorted by id.",
+    description=gettext_noop("An array with an object for each paper, one a line, sorted by id."),
 )
 LINES = Download(
     path="api/papers.jsonl",
     title="JSON Lines",
     media_type="application/jsonl",
-    description="The same objects, one per line, for tools that read line by line.",
+    description=gettext_noop("The same objects, one per line, for tools that read line by line."),
 )
 SCHEMA = Download(
     path="api/papers.schema.json",
     title="JSON Schema",
     media_type="application/schema+json",
-    description="The fields of these objects (draft 2020-12).",
+    description=gettext_noop("The fields of these objects (draft 2020-12)."),
 )
 
 EXPORT = Export(name="api", owns=("api",), lay_out=_lay_out, downloads=(ARRAY, LINES, SCHEMA))

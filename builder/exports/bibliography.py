@@ -11,6 +11,7 @@ from ..citing.formats import to_bibtex, to_csl, to_ris
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json, compress_large
 from ..model.site import Download
+from ..model.wording import gettext_noop
 from .explorer import ROWS_PER_FILE
 
 RECORDS_PER_FILE = 256
@@ -56,19 +57,21 @@ BIBTEX = Download(
     path="api/papers.bib",
     title="BibTeX",
     media_type="application/x-bibtex",
-    description="The whole catalogue for LaTeX; keys are the papers' ids, short keys aliases.",
+    description=gettext_noop(
+        "The whole catalogue for LaTeX; keys are the papers' ids, short keys aliases."
+    ),
 )
 RIS = Download(
     path="api/papers.ris",
     title="RIS",
     media_type="application/x-research-info-systems",
-    description="The whole catalogue for EndNote, Mendeley, Citavi and others.",
+    description=gettext_noop("The whole catalogue for EndNote, Mendeley, Citavi and others."),
 )
 CSL = Download(
     path="api/papers.csl.json",
     title="CSL-JSON",
     media_type="application/vnd.citationstyles.csl+json",
-    description="The whole catalogue for Zotero, Pandoc and others.",
+    description=gettext_noop("The whole catalogue for Zotero, Pandoc and others."),
 )
 
 EXPORT = Export(name="bibliography", owns=("api",), lay_out=_lay_out, downloads=(BIBTEX, RIS, CSL))

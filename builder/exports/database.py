@@ -13,6 +13,7 @@ from ..model.export import MANY_PAPERS, Export, ExportFile, compress_large
 from ..model.records import Paper
 from ..model.site import Download
 from ..model.slugs import paper_address
+from ..model.wording import gettext_noop
 from ..text.lines import blank_unprintable
 
 APPLICATION_ID = 0x50415053
@@ -234,7 +235,7 @@ DATABASE = Download(
     path="api/papers.sqlite",
     title="SQLite",
     media_type="application/vnd.sqlite3",
-    description=(
+    description=gettext_noop(
         "Everything as tables; of up to 5,000 papers with full-text search over titles "
         "and abstracts."
     ),

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from feedgen.feed import FeedGenerator
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..layout.bylines import Byline, Link, make_byline
 from ..layout.dates import UNKNOWN_DATE, to_midnight
@@ -20,6 +20,7 @@ from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile
 from ..model.records import Paper, PaperId
 from ..model.slugs import paper_address
+from ..model.wording import Wording
 from ..text.lines import blank_unprintable, printable_line, title_line, truncate
 
 SUMMARY_LENGTH = 300
@@ -145,7 +146,8 @@ class _BodyCache:
 
 
 def _render_start(paper: Paper, catalogue: Catalogue, root: str) -> str:
-    byline = _render_byline(make_byline(catalogue, paper), root)
+    words = catalogue.site.words
+    byline = _render_byline(make_byline(catalogue, paper), root, words)
     html = _START.format(byline=byline, start=_summarise(paper, BRIEF_LENGTH))
     return blank_unprintable(html.replace("<p></p>", ""))
 
@@ -159,20 +161,23 @@ def _render_body(paper: Paper, catalogue: Catalogue, root: str) -> str:
         _LINK.format(address=f"{root}sources/{id_}/", text=catalogue.listing[id_].title)
         for id_ in paper.listings
     )
+    words = catalogue.site.words
     html = _HTML.format(
-        byline=_render_byline(make_byline(catalogue, paper), root),
+        byline=_render_byline(make_byline(catalogue, paper), root, words),
         abstract=paper.abstract.html,
-        tags=Markup("Tags: ") + tags if tags else "",
-        seen=Markup("Seen in ") + listings,
+        tags=escape(words.gettext("Tags")) + ": " + tags if tags else "",
+        seen=escape(words.gettext("Seen in")) + " " + listings,
     )
     return blank_unprintable(html.replace("<p></p>", ""))
 
 
-def _render_byline(byline: Byline, root: str) -> Markup:
+def _render_byline(byline: Byline, root: str, words: Wording) -> Markup:
     def link(one: Link) -> Markup:
         return _LINK.format(address=root + one.address, text=one.name)
 
-    authors = Markup(", ").join(map(link, byline.authors)) + (" et al." if byline.more else "")
+    authors = Markup(", ").join(map(link, byline.authors)) + (
+        f" {words.gettext('et al.')}" if byline.more else ""
+    )
     place = [link(one) for one in (byline.year, byline.venue) if one]
     return Markup(" · ").join([authors, *place] if authors else place)
 

@@ -9,6 +9,7 @@ from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
 from ..model.records import Entry, Match
 from ..model.site import Download
+from ..model.wording import gettext_noop
 
 
 def _match_as_data(catalogue: Catalogue, match: Match) -> Any:
@@ -48,9 +49,11 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
 
 MERGES = Download(
     path="merges/merges.json",
-    title="Merges",
+    title=gettext_noop("Merges"),
     media_type="application/json",
-    description="Pairs of records that were merged despite different titles, or nearly merged.",
+    description=gettext_noop(
+        "Pairs of records that were merged despite different titles, or nearly merged."
+    ),
 )
 
 EXPORT = Export(name="merges", owns=("merges",), lay_out=_lay_out, downloads=(MERGES,))

@@ -9,6 +9,7 @@ from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json, compress_large
 from ..model.people import Person, Spelling, Venue
 from ..model.site import Download
+from ..model.wording import gettext_noop
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
@@ -59,15 +60,17 @@ def _write_array(path: str, rows: Iterable[dict[str, Any]]) -> ExportFile:
 
 PEOPLE = Download(
     path="api/people.json",
-    title="People",
+    title=gettext_noop("People"),
     media_type="application/json",
-    description="An array with an object for each author, sorted by id.",
+    description=gettext_noop("An array with an object for each author, sorted by id."),
 )
 VENUES = Download(
     path="api/venues.json",
-    title="Venues",
+    title=gettext_noop("Venues"),
     media_type="application/json",
-    description="An array with an object for each journal, conference or the like, sorted by id.",
+    description=gettext_noop(
+        "An array with an object for each journal, conference or the like, sorted by id."
+    ),
 )
 
 EXPORT = Export(name="people", owns=("api",), lay_out=_lay_out, downloads=(PEOPLE, VENUES))

@@ -10,6 +10,7 @@ from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json
 from ..model.records import PaperId
 from ..model.site import Download
+from ..model.wording import gettext_noop
 
 
 def make_short_code(paper: PaperId) -> str:
@@ -27,9 +28,11 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
 
 PERMALINKS = Download(
     path="api/permalinks.json",
-    title="Permalinks",
+    title=gettext_noop("Permalinks"),
     media_type="application/json",
-    description="The id of every paper with its short code, and the new id of each that moved.",
+    description=gettext_noop(
+        "The id of every paper with its short code, and the new id of each that moved."
+    ),
 )
 
 EXPORT = Export(name="permalinks", owns=("api",), lay_out=_lay_out, downloads=(PERMALINKS,))

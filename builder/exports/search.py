@@ -1,7 +1,11 @@
-"""The search index, and the stemmer and stop words that the browser reads queries with."""
+"""The search index, and the stemmer and stop words that the browser reads queries with.
+
+`search/lunr.js` is a part of lunr where papers are in English, else the rules of their language.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from importlib.resources import files
@@ -10,16 +14,25 @@ from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile
 from ..search import index_catalogue
 from ..search.layout import lay_out_index
+from ..text.language import ENGLISH, Language, find_language
 
 _LUNR_PARTS = ("lunr.Set", "lunr.Pipeline", "lunr.stemmer", "lunr.stopWordFilter")
 """The first has tokens, too; the second only registers the others."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+    language = find_language(catalogue.site.papers_language)
     parts, manifest = lay_out_index(index_catalogue(catalogue))
     for part in (*parts, manifest):
         yield ExportFile(path=f"search/{part.name}", content=part.content)
-    yield ExportFile(path="search/lunr.js", content=_read_lunr().encode())
+    yield ExportFile(path="search/lunr.js", content=_write_language(language).encode())
+
+
+def _write_language(language: Language) -> str:
+    if language is ENGLISH:
+        return _read_lunr()
+    rules = {"rules": language.rules, "stops": " ".join(sorted(language.stop_words))}
+    return f"globalThis.searchLanguage = {json.dumps(rules, ensure_ascii=False)};\n"
 
 
 def _read_lunr() -> str:

@@ -10,6 +10,7 @@ from ..layout.paper_schema import COLUMNS
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compress_large
 from ..model.site import Download
+from ..model.wording import gettext_noop
 from ..text.lines import blank_unprintable
 from .api import papers_as_data
 
@@ -44,7 +45,7 @@ TABLE = Download(
     path="api/papers.csv",
     title="CSV",
     media_type="text/csv",
-    description=(
+    description=gettext_noop(
         "A row for each paper in UTF-8 (RFC 4180); a cell that a spreadsheet would take "
         "for a formula begins with an apostrophe."
     ),

@@ -93,7 +93,7 @@ def build_feeds(catalogue: Catalogue) -> Iterator[Feed]:
         yield Feed(
             name=f"years/{year}",
             title=f"{year} · {site.name}",
-            description=f"Papers published in {year}.",
+            description=site.words.gettext("Papers published in %(year)s.", year=year),
             page=year_address(year),
             items=newest(dated),
             total=len(dated),
@@ -103,7 +103,7 @@ def build_feeds(catalogue: Catalogue) -> Iterator[Feed]:
         yield Feed(
             name=f"venues/{venue.id}",
             title=f"{venue.name} · {site.name}",
-            description=f"Papers published in {venue.full_name}.",
+            description=site.words.gettext("Papers published in %(venue)s.", venue=venue.full_name),
             page=venue.address,
             items=newest((catalogue.paper[id_] for id_ in venue.papers), MAX_VENUE_ITEMS),
             total=len(venue.papers),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ..model.wording import Wording
+
 Item = TypeVar("Item")
 
 PAPERS_PER_PAGE = 100
@@ -74,6 +76,14 @@ class Part(Generic[Item]):
                 pager.append(None)
             pager.append((number, make_part_address(self.base, number)))
         return tuple(pager)
+
+
+def name_part(title: str, part: Part[Item], words: Wording) -> str:
+    """Return the title of a part: after the first, with its number."""
+    if part.number == 1:
+        return title
+    number = words.format_number(part.number)
+    return words.gettext("%(title)s, page %(number)s", title=title, number=number)
 
 
 def paginate(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.catalogue import Catalogue
+from ..model.wording import gettext_noop
 
 COLUMNS = (
     *("id", "title", "abstract", "url", "tags", "sources", "links"),
@@ -20,13 +21,17 @@ _WEB_ADDRESS = {**_ADDRESS, "pattern": "^[hH][tT][tT][pP][sS]?://"}
 
 _SIGHTING = {
     "type": "object",
-    "description": "Where the paper was seen.",
+    "description": gettext_noop("Where the paper was seen."),
     "properties": {
-        "source": {"type": "string", "description": "The file name of the listing."},
-        "position": {"type": "integer", "minimum": 1, "description": "Its position there, from 1."},
+        "source": {"type": "string", "description": gettext_noop("The file name of the listing.")},
+        "position": {
+            "type": "integer",
+            "minimum": 1,
+            "description": gettext_noop("Its position there, from 1."),
+        },
         "label": {
             "type": ["string", "null"],
-            "description": "The date printed next to it in the listing, as printed.",
+            "description": gettext_noop("The date printed next to it in the listing, as printed."),
         },
     },
     "required": ["source", "position", "label"],
@@ -36,56 +41,60 @@ _SIGHTING = {
 _PAPER = {
     "type": "object",
     "properties": {
-        "id": {**_SLUG, "description": "The slug in the address of its page."},
-        "title": {"type": "string", "description": "Plain text."},
-        "abstract": {"type": "string", "description": "Plain text; may be empty."},
-        "url": {**_ADDRESS, "description": "The address of its page."},
+        "id": {**_SLUG, "description": gettext_noop("The slug in the address of its page.")},
+        "title": {"type": "string", "description": gettext_noop("Plain text.")},
+        "abstract": {"type": "string", "description": gettext_noop("Plain text; may be empty.")},
+        "url": {**_ADDRESS, "description": gettext_noop("The address of its page.")},
         "tags": {
             "type": "array",
             "items": _SLUG,
             "uniqueItems": True,
-            "description": "The slugs of its tags, most certain first.",
+            "description": gettext_noop("The slugs of its tags, most certain first."),
         },
         "sightings": {"type": "array", "items": _SIGHTING, "minItems": 1},
         "related": {
             "type": "array",
             "items": _SLUG,
             "uniqueItems": True,
-            "description": "The ids of the most closely related papers, closest first.",
+            "description": gettext_noop(
+                "The ids of the most closely related papers, closest first."
+            ),
         },
         "links": {
             "type": "array",
             "items": _WEB_ADDRESS,
-            "description": "Links found in its text and fields.",
+            "description": gettext_noop("Links found in its text and fields."),
         },
         "authors": {
             "type": "array",
             "items": {"type": "string"},
             "minItems": 1,
-            "description": "In order; absent where unknown, as are all below.",
+            "description": gettext_noop("In order; absent where unknown, as are all below."),
         },
         "date": {
             "type": "string",
             "pattern": "^\\d{4}(-\\d\\d(-\\d\\d)?)?$",
-            "description": "As precise as known: 2024, 2024-03 or 2024-03-18.",
+            "description": gettext_noop("As precise as known: 2024, 2024-03 or 2024-03-18."),
         },
         "year": {"type": "integer"},
         "doi": {"type": "string", "pattern": "^10\\."},
-        "arxiv_id": {"type": "string", "description": "Without version."},
+        "arxiv_id": {"type": "string", "description": gettext_noop("Without version.")},
         "venue": {"type": "string"},
         "keywords": {
             "type": "array",
             "items": {"type": "string"},
             "minItems": 1,
             "uniqueItems": True,
-            "description": "As the listings give them; spellings of one are joined.",
+            "description": gettext_noop("As the listings give them; spellings of one are joined."),
         },
-        "pdf_url": {**_WEB_ADDRESS, "description": "Of the paper as a PDF."},
-        "code_url": {**_WEB_ADDRESS, "description": "Of its source code."},
+        "pdf_url": {**_WEB_ADDRESS, "description": gettext_noop("Of the paper as a PDF.")},
+        "code_url": {**_WEB_ADDRESS, "description": gettext_noop("Of its source code.")},
         "first_seen": {
             "type": "string",
             "format": "date",
-            "description": "The first day a listing states for it, or the day it came here.",
+            "description": gettext_noop(
+                "The first day a listing states for it, or the day it came here."
+            ),
         },
     },
     "required": ["id", "title", "abstract", "url", "tags", "sightings", "related", "links"],

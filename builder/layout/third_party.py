@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from .. import __version__
 from ..model.project import RESOURCES
+from ..model.wording import gettext_noop
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +55,7 @@ def list_works() -> tuple[Work, ...]:
     return (
         Work(
             name="Paper catalogue",
-            part="the program: pages, scripts and stylesheets",
+            part=gettext_noop("the program: pages, scripts and stylesheets"),
             holders=_find_holders((RESOURCES / "LICENSE").read_text("utf-8")),
             licence="MIT",
             address="",
@@ -62,7 +63,7 @@ def list_works() -> tuple[Work, ...]:
         ),
         Work(
             name=_MATERIAL,
-            part="page layout",
+            part=gettext_noop("page layout"),
             holders="2016-2025 Martin Donath",
             licence=material["License-Expression"],
             address="https://squidfunk.github.io/mkdocs-material/",
@@ -72,7 +73,7 @@ def list_works() -> tuple[Work, ...]:
         *_BUNDLED,
         Work(
             name="lunr",
-            part="word analysis for search",
+            part=gettext_noop("word analysis for search"),
             holders="2020 Oliver Nightingale",
             licence="MIT",
             address="https://lunrjs.com/",
@@ -81,7 +82,7 @@ def list_works() -> tuple[Work, ...]:
         ),
         Work(
             name="SCOWL",
-            part="English words, which search does not take for misspellings",
+            part=gettext_noop("English words, which search does not take for misspellings"),
             holders="2000-2011 Kevin Atkinson, 1997 Princeton University",
             licence="LicenseRef-SCOWL",
             address="http://wordlist.aspell.net/",
@@ -107,14 +108,14 @@ def _make_bundled_work(name: str, part: str, holders: str, licence: str, address
 _BUNDLED = (
     _make_bundled_work(
         "material-design-color",
-        "colour names, in Material's stylesheet",
+        gettext_noop("colour names, in Material's stylesheet"),
         "Denis Malinochkin",
         "MIT",
         "https://github.com/mrmlnc/material-design-color",
     ),
     Work(
         name="Material Design Icons",
-        part="the icons, in Material's stylesheet and in ours",
+        part=gettext_noop("the icons, in Material's stylesheet and in ours"),
         holders="Google and the Pictogrammers",
         licence="Apache-2.0",
         address="https://pictogrammers.com/library/mdi/",
@@ -129,7 +130,7 @@ def _make_font_work(name: str, package: str, version: str, holders: str) -> Work
     slug = package.partition("@")[0]
     return Work(
         name=name,
-        part="fonts, unmodified",
+        part=gettext_noop("fonts, unmodified"),
         holders=holders,
         licence="OFL-1.1",
         address=f"https://github.com/adobe-fonts/{slug.removesuffix('-4').removesuffix('-3')}",

@@ -17,8 +17,9 @@ from mkdocs.utils import clean_directory
 
 from ..model.problems import BuilderError, Problems, count_problems
 from ..model.project import PAGES_BY_HAND, RESOURCES, Project, path_from_here
+from ..model.wording import ENGLISH, Wording, gettext_noop
 from ..output.build_cache import hash_inputs
-from ..pipeline import OWNED_NAMES, build
+from ..pipeline import OWNED_NAMES, build, read_worded_site
 from ..runtime.progress import Progress
 from ..settings.first_steps import find_missing
 from .joining import join_scripts, join_sheet, strip_script, strip_sheet
@@ -38,6 +39,26 @@ _UNUSED_PARTS = re.compile(
     re.S,
 )
 _INDENTATION = re.compile(r"\n\s+")
+NAV_TITLES = (
+    gettext_noop("Home"),
+    gettext_noop("Explore"),
+    gettext_noop("Papers"),
+    gettext_noop("Tags"),
+    gettext_noop("Authors"),
+    gettext_noop("Listings"),
+    gettext_noop("Map"),
+    gettext_noop("Reading list"),
+    gettext_noop("More"),
+    gettext_noop("Venues"),
+    gettext_noop("Years"),
+    gettext_noop("Statistics"),
+    gettext_noop("Merges"),
+    gettext_noop("Feeds"),
+    gettext_noop("Data"),
+    gettext_noop("Formats"),
+    gettext_noop("About"),
+)
+"""What a new catalogue's navigation says: titles of the owner's own stay as they are."""
 
 log = logging.getLogger("mkdocs.hooks.builder")
 
@@ -55,6 +76,7 @@ class Run:
         self.pages: set[Path] = set()
         """The pages of the last build."""
         self.problems = Problems()
+        self.words: Wording = ENGLISH
         self.progress = Progress()
         self.bodies: dict[str, str] = {}
         """Generated pages that need no Markdown parser, by source path."""
@@ -106,8 +128,10 @@ def on_pre_build(config: Any) -> None:
     project = read_project(config)
     try:
         built, _ = build(project, RUN.problems)
+        RUN.words = read_worded_site(project, RUN.problems).words
     except BuilderError as error:
         raise PluginError(str(error)) from error
+    config.extra["words"] = {name: forms[0] for name, forms in RUN.words.messages.items()}
     for missing in find_missing(project.sources, built.listings, config.site_url or ""):
         log.info("%s", missing)
     for problem in RUN.problems:
@@ -123,7 +147,7 @@ def _forget_pages_of_another_frame(config: Any) -> None:
     # Not all folders of the theme: Material's holds thousands of icons.
     themes = (top / "templates" / "theme" for top in tops)
     scripts = (folder / "assets" / "javascripts" for folder in (project.docs, RESOURCES / "docs"))
-    frame = hash_inputs([*themes, *scripts, project.config], None)
+    frame = hash_inputs([*themes, *scripts, project.config], RUN.words)
     if RUN.frame not in ("", frame):
         clean_directory(config.site_dir)
     RUN.frame = frame
@@ -152,7 +176,7 @@ def on_files(files: Any, config: Any) -> Any:
     sheets = _read_texts(served.values(), ".css")
     scripts = _read_texts(served.values(), ".js")
     frame = [SCRIPTS + name for name in config.extra.get("scripts", ())]
-    shared, own = join_scripts(frame, scripts)
+    shared, own = join_scripts(frame, scripts, RUN.words)
     contents = {
         **{path: join_sheet(path, sheets) for path in sheets},
         **{path: strip_script(text) for path, text in scripts.items()},

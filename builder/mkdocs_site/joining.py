@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ..layout.js_modules import is_module, join_modules, order_modules, strip_comments
+from ..layout.js_words import find_said, write_words
+from ..model.wording import ENGLISH, Wording
 
 _SHEET_IMPORT = re.compile(r'^@import "([^"]+)";$', re.M)
 
@@ -31,11 +33,13 @@ def join_sheet(path: str, sheets: Mapping[str, str]) -> str:
     return strip_sheet(_SHEET_IMPORT.sub(imported, sheets[path]))
 
 
-def join_scripts(frame: Iterable[str], scripts: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+def join_scripts(
+    frame: Iterable[str], scripts: Mapping[str, str], words: Wording = ENGLISH
+) -> tuple[str, dict[str, str]]:
     """Return the scripts of every page as one, and by its path what one page has beside them.
 
     `frame` are the paths of the former. The latter are the modules that no other imports, each
-    with what it imports and the frame has not.
+    with what it imports and the frame has not. All say what they say in `words`.
     """
     shared = order_modules(frame, scripts)
     imported = {
@@ -49,5 +53,10 @@ def join_scripts(frame: Iterable[str], scripts: Mapping[str, str]) -> tuple[str,
         for path, text in scripts.items()
         if is_module(text) and path not in imported and path not in shared
     }
-    joined = {path: strip_script(join_modules(paths, scripts)) for path, paths in own.items()}
-    return strip_script(join_modules(shared, scripts)), joined
+    said = find_said(scripts[path] for path in shared)
+
+    def join(paths: Iterable[str], but: Collection[str] = ()) -> str:
+        own_words = write_words(find_said(scripts[path] for path in paths), words, but)
+        return own_words + strip_script(join_modules(paths, scripts))
+
+    return join(shared), {path: join(paths, said) for path, paths in own.items()}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .wording import ENGLISH, Wording
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
@@ -21,6 +23,10 @@ class Site:
     """Of links and buttons: `#0d5c54`; empty for the stylesheet's default."""
     issues_url: str = ""
     """Where readers fill in the forms of `.github/`; empty where there is no such place."""
+    papers_language: str = "en"
+    """Of titles and abstracts: `de`, `en-GB`."""
+    words: Wording = ENGLISH
+    """Of the interface, in `language`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

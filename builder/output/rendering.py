@@ -15,6 +15,7 @@ from ..model.page import Page
 from ..model.problems import BuilderError
 from ..model.project import TEMPLATES
 from ..model.site import Site
+from ..model.wording import Wording
 
 
 class Renderer:
@@ -35,7 +36,10 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            extensions=["jinja2.ext.i18n"],
         )
+        _install_words(self._environment, site.words)
+        self._environment.globals["of_papers"] = _mark_language(site)
 
     def render(self, page: Page) -> ExportFile:
         """Return the page as a file; raises `BuilderError` where the template is at fault."""
@@ -52,6 +56,35 @@ class Renderer:
             raise BuilderError(f"templates/{page.template}: {error.message}") from error
         text = _format_front_matter(page) + body
         return ExportFile(path=page.path, content=text.encode())
+
+
+def _mark_language(site: Site) -> Markup:
+    """The attribute of what is in the language of the papers, where the page is in another."""
+    if site.papers_language == site.language:
+        return Markup("")
+    return Markup(' lang="{}"').format(site.papers_language)
+
+
+def _install_words(environment: jinja2.Environment, words: Wording) -> None:
+    """Let templates say `{% trans %}`, `_()` and `ngettext()`: the values are escaped, not the
+    messages, which are ours and may have tags.
+    """
+
+    def gettext(message: str, /, **values: object) -> Markup:
+        return Markup(words.gettext(message)) % values
+
+    def ngettext(one: str, many: str, number: int, /, **values: object) -> Markup:
+        text = Markup(words.choose(one, many, number))
+        return text % {"number": words.format_number(number), **values}
+
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    environment.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+    environment.filters |= {
+        "decimal": words.format_number,
+        "day": words.format_day,
+        "told": words.tell,
+    }
+    environment.policies["ext.i18n.trimmed"] = True
 
 
 def _join_lines(value: object) -> object:

@@ -14,7 +14,7 @@ def or_empty_page(page: Page, catalogue: Catalogue) -> Page:
         path=page.path,
         template="nothing.md.j2",
         title=page.title,
-        description="There are no papers here yet.",
+        description=catalogue.site.words.gettext("There are no papers here yet."),
         context={},
         meta={"hide": ["navigation", "toc"]},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..layout.alphabet import group_by_letter, make_letters, make_sort_key, sort_by_letter
-from ..layout.pagination import PAPERS_PER_PAGE, paginate
+from ..layout.pagination import PAPERS_PER_PAGE, name_part, paginate
 from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS
 from ..model.page import Page, PageKind
@@ -19,18 +19,22 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     )
     parts = paginate(items, PAPERS_PER_PAGE, "papers", index=True)
     letters = make_letters(parts)
+    words = catalogue.site.words
     make = make_brief_card if len(catalogue.papers) > MANY_PAPERS else make_card
     for part in parts:
         groups = tuple(
             (letter, anchor, tuple(make(catalogue, paper) for paper in papers))
             for letter, anchor, papers in group_by_letter(part)
         )
-        title = "All papers" if part.number == 1 else f"All papers, page {part.number}"
         page = Page(
             path=part.path,
             template="all_papers.md.j2",
-            title=title,
-            description=f"All {part.total} papers of the catalogue by title.",
+            title=name_part(words.gettext("All papers"), part, words),
+            description=words.ngettext(
+                "The only paper of the catalogue.",
+                "All %(number)s papers of the catalogue by title.",
+                part.total,
+            ),
             context={"part": part, "letters": letters, "groups": groups},
             meta={"hide": ["navigation", "toc"]},
         )

@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 
 from ..citing.author_names import split_name
 from ..layout.alphabet import group_by_letter, make_letters, make_sort_key, sort_by_letter
-from ..layout.pagination import PAPERS_PER_PAGE, paginate
+from ..layout.pagination import PAPERS_PER_PAGE, name_part, paginate
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.people import CROWD, Person
@@ -57,6 +57,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def _make_index(catalogue: Catalogue) -> Iterator[Page]:
+    words = catalogue.site.words
     everybody = catalogue.people.persons
     is_whole = len(everybody) <= MAX_INDEXED
     named = [_make_name(person) for person in everybody if is_whole or person.has_page]
@@ -70,8 +71,12 @@ def _make_index(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(
             path=part.path,
             template="authors.md.j2",
-            title="Authors" if part.number == 1 else f"Authors, page {part.number}",
-            description=f"{len(named):,} authors by family name, with their papers.",
+            title=name_part(words.gettext("Authors"), part, words),
+            description=words.ngettext(
+                "%(number)s author by family name, with the papers.",
+                "%(number)s authors by family name, with their papers.",
+                len(named),
+            ),
             context={
                 "part": part,
                 "letters": letters,
@@ -99,13 +104,19 @@ def _make_pages(
     coauthors = catalogue.people.coauthors_of(person)
     named = tuple(pair for pair in coauthors if pair[0].has_page)[:MAX_COAUTHORS]
     span = format_span(papers)
+    words = catalogue.site.words
+    said = words.ngettext(
+        "%(number)s paper by %(name)s",
+        "%(number)s papers by %(name)s",
+        len(papers),
+        name=person.name,
+    )
     for part in parts:
-        suffix = "" if part.number == 1 else f", page {part.number}"
         yield Page(
             path=part.path,
             template="author.md.j2",
-            title=person.name + suffix,
-            description=f"{len(papers):,} papers by {person.name}{span and f', {span}'}.",
+            title=name_part(person.name, part, words),
+            description=f"{said}{span and f', {span}'}.",
             context={
                 "person": person,
                 "others": tuple(s for s in person.spellings if s.text != person.name),

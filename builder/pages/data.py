@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from ..layout.paper_schema import COLUMNS, build_schema
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
+from ..model.wording import ENGLISH, Wording
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    words = catalogue.site.words
     yield Page(
         path="api/index.md",
         template="data.md.j2",
-        title="Data",
-        description="The whole catalogue as JSON, CSV, BibTeX, RIS, CSL-JSON and SQLite.",
+        title=words.gettext("Data"),
+        description=words.gettext(
+            "The whole catalogue as JSON, CSV, BibTeX, RIS, CSL-JSON and SQLite."
+        ),
         context={
             "files": catalogue.downloads,
-            "size": format_size,
+            "size": partial(format_size, words=words),
             "fields": _describe_fields(build_schema(catalogue)),
             "columns": COLUMNS,
             "papers": len(catalogue.papers),
@@ -30,13 +35,13 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     )
 
 
-def format_size(size: int) -> str:
+def format_size(size: int, words: Wording = ENGLISH) -> str:
     """Return a size in bytes as people read it: `1.8 MB`."""
     if size < 1000:
-        return f"{size} bytes"
+        return words.ngettext("%(number)s byte", "%(number)s bytes", size)
     if size < 1_000_000:
-        return f"{size / 1000:.0f} kB"
-    return f"{size / 1_000_000:.1f} MB"
+        return f"{words.format_number(round(size / 1000))} kB"
+    return f"{words.format_number(round(size / 1_000_000, 1))} MB"
 
 
 def _describe_fields(papers: dict[str, Any]) -> list[dict[str, Any]]:

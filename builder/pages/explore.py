@@ -13,6 +13,7 @@ from ..layout.frequent_values import FrequentValues, find_frequent_values
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import Paper
+from ..model.wording import Wording, gettext_noop
 from ..text.lines import truncate
 from ._cards import Card, link_sightings, make_card, plain_title
 from ._nothing import or_empty_page
@@ -25,11 +26,15 @@ SHORT_ABSTRACT = 240
 EXCERPT_LENGTH = 420
 """Characters of a longer one: more than the three lines that are shown of it."""
 
-_ALL = "All: papers with every selected value."
+_ALL = gettext_noop("All: papers with every selected value.")
 _FIELDS = {
-    "author": ("Author", "authors/", "All: papers that the selected authors wrote together."),
-    "venue": ("Venue", "venues/", ""),
-    "keyword": ("Keyword", "", _ALL),
+    "author": (
+        gettext_noop("Author"),
+        "authors/",
+        gettext_noop("All: papers that the selected authors wrote together."),
+    ),
+    "venue": (gettext_noop("Venue"), "venues/", ""),
+    "keyword": (gettext_noop("Keyword"), "", _ALL),
 }
 """What the groups of people, venues and keywords are called, their index, and what "all" means."""
 
@@ -80,13 +85,13 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     years = {year: len(papers) for year, papers in catalogue.papers_by_year.items()}
     dates = {paper.date for paper in catalogue.papers if paper.date}
     count = len(catalogue.papers)
+    words = catalogue.site.words
     frequent = {one.field: one for one in find_frequent_values(catalogue)}
     page = Page(
         path="explore/index.md",
         template="explore.md.j2",
-        title="Explore",
-        description=f"Filter, search and sort all {count:,} papers by "
-        f"{'author, year, ' if 'author' in frequent and years else ''}tag, listing and words.",
+        title=words.gettext("Explore"),
+        description=_describe(words, count, with_people="author" in frequent and bool(years)),
         context={
             "groups": _make_groups(catalogue, frequent),
             "examples": {
@@ -122,6 +127,20 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     yield or_empty_page(page, catalogue)
 
 
+def _describe(words: Wording, count: int, *, with_people: bool) -> str:
+    if with_people:
+        return words.ngettext(
+            "Filter, search and sort %(number)s paper by author, year, tag, listing and words.",
+            "Filter, search and sort %(number)s papers by author, year, tag, listing and words.",
+            count,
+        )
+    return words.ngettext(
+        "Filter, search and sort %(number)s paper by tag, listing and words.",
+        "Filter, search and sort %(number)s papers by tag, listing and words.",
+        count,
+    )
+
+
 def _make_row(catalogue: Catalogue, paper: Paper) -> ListRow:
     abstract = paper.abstract.plain
     card = replace(
@@ -139,12 +158,13 @@ def _make_groups(
     catalogue: Catalogue, frequent: Mapping[str, FrequentValues]
 ) -> tuple[FilterGroup, ...]:
     """Only what can divide the papers; who and where first, as the facets may be long."""
+    words = catalogue.site.words
     return tuple(
         group
         for group in (
-            *_make_field_groups(frequent, ("author", "venue")),
+            *_make_field_groups(frequent, ("author", "venue"), words),
             *_make_facets(catalogue),
-            *_make_field_groups(frequent, ("keyword",)),
+            *_make_field_groups(frequent, ("keyword",), words),
             _make_listings(catalogue),
             _make_code(catalogue),
         )
@@ -153,7 +173,7 @@ def _make_groups(
 
 
 def _make_field_groups(
-    frequent: Mapping[str, FrequentValues], fields: Iterable[str]
+    frequent: Mapping[str, FrequentValues], fields: Iterable[str], words: Wording
 ) -> Iterator[FilterGroup]:
     for field in fields:
         if field not in frequent:
@@ -162,7 +182,7 @@ def _make_field_groups(
         yield FilterGroup(
             kind=field,
             id=field,
-            name=name,
+            name=words.gettext(name),
             definition="",
             values=tuple(
                 FilterOption(
@@ -175,7 +195,7 @@ def _make_field_groups(
                 for value in frequent[field].values
             ),
             others=frequent[field].others,
-            all=all_,
+            all=all_ and words.gettext(all_),
             index=index,
         )
 
@@ -198,17 +218,18 @@ def _make_facets(catalogue: Catalogue) -> Iterator[FilterGroup]:
                 for tag in catalogue.tags
                 if tag.facet == facet.id
             ),
-            all=_ALL,
+            all=catalogue.site.words.gettext(_ALL),
         )
 
 
 def _make_listings(catalogue: Catalogue) -> FilterGroup:
+    words = catalogue.site.words
     counts = Counter(listing for paper in catalogue.papers for listing in paper.listings)
     return FilterGroup(
         kind="source",
         id="source",
-        name="Listing",
-        definition="Where the paper was seen.",
+        name=words.gettext("Listing"),
+        definition=words.gettext("Where the paper was seen."),
         values=_sort_options(
             FilterOption(
                 id=item.id,
@@ -219,18 +240,21 @@ def _make_listings(catalogue: Catalogue) -> FilterGroup:
             )
             for item in catalogue.listings
         ),
-        all=_ALL,
+        all=words.gettext(_ALL),
     )
 
 
 def _make_code(catalogue: Catalogue) -> FilterGroup:
+    words = catalogue.site.words
     with_code = sum(paper.code_url is not None for paper in catalogue.papers)
     return FilterGroup(
         kind="code",
         id="code",
-        name="Code",
-        definition="Whether the paper links to its code.",
-        values=(FilterOption(id="1", name="Has code", definition="", papers=with_code),),
+        name=words.gettext("Code"),
+        definition=words.gettext("Whether the paper links to its code."),
+        values=(
+            FilterOption(id="1", name=words.gettext("Has code"), definition="", papers=with_code),
+        ),
     )
 
 

@@ -10,20 +10,25 @@ from ..model.page import Page, PageKind
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    words = catalogue.site.words
     feeds = list(build_feeds(catalogue))
     names = {f"tags/{tag.id}": tag.name for tag in catalogue.tags}
     names |= {f"sources/{listing.id}": listing.title for listing in catalogue.listings}
     names |= {f"years/{year}": str(year) for year in catalogue.papers_by_year}
     names |= {f"venues/{venue.id}": venue.name for venue in catalogue.venues.venues}
     groups = (
-        *(("tags", "By tag", "Tag"), ("sources", "By listing", "Listing")),
-        *(("years", "By year", "Year"), ("venues", "By venue", "Venue")),
+        ("tags", words.gettext("By tag"), words.gettext("Tag")),
+        ("sources", words.gettext("By listing"), words.gettext("Listing")),
+        ("years", words.gettext("By year"), words.gettext("Year")),
+        ("venues", words.gettext("By venue"), words.gettext("Venue")),
     )
     yield Page(
         path="feeds/index.md",
         template="feeds.md.j2",
-        title="Feeds",
-        description="Atom and JSON Feed for all papers and for every tag and listing.",
+        title=words.gettext("Feeds"),
+        description=words.gettext(
+            "Atom and JSON Feed for all papers and for every tag and listing."
+        ),
         context={
             "everything": feeds[0],
             "groups": [

@@ -10,11 +10,12 @@ from ..model.page import Page, PageKind
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    words = catalogue.site.words
     yield Page(
         path="licences/index.md",
         template="licences.md.j2",
-        title="Licences",
-        description="What this site serves, who made it, and under which licence.",
+        title=words.gettext("Licences"),
+        description=words.gettext("What this site serves, who made it, and under which licence."),
         context={"works": list_works()},
         meta={"hide": ["navigation", "toc"], "styles": ["data.css"]},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..layout.pagination import paginate
+from ..layout.pagination import name_part, paginate
 from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
@@ -74,6 +74,7 @@ def _make_listing_pages(
     papers = {paper.id: paper for _, paper in catalogue.papers_by_listing[listing.id]}
     cards = {id_: make_card(catalogue, paper) for id_, paper in papers.items()}
     positions = range(1, max(at, default=0) + 1)
+    words = catalogue.site.words
     size, only_here = len(papers), _count_unique_papers(catalogue, listing.id)
     for part in paginate(positions, RECORDS_PER_PAGE, f"sources/{listing.id}"):
         rows = tuple(
@@ -89,13 +90,17 @@ def _make_listing_pages(
             for position in part.items
             for sighting, paper in at.get(position, ())
         )
-        suffix = "" if part.number == 1 else f", page {part.number}"
         yield Page(
             path=part.path,
             template="listing.md.j2",
-            title=listing.title + suffix,
+            title=name_part(listing.title, part, words),
             description=listing.description
-            or f"{listing.entries} records from the listing {listing.title}, in its own order.",
+            or words.ngettext(
+                "%(number)s record from the listing %(listing)s.",
+                "%(number)s records from the listing %(listing)s, in its own order.",
+                listing.entries,
+                listing=listing.title,
+            ),
             context={
                 "listing": listing,
                 "part": part,
@@ -126,11 +131,14 @@ def _make_listing_pages(
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     shared = find_shared_papers(catalogue)
     sizes = {listing.id: _count_papers(catalogue, listing.id) for listing in catalogue.listings}
+    words = catalogue.site.words
     yield Page(
         path="sources/index.md",
         template="listings.md.j2",
-        title="Listings",
-        description="The listings this catalogue is built from, and how they overlap.",
+        title=words.gettext("Listings"),
+        description=words.gettext(
+            "The listings this catalogue is built from, and how they overlap."
+        ),
         context={
             "listings": catalogue.listings,
             "sizes": sizes,

@@ -14,6 +14,7 @@ MIN_NAMED = 5
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    words = catalogue.site.words
     count = len(catalogue.papers)
     groups = [
         (facet, [tag for tag in catalogue.tags if tag.facet == facet.id])
@@ -22,8 +23,12 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     page = Page(
         path="map/index.md",
         template="map.md.j2",
-        title="Map",
-        description=f"A map of {count:,} papers: the closer two are, the more they share.",
+        title=words.gettext("Map"),
+        description=words.ngettext(
+            "A map of %(number)s paper.",
+            "A map of %(number)s papers: the closer two are, the more they share.",
+            count,
+        ),
         context={
             "groups": groups,
             "sizes": {tag.id: len(catalogue.papers_by_tag[tag.id]) for tag in catalogue.tags},

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from ..layout.pagination import paginate
+from ..layout.pagination import name_part, paginate
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import Entry, Match, PaperId, Sighting
@@ -56,6 +56,7 @@ def sort_matches(catalogue: Catalogue) -> tuple[Match, ...]:
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    words = catalogue.site.words
     matches = sort_matches(catalogue)
     if not matches:
         return
@@ -66,8 +67,10 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(
             path=part.path,
             template="merges.md.j2",
-            title="Merges" if part.number == 1 else f"Merges, page {part.number}",
-            description="Records merged despite different titles, and similar ones kept separate.",
+            title=name_part(words.gettext("Merges"), part, words),
+            description=words.gettext(
+                "Records merged despite different titles, and similar ones kept separate."
+            ),
             context={
                 "part": part,
                 "counts": counts,
@@ -83,26 +86,30 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
 def _make_row(catalogue: Catalogue, match: Match) -> PairRow:
     pair = (match.left, match.right)
     names = [f"{catalogue.listing[entry.listing].file}:{entry.position}" for entry in pair]
+    why = catalogue.site.words.gettext("Why.")
     other = "keep_apart" if match.decision == "merged" else "merge"
     return PairRow(
         decision=match.decision,
         score=match.score,
         evidence=match.evidence,
         records=(_make_record(catalogue, match.left), _make_record(catalogue, match.right)),
-        ruling=f"{other}:\n  - records: {json.dumps(names, ensure_ascii=False)}\n    comment: Why.",
+        ruling=f"{other}:\n  - records: {json.dumps(names, ensure_ascii=False)}\n"
+        f"    comment: {why}",
     )
 
 
 def _make_record(catalogue: Catalogue, entry: Entry) -> Record:
-    volume = f"vol. {entry.volume}" if entry.volume else ""
-    pages = f"p. {entry.pages}" if entry.pages else ""
+    words = catalogue.site.words
+    volume = words.gettext("vol. %(volume)s", volume=entry.volume) if entry.volume else ""
+    pages = words.gettext("p. %(pages)s", pages=entry.pages) if entry.pages else ""
     place = [entry.venue or "", entry.date or "", volume, pages]
     arxiv = f"arXiv:{entry.arxiv_id}" if entry.arxiv_id else ""
     sighting = Sighting(listing=entry.listing, position=entry.position, label=entry.label)
     return Record(
         paper=catalogue.paper_at[entry.listing, entry.position],
         title=title_without_links(entry.title),
-        authors=", ".join(entry.authors[:8]) + (" et al." if len(entry.authors) > 8 else ""),
+        authors=", ".join(entry.authors[:8])
+        + (f" {words.gettext('et al.')}" if len(entry.authors) > 8 else ""),
         place=" · ".join(part for part in place if part),
         identifiers=" · ".join(part for part in (entry.doi or "", arxiv) if part),
         abstract=truncate(entry.abstract.plain, 320),

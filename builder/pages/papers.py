@@ -16,6 +16,7 @@ from ..model.page import Page, PageKind
 from ..model.records import Listing, Paper, PaperId, Related, Tag
 from ..model.site import Site
 from ..model.slugs import keyword_id
+from ..model.wording import ENGLISH, Wording, gettext_noop
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import truncate
 from ..text.urls import host_of, is_code_host
@@ -61,14 +62,14 @@ class RelatedPaper:
     tags: tuple[Tag, ...]
 
 
-def find_external_links(paper: Paper) -> tuple[ExternalLink, ...]:
+def find_external_links(paper: Paper, words: Wording = ENGLISH) -> tuple[ExternalLink, ...]:
     """Return the paper's own addresses, code first, each once; only http and https."""
     known: dict[str, ExternalLink] = {}
     if paper.code_url:
-        _add_link(known, paper.code_url, "Code")
+        _add_link(known, paper.code_url, words.gettext("Code"))
     for url in paper.links:
         if is_code_host(url):
-            _add_link(known, url, "Code")
+            _add_link(known, url, words.gettext("Code"))
     if paper.pdf_url:
         _add_link(known, paper.pdf_url, "PDF")
     if paper.arxiv_id:
@@ -76,9 +77,9 @@ def find_external_links(paper: Paper) -> tuple[ExternalLink, ...]:
     if paper.doi:
         _add_link(known, doi_address(paper.doi), "DOI")
     if paper.url:
-        _add_link(known, paper.url, "Paper")
+        _add_link(known, paper.url, words.gettext("Paper"))
     for url in paper.links:
-        _add_link(known, url, "Link")
+        _add_link(known, url, words.gettext("Link"))
     return tuple(known.values())
 
 
@@ -97,16 +98,19 @@ def make_search_links(paper: Paper) -> tuple[ExternalLink, ...]:
 
 
 _SUGGESTIONS = (
-    ("wrong-field", "Wrong or missing field"),
-    ("wrong-tag", "Wrong tag"),
-    ("wrong-merge", "Wrong merge"),
+    ("wrong-field", gettext_noop("Wrong or missing field")),
+    ("wrong-tag", gettext_noop("Wrong tag")),
+    ("wrong-merge", gettext_noop("Wrong merge")),
 )
 
 
 def make_suggestion_links(site: Site, paper: PaperId) -> tuple[ExternalLink, ...]:
     """Return links to the forms for what may be wrong with a paper; none without a repository."""
     links = (
-        ExternalLink(name=name, url=make_suggestion_address(site, form, paper, paper=paper))
+        ExternalLink(
+            name=site.words.gettext(name),
+            url=make_suggestion_address(site, form, paper, paper=paper),
+        )
         for form, name in _SUGGESTIONS
     )
     return tuple(link for link in links if link.url)
@@ -139,6 +143,7 @@ def _make_related(catalogue: Catalogue, related: Related) -> RelatedPaper:
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    words = catalogue.site.words
     neighbours = _find_neighbours(catalogue)
     facets = {facet.id: facet for facet in catalogue.facets}
     shown = RELATED_OF_MANY if len(catalogue.papers) > MANY_PAPERS else None
@@ -150,7 +155,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             path=f"papers/{paper.id}.md",
             template="paper.md.j2",
             title=paper.title.plain or "Untitled",
-            description=summary or f"A paper found in {seen[0].listing.title}.",
+            description=summary
+            or words.gettext("A paper found in %(listing)s.", listing=seen[0].listing.title),
             context={
                 "paper": paper,
                 # Reference managers read one or the other.
@@ -161,7 +167,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
                 "chips": make_chips(catalogue, paper),
                 "facets": facets,
                 "seen": seen,
-                "links": find_external_links(paper),
+                "links": find_external_links(paper, words),
                 "searches": make_search_links(paper),
                 "suggestions": make_suggestion_links(catalogue.site, paper.id),
                 "versions": tuple(catalogue.paper[id_] for id_ in paper.versions),

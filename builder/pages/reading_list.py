@@ -9,11 +9,12 @@ from ..model.page import Page, PageKind
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    words = catalogue.site.words
     yield Page(
         path="reading-list/index.md",
         template="reading_list.md.j2",
-        title="Reading list",
-        description="The papers you saved in this browser: sort, export, share.",
+        title=words.gettext("Reading list"),
+        description=words.gettext("The papers you saved in this browser: sort, export, share."),
         context={},
         meta={"hide": ["navigation", "toc"], "scripts": ["reading/page.js"]},
     )

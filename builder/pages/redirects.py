@@ -18,18 +18,18 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
                 leads_to.setdefault(alias, []).append(paper)
     for alias, papers in sorted(leads_to.items()):
         yield (
-            _redirect_page(alias, papers[0])
+            _redirect_page(catalogue, alias, papers[0])
             if len(papers) == 1
             else _choice_page(catalogue, alias, papers)
         )
 
 
-def _redirect_page(alias: PaperId, paper: Paper) -> Page:
+def _redirect_page(catalogue: Catalogue, alias: PaperId, paper: Paper) -> Page:
     return Page(
         path=f"papers/{alias}.md",
         template="redirect.md.j2",
         title=paper.title.plain,
-        description="This paper has moved.",
+        description=catalogue.site.words.gettext("This paper has moved."),
         context={"paper": paper},
         meta={"template": "redirect.html", "redirect": paper.id, "search": {"exclude": True}},
     )
@@ -40,7 +40,11 @@ def _choice_page(catalogue: Catalogue, alias: PaperId, papers: list[Paper]) -> P
         path=f"papers/{alias}.md",
         template="namesakes.md.j2",
         title=papers[0].title.plain,
-        description=f"{len(papers)} papers share this title.",
+        description=catalogue.site.words.ngettext(
+            "%(number)s paper has this title.",
+            "%(number)s papers share this title.",
+            len(papers),
+        ),
         context={
             "name": papers[0].title,
             "cards": tuple(make_card(catalogue, paper) for paper in papers),

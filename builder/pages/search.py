@@ -9,11 +9,12 @@ from ..model.page import Page, PageKind
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    words = catalogue.site.words
     yield Page(
         path="search/index.md",
         template="search.md.j2",
-        title="Search",
-        description="The search is part of the explorer.",
+        title=words.gettext("Search"),
+        description=words.gettext("The search is part of the explorer."),
         context={},
         meta={"template": "search.html"},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..layout.alphabet import group_by_letter, make_letters, make_sort_key, sort_by_letter
-from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, paginate
+from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, name_part, paginate
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.people import Venue
@@ -34,6 +34,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
 
 
 def _make_index(catalogue: Catalogue) -> Iterator[Page]:
+    words = catalogue.site.words
     venues = catalogue.venues.venues
     items = sort_by_letter((make_sort_key(venue.name), venue.id, venue) for venue in venues)
     parts = paginate(items, NAMES_PER_PAGE, "venues", index=True)
@@ -54,8 +55,12 @@ def _make_index(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(
             path=part.path,
             template="venues.md.j2",
-            title="Venues" if part.number == 1 else f"Venues, page {part.number}",
-            description=f"{len(venues):,} journals, conferences and other venues by name.",
+            title=name_part(words.gettext("Venues"), part, words),
+            description=words.ngettext(
+                "%(number)s journal, conference or other venue by name.",
+                "%(number)s journals, conferences and other venues by name.",
+                len(venues),
+            ),
             context={
                 "part": part,
                 "letters": letters,
@@ -69,14 +74,19 @@ def _make_index(catalogue: Catalogue) -> Iterator[Page]:
 def _make_pages(catalogue: Catalogue, venue: Venue) -> Iterator[Page]:
     papers = tuple(catalogue.paper[id_] for id_ in venue.papers)
     span = format_span(papers)
-    count = f"{len(papers):,} {'paper' if len(papers) == 1 else 'papers'}"
+    words = catalogue.site.words
+    said = words.ngettext(
+        "%(number)s paper published in %(venue)s",
+        "%(number)s papers published in %(venue)s",
+        len(papers),
+        venue=venue.full_name,
+    )
     for part in paginate(papers[:MAX_LISTED], PAPERS_PER_PAGE, f"venues/{venue.id}"):
-        suffix = "" if part.number == 1 else f", page {part.number}"
         yield Page(
             path=part.path,
             template="venue.md.j2",
-            title=venue.name + suffix,
-            description=f"{count} published in {venue.full_name}{span and f', {span}'}.",
+            title=name_part(venue.name, part, words),
+            description=f"{said}{span and f', {span}'}.",
             context={
                 "venue": venue,
                 "others": tuple(

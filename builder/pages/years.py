@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, paginate
+from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, name_part, paginate
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ._cards import make_brief_card
@@ -15,12 +15,17 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     years = catalogue.papers_by_year
     if not years:
         return
+    words = catalogue.site.words
     dated = sum(map(len, years.values()))
     yield Page(
         path="years/index.md",
         template="years.md.j2",
-        title="Years",
-        description=f"{dated:,} papers by year of publication.",
+        title=words.gettext("Years"),
+        description=words.ngettext(
+            "%(number)s paper by year of publication.",
+            "%(number)s papers by year of publication.",
+            dated,
+        ),
         context={
             "years": [(year, len(papers)) for year, papers in years.items()],
             "largest": max(map(len, years.values())),
@@ -36,15 +41,19 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
 def _make_pages(
     catalogue: Catalogue, year: int, earlier: int | None, later: int | None
 ) -> Iterator[Page]:
+    words = catalogue.site.words
     papers = catalogue.papers_by_year[year]
     for part in paginate(papers[:MAX_LISTED], PAPERS_PER_PAGE, f"years/{year}"):
-        suffix = "" if part.number == 1 else f", page {part.number}"
-        count = f"{len(papers):,} {'paper' if len(papers) == 1 else 'papers'}"
         yield Page(
             path=part.path,
             template="year.md.j2",
-            title=f"{year}{suffix}",
-            description=f"{count} published in {year}.",
+            title=name_part(str(year), part, words),
+            description=words.ngettext(
+                "%(number)s paper published in %(year)s.",
+                "%(number)s papers published in %(year)s.",
+                len(papers),
+                year=year,
+            ),
             context={
                 "year": year,
                 "earlier": earlier,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..model.people import People, Person, PersonId, Spelling
 from ..model.problems import Problems
 from ..model.records import Paper, PaperId
+from ..model.wording import Message, message
 from .by_hand import HandGroups, apply_rulings
 from .candidates import Candidate, gather_candidates, list_witnesses
 from .joining import Link, link_candidates
@@ -114,11 +115,20 @@ def _explain(links: Iterable[Link], names: Mapping[int, str]) -> Mapping[int, st
     """Return for a reader why a candidate is the same person as another."""
     found: dict[int, str] = {}
     for link in links:
-        both = " and ".join(names[number] for number in link.witness)
-        shared = f"{both} wrote with both" if both else "the ORCID is the same"
+        reason = _explain_link([names[number] for number in link.witness])
         for number in (link.one, link.other):
-            found.setdefault(number, f"the names fit, {shared}")
+            found.setdefault(number, reason)
     return found
+
+
+def _explain_link(names: Sequence[str]) -> Message:
+    """Why two candidates are one; `names` are of those with whom both wrote."""
+    if not names:
+        return message("the names fit, the ORCID is the same")
+    if len(names) == 1:
+        return message("the names fit, %(name)s wrote with both", name=names[0])
+    one, other = names
+    return message("the names fit, %(one)s and %(other)s wrote with both", one=one, other=other)
 
 
 def _count_for_page(papers: Iterable[int]) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..model.records import Assignment, Paper, PaperId, Related, TagId
 from ..runtime.parallel import map_parallel
+from ..text.language import ENGLISH, Language
 from ..text.vectors import centre_rows
 from .meaning import Vectors
 from .similarity import Neighbours, find_nearest, tag_vectors
@@ -26,13 +27,15 @@ def relate(
     papers: Sequence[Paper],
     assigned: Mapping[PaperId, tuple[Assignment, ...]],
     vectors: Vectors | None = None,
+    language: Language = ENGLISH,
 ) -> Mapping[PaperId, tuple[Related, ...]]:
     """Return the nearest papers of each paper, nearest first; `papers` are sorted by id.
 
     Versions of a paper are left out, and so are its near-duplicates. `vectors` say what the
-    papers mean: a row each, of length 1, or of zeros where that is not known.
+    papers mean: a row each, of length 1, or of zeros where that is not known. `language` is that
+    of their texts.
     """
-    words = build_vectors(papers)
+    words = build_vectors(papers, language)
     meaning = centre_rows(np.zeros((len(papers), 1)) if vectors is None else vectors)
     chosen = find_nearest(
         words.matrix,

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..model.records import Paper
+from ..text.language import ENGLISH, Language
 from ..text.vectors import normalise_rows
-from ..text.words import is_stop_word, split_lower_words, stem, with_pairs
+from ..text.words import split_lower_words, with_pairs
 
 TITLE_WEIGHT = 2
 """A word of the title counts as often as this many of the abstract."""
@@ -37,15 +38,15 @@ _SCAFFOLD = frozenset(
 """Stock words of abstracts: they say nothing about what two papers share."""
 
 
-def extract_stemmed_terms(text: str) -> Iterator[tuple[str, str]]:
+def extract_stemmed_terms(text: str, language: Language = ENGLISH) -> Iterator[tuple[str, str]]:
     """Give the terms of a text: words, and pairs of neighbours, as (stemmed, as written)."""
     words = [word.lower() for word in split_lower_words(_ADDRESS.sub(" ", text))]
-    written = [word if _says_something(word) else "" for word in words]
-    return zip(with_pairs(map(stem, written)), with_pairs(written), strict=True)
+    written = [word if _says_something(word, language) else "" for word in words]
+    return zip(with_pairs(map(language.stem, written)), with_pairs(written), strict=True)
 
 
-def _says_something(word: str) -> bool:
-    stops = is_stop_word(word) or word in _SCAFFOLD
+def _says_something(word: str, language: Language) -> bool:
+    stops = language.is_stop_word(word) or word in _SCAFFOLD
     return not stops and len(word) > 1 and not word.isdigit()
 
 
@@ -66,7 +67,7 @@ class PaperVectors:
         return dict(zip(columns.tolist(), weights.tolist(), strict=True))
 
 
-def build_vectors(papers: Sequence[Paper]) -> PaperVectors:
+def build_vectors(papers: Sequence[Paper], language: Language = ENGLISH) -> PaperVectors:
     """Return tf-idf vectors of the papers: `(1 + log tf) · log(n / df)`, rows of length 1.
 
     Terms of a single paper count for the length of its row and have no column: they bring no
@@ -80,7 +81,7 @@ def build_vectors(papers: Sequence[Paper]) -> PaperVectors:
     for paper in papers:
         count: Counter[int] = Counter()
         for text, weight in ((paper.title.plain, TITLE_WEIGHT), (paper.abstract.plain, 1)):
-            for term, written in extract_stemmed_terms(text):
+            for term, written in extract_stemmed_terms(text, language):
                 count[number_of.setdefault(term, len(number_of))] += weight
                 if " " not in term:
                     spellings[term, written] += 1

@@ -1,6 +1,7 @@
 """Turns a text into terms with their places.
 
-With `text/words.py` and `text/variants.py` this is what `analysis.js` does in the browser.
+With `text/words.py`, `text/language.py` and `text/variants.py` this is what `analysis.js` does in
+the browser.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..text.variants import unify_spelling
-from ..text.words import is_stop_word, split_lower_words, stem
+from ..text.language import ENGLISH, Language
+from ..text.words import split_lower_words
 
 _CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -28,11 +29,6 @@ class Token(NamedTuple):
     """Counted in words, stop words included."""
 
 
-def make_term(word: str) -> str:
-    """Return what a lower-case word has in common with its forms and its other spelling."""
-    return stem(unify_spelling(word))
-
-
 def split_camel_case(word: str) -> tuple[str, ...]:
     """Return the parts of a word in CamelCase, lower case; none of a plain word."""
     if not _CAMEL.search(word):
@@ -42,9 +38,13 @@ def split_camel_case(word: str) -> tuple[str, ...]:
 
 
 class Terms:
-    """The terms of an index, asked whether two words are one of them."""
+    """The terms of an index, asked whether two words are one of them.
 
-    def __init__(self, terms: Iterable[str]) -> None:
+    With them goes the language of its words.
+    """
+
+    def __init__(self, terms: Iterable[str], language: Language = ENGLISH) -> None:
+        self.language = language
         self._terms = frozenset(terms)
         self._starts = frozenset(
             term[:end] for term in self._terms for end in range(2, len(term) + 1)
@@ -55,7 +55,7 @@ class Terms:
 
     def find_joints(self, words: Sequence[str]) -> Mapping[int, str]:
         """Return the words that two neighbours are together, by the number of the first."""
-        plain = [_lower_plain(word) for word in words]
+        plain = [_lower_plain(word, self.language) for word in words]
         return {
             number: joined
             for number, (left, right) in enumerate(pairwise(plain))
@@ -72,7 +72,7 @@ class Terms:
         word = left + right
         if word.isdecimal() or (len(right) == 1 and not right.isdecimal()):
             return ""
-        term = make_term(word)
+        term = self.language.make_term(word)
         return word if term in self._terms and term.startswith(left + right[0]) else ""
 
 
@@ -80,9 +80,9 @@ NO_TERMS = Terms(())
 
 
 @lru_cache(maxsize=1 << 18)
-def _lower_plain(word: str) -> str:
+def _lower_plain(word: str, language: Language) -> str:
     """The word in lower case; nothing for what is never joined: stop words and CamelCase."""
-    return "" if split_camel_case(word) or is_stop_word(word.lower()) else word.lower()
+    return "" if split_camel_case(word) or language.is_stop_word(word.lower()) else word.lower()
 
 
 def tokenise(text: str, known: Terms = NO_TERMS, *, keep_parts: bool = False) -> tuple[Token, ...]:
@@ -91,6 +91,7 @@ def tokenise(text: str, known: Terms = NO_TERMS, *, keep_parts: bool = False) ->
     Two neighbours that `known` terms join become one term, so that `GPT-2` and `GPT 2` are `GPT2`
     where some paper writes it so; with `keep_parts` also the terms of both, at the same position.
     """
+    language = known.language
     words = split_lower_words(text)
     joints = known.find_joints(words)
     every: list[Token] = []
@@ -103,36 +104,40 @@ def tokenise(text: str, known: Terms = NO_TERMS, *, keep_parts: bool = False) ->
         if joined := joints.get(number):
             joined_before = True
             parts = [part.lower() for part in words[number : number + 2]] if keep_parts else []
-            every += [Token(make_term(form), form, position) for form in (joined, *parts)]
+            forms = (joined, *parts)
+            every += [Token(language.make_term(form), form, position) for form in forms]
             position += 1
             continue
-        terms, length = _make_terms(word)
+        terms, length = _make_terms(word, language)
         every += [Token(term, form, position + offset) for term, form, offset in terms]
         position += length
-    return tuple(token for token in every if not is_stop_word(token.word)) or tuple(every)
+    return tuple(token for token in every if not language.is_stop_word(token.word)) or tuple(every)
 
 
-def collect_terms(texts: Iterable[str]) -> set[str]:
+def collect_terms(texts: Iterable[str], language: Language = ENGLISH) -> set[str]:
     """Return all terms of the texts as they are written, but for stop words."""
     words: set[str] = set()
     for text in texts:
         words.update(split_lower_words(text))
     return {
-        term for word in words for term, form, _ in _make_terms(word)[0] if not is_stop_word(form)
+        term
+        for word in words
+        for term, form, _ in _make_terms(word, language)[0]
+        if not language.is_stop_word(form)
     }
 
 
 @lru_cache(maxsize=1 << 18)
-def _make_terms(word: str) -> tuple[tuple[tuple[str, str, int], ...], int]:
+def _make_terms(word: str, language: Language) -> tuple[tuple[tuple[str, str, int], ...], int]:
     """Return a word's terms with their words and offsets, and its number of positions.
 
     `FrozenBiLM` is found by itself, by `frozen`, `bi` and `lm`, and by `bilm`.
     """
     lower = word.lower()
     parts = split_camel_case(word)
-    terms = [(make_term(lower), lower, 0)]
-    terms += [(make_term(part), part, offset) for offset, part in enumerate(parts)]
+    terms = [(language.make_term(lower), lower, 0)]
+    terms += [(language.make_term(part), part, offset) for offset, part in enumerate(parts)]
     for offset in range(1, len(parts) - 1):
         tail = "".join(parts[offset:])
-        terms.append((make_term(tail), tail, offset))
+        terms.append((language.make_term(tail), tail, offset))
     return tuple(terms), max(1, len(parts))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .analysis import Token, make_term
+from ..text.language import ENGLISH
+from .analysis import Token
 from .english import is_english, list_english_words
 from .index import Index
 from .named import find_by_name, weigh_named
@@ -101,6 +102,7 @@ def _find_parts(index: Index, token: Token, query: Query) -> tuple[Token, Token]
         left, right = word[:cut], word[cut:]
         if not is_seam(left, right):
             continue
+        make_term = index.language.make_term
         parts = (Token(make_term(left), left, 0), Token(make_term(right), right, 1))
         if all(part.term in index.postings for part in parts) and find_with_phrase(index, parts):
             return parts
@@ -145,7 +147,7 @@ def _expand_token(index: Index, token: Token, query: Query) -> Clause:
         weight = weigh_named(index, token.word, named, texts)
         return Clause(token=token, alternatives=alternatives, named=named, named_weight=weight)
     near = _find_near(index, token.word)
-    english = is_english(token.word)
+    english = index.language is ENGLISH and is_english(token.word)
     if english:
         # It is hardly ever misspelt, so only what is one letter away is offered.
         near = [each for each in near if each.distance == 1]
@@ -162,8 +164,8 @@ def _expand_token(index: Index, token: Token, query: Query) -> Clause:
 def _find_near(index: Index, word: str) -> Sequence[Near]:
     """The terms that are spelt nearly as a word, the most frequent first."""
     forms = list_forms(word[0], index.terms, index.surface_forms)
-    english = list_english_words().get(word[0], ())
-    near = find_near_spellings(word, forms, english, index.postings)
+    english = list_english_words().get(word[0], ()) if index.language is ENGLISH else ()
+    near = find_near_spellings(word, forms, english, index.known)
     return sorted(near, key=lambda each: (-len(index.postings[each.term]), each.term))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from .analysis import tokenise
+from .analysis import Terms, tokenise
 from .choosing import MAX_NEAREST, choose_papers, find_nearest
 from .fields import DIRECTORY_FIELDS
 from .index import FilterValue, Index
@@ -47,7 +47,8 @@ def find_nearest_names(index: Index, filter_: Filter) -> tuple[str, ...]:
     if filter_.field in DIRECTORY_FIELDS:
         directory = index.directories.get(filter_.field)
         return find_nearest(directory, filter_.typed) if directory else ()
-    wanted = {token.term for token in tokenise(filter_.typed)}
+    terms = Terms((), index.language)
+    wanted = {token.term for token in tokenise(filter_.typed, terms)}
     having = {posting.document for term in wanted for posting in index.postings.get(term, ())}
     most = limit_edits(filter_.value)
     near: list[tuple[int, int, int]] = []
@@ -55,7 +56,7 @@ def find_nearest_names(index: Index, filter_: Filter) -> tuple[str, ...]:
     names: list[str] = []
     for number, (ids, value) in enumerate(_list_values(index, filter_.field)):
         names.append(value.name)
-        shared = len(wanted & {token.term for token in tokenise(value.name)})
+        shared = len(wanted & {token.term for token in tokenise(value.name, terms)})
         edits = min(count_edits(filter_.value, id_, most) for id_ in ids)
         common = sum(paper in having for paper in value.papers)
         if shared:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..model.catalogue import Catalogue
+from ..text.language import ENGLISH, Language, find_language
 from .analysis import Terms, Token, collect_terms, tokenise
 from .announcements import strip_announcements
 from .directory import Directory, build_directories
@@ -96,6 +97,8 @@ class Index:
     """By field, of those that the papers have: `author`, `venue`, `keyword`, `year`."""
     identifiers: Mapping[str, int] = field(default_factory=dict)
     """The papers of arXiv ids and DOIs."""
+    language: Language = ENGLISH
+    """Of the papers."""
 
     def is_without_papers(self, term: str) -> bool:
         """Whether only other documents have the term; papers come first in its postings."""
@@ -115,7 +118,7 @@ class Index:
     @cached_property
     def known(self) -> Terms:
         """The terms, as a query is read with them."""
-        return Terms(self.postings)
+        return Terms(self.postings, self.language)
 
     @cached_property
     def terms(self) -> Sequence[str]:
@@ -126,23 +129,31 @@ class Index:
 def index_catalogue(catalogue: Catalogue) -> Index:
     """Return the index of everything that a search of the site can find."""
     return replace(
-        build_index(list_documents(catalogue), index_meaning(catalogue)),
+        build_index(
+            list_documents(catalogue),
+            index_meaning(catalogue),
+            find_language(catalogue.site.papers_language),
+        ),
         directories=build_directories(catalogue),
         identifiers=list_identifiers(catalogue),
     )
 
 
-def build_index(documents: Iterable[Document], meaning: MeaningIndex | None = None) -> Index:
+def build_index(
+    documents: Iterable[Document],
+    meaning: MeaningIndex | None = None,
+    language: Language = ENGLISH,
+) -> Index:
     """Return the index of the documents; papers must come first."""
     numbered = tuple(documents)
     postings: dict[str, Postings] = defaultdict(Postings)
     words: dict[str, Counter[str]] = defaultdict(Counter)
     lengths: list[int] = []
     title_terms: list[int] = []
-    searched = [_read_text(document) for document in numbered]
+    searched = [_read_text(document, language) for document in numbered]
     keywords = [keyword for document in numbered for keyword in document.keywords]
     titles = [document.title for document in numbered]
-    written = Terms(collect_terms([*titles, *searched, *keywords]))
+    written = Terms(collect_terms([*titles, *searched, *keywords], language), language)
 
     def tokenise_both_ways(text: str) -> tuple[Token, ...]:
         return tokenise(text, written, keep_parts=True)
@@ -175,6 +186,7 @@ def build_index(documents: Iterable[Document], meaning: MeaningIndex | None = No
         title_terms=tuple(title_terms),
         filters=_collect_filters(numbered),
         meaning=meaning,
+        language=language,
     )
 
 
@@ -211,9 +223,10 @@ def _collect_filters(documents: Sequence[Document]) -> dict[str, FilterValue]:
     return found
 
 
-def _read_text(document: Document) -> str:
-    """What of a document's text is searched; of a paper, not that its code is released."""
-    return strip_announcements(document.text) if document.kind == "paper" else document.text
+def _read_text(document: Document, language: Language) -> str:
+    """What of a document's text is searched; of an English paper, not that its code is released."""
+    announces = document.kind == "paper" and language is ENGLISH
+    return strip_announcements(document.text) if announces else document.text
 
 
 def _find_commonest(words: Counter[str]) -> str:

@@ -5,9 +5,9 @@
 `places-<n>.json` have what belongs to the terms from `starts[n]` of the manifest on.
 `others.json` has what a search finds beside papers. What it shows of papers is the explorer's:
 titles, rows and filters are in `explore/`, in the same order. `english-<letter>.json` has
-ordinary English words: only a word that no document has asks for it. Sorted numbers are written
-as differences. `identifiers-<n>.json` has arXiv ids and DOIs with their papers. People, venues,
-keywords and years have files of their own, see `directory_layout.py`.
+ordinary English words, where papers are in English: only a word that no document has asks for it.
+Sorted numbers are written as differences. `identifiers-<n>.json` has arXiv ids and DOIs with their
+papers. People, venues, keywords and years have files of their own, see `directory_layout.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.export import compact_json
+from ..text.language import ENGLISH
 from .directory_layout import lay_out_directory
 from .english import list_english_words
 from .index import Index, Posting
@@ -47,7 +48,7 @@ def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
     parts = (
         _json_file("facts.json", {"lengths": index.lengths, "titleTerms": index.title_terms}),
         _json_file("others.json", list(_other_rows(index))),
-        *_english_files(),
+        *_english_files(index),
         *_word_files(index),
         *_posting_files(index, rows, starts),
         *_meaning_files(index),
@@ -153,7 +154,9 @@ def _posting_row(postings: Iterable[Posting]) -> list[int]:
     return row
 
 
-def _english_files() -> Iterator[IndexFile]:
+def _english_files(index: Index) -> Iterator[IndexFile]:
+    if index.language is not ENGLISH:
+        return
     for letter, words in list_english_words().items():
         yield _json_file(f"english-{letter}.json", " ".join(words))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..text.words import is_stop_word, split_lower_words
+from ..text.words import split_lower_words
 from .analysis import NO_TERMS, Terms, Token, split_camel_case, tokenise
 from .fields import FIELD_NAMES
 from .names import split_name
@@ -82,7 +82,7 @@ def parse_query(text: str, known: Terms = NO_TERMS) -> Query:
     return Query(
         text=text,
         tokens=drop_repeats(tokens),
-        unfinished_word=_find_unfinished_word(last, tokens),
+        unfinished_word=_find_unfinished_word(last, tokens, known),
         words=_list_words(asked)[:MAX_TERMS],
         name=split_lower_words(" ".join(asked))[:MAX_TERMS],
         family=_count_before_comma(" ".join(asked)),
@@ -113,7 +113,8 @@ def _tokenise_telling(text: str, known: Terms) -> tuple[Token, ...]:
     return tuple(
         token
         for token in tokenise(text, known)
-        if (not is_stop_word(token.word) or token.term in known) and token.word not in short
+        if (not known.language.is_stop_word(token.word) or token.term in known)
+        and token.word not in short
     )
 
 
@@ -134,7 +135,7 @@ def drop_repeats(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(first.values())
 
 
-def _find_unfinished_word(last: str, tokens: tuple[Token, ...]) -> str:
+def _find_unfinished_word(last: str, tokens: tuple[Token, ...], known: Terms) -> str:
     """The word of the last token, unless the text ends in a stop word that was left out.
 
     That word may be a part of what is typed, `lm` of `FrozenBiLM`, or have it as a part: `GPT 2`.
@@ -143,6 +144,6 @@ def _find_unfinished_word(last: str, tokens: tuple[Token, ...]) -> str:
     if not words or not tokens:
         return ""
     typed, word = words[-1].lower(), tokens[-1].word
-    if is_stop_word(word):
+    if known.language.is_stop_word(word):
         return ""
     return word if typed.endswith(word) or word.endswith(typed) else ""

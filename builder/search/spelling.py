@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from .analysis import make_term
+from .analysis import Terms
 
 MIN_MISSPELT_LENGTH = 4
 """Shorter words have too many neighbours."""
@@ -42,7 +42,7 @@ def find_completions(
 
 
 def find_near_spellings(
-    word: str, forms: Iterable[str], english: Iterable[str], known: Container[str]
+    word: str, forms: Iterable[str], english: Iterable[str], known: Terms
 ) -> list[Near]:
     """Return the nearest terms with the same first letter, those at the least distance.
 
@@ -60,13 +60,11 @@ def find_near_spellings(
     return [near for near in found.values() if near.distance == least]
 
 
-def _keep_near(
-    found: dict[str, Near], word: str, form: str, most: int, known: Container[str]
-) -> None:
+def _keep_near(found: dict[str, Near], word: str, form: str, most: int, known: Terms) -> None:
     """Add a form within the limit, unless its term is there with one that is as near."""
     distance = count_edits(word, form, most)
     if distance <= most:
-        term = make_term(form)
+        term = known.language.make_term(form)
         if term in known and (term not in found or distance < found[term].distance):
             found[term] = Near(term, form, distance)
 

@@ -18,7 +18,7 @@ from .located_yaml import YamlValue, parse_yaml, read_pairs
 from .palette import is_colour
 
 _LISTING_FIELDS = ("title", "description", "format", "year")
-_CATALOGUE_FIELDS = ("sources", "content_licence", "colour", "releases")
+_CATALOGUE_FIELDS = ("sources", "content_licence", "colour", "papers_language", "releases")
 _GITHUB = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+/[\w.-]+?)(?:\.git)?/?", re.ASCII)
 
 
@@ -127,13 +127,15 @@ def read_site(path: Path) -> Site:
     if data.get("use_directory_urls") is False:
         message = "expected true, got false: a paper's address is papers/<slug>/"
         raise BuilderError(f"{path}: use_directory_urls: {message}")
+    language = _get_text(_get_table(data, "theme", path), "language") or "en"
     url = str(data.get("site_url") or "")
     return Site(
         name=_get_text(data, "site_name") or "Papers",
         url=url if not url or url.endswith("/") else url + "/",
         description=_get_text(data, "site_description"),
         author=_get_text(data, "site_author"),
-        language=_get_text(_get_table(data, "theme", path), "language") or "en",
+        language=language,
+        papers_language=_get_text(extra, "papers_language") or language,
         content_licence=_get_text(extra, "content_licence"),
         colour=colour,
         issues_url=_find_issues(_get_text(data, "repo_url")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model.problems import Problems
 from ..model.records import Assignment, Paper, PaperId, TagId
+from ..model.wording import Message
 from ..runtime.parallel import map_parallel
 from ..settings.paper_names import PaperNames
 from .keyword_tags import KeywordTags, assign_by_keywords
@@ -124,7 +125,7 @@ def predict_tags(
     features = build_features(texts, found, tags, rules.phrase_count, labels, meaning)
     model = learn(features, labels)
 
-    def explain(row: int, number: int) -> str:
+    def explain(row: int, number: int) -> Message | None:
         matches = found[row].get(tags[number], ())
         return explain_matches(matches, texts[row]) or features.explain_tag(
             row, number, model.weight[:, number]
@@ -134,16 +135,16 @@ def predict_tags(
     for row, paper in enumerate(papers):
         if paper.id not in by_hand:
             strengths = model.probability[row].tolist()
-            given = (
+            assigned[paper.id] = tuple(
                 Assignment(
                     tag=tags[number],
                     strength=round(strengths[number], 3),
                     by="machine",
-                    reason=explain(row, number),
+                    reason=reason,
                 )
                 for number in choose_tags(strengths)
+                if (reason := explain(row, number))
             )
-            assigned[paper.id] = tuple(one for one in given if one.reason)
     return assigned
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..model.records import TagId
+from ..model.wording import Message, join_messages, message
 from ..text.vectors import centre_rows, normalise_rows
 from ..text.words import with_pairs
 from .closeness import measure_closeness
@@ -75,14 +76,16 @@ class Features:
     """How near in meaning each paper is to each tag."""
     terms: tuple[str, ...]
 
-    def explain_tag(self, row: int, tag: int, weight: NDArray[np.float64]) -> str:
-        """Return for a reader what but phrases speaks for a tag; empty where nothing does."""
-        near = "close in meaning to this tag" if self.closeness[row, tag] >= _NEAR else ""
-        words = self._list_words(row, weight)
-        typical = f"words typical of this tag: {words}" if words else ""
-        return "; ".join(reason for reason in (near, typical) if reason)
+    def explain_tag(self, row: int, tag: int, weight: NDArray[np.float64]) -> Message | None:
+        """Return for a reader what but phrases speaks for a tag, if anything does."""
+        found = []
+        if self.closeness[row, tag] >= _NEAR:
+            found.append(message("close in meaning to this tag"))
+        if words := self._list_words(row, weight):
+            found.append(message("words typical of this tag: %(words)s", words=words))
+        return join_messages("; ", found) if found else None
 
-    def _list_words(self, row: int, weight: NDArray[np.float64]) -> str:
+    def _list_words(self, row: int, weight: NDArray[np.float64]) -> Message:
         start, end = self.matrix.indptr[row : row + 2]
         gains = [
             (-round(float(value * weight[at]), 9), self.terms[at])
@@ -91,7 +94,9 @@ class Features:
             )
             if at < len(self.terms) and at < len(weight) and value * weight[at] > 0
         ]
-        return ", ".join(f"“{term}”" for _, term in sorted(gains)[:3])
+        return join_messages(
+            ", ", (message("“%(text)s”", text=term) for _, term in sorted(gains)[:3])
+        )
 
 
 def build_features(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..model.records import KEYWORD_FACET, Assignment, Facet, Keyword, Paper, Tag, TagId
 from ..model.slugs import make_slug
+from ..model.wording import message
 from ..text.keyword_key import keyword_key
 from .keyword_settings import KeywordPattern, KeywordSettings
 from .vocabulary import Vocabulary
@@ -129,7 +130,7 @@ def _make_tag(shown: str, names: Sequence[str], spellings: Mapping[str, tuple[st
         id=TagId(make_slug(shown)),
         name=shown,
         facet=KEYWORD_FACET,
-        definition=f"Papers whose listing gives the keyword “{shown}”.",
+        definition=message("Papers whose listing gives the keyword “%(keyword)s”.", keyword=shown),
         words=tuple(text for text in all_ if text != shown),
         spellings=all_,
     )
@@ -138,8 +139,8 @@ def _make_tag(shown: str, names: Sequence[str], spellings: Mapping[str, tuple[st
 def _add_facet(facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
     if any(facet.id == KEYWORD_FACET for facet in facets):
         return facets
-    definition = "What the listings themselves say that a work deals with."
-    return (*facets, Facet(id=KEYWORD_FACET, name="Keywords", definition=definition))
+    definition = message("What the listings themselves say that a work deals with.")
+    return (*facets, Facet(id=KEYWORD_FACET, name=message("Keywords"), definition=definition))
 
 
 def assign_by_keywords(paper: Paper, tags: KeywordTags) -> tuple[Assignment, ...]:
@@ -149,6 +150,8 @@ def assign_by_keywords(paper: Paper, tags: KeywordTags) -> tuple[Assignment, ...
         for tag in tags.of_keyword.get(keyword.name, ()):
             found.setdefault(tag, keyword)
     return tuple(
-        Assignment(tag=tag, strength=1.0, by="keyword", reason=f"“{keyword.name}”")
+        Assignment(
+            tag=tag, strength=1.0, by="keyword", reason=message("“%(text)s”", text=keyword.name)
+        )
         for tag, keyword in found.items()
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model.records import Paper, TagId
+from ..model.wording import Message, join_messages, message
 from .phrases import Phrase, PhraseFinder, PhraseMatch, Words
 from .vocabulary import Vocabulary
 
@@ -217,13 +218,17 @@ def _saturate(amount: float) -> float:
     return 1.0 + math.log(amount) if amount > 1.0 else amount
 
 
-def explain_matches(found: Iterable[TagMatch], text: PaperText) -> str:
+def explain_matches(found: Iterable[TagMatch], text: PaperText) -> Message:
     """Return for a reader which words decided: `“diffusion model” in the title`; or nothing."""
-    quoted: dict[str, str] = {}
+    quoted: dict[str, Message] = {}
     for hit in found:
         if hit.kind != "against" and len(quoted) < _MAX_QUOTED:
-            where = "title" if hit.place == "title" else "abstract"
             words = text.title if hit.place == "title" else text.abstract
             quotation = words.quote(hit.first, hit.last)
-            quoted.setdefault(quotation.casefold(), f"“{quotation}” in the {where}")
-    return "; ".join(quoted.values())
+            told = (
+                message("“%(words)s” in the title", words=quotation)
+                if hit.place == "title"
+                else message("“%(words)s” in the abstract", words=quotation)
+            )
+            quoted.setdefault(quotation.casefold(), told)
+    return join_messages("; ", quoted.values())

@@ -97,3 +97,10 @@ def test_a_colour_that_is_none_says_what_was_wanted(tmp_path: Path) -> None:
     path = written(tmp_path / "mkdocs.yml", "extra: {catalogue: {colour: teal}}\n")
     with pytest.raises(BuilderError, match="colour: expected one like \"#0d5c54\", got 'teal'"):
         read_site(path)
+
+
+def test_papers_are_in_the_language_of_the_interface_unless_stated(tmp_path: Path) -> None:
+    path = written(tmp_path / "mkdocs.yml", "theme: {language: de}")
+    assert read_site(path).papers_language == "de"
+    stated = "theme: {language: de}\nextra: {catalogue: {papers_language: en-GB}}"
+    assert read_site(written(path, stated)).papers_language == "en-GB"

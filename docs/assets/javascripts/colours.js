@@ -2,13 +2,14 @@
 
 import { findAll } from "./shared/dom.js";
 import { ROOT } from "./shared/site.js";
+import { say } from "./shared/words.js";
 
 /** `frame.js` reads it before a page is drawn. */
 const KEY = `catalogue.colours:${ROOT.pathname}`;
 const CHOICES = [
-  { name: "", icon: "icon--brightness-auto", label: "System colours; switch to light" },
-  { name: "light", icon: "icon--weather-sunny", label: "Light colours; switch to dark" },
-  { name: "dark", icon: "icon--weather-night", label: "Dark colours; switch to the system’s" },
+  { name: "", icon: "icon--brightness-auto", label: say("System colours; switch to light") },
+  { name: "light", icon: "icon--weather-sunny", label: say("Light colours; switch to dark") },
+  { name: "dark", icon: "icon--weather-night", label: say("Dark colours; switch to the system’s") },
 ];
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 let chosen = CHOICES[0];

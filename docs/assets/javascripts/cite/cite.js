@@ -8,7 +8,7 @@
 
 import { element, findAll, icon } from "../shared/dom.js";
 import { siteData } from "../shared/site.js";
-import { formatPapers } from "../shared/text.js";
+import { say, sayNumber } from "../shared/words.js";
 import { openDialog } from "./dialog.js";
 import { addAbstractOfPage, addAbstracts, recordOfPage, recordsOf } from "./records.js";
 
@@ -20,14 +20,15 @@ import { addAbstractOfPage, addAbstracts, recordOfPage, recordsOf } from "./reco
  * @param {() => string[] | Promise<string[]>} papers slugs, asked for at each click
  * @param {string} [label]
  */
-export function offerExport(place, name, papers, label = "Export these papers") {
+export function offerExport(place, name, papers, label = say("Export these papers")) {
   const open = async () => {
     const found = Promise.resolve(papers());
     const records = found.then(recordsOf);
     records.catch(() => {});
-    let title = "Export papers";
+    let title = say("Export papers");
     try {
-      title = `Export ${formatPapers((await found).length)}`;
+      const { length } = await found;
+      title = sayNumber("Export %(number)s paper", "Export %(number)s papers", length);
     } catch {
       // The dialog says that nothing could be loaded.
     }
@@ -44,13 +45,13 @@ function offerCitation() {
   if (!place || !record) return;
   const open = () =>
     openDialog({
-      title: "Cite this paper",
+      title: say("Cite this paper"),
       name: record.key,
       records: [record],
       addAbstracts: addAbstractOfPage,
     });
   place.append(
-    element("button", { type: "button", class: "button", click: open }, icon("cite"), "Cite"),
+    element("button", { type: "button", class: "button", click: open }, icon("cite"), say("Cite")),
   );
 }
 

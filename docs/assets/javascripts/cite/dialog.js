@@ -1,7 +1,7 @@
 /** The dialog that offers papers in the formats of reference managers, and as text. */
 
 import { copy, download, element, findAll } from "../shared/dom.js";
-import { formatNumber } from "../shared/text.js";
+import { formatNumber, say } from "../shared/words.js";
 import { FORMATS, swapKeys } from "./formats.js";
 import { toHtml } from "./reference.js";
 
@@ -26,11 +26,14 @@ export async function openDialog(offer) {
   form.open();
   try {
     const records = await offer.records;
-    form.status.textContent = records.length ? "" : "None of these papers is in the catalogue.";
+    form.status.textContent = records.length
+      ? ""
+      : say("None of these papers is in the catalogue.");
     if (records.length) await new Desk(form, offer, records).serve();
   } catch {
-    form.status.textContent =
-      "The citations could not be loaded. Check the connection and try again.";
+    form.status.textContent = say(
+      "The citations could not be loaded. Check the connection and try again.",
+    );
   }
 }
 
@@ -41,24 +44,24 @@ class Form {
     readonly: true,
     rows: "9",
     spellcheck: "false",
-    "aria-label": "Citation",
+    "aria-label": say("Citation"),
   });
-  status = element("p", { class: "cite__status", role: "status" }, "Loading…");
+  status = element("p", { class: "cite__status", role: "status" }, say("Loading…"));
   missing = element("div", { class: "cite__missing", hidden: true });
   shortKeys = element("input", { type: "checkbox", disabled: true });
   abstracts = element("input", { type: "checkbox", disabled: true });
   copying = element(
     "button",
     { type: "button", class: "button button--strong", disabled: true },
-    "Copy",
+    say("Copy"),
   );
-  loading = element("button", { type: "button", class: "button", disabled: true }, "Download");
+  loading = element("button", { type: "button", class: "button", disabled: true }, say("Download"));
 
   /** @param {string} title */
   constructor(title) {
     const { choices, inputs } = formatChoices();
     this.formats = inputs;
-    const close = element("button", { type: "button", class: "button" }, "Close");
+    const close = element("button", { type: "button", class: "button" }, say("Close"));
     this.dialog = element(
       "dialog",
       { class: "cite md-typeset", "aria-labelledby": "cite-title" },
@@ -68,8 +71,8 @@ class Form {
       element(
         "div",
         { class: "cite__options" },
-        element("label", {}, this.shortKeys, " Short key"),
-        element("label", {}, this.abstracts, " With abstract"),
+        element("label", {}, this.shortKeys, ` ${say("Short key")}`),
+        element("label", {}, this.abstracts, ` ${say("With abstract")}`),
       ),
       this.text,
       element("div", { class: "cite__foot" }, this.copying, this.loading, close, this.status),
@@ -133,8 +136,9 @@ class Desk {
   /** @param {Promise<void>} deed */
   attempt(deed) {
     return deed.catch(() => {
-      this.form.status.textContent =
-        "The abstracts could not be loaded: export without them, or try again.";
+      this.form.status.textContent = say(
+        "The abstracts could not be loaded: export without them, or try again.",
+      );
     });
   }
 
@@ -146,11 +150,9 @@ class Desk {
     abstracts.disabled = !format.keyed || records.length > MOST_ABSTRACTS;
     const written = await this.write(records.slice(0, SHOWN));
     if (turn !== this.turn) return;
-    const more = formatNumber(records.length - SHOWN);
-    text.value =
-      records.length > SHOWN
-        ? `${written}\n… and ${more} more. Copy and Download give all.\n`
-        : written;
+    const number = formatNumber(records.length - SHOWN);
+    const more = say("… and %(number)s more. Copy and Download give all.", { number });
+    text.value = records.length > SHOWN ? `${written}\n${more}\n` : written;
     text.scrollTop = 0;
   }
 
@@ -166,21 +168,21 @@ class Desk {
     const { format, status, text } = this.form;
     const html = format === FORMATS.text ? toHtml(this.records) : "";
     const done = await copy(await this.write(this.records), text, html);
-    status.textContent = done ? "Copied." : "Press Ctrl+C to copy what is selected.";
+    status.textContent = done ? say("Copied.") : say("Press Ctrl+C to copy what is selected.");
   }
 
   async save() {
     const { suffix, type } = this.form.format;
     const file = `${this.offer.name}.${suffix}`;
     download(await this.write(this.records), file, type);
-    this.form.status.textContent = `Saved as ${file}.`;
+    this.form.status.textContent = say("Saved as %(file)s.", { file });
   }
 }
 
 /** The formats as radio buttons, the last one chosen. */
 function formatChoices() {
   const choices = element("fieldset", { class: "cite__formats" });
-  choices.append(element("legend", { class: "visually-hidden" }, "Format"));
+  choices.append(element("legend", { class: "visually-hidden" }, say("Format")));
   const last = remembered("format") ?? "";
   const inputs = Object.entries(FORMATS).map(([id, format]) => {
     const input = element("input", { type: "radio", name: "format", value: id });
@@ -199,18 +201,27 @@ function describeMissing(records) {
   const incomplete = records.filter(({ authors, date }) => !authors?.length || !date);
   if (!incomplete.length) return [];
   if (records.length > 1) {
-    const some = `${formatNumber(incomplete.length)} of ${formatNumber(records.length)} papers`;
-    const said = `The listings do not give authors and year of ${some}: complete these entries before you cite. The papers’ pages say where to look.`;
+    const said = say(
+      "The listings do not give authors and year of %(some)s of %(number)s papers: complete these entries before you cite. The papers’ pages say where to look.",
+      { some: formatNumber(incomplete.length), number: formatNumber(records.length) },
+    );
     return [element("p", {}, said)];
   }
   const [{ authors, date }] = incomplete;
-  const lacks = [authors?.length ? "" : "authors", date ? "" : "year"].filter(Boolean);
-  const said = `The listing gives no ${lacks.join(" or ")}: complete the entry before you cite.`;
+  const said = tellLacking(Boolean(authors?.length), Boolean(date));
   // The page's own links under "Find it elsewhere".
   const links = findAll(document, ".paper__side .plain--row a", HTMLAnchorElement);
   const row = element("ul", { class: "plain plain--row" });
   row.append(...links.map((link) => element("li", {}, link.cloneNode(true))));
   return [element("p", {}, said), ...(links.length ? [row] : [])];
+}
+
+/** Say that one or both are not there. @param {boolean} authors @param {boolean} year */
+function tellLacking(authors, year) {
+  if (authors) return say("The listing gives no year: complete the entry before you cite.");
+  return year
+    ? say("The listing gives no authors: complete the entry before you cite.")
+    : say("The listing gives no authors or year: complete the entry before you cite.");
 }
 
 /** @param {string} id @returns {id is Format} */

@@ -6,6 +6,7 @@
  */
 
 import { fullName } from "../shared/text.js";
+import { say } from "../shared/words.js";
 import { toText } from "./reference.js";
 
 const VENUE_FIELD = {
@@ -272,7 +273,7 @@ export const FORMATS = {
     type: "application/vnd.citationstyles.csl+json",
     keyed: true,
   },
-  text: { name: "APA style", write: toText, suffix: "txt", type: "text/plain", keyed: false },
+  text: { name: say("APA style"), write: toText, suffix: "txt", type: "text/plain", keyed: false },
   markdown: {
     name: "Markdown",
     write: toMarkdown,

@@ -8,6 +8,7 @@ import { markedText } from "../search/excerpt.js";
 import { element } from "../shared/dom.js";
 import { guessSlug } from "../shared/heads.js";
 import { paperAddress, ROOT } from "../shared/site.js";
+import { say } from "../shared/words.js";
 
 /**
  * @param {Data.Row} row
@@ -24,7 +25,7 @@ export function bylineOf({ slug, authors = [], people, more, year, venue, venue_
   });
   const parts = [
     names.length &&
-      element("span", { class: "paper-item__authors" }, ...names, more ? " et al." : ""),
+      element("span", { class: "paper-item__authors" }, ...names, more ? ` ${say("et al.")}` : ""),
     year && link(String(year), addressOf("years", String(year), 1)),
     venue && link(venue, addressOf("venues", venue, venue_page ?? 1)),
   ];

@@ -13,6 +13,7 @@
 
 import { element, findAll } from "../shared/dom.js";
 import { formatPapers } from "../shared/text.js";
+import { say, sayAround } from "../shared/words.js";
 import { choose } from "./state.js";
 import { nameSpan } from "./years.js";
 
@@ -27,7 +28,7 @@ export function activeFilters(state, facets) {
   const words = state.q.trim();
   if (words) {
     const without = { ...state, q: "", wide: false, page: 1 };
-    chips.push({ key: "q", label: `“${words}”`, excluded: false, without });
+    chips.push({ key: "q", label: say("“%(text)s”", { text: words }), excluded: false, without });
   }
   for (const group of facets.groups) {
     for (const value of group.values) {
@@ -48,7 +49,7 @@ export function activeFilters(state, facets) {
 
 /** @param {Chip} chip */
 export function labelOf({ label, excluded }) {
-  return excluded ? `not ${label}` : label;
+  return excluded ? say("not %(filter)s", { filter: label }) : label;
 }
 
 /**
@@ -71,7 +72,7 @@ export function showChips(list, chips, facets, turn, otherwise) {
         class: `explorer__chip ${facets.classOf(chip.key)}`,
         "data-excluded": String(chip.excluded),
         "data-chip": chip.key,
-        "aria-label": `${labelOf(chip)}: remove this filter`,
+        "aria-label": say("%(filter)s: remove this filter", { filter: labelOf(chip) }),
         click: () => turn(chip.without),
       },
       element("span", {}, labelOf(chip)),
@@ -96,23 +97,28 @@ export function showEmpty(place, ways, chips, turn, nearest, addressOf) {
     const chip = chips.find((candidate) => candidate.key === way.key);
     if (!chip) return [];
     const click = () => turn(chip.without);
-    const label = `Remove ${labelOf(chip)}: ${formatPapers(way.count)}`;
+    const left = { filter: labelOf(chip), papers: formatPapers(way.count) };
+    const label = say("Remove %(filter)s: %(papers)s", left);
     return [element("li", {}, element("button", { type: "button", click }, label))];
   });
   const advice = items.length
-    ? "Remove a filter, or change the words:"
-    : "Try fewer or other words (the start of a word is enough), or clear all filters.";
+    ? say("Remove a filter, or change the words:")
+    : say("Try fewer or other words (the start of a word is enough), or clear all filters.");
   place.replaceChildren(
-    element("h2", {}, "No papers match"),
+    element("h2", {}, say("No papers match")),
     element("p", {}, advice),
     element("ul", {}, ...items),
     nearest
       ? element(
           "p",
           {},
-          "Or search for ",
-          element("a", { href: addressOf(nearest), "data-turn": true }, `“${nearest}”`),
-          ".",
+          ...sayAround("Or search for %(words)s.", {
+            words: element(
+              "a",
+              { href: addressOf(nearest), "data-turn": true },
+              say("“%(text)s”", { text: nearest }),
+            ),
+          }),
         )
       : "",
   );

@@ -14,6 +14,7 @@ import { element, find, findAll, isPlainClick } from "../shared/dom.js";
 import { allHeads, fitsAtOnce, headsOf } from "../shared/heads.js";
 import { showPages } from "../shared/papers.js";
 import { ROOT } from "../shared/site.js";
+import { say } from "../shared/words.js";
 import { setOf } from "./bits.js";
 import { Catalogue } from "./catalogue.js";
 import { activeFilters, showChips, showEmpty } from "./chips.js";
@@ -78,7 +79,8 @@ class Explorer {
     const { state, unknown } = parseState(location.search, this.facets.groups, this.sorts);
     this.state = state;
     this.words.value = state.q;
-    this.lost = unknown.length ? `No longer in this catalogue: ${unknown.join(", ")}.` : "";
+    const names = unknown.join(", ");
+    this.lost = names && say("No longer in this catalogue: %(names)s.", { names });
   }
 
   /** Offer the selection of an earlier visit, until there is another. @param {string} address */
@@ -190,8 +192,9 @@ class Explorer {
   /** Say that the words cannot be searched. */
   fail() {
     this.results.clear();
-    this.part("status").textContent =
-      "The search index did not load. Check the connection and try again.";
+    this.part("status").textContent = say(
+      "The search index did not load. Check the connection and try again.",
+    );
     document.documentElement.removeAttribute("data-asked");
     this.telling.say();
   }
@@ -268,7 +271,7 @@ async function start(root) {
     explorer.facets.enable();
     explorer.sort.disabled = false;
     explorer.listen();
-    offerExport(explorer.part("export"), "selection", () => explorer.slugs(), "Export");
+    offerExport(explorer.part("export"), "selection", () => explorer.slugs(), say("Export"));
     installSheet(root);
     installKeys(root);
     const last = lastSelection();
@@ -285,9 +288,10 @@ async function start(root) {
   } catch (error) {
     if (location.search) find(root, "[data-list]", HTMLElement).replaceChildren();
     document.documentElement.removeAttribute("data-asked");
-    const link = element("a", { href: new URL("tags/", ROOT).href }, "Browse the tags instead");
+    const { href } = new URL("tags/", ROOT);
+    const link = element("a", { href }, say("Browse the tags instead"));
     const status = find(root, "[data-status]", HTMLElement);
-    status.replaceChildren("The papers could not be loaded. ", link);
+    status.replaceChildren(say("The papers could not be loaded."), " ", link);
     console.error(error);
   }
 }

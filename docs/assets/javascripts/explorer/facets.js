@@ -11,14 +11,19 @@
 
 import { openDirectories } from "../shared/directory.js";
 import { element, find, findAll } from "../shared/dom.js";
-import { formatNumber } from "../shared/text.js";
+import { formatPapers } from "../shared/text.js";
+import { formatNumber, say, sayNumber } from "../shared/words.js";
 import { setOf } from "./bits.js";
 import { Finder } from "./finder.js";
 import { offerOf } from "./selection.js";
 import { choose, copyState, groupKey, idsIn, keyOf } from "./state.js";
 import { Years } from "./years.js";
 
-const NEXT = { include: "press to include", exclude: "press to exclude", off: "press to clear" };
+const NEXT = {
+  include: say("press to include"),
+  exclude: say("press to exclude"),
+  off: say("press to clear"),
+};
 
 export class Facets {
   /**
@@ -186,25 +191,35 @@ export class Facets {
   }
 }
 
-/** The count of an offer and what it counts. @param {Offer} offer */
+/**
+ * The count of an offer, and what it says to those who listen.
+ *
+ * @param {Offer} offer
+ */
 function wordOffer({ choice, next, count, added, widens }) {
-  const adds = choice === "off" && widens && next !== null;
-  const number = adds ? added : count;
-  const papers = number === 1 ? "paper" : "papers";
-  const sign = { off: adds ? "+" : "", include: "", exclude: "−" }[choice];
-  const said = {
-    off: adds ? `more ${papers}` : papers,
-    include: `${papers}, included`,
-    exclude: "hidden, excluded",
-  }[choice];
-  return { shown: `${sign}${formatNumber(number)}`, said };
+  if (choice === "exclude") {
+    const shown = `−${formatNumber(count)}`;
+    const said = say("%(number)s hidden, excluded", { number: shown });
+    return { shown, said };
+  }
+  if (choice === "include") {
+    const said = say("%(papers)s, included", { papers: formatPapers(count) });
+    return { shown: formatNumber(count), said };
+  }
+  if (!widens || next === null) return { shown: formatNumber(count), said: formatPapers(count) };
+  const shown = `+${formatNumber(added)}`;
+  const number = { number: shown };
+  return {
+    shown,
+    said: sayNumber("%(number)s more paper", "%(number)s more papers", added, number),
+  };
 }
 
 /** @param {HTMLButtonElement} button @param {Offer} offer */
 function showOffer(button, offer) {
   const { choice, next } = offer;
   const { shown, said } = wordOffer(offer);
-  const label = `${button.dataset.name} ${shown} ${said}; ${next ? NEXT[next] : "none left"}`;
+  const label = `${button.dataset.name} ${said}; ${next ? NEXT[next] : say("none left")}`;
   // What stays as it is must not be written: a write costs the browser a new style or layout.
   if (button.getAttribute("aria-label") === label) return;
   button.setAttribute("aria-label", label);

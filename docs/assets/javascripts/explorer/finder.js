@@ -8,8 +8,16 @@
 
 import { openDirectories } from "../shared/directory.js";
 import { chooseOption, element, find } from "../shared/dom.js";
+import { formatPapers } from "../shared/text.js";
+import { formatNumber, say } from "../shared/words.js";
 
 const MOST = 8;
+/** @type {Record<string, string>} */
+const NONE = {
+  author: say("No author in this catalogue has a name like that."),
+  venue: say("No venue in this catalogue has a name like that."),
+  keyword: say("No keyword in this catalogue has a name like that."),
+};
 /** Milliseconds without a key before the directory is asked. */
 const TYPING_PAUSE = 60;
 
@@ -76,11 +84,10 @@ export class Finder {
       const directory = (await openDirectories()).get(this.kind);
       const values = (await directory?.find(text, MOST)) ?? [];
       if (turn !== this.turn) return;
-      const none = `No ${this.kind} in this catalogue has a name like that.`;
-      this.put(values, values.length ? "" : none);
+      this.put(values, values.length ? "" : NONE[this.kind]);
     } catch (error) {
       console.warn(error);
-      if (turn === this.turn) this.put([], "The names did not load. Check the connection.");
+      if (turn === this.turn) this.put([], say("The names did not load. Check the connection."));
     }
   }
 
@@ -98,6 +105,8 @@ export class Finder {
   /** @param {Found} value @param {number} number of the line @returns {HTMLElement} */
   makeOption(value, number) {
     const known = this.facets.offerFor(this.kind, value);
+    const { length } = value.papers;
+    const { shown, said } = known ?? { shown: formatNumber(length), said: formatPapers(length) };
     const usable = known?.offer.choice !== "off" || known.offer.next !== null;
     return element(
       "li",
@@ -111,8 +120,8 @@ export class Finder {
       },
       element("span", { class: "explorer__name" }, value.name),
       " ",
-      element("span", { class: "explorer__count" }, known?.shown ?? String(value.papers.length)),
-      element("span", { class: "explorer__hidden" }, ` ${known?.said ?? "papers"}`),
+      element("span", { class: "explorer__count", "aria-hidden": "true" }, shown),
+      element("span", { class: "explorer__hidden" }, said),
     );
   }
 

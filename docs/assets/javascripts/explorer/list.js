@@ -18,7 +18,7 @@ import { markedExcerpt, markedText } from "../search/excerpt.js";
 import { element, find, findAll } from "../shared/dom.js";
 import { chipList, paperRow } from "../shared/papers.js";
 import { paperAddress } from "../shared/site.js";
-import { formatNumber } from "../shared/text.js";
+import { formatNumber, say } from "../shared/words.js";
 import { bylineOf } from "./byline.js";
 
 /** An abstract of up to so many characters is shown whole; see `SHORT` in `explore.py`. */
@@ -29,8 +29,8 @@ const EXCERPT = 420;
 const QUOTED = 300;
 const QUOTED_NARROW = 110;
 const narrow = matchMedia("(max-width: 30em)");
-const OPEN = "Show less";
-const FOLDED = "Full abstract";
+const OPEN = say("Show less");
+const FOLDED = say("Full abstract");
 
 /**
  * A row with what is known of every paper; `fillRow` adds the rest and `linkRow` the addresses.
@@ -44,7 +44,7 @@ const FOLDED = "Full abstract";
 export function rowOf({ head, links, code, automatic, byline }, { nameOf, classOf }, terms) {
   const tags = links.filter(({ position }) => position === undefined);
   const chips = tags.map(({ key }) => ({ name: nameOf(key), look: classOf(key) }));
-  const sightings = element("ul", { class: "sightings", "aria-label": "Seen in" });
+  const sightings = element("ul", { class: "sightings", "aria-label": say("Seen in") });
   for (const { key, position } of links) {
     if (position === undefined) continue;
     const name = element("span", { class: "sightings__listing" }, nameOf(key));
@@ -52,7 +52,9 @@ export function rowOf({ head, links, code, automatic, byline }, { nameOf, classO
     sightings.append(element("li", {}, element("a", {}, name, " ", place)));
   }
   if (code) {
-    sightings.append(element("li", {}, element("span", { class: "paper-item__code" }, "code")));
+    sightings.append(
+      element("li", {}, element("span", { class: "paper-item__code" }, say("code"))),
+    );
   }
   const row = paperRow(
     {
@@ -95,7 +97,8 @@ export function linkRow(item, links, names) {
     if (link.dataset.include === key) continue;
     link.dataset.include = key;
     if (position !== undefined) {
-      link.title = `${names.nameOf(key)}, position ${formatNumber(position)}`;
+      const place = { listing: names.nameOf(key), number: formatNumber(position) };
+      link.title = say("%(listing)s, position %(number)s", place);
     }
   }
 }
@@ -153,8 +156,11 @@ export function enableAbstract(item) {
 
 /** Say to which paper a button belongs. @param {Element} button @param {HTMLElement} item */
 function nameButton(button, item) {
-  const title = item.querySelector(".paper-item__title")?.textContent;
-  button.setAttribute("aria-label", `${button.textContent} of ${title}`);
+  const title = item.querySelector(".paper-item__title")?.textContent ?? "";
+  const label = isOpen(button)
+    ? say("Show less of %(title)s", { title })
+    : say("Full abstract of %(title)s", { title });
+  button.setAttribute("aria-label", label);
 }
 
 /** Show the whole abstract of a row, or its start. @param {HTMLElement} item @param {boolean} open */

@@ -11,7 +11,8 @@ import { showNotes } from "../search/elsewhere.js";
 import { nameGroup } from "../search/suggestions.js";
 import { element, find } from "../shared/dom.js";
 import { ROOT } from "../shared/site.js";
-import { formatNumber, formatPapers } from "../shared/text.js";
+import { formatPapers } from "../shared/text.js";
+import { formatNumber, say, sayNumber } from "../shared/words.js";
 import { labelOf } from "./chips.js";
 import { isNarrowed } from "./state.js";
 
@@ -48,12 +49,18 @@ export class Telling {
    */
   count(state, count, pages, chips) {
     const all = formatPapers(this.papers);
-    const page = pages > 1 ? `, page ${formatNumber(state.page)} of ${formatNumber(pages)}` : "";
-    const text = (isNarrowed(state) ? `${formatNumber(count)} of ${all}` : all) + page;
+    const number = formatNumber(count);
+    const shown = isNarrowed(state) ? say("%(number)s of %(all)s", { number, all }) : all;
+    const place = { page: formatNumber(state.page), pages: formatNumber(pages) };
+    const text = pages > 1 ? `${shown}, ${say("page %(page)s of %(pages)s", place)}` : shown;
     const status = this.part("status");
     if (status.textContent !== text) status.textContent = text;
     this.part("chosen").textContent = chips.length ? `(${formatNumber(chips.length)})` : "";
-    this.part("close").textContent = `Show ${formatPapers(count)}`;
+    this.part("close").textContent = sayNumber(
+      "Show %(number)s paper",
+      "Show %(number)s papers",
+      count,
+    );
     const chosen = chips.map((chip) => (chip.key === "q" ? state.q.trim() : labelOf(chip)));
     document.title = [...(chosen.length ? [chosen.join(", ")] : []), this.title].join(" · ");
     this.say();
@@ -75,14 +82,9 @@ export class Telling {
     list.hidden = items.length === 0;
     list.replaceChildren(...items);
     const { documents = [], fitting = 0 } = answer ?? {};
-    const all = formatPapers(documents.length);
     const link = this.part("wide");
     link.hidden = documents.length === fitting;
-    link.textContent = state.wide
-      ? `Only the ${formatNumber(fitting)} that fit`
-      : fitting
-        ? `Show all ${all} that share a word`
-        : `Show the nearest ${all}`;
+    link.textContent = nameOtherWidth(state.wide, fitting, documents.length);
     link.setAttribute("href", addressOf({ ...state, wide: !state.wide, page: 1 }));
   }
 
@@ -95,6 +97,18 @@ export class Telling {
       this.part("voice").textContent = said.join(" ");
     }, SPEAKING_PAUSE);
   }
+}
+
+/** What the way to other papers is called. @param {boolean} wide @param {number} fitting @param {number} all */
+function nameOtherWidth(wide, fitting, all) {
+  if (wide) return sayNumber("Only the one that fits", "Only the %(number)s that fit", fitting);
+  return fitting
+    ? sayNumber(
+        "Show the paper that shares a word",
+        "Show all %(number)s papers that share a word",
+        all,
+      )
+    : sayNumber("Show the nearest paper", "Show the nearest %(number)s papers", all);
 }
 
 /** The text of a part as sentences, of a list item by item. @param {HTMLElement} part */

@@ -17,6 +17,7 @@
 
 import { find, findAll } from "../shared/dom.js";
 import { formatPapers, wholeNumber } from "../shared/text.js";
+import { say, sayNumber } from "../shared/words.js";
 import { has } from "./bits.js";
 import { copyState } from "./state.js";
 
@@ -179,8 +180,13 @@ export class Years {
     this.preview(this.chosen);
     if (!this.undated) return;
     const [undated] = this.counts;
-    const left = undated && (from || to) ? ", left out" : "";
-    const text = `${formatPapers(undated)} without a year${left}`;
+    const counted = sayNumber(
+      "%(number)s paper without a year",
+      "%(number)s papers without a year",
+      undated,
+    );
+    const text =
+      undated && (from || to) ? say("%(papers)s, left out", { papers: counted }) : counted;
     if (this.undated.textContent !== text) this.undated.textContent = text;
   }
 
@@ -200,15 +206,23 @@ export class Years {
     fields.to.value = to ? String(to) : "";
     const papers = formatPapers(this.count(from, to || LAST_YEAR));
     const [first, last] = [columns[0].first, columns[columns.length - 1].last];
-    write(handles.from, "aria-valuetext", `from ${from || first}: ${papers}`);
-    write(handles.to, "aria-valuetext", `to ${to || last}: ${papers}`);
+    write(
+      handles.from,
+      "aria-valuetext",
+      `${say("from %(year)s", { year: String(from || first) })}: ${papers}`,
+    );
+    write(
+      handles.to,
+      "aria-valuetext",
+      `${say("to %(year)s", { year: String(to || last) })}: ${papers}`,
+    );
     this.tell(span);
   }
 
   /** Say how many papers a span has. @param {Span} span */
   tell({ from, to }) {
     const papers = formatPapers(this.count(from, to || LAST_YEAR));
-    const name = from || to ? nameSpan({ from, to }) : "All years";
+    const name = from || to ? nameSpan({ from, to }) : say("All years");
     const text = `${name}: ${papers}`;
     if (this.label.textContent !== text) this.label.textContent = text;
   }
@@ -224,7 +238,9 @@ export class Years {
 /** @param {Span} span @returns {string} `2019`, `2019–2023`, `from 2019` or `to 2023` */
 export function nameSpan({ from, to }) {
   if (from && to) return from === to ? String(from) : `${from}–${to}`;
-  return from ? `from ${from}` : `to ${to}`;
+  return from
+    ? say("from %(year)s", { year: String(from) })
+    : say("to %(year)s", { year: String(to) });
 }
 
 /** @param {SVGElement} mark @returns {Column} */

@@ -8,6 +8,7 @@
 import { element, findAll } from "../shared/dom.js";
 import { paperAddress, ROOT, siteData } from "../shared/site.js";
 import { formatPapers } from "../shared/text.js";
+import { say, sayAround } from "../shared/words.js";
 
 const KEY = `catalogue.visit:${ROOT.pathname}`;
 
@@ -41,13 +42,19 @@ async function tellNews(line) {
   const rest = element(
     "a",
     { href: new URL("explore/?sort=added", ROOT).href },
-    "All, newest first",
+    say("All, newest first"),
   );
   line.replaceChildren(
     element(
       "details",
       { class: "news" },
-      element("summary", {}, element("b", {}, formatPapers(count)), " new since your last visit"),
+      element(
+        "summary",
+        {},
+        ...sayAround("%(papers)s new since your last visit", {
+          papers: element("b", {}, formatPapers(count)),
+        }),
+      ),
       element(
         "ul",
         {},

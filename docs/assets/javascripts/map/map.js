@@ -5,7 +5,7 @@ import { element, find, findAll } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetch.js";
 import { headsOf } from "../shared/heads.js";
 import { paperAddress, ROOT } from "../shared/site.js";
-import { formatPapers } from "../shared/text.js";
+import { formatNumber, say, sayNumber } from "../shared/words.js";
 import { Camera } from "./camera.js";
 import { Drawing } from "./drawing.js";
 import { regionsOf } from "./regions.js";
@@ -229,11 +229,7 @@ class PaperMap {
     seen.sort((a, b) => a[0] - b[0]);
     const papers = seen.slice(0, LISTED).map(([, paper]) => paper);
     const heads = await headsOf(papers, this.catalogue.papers);
-    const more =
-      seen.length > papers.length ? `; showing the ${papers.length} nearest the centre:` : ":";
-    status.textContent = seen.length
-      ? `${formatPapers(seen.length)} in view${more}`
-      : "No papers in view: zoom out or choose another tag.";
+    status.textContent = tellSeen(seen.length, papers.length);
     const items = heads.map((head, place) => {
       const show = () => void this.show(papers[place]);
       const hide = () => void this.show(-1);
@@ -243,6 +239,15 @@ class PaperMap {
     });
     find(page, "[data-list]", HTMLElement).replaceChildren(...items);
   }
+}
+
+/** What stands above the list. @param {number} seen @param {number} listed */
+function tellSeen(seen, listed) {
+  if (!seen) return say("No papers in view: zoom out or choose another tag.");
+  const papers = sayNumber("%(number)s paper in view", "%(number)s papers in view", seen);
+  if (seen === listed) return `${papers}:`;
+  const number = formatNumber(listed);
+  return say("%(papers)s; showing the %(number)s nearest the centre:", { papers, number });
 }
 
 /** The facet of each tag, as the legend says. */
@@ -262,5 +267,6 @@ try {
   const [catalogue, points] = await Promise.all([Catalogue.open(), places]);
   new PaperMap(catalogue, points);
 } catch (error) {
-  status.textContent = `The map could not be loaded: ${error instanceof Error ? error.message : error}`;
+  const reason = error instanceof Error ? error.message : String(error);
+  status.textContent = say("The map could not be loaded: %(reason)s", { reason });
 }

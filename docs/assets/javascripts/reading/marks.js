@@ -4,14 +4,15 @@
  */
 
 import { element, findAll, icon } from "../shared/dom.js";
+import { say } from "../shared/words.js";
 import { markOf, onChange, setMark } from "./store.js";
 
 /** @typedef {"saved" | "read"} What */
 
 /** @type {Record<What, {off: string, on: string}>} */
 const WORDS = {
-  saved: { off: "Save", on: "Saved" },
-  read: { off: "Mark as read", on: "Read" },
+  saved: { off: say("Save"), on: say("Saved") },
+  read: { off: say("Mark as read"), on: say("Read") },
 };
 
 /** @param {HTMLElement} place */

@@ -10,6 +10,7 @@ import { recordsOf } from "../cite/records.js";
 import { copy, download, element, find, findAll } from "../shared/dom.js";
 import { siteData } from "../shared/site.js";
 import { formatPapers } from "../shared/text.js";
+import { LANGUAGE, say } from "../shared/words.js";
 import {
   currentSlug,
   entriesIn,
@@ -20,6 +21,7 @@ import {
 } from "./portable.js";
 import { goneRow, rowOf } from "./rows.js";
 import * as store from "./store.js";
+import * as words from "./telling.js";
 
 const page = find(document, "[data-reading]", HTMLElement);
 const filter = find(page, "[data-filter]", HTMLSelectElement);
@@ -52,7 +54,7 @@ function shownPapers() {
     .savedPapers()
     .filter((paper) => wanted === "all" || isRead(paper) === (wanted === "read"));
   if (order === "newest") papers.reverse();
-  if (order === "title") papers.sort((a, b) => titleOf(a).localeCompare(titleOf(b), "en"));
+  if (order === "title") papers.sort((a, b) => titleOf(a).localeCompare(titleOf(b), LANGUAGE));
   if (order === "year") papers.sort((a, b) => yearOf(b).localeCompare(yearOf(a)));
   return papers;
 }
@@ -78,7 +80,7 @@ function show() {
   const read = saved.filter(isRead).length;
   part("empty").hidden = saved.length > 0;
   part("tools").hidden = saved.length === 0;
-  part("count").textContent = `${formatPapers(saved.length)}, ${read} read`;
+  part("count").textContent = words.tellSaved(saved.length, read);
   part("none").hidden = saved.length === 0 || shown.length > 0;
   part("unkept").hidden = store.isKept();
   part("list").replaceChildren(
@@ -95,16 +97,16 @@ function show() {
  * @param {string} text
  * @param {Readonly<Marks>} [undo] what the marks were
  */
-function say(text, undo) {
+function tell(text, undo) {
   const status = part("status");
   status.replaceChildren(text);
   if (!undo) return;
   const back = () => {
     store.restore(undo);
-    say("Undone.");
+    tell(say("Undone."));
   };
   const button = element("button", { type: "button", class: "button button--small", click: back });
-  button.append("Undo");
+  button.append(say("Undo"));
   status.append(" ", button);
 }
 
@@ -129,8 +131,10 @@ function showChange() {
   const was = before;
   before = store.allMarks();
   const removed = Object.keys(was).filter((p) => was[p].saved && !before[p]?.saved);
-  if (removed.length === 1) say(`Removed “${was[removed[0]].title}”.`, was);
-  if (removed.length > 1) say(`Removed ${formatPapers(removed.length)}.`, was);
+  if (removed.length === 1)
+    tell(say("Removed “%(title)s”.", { title: was[removed[0]].title }), was);
+  if (removed.length > 1)
+    tell(say("Removed %(papers)s.", { papers: formatPapers(removed.length) }), was);
   showAgain();
   loadRecords();
 }
@@ -154,7 +158,7 @@ function followMoved(known) {
       element(
         "p",
         { class: "reading__notice" },
-        `“${title}” has moved; the list leads to its new address.`,
+        say("“%(title)s” has moved; the list leads to its new address.", { title }),
       ),
     );
   }
@@ -166,29 +170,23 @@ async function showShared(known) {
   if (!shared) return;
   await loadRecords(shared.papers);
   const place = part("shared");
-  const own = element("a", { href: location.pathname }, "Show your own list");
+  const own = element("a", { href: location.pathname }, say("Show your own list"));
   const saving = element("button", { type: "button", class: "button button--strong" });
-  saving.append("Save all to your list");
+  saving.append(say("Save all to your list"));
   saving.addEventListener("click", () => {
     const was = store.allMarks();
     const papers = shared.papers.map((paper) => ({ paper, title: titleOf(paper) }));
-    say(`${formatPapers(store.savePapers(papers))} saved to your list.`, was);
+    tell(words.tellTaken(store.savePapers(papers)), was);
     saving.disabled = true;
   });
   saving.disabled = shared.papers.length === 0;
   const exporting = element("span");
-  offerExport(exporting, "shared-papers", () => shared.papers, "Export");
+  offerExport(exporting, "shared-papers", () => shared.papers, say("Export"));
   const lost = shared.unknown
-    ? [
-        element(
-          "p",
-          { class: "reading__notice" },
-          `${formatPapers(shared.unknown)} of this link ${shared.unknown === 1 ? "is" : "are"} not, or no longer, in the catalogue.`,
-        ),
-      ]
+    ? [element("p", { class: "reading__notice" }, words.tellUnknown(shared.unknown))]
     : [];
   place.replaceChildren(
-    element("p", {}, `Someone shared ${formatPapers(shared.papers.length)} with you.`),
+    element("p", {}, words.tellShared(shared.papers.length)),
     ...lost,
     element("div", { class: "reading__tools" }, saving, exporting, own),
     element(
@@ -206,7 +204,9 @@ async function share() {
   field.value = sharedAddress(shownPapers(), await loadPermalinks());
   field.hidden = false;
   const done = await copy(field.value, field);
-  say(done ? "Link copied. Anyone who opens it sees these papers." : "Copy the link below.");
+  tell(
+    done ? say("Link copied. Anyone who opens it sees these papers.") : say("Copy the link below."),
+  );
 }
 
 /**
@@ -234,9 +234,7 @@ async function importFile(file) {
     return paper ? [{ ...entry, paper }] : [];
   });
   if (!entries.length) {
-    say(
-      `No papers of this catalogue found in ${file.name}. Import a backup, or a BibTeX, RIS, CSL-JSON or Markdown file exported here.`,
-    );
+    tell(words.tellNothingIn(file.name));
     return;
   }
   await loadRecords(known.map(({ paper }) => paper));
@@ -249,10 +247,7 @@ async function importFile(file) {
     })),
   );
   const foreign = entries.length - known.length;
-  const said = [`${formatPapers(added)} added.`];
-  if (known.length > added) said.push(`${known.length - added} already on the list.`);
-  if (foreign) said.push(`${foreign} not in this catalogue.`);
-  say(said.join(" "), was);
+  tell(words.tellImported(added, known.length - added, foreign), was);
 }
 
 function listen() {
@@ -274,11 +269,11 @@ function listen() {
       input.value = "";
     });
   }
-  offerExport(part("export"), "reading-list", shownPapers, "Export");
+  offerExport(part("export"), "reading-list", shownPapers, say("Export"));
 }
 
 function sayUnreachable() {
-  say("The catalogue could not be reached.");
+  tell(say("The catalogue could not be reached."));
 }
 
 async function start() {

@@ -4,6 +4,7 @@ import { element } from "../shared/dom.js";
 import { paperRow } from "../shared/papers.js";
 import { paperAddress } from "../shared/site.js";
 import { formatByline, fullName } from "../shared/text.js";
+import { say } from "../shared/words.js";
 
 /**
  * @param {string} paper slug
@@ -30,7 +31,7 @@ export function goneRow(title, remove) {
   const given = { type: "button", class: "button button--small", click: remove };
   const row = paperRow({
     title,
-    byline: ["No longer in the catalogue. ", element("button", given, "Remove")],
+    byline: [say("No longer in the catalogue."), " ", element("button", given, say("Remove"))],
   });
   row.classList.add("paper-item--gone");
   return row;

@@ -1,6 +1,9 @@
 /**
  * Turns a text into terms with their places, as `builder/search/analysis.py` does.
  *
+ * Beside it `search/lunr.js` is loaded: lunr's stemmer and stop words where papers are in English,
+ * else the rules of their language, see `builder/text/language.py`.
+ *
  * @typedef {{term: string, word: string, place: number}} Token
  */
 
@@ -13,6 +16,21 @@ const PART = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 
 /** @type {Map<string, string>} */
 const stems = new Map();
+
+/** @type {{rules: [RegExp, string][], stops: Set<string>} | undefined} */
+let own;
+
+/** The rules of another language than English, if it is another. */
+function ownRules() {
+  const stated = globalThis.searchLanguage;
+  if (!own && stated) {
+    own = {
+      rules: stated.rules.map(([pattern, put]) => [new RegExp(pattern, "gu"), put]),
+      stops: new Set(stated.stops.split(" ")),
+    };
+  }
+  return own;
+}
 
 /**
  * The parts of a word in CamelCase, lower case; none of a plain word.
@@ -27,7 +45,7 @@ export function partsOf(word) {
 }
 
 /**
- * The term of a lower-case word, its other spelling's too: lunr's Porter stemmer.
+ * The term of a lower-case word, its other spelling's too.
  *
  * @param {string} word
  * @returns {string}
@@ -35,19 +53,24 @@ export function partsOf(word) {
 export function termOf(word) {
   let term = stems.get(word);
   if (term === undefined) {
-    term = lunr.stemmer(new lunr.Token(unifySpelling(word))).toString();
+    const language = ownRules();
+    term = language
+      ? language.rules.reduce((text, [pattern, put]) => text.replace(pattern, put), word)
+      : lunr.stemmer(new lunr.Token(unifySpelling(word))).toString();
     stems.set(word, term);
   }
   return term;
 }
 
 /**
- * Whether lunr leaves the lower-case word out of an index.
+ * Whether the lower-case word is left out of an index.
  *
  * @param {string} word
  * @returns {boolean}
  */
 export function isStopWord(word) {
+  const language = ownRules();
+  if (language) return language.stops.has(word);
   return lunr.stopWordFilter(new lunr.Token(word)) === undefined;
 }
 

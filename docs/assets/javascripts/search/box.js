@@ -9,6 +9,7 @@
 import { chooseOption, element, find, findAll, isCommand } from "../shared/dom.js";
 import { headsOf } from "../shared/heads.js";
 import { formatPapers } from "../shared/text.js";
+import { say, sayNumber } from "../shared/words.js";
 import { askAndShow } from "./asking.js";
 import { showNotes } from "./elsewhere.js";
 import { catalogueSize, warmSearch } from "./engine.js";
@@ -27,7 +28,7 @@ class SearchBox {
     this.input = find(form, "input", HTMLInputElement);
     this.note = element("p", { class: "suggestions__note" });
     const id = `suggestions-${number}`;
-    this.list = element("div", { id, role: "listbox", "aria-label": "Suggestions" });
+    this.list = element("div", { id, role: "listbox", "aria-label": say("Suggestions") });
     this.popup = element(
       "div",
       { class: "suggestions", hidden: true, tabindex: "-1" },
@@ -148,7 +149,7 @@ class SearchBox {
       });
     } catch (error) {
       console.warn(error);
-      if (isWanted()) this.put([], "The search index did not load. Check the connection.");
+      if (isWanted()) this.put([], say("The search index did not load. Check the connection."));
     }
   }
 
@@ -157,12 +158,20 @@ class SearchBox {
     const best = answer.documents.slice(0, Math.min(answer.fitting, MOST_PAPERS));
     const heads = await headsOf(best, await catalogueSize());
     if (!isWanted()) return;
-    const nothing = answer.documents.length || answer.groups.length ? [] : ["Nothing found."];
+    const nothing = answer.documents.length || answer.groups.length ? [] : [say("Nothing found.")];
     const notes = [...nothing, ...answer.notes].join(" ");
     this.put(optionsOf(text, answer, heads), notes, answer.elsewhere);
     const { length } = answer.groups;
-    const beside = length ? ` and ${length} other ${length === 1 ? "page" : "pages"}` : "";
-    this.say([`${formatPapers(answer.fitting)}${beside}.`, ...answer.notes].join(" "));
+    const papers = formatPapers(answer.fitting);
+    const found = length
+      ? sayNumber(
+          "%(papers)s and %(number)s other page.",
+          "%(papers)s and %(number)s other pages.",
+          length,
+          { papers },
+        )
+      : `${papers}.`;
+    this.say([found, ...answer.notes].join(" "));
   }
 
   /** @param {HTMLAnchorElement[]} options @param {string} note @param {string} [elsewhere] */

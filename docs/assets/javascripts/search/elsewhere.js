@@ -1,6 +1,7 @@
 /** Links that look for a name elsewhere, where the catalogue lists no authors. */
 
 import { element } from "../shared/dom.js";
+import { sayAround } from "../shared/words.js";
 
 /** @type {[string, (name: string) => string][]} */
 const PLACES = [
@@ -23,7 +24,17 @@ export function showNotes(place, text, name) {
   const [first, second, third] = links;
   place.replaceChildren(
     text,
-    ...(name ? [` Look for “${name}” on `, first, ", ", second, " or ", third, "."] : []),
+    ...(name
+      ? [
+          " ",
+          ...sayAround("Look for “%(name)s” on %(first)s, %(second)s or %(third)s.", {
+            name,
+            first,
+            second,
+            third,
+          }),
+        ]
+      : []),
   );
   place.hidden = text === "";
 }

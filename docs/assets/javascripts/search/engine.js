@@ -65,9 +65,9 @@ async function open() {
   });
 }
 
-/** Load what `analysis.js` uses of lunr, a classic script. @returns {Promise<void>} */
+/** Load the stemmer and the stop words that `analysis.js` uses, a classic script. @returns {Promise<void>} */
 function loadStemmer() {
-  if (typeof lunr !== "undefined") return Promise.resolve();
+  if (typeof lunr !== "undefined" || globalThis.searchLanguage) return Promise.resolve();
   return new Promise((done, fail) => {
     const script = document.createElement("script");
     script.src = new URL("lunr.js", FOLDER).href;

@@ -17,9 +17,28 @@
  * @property {string} query with the first of them in its place; empty where there is none
  */
 import { openDirectories } from "../shared/directory.js";
+import { say } from "../shared/words.js";
 import { findNearestNames, isKnown, isOfDirectory } from "./values.js";
 
 const MOST_OFFERED = 2;
+
+/** @type {Record<string, (value: string) => string>} */
+const NO_VALUE = {
+  tag: (value) => say("There is no tag %(value)s.", { value }),
+  source: (value) => say("There is no source %(value)s.", { value }),
+  author: (value) => say("There is no author %(value)s.", { value }),
+  venue: (value) => say("There is no venue %(value)s.", { value }),
+  keyword: (value) => say("There is no keyword %(value)s.", { value }),
+  year: (value) => say("There is no year %(value)s.", { value }),
+};
+
+/** @type {Record<string, string>} */
+const NO_FIELD = {
+  author: say("This catalogue lists no authors."),
+  venue: say("This catalogue lists no venues."),
+  keyword: say("This catalogue lists no keywords."),
+  year: say("This catalogue lists no years."),
+};
 
 /**
  * What to tell of a query, in its order.
@@ -123,15 +142,23 @@ function putWord(text, word, other) {
 export function describeNote({ kind, words, field, near }) {
   const quoted = quote(words, ", ");
   if (kind === "common")
-    return `${quoted} ${words.length === 1 ? "is" : "are"} too common to search for.`;
+    return words.length === 1
+      ? say("%(words)s is too common to search for.", { words: quoted })
+      : say("%(words)s are too common to search for.", { words: quoted });
   if (kind === "no value") {
-    const nearest = near.length ? ` The nearest: ${near.join(", ")}.` : "";
-    return `There is no ${field} ${quoted}.${nearest}`;
+    const none = NO_VALUE[field](quoted);
+    if (!near.length) return none;
+    return [none, say("The nearest: %(names)s.", { names: near.join(", ") })].join(" ");
   }
-  if (kind === "no field") return `This catalogue lists no ${field}s.`;
-  const others = quote(near, " or ");
-  if (kind === "corrected") return `No paper has ${quoted}; showing results for ${others}.`;
-  return `No paper has ${quoted}.${others && ` Did you mean ${others}?`}`;
+  if (kind === "no field") return NO_FIELD[field];
+  const others = quote(near, ` ${say("or")} `);
+  if (kind === "corrected")
+    return say("No paper has %(words)s; showing results for %(others)s.", {
+      words: quoted,
+      others,
+    });
+  const none = say("No paper has %(words)s.", { words: quoted });
+  return others ? [none, say("Did you mean %(others)s?", { others })].join(" ") : none;
 }
 
 /**
@@ -149,5 +176,5 @@ export function findName(notes) {
  * @param {string} between
  */
 function quote(words, between) {
-  return words.map((word) => `“${word}”`).join(between);
+  return words.map((word) => say("“%(text)s”", { text: word })).join(between);
 }

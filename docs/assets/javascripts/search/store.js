@@ -285,7 +285,7 @@ export class Store {
    * @returns {Promise<Set<string>>}
    */
   async english(letter) {
-    if (!/^[a-z]$/.test(letter)) return new Set();
+    if (globalThis.searchLanguage || !/^[a-z]$/.test(letter)) return new Set();
     const decode = (/** @type {string} */ words) => new Set(words.split(" "));
     return this.decoded(`english-${letter}.json`, decode);
   }

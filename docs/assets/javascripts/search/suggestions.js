@@ -9,16 +9,17 @@
 import { element } from "../shared/dom.js";
 import { paperAddress, ROOT } from "../shared/site.js";
 import { formatPapers } from "../shared/text.js";
+import { say, sayNumber } from "../shared/words.js";
 import { markedText } from "./excerpt.js";
 
 /** What kinds of pages are called. */
 const KINDS = {
-  author: "Author",
-  venue: "Venue",
-  year: "Year",
-  tag: "Tag",
-  listing: "Listing",
-  page: "Page",
+  author: say("Author"),
+  venue: say("Venue"),
+  year: say("Year"),
+  tag: say("Tag"),
+  listing: say("Listing"),
+  page: say("Page"),
 };
 
 /**
@@ -62,14 +63,19 @@ function groupOption(group) {
  */
 function lastOption(text, { documents, fitting, nearest }) {
   if (fitting) {
-    const all = fitting === 1 ? "The only paper that fits" : `All ${formatPapers(fitting)}`;
+    const all = sayNumber("The only paper that fits", "All %(number)s papers", fitting);
     return [option("all", resultsAddress(text), all)];
   }
   if (documents.length) {
-    const label = `${formatPapers(documents.length)} that share a word`;
+    const label = sayNumber(
+      "%(number)s paper that shares a word",
+      "%(number)s papers that share a word",
+      documents.length,
+    );
     return [option("all", resultsAddress(text, true), label)];
   }
-  return nearest ? [option("all", resultsAddress(nearest), `Search for “${nearest}”`)] : [];
+  const label = say("Search for “%(words)s”", { words: nearest ?? "" });
+  return nearest ? [option("all", resultsAddress(nearest), label)] : [];
 }
 
 /**

@@ -12,7 +12,8 @@
  */
 
 import { element } from "./dom.js";
-import { formatNumber } from "./text.js";
+import { PAPERS_LANGUAGE } from "./site.js";
+import { formatNumber, say } from "./words.js";
 
 /**
  * @param {Paper} paper
@@ -23,9 +24,11 @@ export function paperRow({ slug, address, title, byline, summary }, ...rest) {
   return element(
     "li",
     { class: "paper-item", "data-paper": slug },
-    element("h2", { class: "paper-item__title" }, ...name),
+    element("h2", { class: "paper-item__title", lang: PAPERS_LANGUAGE }, ...name),
     byline ? element("p", { class: "paper-item__byline" }, ...[byline].flat()) : undefined,
-    summary ? element("p", { class: "paper-item__summary" }, ...[summary].flat()) : undefined,
+    summary
+      ? element("p", { class: "paper-item__summary", lang: PAPERS_LANGUAGE }, ...[summary].flat())
+      : undefined,
     ...rest,
   );
 }
@@ -41,12 +44,12 @@ export function chipList(tags, automatic = false) {
     const chip = element("a", { class: `chip ${look}`, href: address }, name);
     if (automatic) {
       chip.classList.add("chip--machine");
-      chip.title = "Tagged automatically";
-      chip.append(element("span", { class: "visually-hidden" }, " (automatic)"));
+      chip.title = say("Tagged automatically");
+      chip.append(element("span", { class: "visually-hidden" }, ` (${say("automatic")})`));
     }
     return element("li", {}, chip);
   });
-  return element("ul", { class: "chips", "aria-label": "Tags" }, ...chips);
+  return element("ul", { class: "chips", "aria-label": say("Tags") }, ...chips);
 }
 
 /**
@@ -77,14 +80,14 @@ export function showPages(nav, page, pages, addressOf) {
         ),
       ),
     );
-  if (page > 1) add(page - 1, "‹ Back", "Previous page");
+  if (page > 1) add(page - 1, `‹ ${say("Back")}`, say("Previous page"));
   let last = 0;
   for (let n = 1; n <= pages; n++) {
     if (n !== 1 && n !== pages && Math.abs(n - page) > 2) continue;
     if (last && n > last + 1) list.append(element("li", {}, "…"));
-    add(n, formatNumber(n), `Page ${formatNumber(n)}`);
+    add(n, formatNumber(n), say("Page %(number)s", { number: formatNumber(n) }));
     last = n;
   }
-  if (page < pages) add(page + 1, "Next ›", "Next page");
+  if (page < pages) add(page + 1, `${say("Next")} ›`, say("Next page"));
   nav.replaceChildren(list);
 }

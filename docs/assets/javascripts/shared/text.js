@@ -1,18 +1,13 @@
 /** Texts as they are shown, and as they are compared. */
 
+import { say, sayNumber } from "./words.js";
+
 /** Authors that are named before "et al.". */
 const NAMED = 3;
 
-const numbers = new Intl.NumberFormat("en");
-
-/** @param {number} number */
-export function formatNumber(number) {
-  return numbers.format(number);
-}
-
 /** @param {number} count */
 export function formatPapers(count) {
-  return `${formatNumber(count)} ${count === 1 ? "paper" : "papers"}`;
+  return sayNumber("%(number)s paper", "%(number)s papers", count);
 }
 
 /** @param {string[]} name `[family, given]`, `[family, given, suffix]` or `[name]` */
@@ -28,7 +23,7 @@ export function fullName([family, given, suffix]) {
  * @param {string} [venue]
  */
 export function formatByline(authors, year, venue) {
-  const more = authors.length > NAMED ? " et al." : "";
+  const more = authors.length > NAMED ? ` ${say("et al.")}` : "";
   return [authors.slice(0, NAMED).join(", ") + more, year, venue].filter(Boolean).join(" · ");
 }
 
