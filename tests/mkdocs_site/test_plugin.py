@@ -107,10 +107,10 @@ def test_what_the_owner_says_of_the_theme_leaves_the_rest_of_it(site: Path) -> N
     assert "assets/images/favicon.svg" in text
 
 
-def test_an_own_navigation_is_whole(site: Path) -> None:
+def test_an_own_navigation_is_whole_and_its_known_titles_are_in_the_language(site: Path) -> None:
     found = re.search(r'<nav class="main-nav".*?</nav>', page(site, "papers/hitches"), re.S)
     assert found
-    assert re.findall(r">([^<>]+)</a>", found[0]) == ["Home", "Papers", "About us"]
+    assert re.findall(r">([^<>]+)</a>", found[0]) == ["Start", "Paper", "About us"]
 
 
 def test_the_hook_and_the_plugin_answer_the_same_events() -> None:
