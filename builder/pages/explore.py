@@ -108,7 +108,6 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             "dated": len(dates) > 1,
             "came": find_last_arrival(catalogue) is not None,
             "count": count,
-            "listings": len(catalogue.listings),
             "tag": max(
                 catalogue.tags,
                 key=lambda tag: (len(catalogue.papers_by_tag[tag.id]), tag.id),

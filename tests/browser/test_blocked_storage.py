@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from bench.chromium import chromium
 
 from .conftest import ARGUMENTS, Visit
-from .explorer import find_value, read_count, wait_until_settled
+from .explorer import read_count, wait_until_settled
 from .searching import header_box, options_of
 from .waiting import wait_until_ready
 
@@ -58,7 +58,8 @@ def test_nothing_is_stored(page: Page, site_url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["", "explore/", "explore/?q=memory", "map/", "reading-list/", "statistics/", "papers/"]
+    "place",
+    ["", "explore/", "explore/?q=memory", "map/", "reading-list/", "statistics/", "papers/"],
 )
 def test_every_page_comes_up(page: Page, site_url: str, place: str) -> None:
     page.goto(site_url + place)
