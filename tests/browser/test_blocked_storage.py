@@ -1,4 +1,4 @@
-"""A browser whose settings block all data of sites: everything works, and what is not kept says so."""
+"""A browser that blocks all data of sites: everything works, and what is not kept says so."""
 
 from __future__ import annotations
 

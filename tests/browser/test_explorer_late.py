@@ -52,7 +52,7 @@ def query(browser: Browser, site_url: str) -> str:
 
 
 def open_hurriedly(page: Page, address: str, *, enter: bool = False) -> tuple[list[str], int]:
-    """Open the explorer, let the meaning come late: the papers before, how many of them are seen."""
+    """Open the explorer, let the meaning come late: the papers before, how many are seen."""
     with without_data(page, MEANING):
         page.goto(address)
         wait_until_settled(page)
