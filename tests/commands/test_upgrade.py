@@ -124,6 +124,7 @@ def test_a_given_wheel_says_what_changes_and_leaves_what_the_owner_edited(
     assert (built.returncode, built.stderr) == (0, "")
     again = run(programs[1], own, "paper_catalogue", "upgrade", str(file))
     assert again.stdout == f"version {NEXT} already: nothing to do\n"
+    assert "runs here" not in run(programs[1], own, "paper_catalogue", "check").stdout
     back = run(programs[0], own, "paper_catalogue", "upgrade", "--to-this")
     assert (back.returncode, len(back.stderr.splitlines())) == (1, 1)
     assert f"it has version {NEXT}, and this program is {__version__}" in back.stderr
@@ -132,6 +133,8 @@ def test_a_given_wheel_says_what_changes_and_leaves_what_the_owner_edited(
 def test_an_older_catalogue_is_upgraded_to_the_program_that_runs(
     own: Path, programs: tuple[Path, Path]
 ) -> None:
+    noted = run(programs[1], own, "paper_catalogue", "check").stdout
+    assert f"note: version {NEXT} runs here, and requirements.txt names {__version__}" in noted
     done = run(programs[1], own, "paper_catalogue", "upgrade")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"{__version__} → {NEXT}\n")
