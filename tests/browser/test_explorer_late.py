@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .explorer import explore as explore
 from .explorer import find_value, read_count, read_query, wait_until_settled, without_data
@@ -163,25 +163,3 @@ def test_a_filter_takes_along_what_is_still_being_typed(page: Page, site_url: st
     assert asked["q"] == ["memory tide"]
     assert "tag" in asked
     expect(find_value(page, asked["tag"][0])).to_have_attribute("aria-pressed", "true")
-
-
-def test_another_catalogue_of_the_host_is_not_offered_the_last_filters(
-    context: BrowserContext, site_url: str
-) -> None:
-    """The site below two paths of one address, as two catalogues of GitHub Pages are."""
-    page = context.new_page()
-
-    def answer(route: Route) -> None:
-        below = re.sub(r"^(https?://[^/]+)/(one|two)/", r"\1/", route.request.url)
-        route.fulfill(response=route.fetch(url=below))
-
-    context.route(re.compile(r"//[^/]+/(one|two)/"), answer)
-    offer = page.get_by_role("link", name="Restore last filters")
-    page.goto(f"{site_url}one/explore/?code=1")
-    wait_until_settled(page)
-    page.goto(f"{site_url}two/explore/")
-    wait_until_settled(page)
-    expect(offer).to_be_hidden()
-    page.goto(f"{site_url}one/explore/")
-    wait_until_settled(page)
-    expect(offer).to_be_visible()
