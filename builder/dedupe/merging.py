@@ -8,6 +8,7 @@ from itertools import islice
 
 from ..model.problems import Problems
 from ..model.records import Entry, Match, Paper, PaperId
+from ..model.wording import Message, join_messages, message
 from ..text.title_key import normalise_title
 from .clustering import Pair
 from .combining import choose_title, combine
@@ -125,7 +126,7 @@ def _strongest_match(
     by_hand = next((pair for pair in pairs if pair in ruled.together), None)
     if by_hand:
         return _make_match(
-            entries, by_hand, matching, "merged", f"by hand: {ruled.together[by_hand]}"
+            entries, by_hand, matching, "merged", _explain_ruling(ruled.together[by_hand])
         )
     best = max(pairs, key=lambda pair: (matching.verdict(*pair).score, -pair[0], -pair[1]))
     return _make_match(entries, best, matching, "merged")
@@ -154,11 +155,15 @@ def _separate_match(
 ) -> Match:
     decision = matching.verdict(*pair).decision
     if pair in ruled.apart:
-        return _make_match(entries, pair, matching, "apart", f"by hand: {ruled.apart[pair]}")
+        return _make_match(entries, pair, matching, "apart", _explain_ruling(ruled.apart[pair]))
     if decision == "merged":
-        note = "contradicted by another record of one of the papers"
+        note = message("contradicted by another record of one of the papers")
         return _make_match(entries, pair, matching, "apart", note)
     return _make_match(entries, pair, matching, decision)
+
+
+def _explain_ruling(comment: str) -> Message:
+    return message("by hand: %(comment)s", comment=comment)
 
 
 def _make_match(
@@ -168,7 +173,7 @@ def _make_match(
         left=entries[pair[0]],
         right=entries[pair[1]],
         decision=decision,
-        evidence="; ".join(part for part in (note, matching.explain(*pair)) if part),
+        evidence=join_messages("; ", (note, matching.explain(*pair))),
         score=matching.verdict(*pair).score,
     )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from ..model.wording import DEFAULT_LANGUAGE, Wording
+from .js_modules import strip_comments
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
 _SAID = re.compile(
@@ -22,7 +23,7 @@ def find_said(texts: Iterable[str]) -> Mapping[str, str | None]:
     """Return what scripts say, in order: each message with its plural, where it counts."""
     found: dict[str, str | None] = {}
     for text in texts:
-        for said in _SAID.finditer(text):
+        for said in _SAID.finditer(strip_comments(text)):
             many = said["many"]
             found[json.loads(said["one"])] = json.loads(many) if many else None
     return found

@@ -19,7 +19,7 @@ PAGES_BY_HAND: Mapping[str, Path] = {
     **{
         name: RESOURCES / "docs" / name
         for name in (
-            *("customise.md", "enrich.md", "formats.md"),
+            *("customise.md", "enrich.md", "formats.md", "languages.md"),
             *("promises.md", "suggestions.md", "update.md"),
         )
     },

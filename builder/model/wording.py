@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import c2py
+from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -52,15 +53,12 @@ class Wording:
         """Return the translation of a `Message`; what somebody wrote stays as it is."""
         if not isinstance(text, Message):
             return text
-        return text.between.join(self._tell_part(*part) for part in text.parts)
-
-    def _tell_part(
-        self, message: str, many: str, number: int | None, values: Mapping[str, str]
-    ) -> str:
-        told = {name: self.tell(value) for name, value in values.items()}
-        if number is None:
-            return self.gettext(message, **told)
-        return self.ngettext(message, many, number, **told)
+        if text.pieces:
+            return text.between.join(map(self.tell, text.pieces))
+        values = {name: self.tell(value) for name, value in text.values.items()}
+        if text.number is None:
+            return self.gettext(text.one, **values)
+        return self.ngettext(text.one, text.many, text.number, **values)
 
     def format_number(self, number: float) -> str:
         """Return a number as people write it: `1,024`."""
@@ -86,16 +84,21 @@ ENGLISH = Wording()
 class Message(str):
     """An English text that knows what it is made of, so that a page can say it in its language."""
 
-    parts: tuple[tuple[str, str, int | None, Mapping[str, str]], ...]
-    """Messages with the values that stand in them; one that counts has a plural and a number."""
-    between: str
+    one: str = ""
+    many: str = ""
+    number: int | None = None
+    """Of a message that counts."""
+    values: Mapping[str, str] = MappingProxyType({})
+    pieces: tuple[str, ...] = ()
+    """Of several as one, with `between` between them."""
+    between: str = ""
 
 
 @lru_cache(maxsize=1 << 12)
 def message(text: str, /, **values: str) -> Message:
     """Return a message with values in place of its `%(name)s`."""
     made = Message(text % values if values else text)
-    made.parts, made.between = ((text, "", None, values),), ""
+    made.one, made.values = text, values
     return made
 
 
@@ -103,15 +106,15 @@ def message(text: str, /, **values: str) -> Message:
 def message_number(one: str, many: str, number: int, /) -> Message:
     """Return a message for a number, which stands for `%(number)s`."""
     made = Message(ENGLISH.ngettext(one, many, number))
-    made.parts, made.between = ((one, many, number, {}),), ""
+    made.one, made.many, made.number = one, many, number
     return made
 
 
-def join_messages(between: str, messages: Iterable[Message]) -> Message:
-    """Return all of them as one."""
-    told = tuple(messages)
-    made = Message(between.join(told))
-    made.parts, made.between = tuple(part for each in told for part in each.parts), between
+def join_messages(between: str, messages: Iterable[str]) -> Message:
+    """Return those that say something as one."""
+    pieces = tuple(filter(None, messages))
+    made = Message(between.join(pieces))
+    made.pieces, made.between = pieces, between
     return made
 
 

@@ -39,6 +39,7 @@ class Renderer:
             extensions=["jinja2.ext.i18n"],
         )
         _install_words(self._environment, site.words)
+        self._environment.globals["of_papers"] = _mark_language(site)
 
     def render(self, page: Page) -> ExportFile:
         """Return the page as a file; raises `BuilderError` where the template is at fault."""
@@ -55,6 +56,13 @@ class Renderer:
             raise BuilderError(f"templates/{page.template}: {error.message}") from error
         text = _format_front_matter(page) + body
         return ExportFile(path=page.path, content=text.encode())
+
+
+def _mark_language(site: Site) -> Markup:
+    """The attribute of what is in the language of the papers, where the page is in another."""
+    if site.papers_language == site.language:
+        return Markup("")
+    return Markup(' lang="{}"').format(site.papers_language)
 
 
 def _install_words(environment: jinja2.Environment, words: Wording) -> None:

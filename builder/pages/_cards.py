@@ -15,7 +15,7 @@ from ..model.export import MANY_PAPERS
 from ..model.people import Person
 from ..model.records import Listing, Paper, PaperId, Sighting, Tag
 from ..text import Text
-from ..text.lines import truncate
+from ..text.lines import is_visible, title_line, truncate
 
 RECORDS_PER_PAGE = 200
 """Records on one page of a listing."""
@@ -132,11 +132,11 @@ def _first_in_each_listing(seen: tuple[LinkedSighting, ...]) -> tuple[LinkedSigh
 
 def plain_title(text: Text) -> str:
     """Return a title for a list as plain text; one without an end is cut."""
-    return truncate(text.plain, MAX_TITLE_LENGTH) or "Untitled"
+    return truncate(title_line(text.plain), MAX_TITLE_LENGTH)
 
 
 def title_without_links(text: Text) -> Markup:
     """Return the HTML of a title that will itself be a link; very long ones are cut."""
     if len(text.plain) > MAX_TITLE_LENGTH:
         return escape(plain_title(text))
-    return text.html_without_links or Markup("Untitled")
+    return text.html_without_links if is_visible(text.plain) else Markup("Untitled")

@@ -61,6 +61,7 @@ class CodeShare:
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
+    words = catalogue.site.words
     listings = catalogue.listings if 2 <= len(catalogue.listings) <= SHOWN_LISTINGS else ()
     largest = sorted(
         (tag for tag in catalogue.tags if catalogue.papers_by_tag[tag.id]),
@@ -69,8 +70,12 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     page = Page(
         path="statistics/index.md",
         template="statistics.md.j2",
-        title="Statistics",
-        description=f"What {len(catalogue.papers):,} papers have in common, in charts and tables.",
+        title=words.gettext("Statistics"),
+        description=words.ngettext(
+            "%(number)s paper, in charts and tables.",
+            "What %(number)s papers have in common, in charts and tables.",
+            len(catalogue.papers),
+        ),
         context={
             "papers": len(catalogue.papers),
             "years": count_years(catalogue.papers),

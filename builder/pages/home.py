@@ -177,7 +177,11 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         template="home.md.j2",
         title=catalogue.site.name,
         description=catalogue.site.description
-        or f"{len(catalogue.papers)} papers to search, browse by tag and save.",
+        or catalogue.site.words.ngettext(
+            "%(number)s paper to search, browse by tag and save.",
+            "%(number)s papers to search, browse by tag and save.",
+            len(catalogue.papers),
+        ),
         context={
             "papers": len(catalogue.papers),
             "records": records,

@@ -18,7 +18,7 @@ from ..model.site import Site
 from ..model.slugs import keyword_id
 from ..model.wording import ENGLISH, Wording, gettext_noop
 from ..text.identifiers import arxiv_address, doi_address
-from ..text.lines import truncate
+from ..text.lines import is_visible, title_line, truncate
 from ..text.urls import host_of, is_code_host
 from ._cards import link_sightings, make_chips, title_without_links
 
@@ -154,11 +154,12 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         yield Page(
             path=f"papers/{paper.id}.md",
             template="paper.md.j2",
-            title=paper.title.plain or "Untitled",
+            title=title_line(paper.title.plain),
             description=summary
             or words.gettext("A paper found in %(listing)s.", listing=seen[0].listing.title),
             context={
                 "paper": paper,
+                "heading": paper.title.html if is_visible(paper.title.plain) else "Untitled",
                 # Reference managers read one or the other.
                 "coins": "" if described["scholar"] else make_coins(paper, catalogue),
                 "byline": make_byline(catalogue, paper, own_page=True),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, paginate
+from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, name_part, paginate
 from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
@@ -111,14 +111,15 @@ def _make_tag_pages(
 ) -> Iterator[Page]:
     spreads = count_listing_shares(catalogue, tag.id)
     papers = catalogue.papers_by_tag[tag.id]
+    words = catalogue.site.words
+    said = words.ngettext("%(number)s paper", "%(number)s papers", len(papers))
     for part in paginate(papers[:MAX_LISTED], PAPERS_PER_PAGE, f"tags/{tag.id}"):
         cards = tuple(make_card(catalogue, paper) for paper in part.items)
-        suffix = "" if part.number == 1 else f", page {part.number}"
         yield Page(
             path=part.path,
             template="tag.md.j2",
-            title=tag.name + suffix,
-            description=truncate(f"{len(papers)} papers. {tag.definition}", 200),
+            title=name_part(tag.name, part, words),
+            description=truncate(f"{said}. {tag.definition}", 200),
             context={
                 "tag": tag,
                 "facet": facet,
@@ -153,12 +154,17 @@ def _given_by(card: Card, tag: Tag) -> str:
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     facets = {facet.id: facet for facet in catalogue.facets}
     near = find_companions(catalogue)
+    words = catalogue.site.words
     yield Page(
         path="tags/index.md",
         template="tags.md.j2",
-        title="Tags",
-        description=f"{len(catalogue.tags)} tags in {len(catalogue.facets)} facets, "
-        "each with a definition.",
+        title=words.gettext("Tags"),
+        description=words.ngettext(
+            "%(number)s tag, with a definition.",
+            "%(number)s tags in %(facets)s, each with a definition.",
+            len(catalogue.tags),
+            facets=words.ngettext("%(number)s facet", "%(number)s facets", len(catalogue.facets)),
+        ),
         context={"facets": tags_by_facet(catalogue)},
         meta={"hide": ["navigation", "toc"], "styles": ["tags.css"]},
     )

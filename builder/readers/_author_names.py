@@ -11,7 +11,7 @@ from bibtexparser.middlewares.names import (
     split_multiple_persons_names,
 )
 
-from ..text.lines import collapse_spaces
+from ..text.lines import collapse_spaces, is_visible
 from ._field_values import tex_to_text
 
 _LONGEST = 1000
@@ -70,7 +70,7 @@ def parse_tex_names(text: str) -> tuple[str, ...]:
         turned = not whole and "," in name
         text = _normalise_tex_name(name) if turned else collapse_spaces(tex_to_text(name))
         found.append(text or name.strip("\\{} "))  # a command of the author's own: `\Thanh`
-    return tuple(name for name in found if name)
+    return tuple(name for name in found if is_visible(name))
 
 
 def _normalise_tex_name(name: str) -> str:
@@ -152,7 +152,7 @@ def _normalise_names(texts: Iterable[str]) -> tuple[str, ...]:
     `Le Quang K.` beside `Adeli K.`, but not `Samuel Christie V.` beside `Ada Lovelace`.
     """
     names = [_OTHERS.sub("", normalise_name(text)) for text in texts]
-    names = [name for name in names if name]
+    names = [name for name in names if is_visible(name)]
     turned = [_LAST_INITIALS.fullmatch(name) for name in names]
     is_order = len(names) > 1 and all(turned)
     names = [

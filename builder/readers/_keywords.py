@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..text.lines import collapse_spaces
+from ..text.lines import collapse_spaces, is_visible
 from ._field_values import strip_markup, tex_to_text
 
 LONGEST_KEYWORD = 200
@@ -67,4 +67,4 @@ def _are_short(pieces: Iterable[str]) -> bool:
 def tidy_keywords(pieces: Iterable[str]) -> tuple[str, ...]:
     """Return the keywords without markup and surrounding signs, each once."""
     tidy = (collapse_spaces(strip_markup(piece)).strip(_AROUND) for piece in pieces)
-    return tuple(dict.fromkeys(piece for piece in tidy if piece))
+    return tuple(dict.fromkeys(piece for piece in tidy if is_visible(piece)))

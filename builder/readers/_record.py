@@ -11,7 +11,7 @@ from ..model.reader import Source
 from ..model.records import Entry
 from ..text import Text
 from ..text.identifiers import find_arxiv, find_doi
-from ..text.lines import collapse_spaces, replace_unprintable
+from ..text.lines import collapse_spaces, is_visible, replace_unprintable
 from ..text.urls import host_of, is_code_host, is_pdf
 from ._author_names import normalise_name, split_names
 from ._field_values import (
@@ -62,14 +62,8 @@ class Record:
     @classmethod
     def from_json(cls, source: Source, problems: Problems, found: JsonRecord) -> Record:
         """Return the record of a JSON object."""
-        return cls(
-            source,
-            problems,
-            found.fields,
-            line=found.line,
-            position=found.position,
-            line_of=found.line_of,
-        )
+        places = {"line": found.line, "position": found.position}
+        return cls(source, problems, found.fields, line_of=found.line_of, **places)
 
     def report_fault(self, message: str, field: str | None = None) -> None:
         """Note what is wrong, at the field's own line where it is known."""
@@ -228,6 +222,8 @@ class Record:
     ) -> Entry | None:
         """Return the entry; `None`, and a problem, where it has neither title nor abstract.
 
+        One that prints nothing, such as `\\emph{}`, is none.
+
         `doi`, `arxiv`, `addresses`, `pdf` and `code` name fields; `mentions` are texts that may
         hold an arXiv id after `arXiv:`.
         """
@@ -235,18 +231,22 @@ class Record:
         ids = self._parse_fields(arxiv, parse_arxiv)
         urls = self._parse_fields(addresses, parse_address, split_addresses)
         pdfs = [*self._parse_fields(pdf, parse_address, split_addresses), *filter(is_pdf, urls)]
-        codes = self._parse_fields(code, parse_address) + [url for url in urls if is_code_host(url)]
-        if not title and not abstract:
+        codes = self._parse_fields(code, parse_address, split_addresses)
+        codes += [url for url in urls if is_code_host(url)]
+        named, told = (
+            text if is_visible(text.plain) else Text("") for text in map(Text, (title, abstract))
+        )
+        if not named and not told:
             self.report_fault("expected a title or an abstract, got neither")
             return None
         dois += [found for url in urls if (found := find_doi(url))]
-        ids += self._find_arxiv_ids([*dois, *urls, *mentions])
+        ids += [found for text in (*dois, *urls, *mentions) if (found := find_arxiv(text))]
         return Entry(
             origin=Origin(file=self._source.file, line=self._line),
             listing=self._source.listing,
             position=self._position,
-            title=Text(title),
-            abstract=Text(abstract),
+            title=named,
+            abstract=told,
             key=key,
             authors=authors,
             date=date,
@@ -286,13 +286,13 @@ class Record:
                     self.report_fault(f"{error}, got {format_value(text)}", name)
         return found
 
-    @staticmethod
-    def _find_arxiv_ids(texts: Iterable[str]) -> list[str]:
-        return [found for text in texts if (found := find_arxiv(text))]
-
     def clean_text(self, text: str, name: str) -> str:
-        """Return the text on one line, without what no page can hold; that is a fault."""
+        """Return the text on one line, without what no page can hold; that is a fault.
+
+        A text of which nothing would be seen is none.
+        """
         clean, wrong = replace_unprintable(text)
         if wrong:
             self.report_fault(f"expected printable text, got the character {wrong}", name)
-        return collapse_spaces(clean)
+        line = collapse_spaces(clean)
+        return line if is_visible(line) else ""

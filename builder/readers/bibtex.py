@@ -45,6 +45,7 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)  # its failed b
 _NOT_RECORDS = ("control", "ieeetranbstctl", "set", "xdata")
 _VOLUMES = ("proceedings", "mvproceedings")
 _NO_KEY = re.compile(r"^([ \t]*@(?!string\b)[a-z]+[ \t]*[{(])(?=\s*[a-z]+\s*=)", re.I | re.M)
+_LINE_BREAK = re.compile(r"(?<!\\)(?:\\\\)+(?=[{}])")
 _MESSAGE = re.compile(r"`([^`\n]*)`")
 
 
@@ -83,8 +84,10 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
 def _read_blocks(source: Source, problems: Problems) -> Iterator[tuple[int, Block]]:
     """Yield the blocks with their lines; report unreadable blocks and repeated keys."""
     first_lines: dict[str, int] = {}
-    # The splitter would not count a line that ends in a backslash, nor take a record without key.
-    text = _NO_KEY.sub(r"\1,", source.text.replace("\\\n", "\\ \n"))
+    # The splitter would not count a line that ends in a backslash, take `\\}` for an escaped
+    # brace, and not take a record without key.
+    text = _LINE_BREAK.sub(r"\g<0> ", source.text.replace("\\\n", "\\ \n"))
+    text = _NO_KEY.sub(r"\1,", text)
     for found in Splitter(text).split().blocks:
         block: Block = found
         line = (block.start_line or 0) + 1

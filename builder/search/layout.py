@@ -6,8 +6,8 @@
 `others.json` has what a search finds beside papers. What it shows of papers is the explorer's:
 titles, rows and filters are in `explore/`, in the same order. `english-<letter>.json` has
 ordinary English words, where papers are in English: only a word that no document has asks for it.
-Sorted numbers are written as differences. `identifiers-<n>.json` has arXiv ids and DOIs with their papers. People, venues,
-keywords and years have files of their own, see `directory_layout.py`.
+Sorted numbers are written as differences. `identifiers-<n>.json` has arXiv ids and DOIs with their
+papers. People, venues, keywords and years have files of their own, see `directory_layout.py`.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from .located_yaml import YamlValue, parse_yaml, read_pairs
 from .palette import is_colour
 
 _LISTING_FIELDS = ("title", "description", "format", "encoding", "year", "venue")
-_CATALOGUE_FIELDS = ("sources", "content_licence", "colour", "papers_language")
+_CATALOGUE_FIELDS = ("sources", "content_licence", "colour", "papers_language", "releases")
 _GITHUB = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+/[\w.-]+?)(?:\.git)?/?", re.ASCII)
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _FORBIDDEN = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 """Controls that are no white space, lone surrogates, and noncharacters that XML forbids."""
 _UNPRINTABLE = re.compile(f"[{_FORBIDDEN}]")
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+"""Letters and marks of which nothing is seen: fillers, the blank of Braille, variants of others."""
+_UNSEEN_KINDS = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
+"""Spaces and what only steers; a letter that is newer than this program may be seen."""
 _UNPRINTABLE_OR_ODD_BREAK = re.compile(rf"[{_FORBIDDEN}\x0b-\x0d\x85]")
 
 
@@ -28,7 +35,14 @@ def printable_line(text: str) -> str:
 def visible_line(text: str) -> str:
     """Return the text on one line, empty where nothing of it would be seen."""
     line = printable_line(text)
-    return line if any(sign.isprintable() and not sign.isspace() for sign in line) else ""
+    return line if is_visible(line) else ""
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of the text would be seen."""
+    if text[:1].isalnum() and text[:1].isascii():
+        return True
+    return any(unicodedata.category(sign) not in _UNSEEN_KINDS for sign in _UNSEEN.sub("", text))
 
 
 def title_line(text: str) -> str:

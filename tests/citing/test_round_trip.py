@@ -19,6 +19,7 @@ from builder.model.records import Entry, ListingId
 from builder.readers._field_values import strip_markup
 from builder.reading.listings import READERS
 from builder.text import Text
+from builder.text.lines import title_line
 from tests.citing.test_citations import UGLY
 from tests.papers import catalogue_of, paper
 
@@ -154,7 +155,7 @@ WORDS = st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=8
 @settings(deadline=None)
 @given(st.text(max_size=60) | TEX)
 def test_any_plain_title_comes_back_from_bibtex(title: str) -> None:
-    record = replace(cited(), title=Text(title).source or "A", title_tex=None)
+    record = replace(cited(), title=title_line(Text(title).source), title_tex=None)
     [entry] = read_back("bibtex", [record])
     assert entry.title.plain == record.title
 

@@ -150,7 +150,11 @@ def test_the_redirect_needs_no_script_and_escapes_the_title() -> None:
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "theme"))
     environment.filters["url"] = lambda path: f"../../{path}"
     text = environment.get_template("redirect.html").render(
-        config={"site_url": "https://papers.example/sub/", "theme": {"language": "en"}},
+        config={
+            "site_url": "https://papers.example/sub/",
+            "theme": {"language": "en"},
+            "extra": {},
+        },
         page={"meta": {"redirect": "new", "title": '&lt;b&gt; & "quotes" <i>'}},
     )
     assert '<meta http-equiv="refresh" content="0; url=../new/">' in text

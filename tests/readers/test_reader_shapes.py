@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,11 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
         {"url": "https://a.example/x", "pdf_url": "https://a.example/y.pdf"},
     ),
     (
+        "json_array",
+        '[{"title": "A", "github": "https://github.com/a/b; https://github.com/a/c"}]',
+        {"code_url": "https://github.com/a/b"},
+    ),
+    (
         "semantic_scholar",
         '[{"paperId": "p", "title": "A", "authors": [{"name": "Ada Lovelace",'
         ' "externalIds": {"ORCID": "0000-0001-0000-0001"}}, {"name": "Grace Hopper"}]}]',
@@ -259,3 +265,23 @@ def test_an_impossible_day_leaves_the_year(module: str, text: str) -> None:
 def test_a_bullet_that_is_no_paper_is_passed_over(bullet: str) -> None:
     listed = read("awesome_list", f"# List\n\n{bullet}\n\ntext\n\n- [A](https://example.org/a)\n")
     assert [entry.title.source for entry in listed] == ["A"]
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u3164", "\u00a0", "\u200e\u061c"])
+def test_a_field_of_which_nothing_is_seen_is_none(text: str) -> None:
+    record = {"title": text, "abstract": "We count.", "venue": text, "keywords": [text, "wool"]}
+    record |= {"authors": f"Ada Lovelace; {text}; Grace Hopper"}
+    [entry] = read("json_array", json.dumps([record]))
+    assert (entry.title.source, entry.venue) == ("", None)
+    assert entry.keywords == ("wool",)
+    assert entry.authors == ("Ada Lovelace", "Grace Hopper")
+
+
+@pytest.mark.parametrize("tex", ["\\\\", "\\emph{}", "\\textbf{ }", "{\\em }", "\\textbf{\\\\}"])
+@pytest.mark.parametrize("module", ["bibtex", "json_array"])
+def test_a_title_that_prints_nothing_is_none(module: str, tex: str) -> None:
+    text = json.dumps([{"title": tex, "abstract": "We count."}])
+    if module == "bibtex":
+        text = f"@misc{{a, title={{{tex}}}, abstract={{We count.}}}}"
+    [entry] = read(module, text)
+    assert not entry.title

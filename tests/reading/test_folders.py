@@ -75,7 +75,9 @@ def test_a_record_of_a_folder_is_named_by_its_place_in_the_listing(tmp_path: Pat
     write(listings / "day" / "b.json", "Wooden abacus", id="y")
     write(listings / "c.json", "Glass beads", id="z")
     rulings = tmp_path / "same_work.yml"
-    rulings.write_text("merge:\n  - records: ['day:1', 'b.json:y', 'c.json:1']\n    comment: One.\n")
+    rulings.write_text(
+        "merge:\n  - records: ['day:1', 'b.json:y', 'c.json:1']\n    comment: One.\n"
+    )
     problems = Problems()
     merged = merge(read(listings)[0].entries, read_same_work(rulings, problems), problems)
     assert (len(merged.papers), list(problems)) == (1, [])

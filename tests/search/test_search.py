@@ -11,10 +11,11 @@ from builder.__main__ import main
 from builder.exports.search import EXPORT
 from builder.model.records import TagId
 from builder.search import Document, Index, build_index, list_documents, search
-from builder.search.analysis import make_term, tokenise
+from builder.search.analysis import Terms, tokenise
 from builder.search.layout import lay_out_index
 from builder.search.query import parse_query
 from builder.search.spelling import find_near_spellings, limit_edits
+from builder.text.language import ENGLISH
 from builder.text.words import split_lower_words
 from tests.library import SOURCES
 from tests.papers import catalogue_of, paper, sighting
@@ -78,7 +79,7 @@ def test_stop_words_count_only_where_there_is_nothing_else() -> None:
 
 
 def near_forms(word: str, forms: list[str], english: tuple[str, ...] = ()) -> list[tuple[str, int]]:
-    known = {make_term(form) for form in forms}
+    known = Terms(ENGLISH.make_term(form) for form in forms)
     return [(near.word, near.distance) for near in find_near_spellings(word, forms, english, known)]
 
 

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from builder.search import Index, build_index, search
-from builder.search.analysis import Terms, make_term, tokenise
+from builder.search.analysis import Terms, tokenise
 from builder.search.english import is_english, list_english_words
 from builder.search.query import parse_query
+from builder.text.language import ENGLISH
 from builder.text.variants import RULES
 from tests import ROOT
 
@@ -28,7 +29,7 @@ haemoglobin hemoglobin, leukaemia leukemia, oestrogen estrogen, foetal fetal, ma
 @pytest.mark.parametrize("pair", [tuple(pair.split()) for pair in re.split("[,\n]", PAIRS.strip())])
 def test_both_spellings_are_one_term(pair: tuple[str, str]) -> None:
     british, american = pair
-    assert make_term(british) == make_term(american)
+    assert ENGLISH.make_term(british) == ENGLISH.make_term(american)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_both_spellings_are_one_term(pair: tuple[str, str]) -> None:
     ],
 )
 def test_forms_of_a_word_that_is_spelt_in_one_way_stay_together(one: str, other: str) -> None:
-    assert make_term(one) == make_term(other)
+    assert ENGLISH.make_term(one) == ENGLISH.make_term(other)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_forms_of_a_word_that_is_spelt_in_one_way_stay_together(one: str, other:
     ],
 )
 def test_different_words_stay_apart(one: str, other: str) -> None:
-    assert make_term(one) != make_term(other)
+    assert ENGLISH.make_term(one) != ENGLISH.make_term(other)
 
 
 def test_a_query_in_either_spelling_finds_the_same_papers() -> None:
@@ -132,7 +133,7 @@ def test_of_three_words_the_first_two_are_joined() -> None:
 @pytest.mark.parametrize("text", ["to day", "3 1", "vitamin b", "model ability", "FrozenBi LM"])
 def test_some_neighbours_are_never_one_word(text: str) -> None:
     joined = text.replace(" ", "").lower()
-    tokens = tokenise(text, Terms([make_term(joined), f"{joined}x"]))
+    tokens = tokenise(text, Terms([ENGLISH.make_term(joined), f"{joined}x"]))
     assert joined not in [token.word for token in tokens]
 
 

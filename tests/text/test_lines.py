@@ -47,7 +47,13 @@ def test_a_text_is_cut_after_a_word_where_one_ends_late_enough(text: str, start:
     assert truncate(text, 11) == start
 
 
-@pytest.mark.parametrize("text", ["", " \n", "\x07", "\u200b\u2060", "\u202a\u202c", "\ufeff"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " \n", "\x07", "\u200b\u2060", "\u202a\u202c", "\ufeff"),
+        *("\u3164\u115f", "\u2800", "\ufe0f", "\u00ad", "\U000e0041"),
+    ],
+)
 def test_a_line_of_which_nothing_is_seen_is_empty_and_such_a_title_untitled(text: str) -> None:
     assert visible_line(text) == ""
     assert title_line(text) == "Untitled"

@@ -12,6 +12,7 @@
  */
 
 import { element } from "./dom.js";
+import { PAPERS_LANGUAGE } from "./site.js";
 import { formatNumber, say } from "./words.js";
 
 /**
@@ -23,9 +24,11 @@ export function paperRow({ slug, address, title, byline, summary }, ...rest) {
   return element(
     "li",
     { class: "paper-item", "data-paper": slug },
-    element("h2", { class: "paper-item__title" }, ...name),
+    element("h2", { class: "paper-item__title", lang: PAPERS_LANGUAGE }, ...name),
     byline ? element("p", { class: "paper-item__byline" }, ...[byline].flat()) : undefined,
-    summary ? element("p", { class: "paper-item__summary" }, ...[summary].flat()) : undefined,
+    summary
+      ? element("p", { class: "paper-item__summary", lang: PAPERS_LANGUAGE }, ...[summary].flat())
+      : undefined,
     ...rest,
   );
 }

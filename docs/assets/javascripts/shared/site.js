@@ -4,12 +4,15 @@ import { findAll } from "./dom.js";
 import { fetchJson } from "./fetch.js";
 
 /** The address of the site's root, with a slash at its end. */
-export const ROOT = new URL(`${readRoot().replace(/\/$/, "")}/`, document.baseURI);
+export const ROOT = new URL(`${(readHeader().root || ".").replace(/\/$/, "")}/`, document.baseURI);
 
-/** What the header says, see `header.html`. */
-function readRoot() {
+/** The language of the papers where the page is in another. */
+export const PAPERS_LANGUAGE = readHeader().papers;
+
+/** What the header says, see `header.html`. @returns {DOMStringMap} */
+function readHeader() {
   const [header] = findAll(document, "[data-root]", HTMLElement);
-  return header?.dataset.root || ".";
+  return header?.dataset ?? {};
 }
 
 /** @type {Map<string, Promise<any>>} of content that each caller knows the type of */
