@@ -17,8 +17,9 @@ from ..model.records import Listing, Paper, PaperId, Related, Tag
 from ..model.site import Site
 from ..model.slugs import keyword_id
 from ..model.wording import ENGLISH, Wording, gettext_noop
+from ..text.aim import summarise
 from ..text.identifiers import arxiv_address, doi_address
-from ..text.lines import is_visible, title_line, truncate
+from ..text.lines import is_visible, title_line
 from ..text.urls import host_of, is_code_host
 from ._cards import link_sightings, make_chips, title_without_links
 
@@ -149,7 +150,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     shown = RELATED_OF_MANY if len(catalogue.papers) > MANY_PAPERS else None
     for paper in catalogue.papers:
         seen = link_sightings(catalogue, paper)
-        summary = truncate(paper.abstract.plain, 160)
+        summary = summarise(paper.abstract.plain, 160)
         described = describe_paper(paper, catalogue)
         yield Page(
             path=f"papers/{paper.id}.md",
