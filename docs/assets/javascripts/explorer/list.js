@@ -196,7 +196,10 @@ function foldAbstract(item, folded) {
 
 /** What is shown of a folded abstract. @param {Kept} kept */
 function partOf({ abstract, aim, terms }) {
-  const excerpt = markedExcerpt(abstract, terms, narrow.matches ? QUOTED_NARROW : QUOTED);
-  if (excerpt.some((piece) => piece instanceof Element)) return excerpt;
+  // Without a query search is not loaded.
+  if (terms.size) {
+    const excerpt = markedExcerpt(abstract, terms, narrow.matches ? QUOTED_NARROW : QUOTED);
+    if (excerpt.some((piece) => piece instanceof Element)) return excerpt;
+  }
   return [aim.length > EXCERPT ? `${aim.slice(0, EXCERPT).replace(/\S+$/u, "")}…` : aim];
 }
