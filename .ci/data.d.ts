@@ -106,6 +106,8 @@ declare namespace Data {
     abstract?: string;
     /** Where the sentence that states the aim begins and ends, of an abstract that is folded. */
     aim?: [number, number];
+    /** The numbers of related papers, the nearest first. */
+    near?: number[];
     /** The first ones. */
     authors?: string[];
     /** Their addresses; 1 for one that follows from the name, 0 for one who has no other paper. */

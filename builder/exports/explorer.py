@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,8 +10,8 @@ from ..layout.bylines import Link, make_byline
 from ..layout.dates import find_arrival
 from ..layout.frequent_values import find_frequent_values
 from ..model.catalogue import Catalogue
-from ..model.export import Export, ExportFile, compact_json
-from ..model.records import ListingId, Paper, TagId
+from ..model.export import MANY_PAPERS, RELATED_OF_MANY, Export, ExportFile, compact_json
+from ..model.records import ListingId, Paper, PaperId, TagId
 from ..model.slugs import guess_slug, paper_address
 from ..text.aim import SHORT_ABSTRACT, find_aim
 from ..text.words import title_order
@@ -32,8 +32,10 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         for start in range(0, len(papers), TITLES_PER_FILE):
             part = papers[start : start + TITLES_PER_FILE]
             yield _json_file(f"titles/{start // TITLES_PER_FILE}", _title_columns(part))
+    number = {paper.id: n for n, paper in enumerate(papers)}
     for start in range(0, len(papers), ROWS_PER_FILE):
-        rows = [_row_data(catalogue, paper) for paper in papers[start : start + ROWS_PER_FILE]]
+        part = papers[start : start + ROWS_PER_FILE]
+        rows = [_row_data(catalogue, paper, number) for paper in part]
         yield _json_file(f"rows/{start // ROWS_PER_FILE}", rows)
 
 
@@ -127,20 +129,22 @@ def _title_columns(papers: Sequence[Paper]) -> dict[str, Any]:
     }
 
 
-def _row_data(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
+def _row_data(catalogue: Catalogue, paper: Paper, number: Mapping[PaperId, int]) -> dict[str, Any]:
     """What the list shows of a paper, without what is unknown.
 
     `people` are the addresses of the authors, `venue_page` that of the venue, where they do not
     follow from the name; 1 is one that does, 0 is somebody whose only paper this is. `aim` is
-    the part of the abstract that a folded row shows.
+    the part of the abstract that a folded row shows, `near` are the numbers of related papers.
     """
     byline = make_byline(catalogue, paper)
     people = [_shorten(link, "authors", paper) for link in byline.authors]
+    shown = RELATED_OF_MANY if len(catalogue.papers) > MANY_PAPERS else None
     venue = _shorten(byline.venue, "venues", paper) if byline.venue else 1
     row = {
         "slug": paper.id,
         "abstract": paper.abstract.plain,
         "aim": _locate_aim(paper.abstract.plain),
+        "near": [number[near.paper] for near in catalogue.related[paper.id][:shown]],
         "authors": [link.name for link in byline.authors],
         "people": people if set(people) != {1} else None,
         "more": byline.more,

@@ -25,8 +25,8 @@ import { bylineOf } from "./byline.js";
 const SHORT = 240;
 /** Characters of the aim of a longer one: more than the three lines that are shown; see `explore.py`. */
 const EXCERPT = 420;
-/** Characters around the words of a query: about three lines of a wide and of a narrow screen. */
-const QUOTED = 300;
+/** Characters around the words of a query: about two lines of a wide, three of a narrow screen. */
+const QUOTED = 210;
 const QUOTED_NARROW = 110;
 const narrow = matchMedia("(max-width: 30em)");
 const OPEN = say("Show less");

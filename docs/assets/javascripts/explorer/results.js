@@ -56,6 +56,7 @@ export class Results {
     for (const name of ["pointermove", "pointerdown", "focusin"])
       this.list.addEventListener(name, () => this.enter());
     addEventListener("scroll", () => this.enter(), { passive: true });
+    addEventListener("beforeprint", () => void this.completeAll());
     this.adopt();
     this.list.addEventListener("click", (event) => this.follow(event.target));
   }
