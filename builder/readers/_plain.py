@@ -80,8 +80,16 @@ def make_plain_entry(record: Record, names: Iterable[str]) -> Entry | None:
         addresses=[*roles["url"], *roles["pdf"]],
         pdf=roles["pdf"],
         code=roles["code"],
-        mentions=(venue, *(record.text(name) for name in roles["mentions"])),
+        mentions=(venue, *(_read_lines(record, name) for name in roles["mentions"])),
         orcids=read_orcids(record, *roles["authors"], inner=_PERSON)
         or pair_orcids(record, authors, *roles["orcids"]),
         keywords=record.keywords(*roles["keywords"], inner=_KEYWORD),
     )
+
+
+def _read_lines(record: Record, name: str) -> str:
+    """A text, which Better BibTeX writes as a list of its lines."""
+    value = record.value(name)
+    if isinstance(value, list):
+        return "\n".join(line for line in value if isinstance(line, str))
+    return record.text(name)

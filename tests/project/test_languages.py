@@ -15,7 +15,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from builder.layout.js_words import find_said
-from builder.mkdocs_site.hook import NAV_TITLES
+from builder.mkdocs_site.events import NAV_TITLES
 from builder.model.wording import Wording
 from tests import ROOT
 
@@ -100,5 +100,9 @@ def test_the_linker_finds_what_scripts_say_as_babel_does() -> None:
 
 
 def test_the_navigation_of_a_new_catalogue_is_translated(texts: Catalog) -> None:
-    entries = re.findall(r"^ +- ([^:\n]+):", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)
+    entries = re.findall(
+        r"^ +- ([^:\n]+):",
+        (ROOT / "builder" / "mkdocs_site" / "frame.yml").read_text("utf-8"),
+        re.M,
+    )
     assert set(entries) - {"toc"} <= set(NAV_TITLES)

@@ -153,6 +153,11 @@ SHAPES: list[tuple[str, str, dict[str, Any]]] = [
     ),
     (
         "json_array",
+        '[{"title": "A", "extra": ["Citation Key: a", "arXiv: 2403.01234", 3]}]',
+        {"arxiv_id": "2403.01234"},
+    ),
+    (
+        "json_array",
         '[{"title": "A", "github": "https://github.com/a/b; https://github.com/a/c"}]',
         {"code_url": "https://github.com/a/b"},
     ),
