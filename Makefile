@@ -8,7 +8,7 @@ export PYTHONPATH := $(CURDIR)
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline wheel sbom serve enrich update learn test check audit bench lock clean
+.PHONY: help site offline wheel sbom checksums serve enrich update learn test check audit bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ wheel: $(VENV)/test ## Write the program as a wheel into dist/
 
 sbom: $(VENV)/release ## Write the bill of materials, dist/sbom.cdx.json
 	$(BIN)/python .ci/sbom
+
+checksums: wheel ## Write the checksums of what is in dist/, dist/SHA256SUMS
+	cd dist && rm -f SHA256SUMS && sums=$$(sha256sum *) && echo "$$sums" >SHA256SUMS
 
 serve: $(VENV)/site ## Preview on http://127.0.0.1:8000/ and rebuild on each save
 	$(BIN)/python -m mkdocs serve --dirty

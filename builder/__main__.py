@@ -21,13 +21,19 @@ from .commands.new import create_catalogue
 from .commands.published import find_published_address
 from .commands.search import answers_as_json, answers_as_text, find_answers
 from .commands.suggestion import apply_suggestion
-from .commands.upgrade import find_repository, needs_this_program, upgrade, upgrade_with
+from .commands.upgrade import (
+    find_repository,
+    needs_this_program,
+    note_versions,
+    upgrade,
+    upgrade_with,
+)
 from .commands.wheel import write_wheel
 from .mkdocs_site.offline import write_archive
 from .mkdocs_site.running import run_mkdocs
 from .model.metadata import SERVICE_TITLES
 from .model.problems import BuilderError, Problem, Problems, count_problems
-from .model.project import CONFIG, IS_INSTALLED, RESOURCES, Project
+from .model.project import CONFIG, IS_INSTALLED, RESOURCES, Project, path_from_here
 from .pipeline import OWNED_NAMES, build, gather
 from .settings.site import read_site
 
@@ -57,8 +63,16 @@ class Program(click.Group):
         except BuilderError as error:
             click.echo(f"error: {error}", err=True)
             ctx.exit(1)
-        except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
-            raise  # Click knows what to do, as where `| head` has seen enough.
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise  # Click knows what to do, as where `| head` has seen enough.
+            if error.filename is None or error.strerror is None:
+                traceback.print_exc()
+                ctx.exit(PROGRAM_FAULT)
+            click.echo(f"error: {error.filename}: cannot read or write: {error.strerror}", err=True)
+            ctx.exit(1)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
         except Exception:
             traceback.print_exc()
             ctx.exit(PROGRAM_FAULT)
@@ -78,8 +92,9 @@ def build_command(sources: Path | None, docs: Path | None) -> None:
     problems = Problems()
     project = Project.around(sources, docs)
     built, report = build(project, problems)
+    untagged = f" ({built.untagged} not tagged)" if built.untagged else ""
     click.echo(
-        f"{built.papers} papers from {built.listings} listings: "
+        f"{built.papers} papers{untagged} from {built.listings} listings: "
         f"{report.written} files written, {report.unchanged} unchanged, {report.removed} removed"
     )
     _exit_with_problems(problems)
@@ -89,6 +104,8 @@ def build_command(sources: Path | None, docs: Path | None) -> None:
 @click.option("--strict", is_flag=True, help="Fail where there is a warning.")
 def site_command(strict: bool) -> None:
     """Build the website into site/."""
+    if note := note_versions(Project.around().root):
+        click.echo(f"note: {note}", err=True)
     run_mkdocs(Project.around().config, "build", *(["--strict"] if strict else []))
 
 
@@ -137,7 +154,8 @@ def check_command(
     if json_:
         click.echo(report_as_json(report))
         sys.exit(1 if report.problems else 0)
-    for note in report.notes:
+    versions = note_versions(project.root)
+    for note in (*report.notes, *([versions] if versions else [])):
         click.echo(f"note: {note}")
     papers, listings = len(report.catalogue.papers), len(report.catalogue.listings)
     click.echo(f"{papers} papers from {listings} listings, {len(report.notes)} notes")
@@ -255,6 +273,26 @@ def learn_command(sources: Path | None, model: Path | None, again: bool) -> None
     click.echo(learn_catalogue(Project.around(sources), model, again))
 
 
+@main.command("suggest-tags")
+@click.option("--sources", type=FOLDER, help="What to read.")
+@click.option("--most", type=click.IntRange(min=1), default=80, help="Maximum number of tags.")
+@click.option("--to", type=FILE, help="A new file to write; else standard output.")
+def suggest_tags_command(sources: Path | None, most: int, to: Path | None) -> None:
+    """Propose a vocabulary from the papers, as a tags.yml to edit."""
+    # Here, for scipy takes longer to import than an unchanged catalogue to build.
+    from .commands.suggest_tags import suggest_tags, write_new_file
+
+    if to and to.exists():
+        raise BuilderError(f"{to}: is there already; name a new file")
+    project = Project.around(sources)
+    text = suggest_tags(project, most)
+    if to:
+        write_new_file(to, text)
+        click.echo(f"{to}: edit it and save it as {project.sources / 'tags.yml'}")
+    else:
+        click.echo(text, nl=False)
+
+
 @main.command("apply-suggestion")
 @click.argument("file", type=READABLE)
 @click.option("--sources", type=FOLDER, help="What to read and write.")
@@ -280,7 +318,7 @@ def offline_command(site: Path | None, to: Path | None) -> None:
     root = Project.around().root if not (site and to) else Path()
     site, to = site or root / "site", to or root / "dist" / "catalogue.zip"
     size = write_archive(site, to)
-    click.echo(f"{to}: {size / 1_000_000:.1f} MB")
+    click.echo(f"{path_from_here(to)}: {size / 1_000_000:.1f} MB")
 
 
 @main.command("upgrade")

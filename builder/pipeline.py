@@ -28,7 +28,7 @@ from .output.build_cache import (
     save_build,
 )
 from .output.rendering import Renderer
-from .output.writing import Batch, WriteReport, lock_docs, write_files
+from .output.writing import Batch, WriteReport, lock_output, write_files
 from .people import find_people, find_venues, read_people
 from .reading.listings import ReadResult, read_listings
 from .relating.relate import relate
@@ -118,6 +118,7 @@ def read_worded_site(project: Project, problems: Problems) -> Site:
 def gather(project: Project, problems: Problems, progress: Progress | None = None) -> Catalogue:
     """Read the sources into a catalogue; faults in them go to `problems`."""
     progress = progress or Progress()
+    project.check_inputs(OWNED_NAMES)
     site = read_worded_site(project, problems)
     found = read_papers(project, problems, progress)
     papers = found.papers
@@ -191,7 +192,7 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
     """Bring `docs` up to date with the sources; concurrent builds wait for each other."""
     project.check_output(OWNED_NAMES)
     site = read_worded_site(project, problems)
-    with lock_docs(project.docs), Progress() as progress:
+    with lock_output(project.docs), Progress() as progress:
         inputs_hash = hash_inputs(project.inputs(OWNED_NAMES), site)
         if last := load_last_build(project, OWNED_NAMES, inputs_hash):
             problems.extend(last.problems)

@@ -11,9 +11,10 @@ from rapidfuzz import fuzz
 from ..model.catalogue import Catalogue
 from ..model.problems import Origin, Problem, Problems
 from ..model.project import Project, describe_command
-from ..model.records import Listing, Match
+from ..model.records import NO_TAG, Listing, Match
 from ..model.slugs import paper_address
 from ..pipeline import gather
+from ..settings.first_steps import find_missing
 from ..settings.site import read_listing_settings
 from ..text.title_key import normalise_title
 from .published import Changes, compare_published, read_published
@@ -50,20 +51,22 @@ def check(project: Project, published: str | None = None) -> CheckReport:
 
     Problems are faults of the sources, listings that yield under half of what their lines
     suggest, and addresses that are published (`published`: path or URL of an
-    `api/papers.json`) and would vanish. Notes are records without abstract, settings of a
+    `api/papers.json`) and would vanish. Notes are listings, tags or an address that are not there
+    yet, records without abstract, settings of a
     listing that is not there, metadata that contradicts a listing, tags that nothing has or that
-    mean nearly the same, papers whose meaning was not learnt or whose day was
-    not recorded, and fields that a published paper
-    would lose.
+    mean nearly the same, how many papers have no tag, papers whose meaning was not learnt or whose
+    day was not recorded, and fields that a published paper would lose.
     Raises `BuilderError` where nothing can be read.
     """
     problems, notes = Problems(), Problems()
     catalogue = gather(project, problems)
+    notes.extend(find_missing(project.sources, len(catalogue.listings), catalogue.site.url))
     notes.extend(_find_missing_abstracts(catalogue.listings))
     notes.extend(_find_unknown_listings(project))
     notes.extend(catalogue.completions.notes)
     problems.extend(_find_poor_parses(project, catalogue))
     notes.extend(_find_odd_tags(project, catalogue))
+    notes.extend(_find_untagged(project, catalogue))
     notes.extend(_find_unlearnt(project, catalogue))
     notes.extend(_find_unrecorded(project, catalogue))
     changes = None
@@ -111,6 +114,15 @@ def _find_poor_parses(project: Project, catalogue: Catalogue) -> Iterator[Proble
             yield Problem(origin=Origin(file=path.as_posix()), message=message)
 
 
+def _find_untagged(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
+    if untagged := len(catalogue.untagged):
+        have = "1 paper has" if untagged == 1 else f"{untagged:,} papers have"
+        yield Problem(
+            origin=Origin(file=(project.sources / "tags.yml").as_posix()),
+            message=f"{have} no tag, of {len(catalogue.papers):,}: see explore/?tag={NO_TAG}",
+        )
+
+
 def _find_unlearnt(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
     origin = Origin(file=(project.sources / "meaning").as_posix())
     how = describe_command("learn")
@@ -147,10 +159,10 @@ def _find_odd_tags(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
     for tag in catalogue.tags:
         if not papers[tag.id]:
             yield Problem(origin=origin, message=f"tag '{tag.id}': no paper has it")
+    names = {tag.id: " ".join(sorted(normalise_title(tag.name).split())) for tag in catalogue.tags}
     for one, two in combinations(catalogue.tags, 2):
         pair = f"tags '{one.id}' and '{two.id}'"
-        names = [" ".join(sorted(normalise_title(tag.name).split())) for tag in (one, two)]
-        if fuzz.ratio(*names) >= _ALIKE_NAMES:
+        if fuzz.ratio(names[one.id], names[two.id]) >= _ALIKE_NAMES:
             yield Problem(origin=origin, message=f"{pair}: their names are nearly the same")
         shared, either = papers[one.id] & papers[two.id], papers[one.id] | papers[two.id]
         if len(either) >= _ENOUGH and len(shared) >= _ALIKE_PAPERS * len(either):

@@ -59,8 +59,15 @@ def fill_catalogue(
         if path.name != _TOY:
             (sources / "listings" / _TOY).unlink()
         (sources / "listings.yml").write_text(_NO_TITLES, "utf-8", newline="\n")
+        _leave_out_toy_tags(sources / "tags.yml")
     except OSError as error:
         raise BuilderError(f"{error.filename}: cannot write: {error.strerror}") from error
+
+
+def _leave_out_toy_tags(path: Path) -> None:
+    """Keep what explains the file, and that keywords are tags; the toy's tags fit no paper."""
+    explained, _, _ = path.read_text("utf-8").partition("\nfacets:\n")
+    path.write_text(explained, "utf-8", newline="\n")
 
 
 def _subscribe(

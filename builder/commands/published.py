@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import queue
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..model.catalogue import Catalogue
 from ..model.problems import BuilderError
 from ..model.records import Paper, PaperId
+from ..settings.first_steps import is_no_address
 
 TIMEOUT = 30
-"""Seconds to wait for a published catalogue."""
+"""Seconds to wait for the next piece of a published catalogue."""
+LONGEST = 300
+"""Seconds for the whole of it."""
 _LARGEST = 512 * 1024 * 1024
 """Maximum size in bytes."""
 _FIELDS = ("abstract", "authors", "year", "doi", "arxiv_id", "venue", "keywords")
@@ -74,11 +79,6 @@ def find_published_address(stated: str, environment: Mapping[str, str]) -> str:
     return f"{site.rstrip('/')}/api/papers.json"
 
 
-def is_no_address(url: str) -> bool:
-    """Whether this is no address of a published site: none, or the one that stands for it."""
-    return not url or urlsplit(url).hostname == "example.org"
-
-
 def read_published(location: str) -> tuple[PublishedPaper, ...] | None:
     """Read an `api/papers.json` from a path or an http(s) URL.
 
@@ -92,6 +92,8 @@ def read_published(location: str) -> tuple[PublishedPaper, ...] | None:
         return None
     try:
         data = json.loads(content)
+        if not isinstance(data, list):
+            raise TypeError
         return tuple(
             PublishedPaper(
                 id=PaperId(str(paper["id"])), title=str(paper.get("title", "")), fields=paper
@@ -104,22 +106,57 @@ def read_published(location: str) -> tuple[PublishedPaper, ...] | None:
 
 
 def _read_file(location: str) -> bytes:
+    path = Path(location)
+    if path.exists() and not path.is_file():
+        raise BuilderError(f"{location}: expected a file, got a folder, a device or a pipe")
     try:
-        return Path(location).read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise BuilderError(f"{location}: cannot read: {error.strerror}") from error
 
 
 def _fetch(url: str) -> bytes | None:
-    request = urllib.request.Request(url, headers={"Accept": "application/json"})
+    """Fetch within `LONGEST`: a time-out of the socket begins anew with each byte."""
+    answers: queue.SimpleQueue[bytes | BuilderError | None] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(_ask(url))
+        except BuilderError as error:
+            answers.put(error)
+
+    threading.Thread(target=ask, daemon=True).start()
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
+        answer = answers.get(timeout=LONGEST)
+    except queue.Empty:
+        raise BuilderError(f"{url}: expected an answer within {LONGEST} seconds") from None
+    if isinstance(answer, BuilderError):
+        raise answer
+    return answer
+
+
+class _WebOnly(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect to what is not on the web, such as FTP."""
+
+    def redirect_request(
+        self, req: Any, fp: Any, code: Any, msg: Any, headers: Any, newurl: str
+    ) -> Any:
+        """Return the request for the new address."""
+        if not newurl.startswith(("http://", "https://")):
+            raise ValueError(f"expected an http or https address, got a redirect to {newurl}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _ask(url: str) -> bytes | None:
+    try:
+        request = urllib.request.Request(url, headers={"Accept": "application/json"})
+        with urllib.request.build_opener(_WebOnly).open(request, timeout=TIMEOUT) as answer:
             content: bytes = answer.read(_LARGEST + 1)
     except urllib.error.HTTPError as error:
         if error.code in (404, 410):
             return None
         raise BuilderError(f"{url}: cannot fetch: HTTP {error.code}") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", None) or error
         raise BuilderError(f"{url}: cannot fetch: {reason}") from error
     if len(content) > _LARGEST:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -26,6 +27,7 @@ _NOT_OURS = ("INSTALLER", "REQUESTED", "RECORD", "direct_url.json", "uv_cache.js
 _MADE = (1980, 1, 1, 0, 0, 0)
 
 
+@cache
 def make_wheel() -> bytes:
     """Return this program as a wheel: the same bytes for the same files, wherever it runs.
 

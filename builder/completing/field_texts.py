@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from ..model.metadata import ADDRESSES
-from ..text.identifiers import find_doi, read_arxiv
+from ..text.identifiers import read_arxiv, read_doi
 from ..text.lines import printable_line
 from ..text.urls import clean_url
 
@@ -44,7 +44,7 @@ def is_orcid(text: str) -> bool:
 
 _CHECKS: Mapping[str, tuple[Callable[[str], str | None], str]] = {
     "date": (_check_date, "a date such as 2024, 2024-03 or 2024-03-18"),
-    "doi": (find_doi, "a DOI such as 10.1145/3292500.3330701"),
+    "doi": (read_doi, "a DOI such as 10.1145/3292500.3330701"),
     "arxiv_id": (read_arxiv, "an arXiv id such as 2403.01234"),
     **dict.fromkeys(ADDRESSES, (clean_url, "an http or https address")),
 }

@@ -139,12 +139,29 @@ def _title_similarity(one: Profile, two: Profile) -> tuple[float, bool]:
         fuzz.ratio(one.compact, two.compact), fuzz.token_sort_ratio(one.title, two.title) * 0.98
     )
     short, long = sorted((one.words, two.words), key=len)
-    contained = len(short) >= _LONG and long[: len(short)] == short
+    contained = len(short) >= _LONG and (
+        long[: len(short)] == short or _is_preceded_by_names(short, long, one.authors | two.authors)
+    )
     if not contained:
         contained = _is_part_of_title(one.title, two.alternative_titles) or _is_part_of_title(
             two.title, one.alternative_titles
         )
     return best / 100, contained
+
+
+def _is_preceded_by_names(
+    short: tuple[str, ...], long: tuple[str, ...], names: frozenset[str]
+) -> bool:
+    """Whether a title begins with the end of a list of authors: `Hopper, G.: Counting ...`."""
+    if short[0] not in long:
+        return False
+    start = long.index(short[0])
+    before = long[:start]
+    return (
+        long[start : start + len(short)] == short
+        and any(len(word) > 2 for word in before)
+        and all(len(word) <= 2 or word in names or word.isdigit() for word in before)
+    )
 
 
 def _is_part_of_title(title: str, parts: Iterable[str]) -> bool:

@@ -144,8 +144,9 @@ def _title_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
         )
         yield -0.5 * min(found.extra, 5), SILENT
     if found.replaced:
+        unsure = 0.8 * (found.words < 5) + 1.2 * (found.years is None)
         yield (
-            -0.8 * min(found.replaced, 3) - 0.8 * (found.words < 5),
+            -0.8 * min(found.replaced, 3) - unsure,
             message("different words in the title"),
         )
     if found.numbers:
@@ -162,8 +163,9 @@ def _author_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
     elif found.authors >= 0.5:
         yield 0.1, message("authors %(share)s similar", share=f"{found.authors:.0%}")
     elif found.authors == 0:
+        long = found.words >= (5 if found.years == 0 else 7)
         otherwise_identical = (
-            found.title == 1 and found.words >= 5 and found.venue == "same" and found.years == 0
+            found.title == 1 and long and found.venue == "same" and not found.years
         )
         yield -2.0 if otherwise_identical else -4.0, message("different authors")
     elif found.authors < 0.34:
@@ -190,7 +192,11 @@ def _publication_weights(found: Evidence) -> Iterator[tuple[float, Message]]:
             else message("different kind of venue"),
         )
         if not same_place and not found.doi:
-            yield -2.2 - 2.0 * (found.page is False or found.volume is False), SILENT
+            yield (
+                -(1.0 if found.years is None else 2.2)
+                - 2.0 * (found.page is False or found.volume is False),
+                SILENT,
+            )
         if found.venue == "other kind" and not same_place:
             yield -1.5, SILENT
     if same_place:
@@ -255,4 +261,8 @@ def explain(found: Evidence) -> Message:
         bars.append(message("only one is an erratum, a reply or a comment"))
     if found.numbers == 2:
         bars.append(message("each has a number that the other lacks"))
+    if _is_printed_elsewhere(found):
+        bars.append(message("in another issue or on another page of it"))
+    if (found.doi and "doi" in found.crowded) or (found.arxiv and "arxiv" in found.crowded):
+        bars.append(message("same identifier, as papers of other titles"))
     return join_messages(", ", [*bars, *(words for _, words in weighted)])

@@ -29,9 +29,11 @@ _NOT_NAMES = frozenset(
     "and et al jr sr iii ii ed eds editor editors von van de der del la le".split()
 )
 _NOBODY = re.compile(
-    r"\W*(?:anon(?:ymous|ym)?|(?:no |unknown )?authors?(?: unknown)?|unknown|n/?a|none|various)\W*",
+    r"\W*(?:anon(?:ymous|ym)?|(?:no |unknown )?authors?(?: unknown)?|unknown|n/?a|none|various"
+    r"|\S+\.(?:com|edu|net|org))\W*",
     re.I,
 )
+_INITIALS = re.compile(r"\b[A-Z]{2,3}\b")
 _FIRST_NUMBER = re.compile(r"\d+")
 
 _PREPRINT_DOIS = (
@@ -263,10 +265,14 @@ def _alternative_titles(raw: str, title: str) -> tuple[str, ...]:
 
 
 def _author_names(authors: Iterable[str]) -> frozenset[str]:
-    """Return the names of two letters or more; `Anonymous` is nobody."""
-    named = (author for author in authors if not _NOBODY.fullmatch(author))
+    """Return the names of two letters or more; `Anonymous` is nobody, `JC` are initials."""
+    named = (_drop_initials(author) for author in authors if not _NOBODY.fullmatch(author))
     text = normalise_title(" ".join(named).replace(".", " ").replace("?", ""))
     return frozenset(_FAMILY.findall(text)) - _NOT_NAMES
+
+
+def _drop_initials(author: str) -> str:
+    return author if author.isupper() else _INITIALS.sub(" ", author)
 
 
 def _first_match(pattern: re.Pattern[str], text: str | None) -> str:

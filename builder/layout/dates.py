@@ -6,7 +6,7 @@ import datetime as dt
 
 from ..model.catalogue import Catalogue
 from ..model.records import Paper, Sighting
-from ..text.dates import MONTH_NUMBERS, written_date
+from ..text.dates import MONTH_NUMBERS, VALID_YEARS, written_date
 from ..text.lines import collapse_spaces
 
 UNKNOWN_DATE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -25,7 +25,7 @@ def parse_label_date(label: str, year: int | None) -> dt.date | None:
     named = found.month.isalpha()
     month = MONTH_NUMBERS.get(found.month.lower()) if named else int(found.month)
     in_year = int(found.year) if found.year else year
-    if month is None or in_year is None:
+    if month is None or in_year is None or in_year not in VALID_YEARS:
         return None
     try:
         return dt.date(in_year, month, int(found.day))

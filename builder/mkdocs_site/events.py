@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Container, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from ..model.problems import BuilderError, Problems, count_problems
 from ..model.project import PAGES_BY_HAND, RESOURCES, Project, path_from_here
 from ..model.wording import ENGLISH, Wording, gettext_noop
 from ..output.build_cache import hash_inputs
+from ..output.writing import lock_output
 from ..pipeline import OWNED_NAMES, build, read_worded_site
 from ..runtime.progress import Progress
+from ..settings.first_steps import find_missing
 from .joining import join_scripts, join_sheet, strip_script, strip_sheet
 
 STYLES = "assets/stylesheets/"
@@ -29,6 +32,8 @@ JOINED_STYLES = f"{STYLES}site.css"
 JOINED_SCRIPTS = f"{SCRIPTS}site.js"
 UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|bundle\..*|.*\.map)")
 """Material's scripts: no page runs them."""
+NO_DAY = "1970-01-01"
+"""For MkDocs, which would say in the sitemap that every page is of today."""
 _UNUSED_PARTS = re.compile(
     r'<input class="md-toggle" data-md-toggle="search"[^>]*>'
     r'|<div data-md-component="(?:skip|announce)">\s*</div>'
@@ -77,6 +82,8 @@ class Run:
         self.problems = Problems()
         self.words: Wording = ENGLISH
         self.progress = Progress()
+        self.lock = ExitStack()
+        """On the site, while it is written."""
         self.bodies: dict[str, str] = {}
         """Generated pages that need no Markdown parser, by source path."""
 
@@ -126,11 +133,14 @@ def on_pre_build(config: Any) -> None:
     RUN.bodies.clear()
     project = read_project(config)
     try:
-        build(project, RUN.problems)
+        RUN.lock.enter_context(lock_output(Path(config.site_dir)))
+        built, _ = build(project, RUN.problems)
         RUN.words = read_worded_site(project, Problems()).words
     except BuilderError as error:
         raise PluginError(str(error)) from error
     config.extra["words"] = {name: forms[0] for name, forms in RUN.words.messages.items()}
+    for missing in find_missing(project.sources, built.listings, config.site_url or ""):
+        log.info("%s", missing)
     for problem in RUN.problems:
         log.warning("%s", problem)
     if RUN.is_dirty:
@@ -153,6 +163,7 @@ def _forget_pages_of_another_frame(config: Any) -> None:
 def on_build_error(error: Exception) -> None:
     """Turn a disk that refuses into one line instead of a traceback."""
     RUN.progress.stop()
+    RUN.lock.close()
     if isinstance(error, OSError) and error.strerror:
         place = error.filename or "the site"
         raise PluginError(f"{place}: cannot read or write: {error.strerror}") from error
@@ -249,6 +260,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     """Bypass the Markdown parser for generated pages that are one block of HTML: it would
     return them unchanged, at half of the cost of a page.
     """
+    page.update_date = NO_DAY
     body = markdown.strip()
     generated = page.file.src_uri.split("/")[0] in OWNED_NAMES
     if generated and body.startswith("<div") and body.endswith("</div>"):
@@ -285,6 +297,7 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
 def on_post_build(config: Any) -> None:
     """Take the progress away; in a preview this is the end of a build."""
     RUN.progress.stop()
+    RUN.lock.close()
     if RUN.is_preview:
         _count_problems()
 

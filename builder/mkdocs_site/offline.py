@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import posixpath
@@ -50,12 +51,16 @@ def pack_site(site: Path) -> bytes:
 
 
 def write_archive(site: Path, to: Path) -> int:
-    """Write the ZIP of the built `site` to `to`; returns its size in bytes."""
+    """Write the ZIP of the built `site` to `to`, whole or not at all; returns its size in bytes."""
     content = pack_site(site)
+    beside = to.with_name(f".{to.name}.writing")
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_bytes(content)
+        beside.write_bytes(content)
+        beside.replace(to)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink()
         raise BuilderError(f"{to}: cannot write: {error.strerror}") from error
     return len(content)
 

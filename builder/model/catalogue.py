@@ -99,6 +99,11 @@ class Catalogue:
         }
 
     @cached_property
+    def untagged(self) -> tuple[Paper, ...]:
+        """The papers that have no tag, where there are tags."""
+        return tuple(p for p in self.papers if self.tags and not self.assignments[p.id])
+
+    @cached_property
     def papers_by_year(self) -> Mapping[int, tuple[Paper, ...]]:
         """The papers of each year that is known, the last year and the newest papers first."""
         found: dict[int, list[Paper]] = {}

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..text.lines import message_line
+
 
 class BuilderError(Exception):
     """The run cannot go on; the message is one line for the user."""
+
+    def __str__(self) -> str:
+        return message_line(super().__str__())
 
 
 @dataclass(frozen=True, kw_only=True, order=True, slots=True)
@@ -30,7 +35,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.origin}: {self.message}"
+        return message_line(f"{self.origin}: {self.message}")
 
 
 def count_problems(number: int) -> str:

@@ -96,6 +96,20 @@ class Project:
         ours = (PROGRAM, TEMPLATES, *PAGES_BY_HAND.values())
         return (*ours, *locks, self.sources, self.templates, self.config, *by_hand)
 
+    def check_inputs(self, owned: Iterable[str]) -> None:
+        """Raise `BuilderError` where a device or a pipe is to be read: it may never end.
+
+        Listings are checked by who reads them, as the rest can be read without one.
+        """
+        listings = self.sources / "listings"
+        by_hand = {path for path in self.inputs(owned) if path.is_relative_to(self.docs)}
+        for top in sorted({self.sources, self.config, *by_hand}):
+            for path in (top, *(top.rglob("*") if top.is_dir() else ())):
+                if path.exists() and not (
+                    path.is_file() or path.is_dir() or path.parent == listings
+                ):
+                    raise BuilderError(f"{path}: expected a file, got a device or a pipe")
+
     def check_output(self, owned: Iterable[str]) -> None:
         """Raise `BuilderError` where the writer would take the owner's input for its output."""
         for path in (self.sources, self.templates):

@@ -17,6 +17,8 @@ ListingId = NewType("ListingId", str)
 
 KEYWORD_FACET = "keywords"
 """The id of the facet of tags that are made of keywords."""
+NO_TAG = "none"
+"""Stands for having no tag, in an address and in a query: no tag has this slug."""
 
 Kind = Literal["thesis", "notice", "review", "part"]
 """What a record may be instead of a paper: a notice is an erratum or a retraction, a review one

@@ -26,6 +26,8 @@ class BuildSummary:
     """What a build made."""
 
     papers: int
+    untagged: int
+    """Papers that have no tag, where there are tags."""
     listings: int
     files: int
     problems: tuple[Problem, ...]
@@ -37,6 +39,7 @@ class BuildSummary:
         """Summarise a build in figures."""
         return cls(
             papers=len(catalogue.papers),
+            untagged=len(catalogue.untagged),
             listings=len(catalogue.listings),
             files=report.written + report.unchanged,
             problems=tuple(problems),
@@ -52,6 +55,8 @@ def hash_inputs(inputs: Iterable[Path], settings: object) -> str:
     for folder, path in ((top, path) for top in inputs for path in _walk_files(top)):
         digest.update(os.fsencode(path.relative_to(folder.parent).as_posix()) + b"\n")
         with contextlib.suppress(OSError):
+            if not path.is_file():  # A pipe would never end.
+                continue
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
@@ -111,7 +116,12 @@ def save_build(
     docs = project.docs
     state: dict[str, Any] = {
         "fingerprint": inputs_hash,
-        "built": {"papers": built.papers, "listings": built.listings, "files": built.files},
+        "built": {
+            "papers": built.papers,
+            "untagged": built.untagged,
+            "listings": built.listings,
+            "files": built.files,
+        },
         "problems": [
             {
                 **asdict(problem.origin),

@@ -42,7 +42,7 @@ class WriteReport:
 
 
 @contextlib.contextmanager
-def lock_docs(docs: Path) -> Iterator[None]:
+def lock_output(docs: Path) -> Iterator[None]:
     """Lock `docs` for one build, and make it where it is not there; see `lock_folder`."""
     try:
         docs.mkdir(parents=True, exist_ok=True)

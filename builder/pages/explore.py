@@ -12,7 +12,7 @@ from ..layout.dates import find_last_arrival
 from ..layout.frequent_values import FrequentValues, find_frequent_values
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import Paper
+from ..model.records import NO_TAG, Paper
 from ..model.wording import Wording, gettext_noop
 from ..text.lines import truncate
 from ._cards import Card, link_sightings, make_card, plain_title
@@ -164,6 +164,7 @@ def _make_groups(
         for group in (
             *_make_field_groups(frequent, ("author", "venue"), words),
             *_make_facets(catalogue),
+            _make_untagged(catalogue),
             *_make_field_groups(frequent, ("keyword",), words),
             _make_listings(catalogue),
             _make_code(catalogue),
@@ -220,6 +221,23 @@ def _make_facets(catalogue: Catalogue) -> Iterator[FilterGroup]:
             ),
             all=catalogue.site.words.gettext(_ALL),
         )
+
+
+def _make_untagged(catalogue: Catalogue) -> FilterGroup:
+    words = catalogue.site.words
+    option = FilterOption(
+        id=NO_TAG,
+        name=words.gettext("Not tagged"),
+        definition=words.gettext("No tag has a reason here."),
+        papers=len(catalogue.untagged),
+    )
+    return FilterGroup(
+        kind="tag",
+        id="not-tagged",
+        name=words.gettext("No tag"),
+        definition=words.gettext("Papers that no rule fits."),
+        values=(option,),
+    )
 
 
 def _make_listings(catalogue: Catalogue) -> FilterGroup:

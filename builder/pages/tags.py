@@ -165,7 +165,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
             len(catalogue.tags),
             facets=words.ngettext("%(number)s facet", "%(number)s facets", len(catalogue.facets)),
         ),
-        context={"facets": tags_by_facet(catalogue)},
+        context={"facets": tags_by_facet(catalogue), "untagged": len(catalogue.untagged)},
         meta={"hide": ["navigation", "toc"], "styles": ["tags.css"]},
     )
     for tag in catalogue.tags:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pylatexenc.latex2text import LatexNodes2Text
 
 from ..text.dates import MONTH_NUMBERS, VALID_YEARS, written_date
-from ..text.identifiers import find_doi, leading_doi, read_arxiv
+from ..text.identifiers import leading_doi, read_arxiv, read_doi
 from ..text.lines import collapse_spaces
 
 
@@ -77,7 +77,7 @@ def tex_to_text(text: str) -> str:
 
 def parse_doi(text: str) -> str:
     """Return the DOI in a field that holds one, bare or as an address; raises `FieldError`."""
-    found = find_doi(collapse_spaces(text))
+    found = read_doi(collapse_spaces(text))
     if found is None:
         raise FieldError("expected a DOI such as 10.1145/3292500.3330701")
     return found

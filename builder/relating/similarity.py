@@ -73,13 +73,13 @@ def find_nearest(
     return [neighbours for found in blocks for neighbours in found]
 
 
-def topic_vectors(words: sparse.csr_matrix) -> Floats:
-    """Return a row of length 1 for each row in the space of the strongest topics.
+def topic_vectors(words: sparse.csr_matrix, topics: int = TOPICS) -> Floats:
+    """Return a row of length 1 for each row in the space of the strongest `topics`.
 
     Latent semantic analysis (Deerwester et al., 1990), learnt from a sample of the rows.
     """
     sample = words[:: max(1, words.shape[0] // TOPIC_SAMPLE)]
-    rank = min(TOPICS, min(sample.shape) - 1)
+    rank = min(topics, min(sample.shape) - 1)
     if rank < 1 or sample.nnz == 0:
         return np.zeros((words.shape[0], 1))
     _, _, directions = svds(sample, k=rank, v0=np.ones(min(sample.shape)))

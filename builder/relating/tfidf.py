@@ -14,6 +14,7 @@ from scipy import sparse
 
 from ..model.records import Paper
 from ..text.language import ENGLISH, Language
+from ..text.stock_words import STOCK_WORDS
 from ..text.vectors import normalise_rows
 from ..text.words import split_lower_words, with_pairs
 
@@ -23,19 +24,6 @@ SHARE_STRESSED = 0.25
 """How many of the papers with a term stress it, where it is what papers are about."""
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
-_SCAFFOLD = frozenset(
-    "paper propose proposed present method methods approach approaches show shows results result "
-    "work model models task tasks performance based using use used new novel also however "
-    "existing previous state art demonstrate introduce achieve achieves experiment experiments "
-    "experimental framework study studies improve improves several various significantly well "
-    "different two first while more such these our both via further address provide code "
-    "available problem problems effective effectiveness extensive many one three one's et al "
-    "across within without through between most much over under same up large high better best "
-    "recent recently including include includes leverage leveraging enable enables enabling indeed "
-    "provide provides specific specifically motivated thus therefore moreover furthermore finally "
-    "additionally".split()
-)
-"""Stock words of abstracts: they say nothing about what two papers share."""
 
 
 def extract_stemmed_terms(text: str, language: Language = ENGLISH) -> Iterator[tuple[str, str]]:
@@ -46,7 +34,7 @@ def extract_stemmed_terms(text: str, language: Language = ENGLISH) -> Iterator[t
 
 
 def _says_something(word: str, language: Language) -> bool:
-    stops = language.is_stop_word(word) or word in _SCAFFOLD
+    stops = language.is_stop_word(word) or word in STOCK_WORDS
     return not stops and len(word) > 1 and not word.isdigit()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from ..model.records import NO_TAG
 from .analysis import Terms, tokenise
 from .choosing import MAX_NEAREST, choose_papers, find_nearest
 from .fields import DIRECTORY_FIELDS
@@ -29,6 +30,9 @@ def is_known(index: Index, filter_: Filter) -> bool:
 
 
 def _find_values(index: Index, filter_: Filter) -> tuple[FilterValue, ...]:
+    untagged = index.filters.get(f"{filter_.field}:{NO_TAG}")
+    if untagged and filter_.value in (NO_TAG, make_identifier(untagged.name)):
+        return (untagged,)
     values = tuple(_list_values(index, filter_.field))
     exact = tuple(value for ids, value in values if filter_.value in ids)
     if exact or not filter_.value:
@@ -71,8 +75,11 @@ def find_nearest_names(index: Index, filter_: Filter) -> tuple[str, ...]:
 
 
 def _list_values(index: Index, field: str) -> Iterator[tuple[tuple[str, str], FilterValue]]:
-    """Each value of a field with its id and its name as an id would have it."""
+    """Each value of a field with its id and its name as an id would have it.
+
+    That there is none is no value.
+    """
     start = f"{field}:"
     for key, value in index.filters.items():
-        if key.startswith(start):
+        if key.startswith(start) and key != f"tag:{NO_TAG}":
             yield (key.removeprefix(start), make_identifier(value.name)), value

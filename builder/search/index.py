@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..model.catalogue import Catalogue
+from ..model.records import NO_TAG
 from ..text.language import ENGLISH, Language, find_language
 from .analysis import Terms, Token, collect_terms, tokenise
 from .announcements import strip_announcements
@@ -220,6 +221,9 @@ def _collect_filters(documents: Sequence[Document]) -> dict[str, FilterValue]:
         for value in sorted(papers):
             name = names.get(f"{asked.folder}/{value}", value)
             found[f"{asked.name}:{value}"] = FilterValue(name=name, papers=tuple(papers[value]))
+    if any(document.kind == "tag" for document in documents):
+        untagged = (n for n, one in enumerate(documents) if one.kind == "paper" and not one.tags)
+        found[f"tag:{NO_TAG}"] = FilterValue(name="Not tagged", papers=tuple(untagged))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,7 +55,7 @@ def read_located_yaml(path: Path) -> YamlValue | None:
     Raises `BuilderError`, with the line where known, if it cannot be read or is not YAML.
     """
     node = parse_yaml(path, lambda text: yaml.compose(text, Loader=_LOADER))
-    return None if node is None else _make_value(node, path.as_posix(), 0)
+    return None if node is None else _Values(path.as_posix()).make(node)
 
 
 def read_pairs(
@@ -94,24 +94,36 @@ def parse_yaml(path: Path, parse: Callable[[str], Parsed]) -> Parsed | None:
 
 
 _DEEPEST = 20
+_MOST_REPEATED = 10_000
+"""Values that aliases repeat: a few short lines can stand for billions."""
 
 
-def _make_value(node: yaml.Node, file: str, depth: int) -> YamlValue:
-    origin = Origin(file=file, line=node.start_mark.line + 1)
-    if depth > _DEEPEST:
-        raise BuilderError(f"{origin}: expected at most {_DEEPEST} levels of YAML")
-    if isinstance(node, yaml.SequenceNode):
-        items = tuple(_make_value(item, file, depth + 1) for item in node.value)
-        return YamlValue(origin=origin, content=items, kind="list")
-    if isinstance(node, yaml.MappingNode):
-        pairs = tuple(_make_pairs(node, file, depth))
-        return YamlValue(origin=origin, content=pairs, kind="mapping")
-    empty = node.tag == "tag:yaml.org,2002:null"
-    return YamlValue(origin=origin, content="" if empty else str(node.value), kind="text")
+class _Values:
+    """Makes the values of one file's nodes."""
 
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._seen: set[yaml.Node] = set()
+        self._repeated = 0
 
-def _make_pairs(
-    node: yaml.MappingNode, file: str, depth: int
-) -> Iterator[tuple[YamlValue, YamlValue]]:
-    for key, value in node.value:
-        yield _make_value(key, file, depth + 1), _make_value(value, file, depth + 1)
+    def make(self, node: yaml.Node, depth: int = 0) -> YamlValue:
+        """Return the value; raises `BuilderError` where there is too much of it."""
+        origin = Origin(file=self._file, line=node.start_mark.line + 1)
+        if depth > _DEEPEST:
+            raise BuilderError(f"{origin}: expected at most {_DEEPEST} levels of YAML")
+        self._repeated += node in self._seen
+        if self._repeated > _MOST_REPEATED:
+            message = f"expected aliases that repeat at most {_MOST_REPEATED:,} values"
+            raise BuilderError(f"{origin}: {message}")
+        self._seen.add(node)
+        if isinstance(node, yaml.SequenceNode):
+            items = tuple(self.make(item, depth + 1) for item in node.value)
+            return YamlValue(origin=origin, content=items, kind="list")
+        if isinstance(node, yaml.MappingNode):
+            pairs = tuple(
+                (self.make(key, depth + 1), self.make(value, depth + 1))
+                for key, value in node.value
+            )
+            return YamlValue(origin=origin, content=pairs, kind="mapping")
+        empty = node.tag == "tag:yaml.org,2002:null"
+        return YamlValue(origin=origin, content="" if empty else str(node.value), kind="text")

@@ -118,7 +118,10 @@ def _read_config(path: Path) -> dict[str, Any]:
         raise BuilderError(f"{path}: expected settings, got {type(data).__name__}")
     if "INHERIT" not in data:
         return data
-    return _merge(_read_config(path.parent / data["INHERIT"]), data)
+    below = data["INHERIT"]
+    if not isinstance(below, str):
+        raise BuilderError(f"{path}: INHERIT: expected a file, got {type(below).__name__}")
+    return _merge(_read_config(path.parent / below), data)
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

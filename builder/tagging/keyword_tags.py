@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..model.records import KEYWORD_FACET, Assignment, Facet, Keyword, Paper, Tag, TagId
+from ..model.records import KEYWORD_FACET, NO_TAG, Assignment, Facet, Keyword, Paper, Tag, TagId
 from ..model.slugs import make_slug
 from ..model.wording import message
 from ..text.keyword_key import keyword_key
@@ -126,8 +126,9 @@ def _make_tags(
 
 def _make_tag(shown: str, names: Sequence[str], spellings: Mapping[str, tuple[str, ...]]) -> Tag:
     all_ = tuple(sorted({text for name in names for text in spellings[name]}))
+    slug = make_slug(shown)
     return Tag(
-        id=TagId(make_slug(shown)),
+        id=TagId(slug if slug != NO_TAG else f"keyword-{slug}"),
         name=shown,
         facet=KEYWORD_FACET,
         definition=message("Papers whose listing gives the keyword “%(keyword)s”.", keyword=shown),

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.problems import Origin, Problems
-from ..model.records import Facet, Tag, TagId
+from ..model.project import describe_command
+from ..model.records import NO_TAG, Facet, Tag, TagId
 from ..model.slugs import is_slug
 from ..settings.located_yaml import YamlValue, read_located_yaml
 from ..text import Text
@@ -76,8 +77,10 @@ def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:
     read = tuple(_read_tags(parts["tags"], stated, problems)) if "tags" in parts else ()
     tags = tuple(tag for tag, *_ in read)
     settings = read_keyword_settings(parts["keywords"], problems) if "keywords" in parts else None
-    if not tags and not (settings and settings.least):
-        problems.add(origin, "expected tags, got none")
+    # A catalogue that has no such file yet is no fault.
+    if path.is_file() and not tags and not (settings and settings.least):
+        how = f"{describe_command('suggest-tags')} proposes some"
+        problems.add(origin, f"expected tags, got none; {how}")
     named = {facet.id: facet for facet in stated}
     for tag in tags:
         named.setdefault(tag.facet, Facet(id=tag.facet, name=tag.facet.capitalize(), definition=""))
@@ -140,6 +143,10 @@ def _read_tags(
             problems.add(
                 value.origin, f"tag: slug: expected small letters, digits, hyphens, got {slug!r}"
             )
+            continue
+        if slug == NO_TAG:
+            message = f"tag: slug: expected another, as {slug!r} stands for having no tag"
+            problems.add(value.origin, message)
             continue
         if slug in seen:
             problems.add(value.origin, f"tag {slug!r}: expected each slug once, got it again")

@@ -21,6 +21,10 @@ VALID_YEARS = range(1600, 2200)
 """The years a paper can be from; any other is a typing error."""
 
 
+VALID_YEARS = range(1600, 2200)
+"""The years a paper can be from; any other is a typing error."""
+
+
 class WrittenDate(NamedTuple):
     """The parts of a date as they were written; whether there is such a day is not said."""
 

@@ -33,6 +33,24 @@ def find_doi(text: str) -> str | None:
     return f"10.18653/v1/{anthology[1]}" if anthology else None
 
 
+_SPACED_DOI = re.compile(
+    r"(10\.[0-9]{4,9}/\S*)\s+([_./-]*)([0-9a-z][0-9a-z._/()-]*)\s*\Z", re.IGNORECASE
+)
+
+
+def read_doi(text: str) -> str | None:
+    """Return the DOI of a field that holds one; `None` where a space makes it uncertain.
+
+    `10.1007/978-3-031-19830-4 _40` goes on behind the space; before ` 40` it may be a whole one.
+    """
+    spaced = _SPACED_DOI.search(text)
+    if spaced is None or spaced[3].startswith("10."):
+        return find_doi(text)
+    if spaced[2] or spaced[1][-1] in "_/-":
+        return find_doi("".join(spaced.groups()))
+    return find_doi(text) if re.search("[a-z]", spaced[3], re.IGNORECASE) else None
+
+
 def leading_doi(text: str) -> str | None:
     """Return the DOI that the text begins with, as it is written there."""
     return _trimmed(text) if _DOI.match(text) else None

@@ -40,6 +40,9 @@ _WORDLESS = frozenset(
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?")
 _PARTS = re.compile(r"\s*(?:\. conference\b|\s?:\s|\s=\s|[\[\]()/;]|&mdash;|\u2014|\s-\s)\s*", re.I)
 _LOST_LETTER = re.compile(r"(?<=\w)[?\ufffd](?=\w)")
+_NO_VENUE = re.compile(r"n/?a|none|unknown|\W*", re.I)
+_CUT = re.compile(r"\s*(?:\u2026|&hellip;|\.\.\.)[\s,;.]*\Z", re.I)
+"""Search engines print long names in part."""
 _SUPPLEMENT = re.compile(r"\. conference\b", re.I)
 """A journal's issue with the abstracts of a meeting is still that journal."""
 
@@ -51,12 +54,17 @@ class VenueParts:
     kind: Kind
     names: tuple[tuple[str, ...], ...]
     """Each of its names as significant words: journals add a second language or a city."""
+    cut: bool
+    """Whether the end of the name is missing."""
 
 
 @lru_cache(maxsize=65_536)
 def parse_venue(name: str) -> VenueParts:
     """Parse a venue's name."""
-    name = _LOST_LETTER.sub("", name)
+    if _NO_VENUE.fullmatch(name.strip()):
+        return VenueParts(kind="unknown", names=(), cut=False)
+    whole = _LOST_LETTER.sub("", name)
+    name = _CUT.sub("", whole)
     words = normalise_title(name).split()
     journal = normalise_title(_SUPPLEMENT.split(name)[0])
     parts = [
@@ -65,7 +73,8 @@ def parse_venue(name: str) -> VenueParts:
     names = tuple(
         dict.fromkeys(part for part in [tuple(_significant_words(words)), *parts] if part)
     )
-    return VenueParts(kind=_venue_kind(journal, journal.split()), names=names)
+    kind = _venue_kind(journal, journal.split())
+    return VenueParts(kind=kind, names=names, cut=name != whole)
 
 
 def _venue_kind(key: str, words: list[str]) -> Kind:
@@ -85,18 +94,38 @@ def _significant_words(words: list[str]) -> list[str]:
 
 @lru_cache(maxsize=262_144)
 def compare_venues(one: str, two: str) -> Agreement:
-    """Say how two venues relate; `unknown` where one is missing."""
+    """Say how two venues relate; `unknown` where one is missing or says too little."""
     if not one or not two:
         return "unknown"
     left, right = parse_venue(one), parse_venue(two)
-    if one == two or any(_is_same_name(a, b) for a in left.names for b in right.names):
-        kinds = {left.kind, right.kind}
-        return "other kind" if kinds == {"journal", "meeting"} and one != two else "same"
+    same = one == two or _compare_names(left, right)
+    if same and {left.kind, right.kind} == {"journal", "meeting"}:
+        return "same" if one == two else "other kind"
+    if same:
+        return "same"
     if "preprint" in (left.kind, right.kind):
         return "preprint"
-    if {left.kind, right.kind} == {"journal", "meeting"}:
-        return "other kind"
-    return "other"
+    if same is None:
+        return "unknown"
+    return "other kind" if {left.kind, right.kind} == {"journal", "meeting"} else "other"
+
+
+def _compare_names(one: VenueParts, two: VenueParts) -> bool | None:
+    """Whether any names are the same; `None` where what is left of one cannot tell."""
+    if any(_is_same_name(a, b) for a in one.names for b in two.names):
+        return True
+    if not one.names or not two.names:
+        return None
+    if not one.cut and not two.cut:
+        return False
+    shared = max(_count_first_words(a, b) for a in one.names for b in two.names)
+    return shared > 1 or (None if shared else False)
+
+
+def _count_first_words(one: tuple[str, ...], two: tuple[str, ...]) -> int:
+    """How many words a name has that the other one begins with; 0 where it does not."""
+    short, long = sorted((_expand_acronyms(one), _expand_acronyms(two)), key=len)
+    return len(short) if _is_abbreviation(tuple(short), tuple(long[: len(short)])) else 0
 
 
 def _is_same_name(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
@@ -159,4 +188,12 @@ _ACRONYMS = dict(_list_acronyms())
 
 
 def _expand_acronyms(name: tuple[str, ...]) -> list[str]:
-    return [word for part in name for word in _ACRONYMS.get(part, part).split()]
+    """Spell the acronyms out, once where the full name follows: `SIGMOD ... Management of Data`."""
+    found: list[str] = []
+    for place, part in enumerate(name):
+        full = _ACRONYMS.get(part, part).split()
+        rest = list(name[place + 1 : place + 1 + len(full)])
+        if part in _ACRONYMS and rest and rest == full[: len(rest)]:
+            return [*found, *full, *name[place + 1 + len(rest) :]]
+        found += full
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -120,6 +121,17 @@ def test_one_who_comes_anew_can_take_up_the_last_selection(
     assert read_count(page) == found
 
 
+def test_a_selection_is_kept_for_this_catalogue_alone(
+    page: Page, explore: Open, catalogue: Catalogue
+) -> None:
+    explore("")
+    find_value(page, catalogue.tags[0].id).click()
+    read_count(page)
+    home = urlsplit(page.url).path.removesuffix("explore/")
+    kept = page.evaluate("Object.keys(sessionStorage).filter(k => k.includes('explorer'))")
+    assert kept == [f"catalogue.explorer:{home}"]
+
+
 def test_active_filters_are_removed_one_by_one_and_all_at_once(
     page: Page, explore: Open, catalogue: Catalogue
 ) -> None:
@@ -228,3 +240,26 @@ def test_an_empty_list_says_what_to_remove(page: Page, explore: Open, catalogue:
     expect(page.get_by_role("heading", name="No papers match")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Remove “xyzzyqwertz”")).click()
     assert read_count(page) == len(catalogue.papers_by_tag[tag])
+
+
+@pytest.mark.parametrize("query", ["?tag=none", "?q=tag:none", "?q=tag:%22not+tagged%22"])
+def test_papers_without_a_tag_are_found(
+    page: Page, explore: Open, catalogue: Catalogue, query: str
+) -> None:
+    assert catalogue.untagged
+    explore(query)
+    assert read_count(page) == len(catalogue.untagged)
+    shown = page.locator("[data-list] > li").evaluate_all("rows => rows.map(r => r.dataset.paper)")
+    assert set(shown) <= {paper.id for paper in catalogue.untagged}
+
+
+def test_not_tagged_is_a_value_that_is_chosen_and_excluded(
+    page: Page, explore: Open, catalogue: Catalogue
+) -> None:
+    explore("")
+    button = find_value(page, "none")
+    button.click()
+    assert read_count(page) == len(catalogue.untagged)
+    expect(page.locator("[data-chips]")).to_contain_text("Not tagged")
+    button.click()
+    assert read_count(page) == len(catalogue.papers) - len(catalogue.untagged)

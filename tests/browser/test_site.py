@@ -201,3 +201,9 @@ def test_the_sitemap_names_every_paper(site: Path, catalogue: Catalogue) -> None
     text = (site / "sitemap.xml").read_text("utf-8")
     for one in catalogue.papers:
         assert f"<loc>{catalogue.site.url}papers/{one.id}/</loc>" in text
+
+
+def test_the_sitemap_dates_no_page_of_the_day_of_the_build(site: Path) -> None:
+    assert "lastmod" not in (site / "sitemap.xml").read_text("utf-8")
+    packed = (site / "sitemap.xml.gz").read_bytes()
+    assert packed[4:8] == bytes(4)

@@ -114,6 +114,12 @@ def test_tags_that_nothing_has_or_that_mean_the_same_are_noted(tmp_path: Path) -
     assert "tags.yml: tags 'lamps' and 'lamp': their names are nearly the same" in found
 
 
+def test_papers_without_a_tag_are_counted_in_a_note(tmp_path: Path) -> None:
+    stray = {"id": "c", "title": "Quiet evenings", "abstract": "Nothing happens."}
+    found = notes(check(project_of(tmp_path, [*RECORDS, stray])))
+    assert any(note.startswith("tags.yml: 1 paper has no tag, of ") for note in found)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_listing_that_yields_too_little_is_a_problem(tmp_path: Path, encoding: str) -> None:
     project = project_of(tmp_path, RECORDS)

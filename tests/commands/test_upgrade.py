@@ -13,6 +13,7 @@ import pytest
 
 from builder import __version__
 from builder.commands import replacing, shipped
+from builder.commands.former_settings import convert_settings, spell_setting
 from builder.commands.new import compose_program_files
 from builder.commands.upgrade import find_vendored, upgrade
 from builder.commands.wheel import WHEEL_NAME, pack_wheel, read_wheel
@@ -124,6 +125,7 @@ def test_a_given_wheel_says_what_changes_and_leaves_what_the_owner_edited(
     assert (built.returncode, built.stderr) == (0, "")
     again = run(programs[1], own, "paper_catalogue", "upgrade", str(file))
     assert again.stdout == f"version {NEXT} already: nothing to do\n"
+    assert "runs here" not in run(programs[1], own, "paper_catalogue", "check").stdout
     back = run(programs[0], own, "paper_catalogue", "upgrade", "--to-this")
     assert (back.returncode, len(back.stderr.splitlines())) == (1, 1)
     assert f"it has version {NEXT}, and this program is {__version__}" in back.stderr
@@ -132,6 +134,8 @@ def test_a_given_wheel_says_what_changes_and_leaves_what_the_owner_edited(
 def test_an_older_catalogue_is_upgraded_to_the_program_that_runs(
     own: Path, programs: tuple[Path, Path]
 ) -> None:
+    noted = run(programs[1], own, "paper_catalogue", "check").stdout
+    assert f"note: version {NEXT} runs here, and requirements.txt names {__version__}" in noted
     done = run(programs[1], own, "paper_catalogue", "upgrade")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"{__version__} → {NEXT}\n")
@@ -178,6 +182,7 @@ def test_a_copied_program_goes_and_what_its_owner_edited_stays(
     (former / "docs" / "assets" / "own.css").write_text("body { color: teal }\n")
     config = (former / "mkdocs.yml").read_text("utf-8")
     changed = config.replace("    - facets.css\n", "    - facets.css\n    - assets/own.css\n")
+    changed = changed.replace("  language: en\n", "  language: de\n")
     assert changed != config
     (former / "mkdocs.yml").write_text(changed, "utf-8")
     (former / ".github" / "workflows" / "publish.yml").write_text("name: Mine\n")
@@ -185,6 +190,7 @@ def test_a_copied_program_goes_and_what_its_owner_edited_stays(
     said = list(upgrade(former, OWNED_NAMES))
     assert said == [
         "the program is no longer copied: it lies in vendor/ as a wheel, and is installed",
+        "mkdocs.yml: theme: kept, as it is not what the program brings",
         ".github/workflows/publish.yml: renewed; what you had edited is in "
         "former/.github/workflows/publish.yml",
         "templates/theme/partials/footer.html: yours wins over the program's, as you edited it",
@@ -206,6 +212,7 @@ def test_a_copied_program_goes_and_what_its_owner_edited_stays(
     assert len(settings.splitlines()) < 40
     assert "# Ours.\nrepo_url: https://github.com/OWNER/knots\n" in settings
     assert '    # In quotes.\n    colour: "#0d5c54"\n' in settings
+    assert "theme:\n  name: material\n  language: de\n" in settings
     assert "hooks" not in settings and "nav" not in settings
     assert_whole(former)
     built = run(programs[0], former, "mkdocs", "build", "--quiet", "--strict")
@@ -289,6 +296,16 @@ def test_a_killed_upgrade_leaves_a_working_catalogue_and_is_begun_anew(
         assert read_tree(small) == before
     assert_whole(small)
     assert not [name for name in read_tree(small) if name.startswith("builder/")]
+
+
+def test_a_navigation_that_was_once_shipped_is_not_taken_for_the_owners(tmp_path: Path) -> None:
+    shipped_once = "nav:\n  - Home: index.md\n  - Explore: explore/index.md\n"
+    own = shipped_once + "  - Mine: mine.md\n"
+    known = spell_setting("nav", [{"Home": "index.md"}, {"Explore": "explore/index.md"}])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shipped, "read_shipped", lambda: {shipped.hash_content(known)})
+        assert "nav" not in convert_settings(shipped_once, tmp_path)[0]
+        assert own in convert_settings(own, tmp_path)[0]
 
 
 def test_every_file_of_the_former_kind_is_known_by_a_short_hash() -> None:

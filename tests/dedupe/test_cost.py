@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from builder.dedupe.blocking import WINDOW, candidate_pairs, candidates_across
-from builder.dedupe.clustering import Pair, cluster
+from builder.dedupe.clustering import Groups, Pair, cluster
 from builder.dedupe.evidence import collect_evidence
 from builder.dedupe.judging import judge
 from builder.dedupe.profiles import build_profiles
@@ -82,3 +82,38 @@ def test_a_paper_meets_its_record_among_many_and_few_others() -> None:
     assert 500 in near[0]
     assert len(near[0]) <= 12 * 2 * WINDOW
     assert near.get(1, frozenset()) == frozenset()
+
+
+def test_a_doi_that_thousands_share_makes_no_pairs() -> None:
+    chance = random.Random(3)
+    words = ["".join(chance.choices("abdeilmnorstu", k=7)) for _ in range(2_000)]
+    titles = [" ".join(chance.choices(words, k=6)) for _ in range(600)]
+    records = [entry(title, place, doi="10.1/volume") for place, title in enumerate(titles)]
+    assert len(candidate_pairs(build_profiles(records))) < len(records) / 10
+
+
+def test_a_group_is_not_copied_for_each_record_that_joins_it() -> None:
+    groups = Groups(100, apart=[(0, 99)])
+    groups.join(0, 1)
+    members = groups.members(0)
+    for other in range(2, 99):
+        groups.join(other, 0)
+    assert groups.members(50) is members
+    assert len(members) == 99
+
+
+def test_what_must_stay_apart_does_however_groups_grow() -> None:
+    chance = random.Random(5)
+    pairs = [(chance.randrange(60), chance.randrange(60)) for _ in range(400)]
+    apart = {(one, two) for one, two in pairs[:60] if one != two}
+    groups = Groups(60, apart)
+    for one, two in pairs[60:]:
+        if groups.leader(one) != groups.leader(two) and groups.may_join(one, two):
+            groups.join(one, two)
+    found = groups.all()
+    assert sorted(record for group in found for record in group) == list(range(60))
+    for group in found:
+        assert not any(pair in apart for one in group for pair in [(one, two) for two in group])
+    merged = {leader: group for group in found for leader in group}
+    refused = [(one, two) for one, two in pairs[60:] if two not in merged[one]]
+    assert refused and not any(groups.may_join(one, two) for one, two in refused)

@@ -203,6 +203,7 @@ def test_the_page_offers_each_value_with_its_papers_most_first() -> None:
     counts = {id_: [(v.id, v.papers) for v in group.values] for id_, group in groups.items()}
     assert counts == {
         "task": [("vision", 2), ("speech", 1), ("unused", 0)],
+        "not-tagged": [("none", 1)],
         "source": [("first", 2), ("second", 2)],
         "code": [("1", 1)],
     }

@@ -27,6 +27,8 @@ from tests.papers import catalogue_of, paper, sighting
         ("2024", 2024, None),
         ("2024-03", 2024, None),
         ("Mar 18", None, None),
+        ("Mar 18, 9999", 2024, None),
+        ("0001-03-18", None, None),
         ("Feb 30", 2024, None),
         ("Feb 29", 2023, None),
         ("Mars 18", 2024, None),

@@ -23,6 +23,11 @@ CONFIG = LIBRARY / "mkdocs.yml"
 """Our settings, but for the name and the address."""
 
 _PEOPLE = ("Mirabel Oakhurst", "Wei Lin", "Tomasz Wędrowski", "Amara Diallo-Penn", "I. Calder-Roy")
+_STRAYS: tuple[dict[str, object], ...] = (
+    {"id": "stray-1", "title": "Quiet Evenings", "authors": ["Wei Lin"], "year": 2011},
+    {"id": "stray-2", "title": "Dull Mornings", "authors": ["Amara Diallo-Penn"], "year": 2012},
+)
+"""Papers that no rule fits."""
 _VENUES = ("Hive Letters", "Annals of Transparent Machines", "Journal of Small Weather")
 
 
@@ -32,9 +37,10 @@ def toy_project() -> Project:
 
 
 def crowded_sources(folder: Path, papers: int) -> Path:
-    """Copy the library's sources to `folder` and add a listing of `papers` more."""
+    """Copy the library's sources to `folder`; add `papers` more, and two that have no tag."""
     shutil.copytree(SOURCES, folder)
-    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in crowd(papers))
+    records = (*crowd(papers), *_STRAYS)
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     (folder / "listings" / "crowd.jsonl").write_text("".join(lines), "utf-8")
     return folder
 

@@ -105,6 +105,20 @@ def test_a_build_says_every_problem_of_the_sources_and_ends_with_their_number(co
     assert build(copy, "--strict").returncode == 1
 
 
+def test_two_builds_of_one_site_take_turns(copy: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(copy / "mkdocs.yml")]
+    both = [
+        subprocess.Popen(
+            command, cwd=copy.parent, env=environment(), stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate()[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert "another build is writing here" in "".join(said)
+    assert (copy / "site" / "papers" / "reef-knots" / "index.html").is_file()
+
+
 def test_problems_name_files_as_the_command_does_whoever_built_before(copy: Path) -> None:
     append(copy, BROKEN)
     build(copy)

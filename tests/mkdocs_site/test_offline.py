@@ -114,7 +114,7 @@ def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_without_a_built_site_the_error_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(BuilderError, match="make site"):
+    with pytest.raises(BuilderError, match="builder site"):
         write_archive(tmp_path, tmp_path / "x.zip")
 
 
@@ -158,3 +158,22 @@ def test_a_renamed_import_keeps_its_new_name() -> None:
 def test_what_cannot_be_linked_is_an_error(text: str) -> None:
     with pytest.raises(BuilderError, match=r"^a\.js|^missing\.js"):
         link_scripts("a.js", {"a.js": text, "b.js": "export const x = 1;\n"})
+
+
+def test_a_full_disk_leaves_the_archive_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "dist" / "catalogue.zip"
+    write_archive(site_of(tmp_path / "site"), archive)
+    good = archive.read_bytes()
+
+    def write_half(path: Path, content: bytes) -> int:
+        with path.open("wb") as stream:
+            stream.write(content[:9])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    with pytest.raises(BuilderError, match="cannot write: No space left on device"):
+        write_archive(tmp_path / "site", archive)
+    assert archive.read_bytes() == good
+    assert [path.name for path in archive.parent.iterdir()] == ["catalogue.zip"]

@@ -12,6 +12,8 @@ from builder.output.rendering import Renderer
 from builder.pages import tags
 from tests import ROOT
 
+ONE_TAG = (Assignment(tag=TagId("light"), strength=1.0, by="hand", reason=""),)
+
 
 def test_a_large_tag_names_its_strongest_papers_and_leads_to_all(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
@@ -90,3 +92,20 @@ def test_bars_show_the_per_cent_that_the_text_names(catalogue: Catalogue) -> Non
         assert f'width="{round(share.share * 100, 1)}"' in text
         said = re.sub(r"</?a\b[^>]*>", "", text)
         assert f"{share.papers} of {share.of}, {round(share.share * 100)}%" in said
+
+
+def test_the_index_leads_to_the_papers_without_a_tag(catalogue: Catalogue) -> None:
+    def index_of(changed: Catalogue) -> str:
+        page = next(iter(tags.PAGE_KIND.lay_out(changed)))
+        return Renderer(ROOT / "templates", catalogue.site).render(page).content.decode()
+
+    all_tagged = {it.id: catalogue.assignments[it.id] or ONE_TAG for it in catalogue.papers}
+    assert "explore/?tag=none" not in index_of(replace(catalogue, assignments=all_tagged))
+    two_not = all_tagged | {it.id: () for it in catalogue.papers[:2]}
+    assert 'explore/?tag=none">2 papers</a> have no tag' in index_of(
+        replace(catalogue, assignments=two_not)
+    )
+    one_not = all_tagged | {catalogue.papers[0].id: ()}
+    assert 'explore/?tag=none">1 paper</a> has no tag' in index_of(
+        replace(catalogue, assignments=one_not)
+    )

@@ -25,7 +25,11 @@ RIGHTS = {
     ("publish.yml", "build"): {"contents": "read", "pages": "read"},
     ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
     ("release.yml", "build"): {"contents": "read"},
-    ("release.yml", "release"): {"contents": "write"},
+    ("release.yml", "release"): {
+        "contents": "write",
+        "id-token": "write",
+        "attestations": "write",
+    },
     ("suggestion.yml", "apply"): {"contents": "read"},
     ("suggestion.yml", "propose"): {"contents": "write", "pull-requests": "write"},
     ("update.yml", "ask"): {"contents": "read"},
@@ -34,13 +38,14 @@ RIGHTS = {
 }
 """Every right that a job has; the workflows themselves have none."""
 RELEASE = 'gh release create "$GITHUB_REF_NAME" dist/* --verify-tag --generate-notes'
+PACKED = ["make offline", "make wheel", "make sbom", "make checksums"]
 STEPS = {
     ("check.yml", "check"): ["make check", "make test", "make site", ".ci/report"],
     ("check.yml", "platforms"): ["make test", "make site"],
     ("check.yml", "audit"): ["make audit"],
     ("publish.yml", "build"): ["make check", "make test", ".ci/report", "make site"],
     ("publish.yml", "deploy"): [],
-    ("release.yml", "build"): ["make check", "make test", "make offline", "make sbom"],
+    ("release.yml", "build"): ["make check", "make test", *PACKED],
     ("release.yml", "release"): [RELEASE],
     ("suggestion.yml", "apply"): [".ci/apply-suggestion"],
     ("suggestion.yml", "propose"): [".ci/propose-suggestion"],

@@ -10,7 +10,7 @@ from builder.search.notes import describe_note
 from tests import ROOT
 
 from .test_notes import INDEX
-from .toy import paper_of, titles
+from .toy import page_of, paper_of, titles
 
 FIRST, SECOND, THIRD = "Additive mechanisms", "Matryoshka boats", "Shining strings"
 
@@ -66,3 +66,38 @@ def test_the_browser_has_the_same_fields() -> None:
     script = (ROOT / "docs/assets/javascripts/shared/text.js").read_text("utf-8")
     [fields] = re.findall(r"FIELDS = \[(.*?)\]", script)
     assert re.findall(r'"(\w+)"', fields) == list(FIELD_NAMES)
+
+
+UNTAGGED = build_index(
+    [
+        paper_of("Lanterns", tags=("lamps",)),
+        paper_of("Evenings", "none lamp"),
+        paper_of("Mornings", "none"),
+        page_of("tags/lamps", "Lamps"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("tag:none", ["Evenings", "Mornings"]),
+        ('tag:"not tagged"', ["Evenings", "Mornings"]),
+        ("-tag:none", ["Lanterns"]),
+        ("tag:none lamp", ["Evenings"]),
+        ("tag:no", []),
+    ],
+)
+def test_papers_without_a_tag_are_found(query: str, found: list[str]) -> None:
+    assert sorted(titles(query, UNTAGGED)) == found
+
+
+def test_having_no_tag_is_never_offered_as_the_nearest_tag() -> None:
+    [note] = answer_query(UNTAGGED, "tag:nose").notes
+    assert note.near == ()
+
+
+def test_where_all_have_a_tag_asking_for_none_finds_nothing_and_is_no_mistake() -> None:
+    index = build_index([paper_of("Lanterns", tags=("lamps",)), page_of("tags/lamps", "Lamps")])
+    answer = answer_query(index, "tag:none")
+    assert (answer.hits, answer.notes) == ((), ())

@@ -28,6 +28,8 @@ def test_a_listing_has_the_title_its_owner_gives_it(tmp_path: Path) -> None:
         ("a.txt: red\n", "listings.yml:1: a.txt: expected settings, got 'red'"),
         ("a.txt:\n  colour: red\n", "listings.yml:2: a.txt: expected one of"),
         ("a.txt:\n  year: soon\n", ":2: a.txt: year: expected four digits, got 'soon'"),
+        ("a.txt: {year: 9999}\n", ":1: a.txt: year: expected a year from 1600 to 2199, got '9999'"),
+        ("a.txt: {year: 0000}\n", ":1: a.txt: year: expected a year from 1600 to 2199, got '0000'"),
         ("a.txt: {title: [3]}\n", ":1: a.txt: title: expected text, got a list"),
         ("a.txt: {year: 2024}\na.txt: {}\n", ":2: a.txt: expected each file once"),
     ],
@@ -44,6 +46,29 @@ def test_a_file_that_is_not_yaml_is_an_error_with_its_line(tmp_path: Path) -> No
     path = written(tmp_path / "tags.yml", "a: 1\nb: [1, 2\n")
     with pytest.raises(BuilderError, match=r"tags\.yml:3: not valid YAML"):
         read_yaml(path)
+
+
+def test_aliases_that_stand_for_millions_of_values_are_an_error(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 8)]
+    path = written(tmp_path / "listings.yml", "\n".join(lines))
+    with pytest.raises(BuilderError, match="aliases that repeat at most 10,000 values"):
+        read_listing_settings(path, Problems())
+
+
+def test_an_alias_is_what_it_stands_for(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "listings.yml", "a.txt: &same {title: Toys, year: 2024}\nb.txt: *same\n"
+    )
+    settings = read_listing_settings(path, Problems())
+    assert settings["a.txt"] == settings["b.txt"]
+    assert settings["b.txt"].title == "Toys"
+
+
+def test_a_site_that_inherits_from_no_file_is_an_error(tmp_path: Path) -> None:
+    path = written(tmp_path / "mkdocs.yml", "site_name: Mine\nINHERIT: [a]\n")
+    with pytest.raises(BuilderError, match="INHERIT: expected a file, got list"):
+        read_site(path)
 
 
 def test_a_site_inherits_settings_as_mkdocs_does(tmp_path: Path) -> None:

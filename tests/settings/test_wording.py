@@ -16,7 +16,7 @@ SETTINGS = Path("mkdocs.yml")
 
 def read(folder: Path, language: str, problems: Problems | None = None) -> Wording:
     problems = Problems() if problems is None else problems
-    return read_wording(folder, language, SETTINGS, problems)
+    return read_wording([folder], language, SETTINGS, problems)
 
 
 @pytest.fixture

@@ -191,3 +191,8 @@ def test_one_keyword_needs_no_brackets(tmp_path: Path) -> None:
     tags = TAGS.replace('[apiary, "bee keep*"]', "apiary")
     _, assigned = tagged(tmp_path, keyed("a", "apiary"), tags=tags)
     assert [given.tag for given in assigned["a"]] == ["bees"]
+
+
+def test_a_keyword_never_takes_the_slug_of_having_no_tag(tmp_path: Path) -> None:
+    [tag] = made(tmp_path, "{least: 1}", keyed("a", "None"))
+    assert (tag.name, tag.id) == ("None", "keyword-none")

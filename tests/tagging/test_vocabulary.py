@@ -63,6 +63,7 @@ def test_a_bare_list_of_tags_is_a_vocabulary_whose_facets_name_themselves(tmp_pa
     [
         ("slug: fish", "slug: birds", "tags.yml:14: tag 'birds': expected each slug once"),
         ("slug: fish", "slug: Fish & Co", "tags.yml:14: tag: slug: expected small letters"),
+        ("slug: fish", "slug: none", "tags.yml:14: tag: slug: expected another, as 'none'"),
         ("slug: fish", "colour: red", "tags.yml:14: tag: expected one of slug, name"),
         ("slug: fish", "slug: [fish]", "tags.yml:14: tag: slug: expected text, got a list"),
         ("name: Fish", "name:", "tags.yml:14: tag 'fish': name: expected a name, got none"),

@@ -13,6 +13,7 @@ from builder.text.identifiers import (
     find_doi,
     leading_doi,
     read_arxiv,
+    read_doi,
 )
 
 
@@ -44,6 +45,24 @@ def test_a_doi_is_bare_and_lower_case(text: str, doi: str) -> None:
 )
 def test_what_is_no_doi_is_not_found(text: str) -> None:
     assert find_doi(text) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "doi"),
+    [
+        ("https://a.example/chapter/10.1007/978-3-031-19830-4 _40", "10.1007/978-3-031-19830-4_40"),
+        ("10.1007/978-3-031-19830-\n4_40", "10.1007/978-3-031-19830-4_40"),
+        ("10.1000/ abc", "10.1000/abc"),
+        ("10.1007/978-3-031-19830-4 40", None),
+        ("10.1000/abc [doi]", "10.1000/abc"),
+        ("10.1000/abc PMID: 12", "10.1000/abc"),
+        ("10.1000/abc (2020)", "10.1000/abc"),
+        ("10.1000/abc 10.1000/def", "10.1000/abc"),
+        ("doi: 10.1000/abc", "10.1000/abc"),
+    ],
+)
+def test_a_field_with_a_doi_is_not_cut_at_a_space(field: str, doi: str | None) -> None:
+    assert read_doi(field) == doi
 
 
 def test_a_doi_at_the_start_keeps_its_letters() -> None:

@@ -6,6 +6,7 @@
  */
 
 import { siteData } from "../shared/site.js";
+import { NO_TAG } from "../shared/text.js";
 import { add, emptySet, setOf } from "./bits.js";
 import { keyOf } from "./state.js";
 
@@ -60,12 +61,15 @@ function papersByValue(filters) {
   const { papers } = filters;
   const tags = filters.tags.map(() => emptySet(papers));
   const listings = filters.listings.map(() => emptySet(papers));
+  const untagged = emptySet(papers);
   for (let paper = 0; paper < papers; paper++) {
+    if (!filters.tagged[paper].length) add(untagged, paper);
     for (const tag of filters.tagged[paper]) add(tags[tag], paper);
     const seen = filters.sightings[paper];
     for (let i = 0; i < seen.length; i += 2) add(listings[seen[i]], paper);
   }
   const having = new Map([[keyOf("code", "1"), setOf(papers, filters.code)]]);
+  having.set(keyOf("tag", NO_TAG), untagged);
   for (const [n, id] of filters.tags.entries()) having.set(keyOf("tag", id), tags[n]);
   for (const [n, id] of filters.listings.entries()) having.set(keyOf("source", id), listings[n]);
   for (const [kind, values] of Object.entries(filters.frequent)) {

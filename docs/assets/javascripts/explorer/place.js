@@ -9,7 +9,10 @@
  * @property {string} followed slug of the paper that was opened, empty for none
  */
 
-const LAST = "catalogue.explorer";
+import { ROOT } from "../shared/site.js";
+
+/** Other catalogues of the host have their own. */
+const LAST = `catalogue.explorer:${ROOT.pathname}`;
 
 /** @returns {Place} */
 export function placeNow() {

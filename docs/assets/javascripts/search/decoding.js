@@ -4,6 +4,8 @@
  * @import { Word } from "./store.js"
  */
 
+import { NO_TAG } from "../shared/text.js";
+
 /** @param {string} text base64 @returns {Uint8Array} */
 export function bytes(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -19,8 +21,10 @@ export function papersByFilter({ tags, listings, tagged, sightings }) {
   /** @type {Map<string, Set<number>>} */
   const papers = new Map();
   for (const tag of tags) papers.set(`tag:${tag}`, new Set());
+  if (tags.length) papers.set(`tag:${NO_TAG}`, new Set());
   for (const listing of listings) papers.set(`source:${listing}`, new Set());
   tagged.forEach((own, paper) => {
+    if (!own.length) papers.get(`tag:${NO_TAG}`)?.add(paper);
     for (const tag of own) papers.get(`tag:${tags[tag]}`)?.add(paper);
   });
   sightings.forEach((seen, paper) => {

@@ -17,6 +17,8 @@
  */
 
 import { siteData } from "../shared/site.js";
+import { NO_TAG } from "../shared/text.js";
+import { say } from "../shared/words.js";
 import { between, bytes, lowerBound, papersByFilter, signed } from "./decoding.js";
 import { lengthsOf } from "./meaning.js";
 
@@ -204,6 +206,8 @@ export class Store {
     ]);
     /** @type {Map<string, FilterValue>} */
     const filters = new Map();
+    const untagged = papers.get(`tag:${NO_TAG}`);
+    if (untagged) filters.set(`tag:${NO_TAG}`, { name: say("Not tagged"), papers: untagged });
     for (const { kind, id, title } of others) {
       const key = `${kind === "tag" ? "tag" : "source"}:${id}`;
       const having = kind !== "page" && papers.get(key);

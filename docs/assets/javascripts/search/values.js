@@ -6,6 +6,7 @@
  * @import { FilterValue, Store } from "./store.js"
  */
 import { openDirectories } from "../shared/directory.js";
+import { NO_TAG } from "../shared/text.js";
 import { tokensOf } from "./analysis.js";
 import { choosePapers, findNearest } from "./choosing.js";
 import { identifierOf } from "./query.js";
@@ -51,6 +52,8 @@ export function isOfDirectory({ field }) {
  * @returns {Promise<FilterValue[]>}
  */
 async function findValues(store, { field, value }) {
+  const untagged = (await store.filters()).get(`${field}:${NO_TAG}`);
+  if (untagged && [NO_TAG, identifierOf(untagged.name)].includes(value)) return [untagged];
   const listed = await listValues(store, field);
   const exact = listed.filter(({ ids }) => ids.includes(value));
   const found =
@@ -117,7 +120,8 @@ async function documentsWith(store, terms) {
 }
 
 /**
- * Each value of a field with its id and its name as an id would have it.
+ * Each value of a field with its id and its name as an id would have it; that there is none is
+ * no value.
  *
  * @param {Store} store
  * @param {string} field
@@ -126,6 +130,6 @@ async function documentsWith(store, terms) {
 async function listValues(store, field) {
   const start = `${field}:`;
   return [...(await store.filters())]
-    .filter(([key]) => key.startsWith(start))
+    .filter(([key]) => key.startsWith(start) && key !== `tag:${NO_TAG}`)
     .map(([key, known]) => ({ ids: [key.slice(start.length), identifierOf(known.name)], known }));
 }

@@ -32,6 +32,9 @@ export function wholeNumber(text) {
   return text && /^\d{1,6}$/.test(text) ? Number(text) : 0;
 }
 
+/** What stands for having no tag, as in `tag:none`. */
+export const NO_TAG = "none";
+
 /** What a query can name, as in `tag:video`; `builder/search/fields.py` has more of each. */
 const FIELDS = ["tag", "source", "author", "venue", "keyword", "year"];
 
