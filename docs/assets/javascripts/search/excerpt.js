@@ -78,20 +78,18 @@ function matchesIn(text, terms) {
  */
 function cutExcerpt(text, terms, length) {
   const matches = matchesIn(text, terms);
-  let best = { weight: -1, start: 0 };
-  for (const { start } of matches) {
+  let best = { weight: -1, start: 0, end: 0 };
+  for (const { start, end } of matches) {
     const inside = matches.filter((m) => m.start >= start && m.end <= start + length);
     const different = new Set(inside.map((m) => m.term));
     let weight = 0;
     for (const term of different) weight += terms.get(term) ?? 0;
-    if (weight > best.weight) best = { weight, start };
+    if (weight > best.weight) best = { weight, start, end };
   }
   // Near the end of a text the excerpt begins earlier, so that it is as long as others.
-  const start = findStart(
-    text,
-    Math.min(best.start, Math.max(0, text.length - length)),
-    length / 2,
-  );
+  const earlier = Math.min(best.start, Math.max(0, text.length - length));
+  const early = findStart(text, earlier, length / 2);
+  const start = early + length > best.end ? early : findStart(text, best.start, length / 2);
   const end = start + length >= text.length ? text.length : findEnd(text, start + length);
   const inside = matches.filter((m) => m.start >= start && m.end <= end);
   return [
