@@ -83,6 +83,20 @@ export class Drawing {
     return this.camera.toScreen(this.world.xs[paper], this.world.ys[paper]);
   }
 
+  /** The papers in view, of lit ones where there are some; those in the middle first. */
+  papersInView() {
+    const { camera, lit, world } = this;
+    /** @type {[number, number][]} */
+    const seen = [];
+    for (let paper = 0; paper < world.xs.length; paper++) {
+      if (lit && !lit.has(paper)) continue;
+      const [x, y] = this.place(paper);
+      if (x < 0 || y < 0 || x > camera.width || y > camera.height) continue;
+      seen.push([(x - camera.width / 2) ** 2 + (y - camera.height / 2) ** 2, paper]);
+    }
+    return seen.sort((a, b) => a[0] - b[0]).map(([, paper]) => paper);
+  }
+
   now() {
     const { pen, camera, world, lit, colours } = this;
     const dense = devicePixelRatio || 1;

@@ -18,6 +18,7 @@ import { Drawing } from "./drawing.js";
 import { itemsAround, itemsOfSeen, tellAround, tellSeen } from "./listing.js";
 import { neighboursOf, numberOf } from "./neighbours.js";
 import { regionsOf } from "./regions.js";
+import { placeTip } from "./tip.js";
 
 const NEAR = 14;
 const LISTED = 40;
@@ -92,9 +93,8 @@ class PaperMap {
   /** Keep in the address what is seen. */
   note() {
     const { around, tag } = this.drawing;
-    const place = this.camera.place;
-    const keepsPaper = around !== null || this.waiting;
-    writeAddress(tag, keepsPaper, place.join() === this.home ? null : place);
+    const { place } = this.camera;
+    writeAddress(tag, around !== null || this.waiting, place.join() === this.home ? null : place);
   }
 
   listen() {
@@ -249,12 +249,7 @@ class PaperMap {
     if (this.drawing.chosen !== paper) return;
     tip.textContent = head.title;
     tip.hidden = false;
-    const [x, y] = this.camera.toScreen(this.xs[paper], this.ys[paper]);
-    const { width, height } = this.camera;
-    const left = Math.max(4, Math.min(x + 12, width - tip.offsetWidth - 4));
-    const below = y + 14 + tip.offsetHeight < height;
-    tip.style.left = `${left}px`;
-    tip.style.top = `${Math.max(4, below ? y + 14 : y - 14 - tip.offsetHeight)}px`;
+    placeTip(tip, this.drawing.place(paper), this.camera);
   }
 
   /** @param {number} paper */
@@ -265,18 +260,8 @@ class PaperMap {
 
   /** Name the papers in view beside the map, those in the middle first. */
   async listSeen() {
-    const { camera } = this;
-    const { lit } = this.drawing;
-    /** @type {[number, number][]} */
-    const seen = [];
-    for (let paper = 0; paper < this.xs.length; paper++) {
-      if (lit && !lit.has(paper)) continue;
-      const [x, y] = camera.toScreen(this.xs[paper], this.ys[paper]);
-      if (x < 0 || y < 0 || x > camera.width || y > camera.height) continue;
-      seen.push([(x - camera.width / 2) ** 2 + (y - camera.height / 2) ** 2, paper]);
-    }
-    seen.sort((a, b) => a[0] - b[0]);
-    const papers = seen.slice(0, LISTED).map(([, paper]) => paper);
+    const seen = this.drawing.papersInView();
+    const papers = seen.slice(0, LISTED);
     const heads = await headsOf(papers, this.catalogue.papers);
     if (this.drawing.around) return;
     whole.hidden = true;
