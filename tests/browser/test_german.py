@@ -40,6 +40,7 @@ WRITTEN_BY_OTHERS = (
     "*[contains(@class, 'names')]",
     "*[contains(@class, 'cite__text')]",
     "*[@class = 'outside__shown']",
+    "*[@class = 'printed-address']",
     # Works, their holders and licences.
     "table[.//a[contains(@href, 'licences/')]]/tbody",
     "a[contains(@href, 'papers/')]",
@@ -210,7 +211,12 @@ def test_the_dialog_the_list_and_the_map_are_in_german(
     assert reader.find_foreign(page.content()) == []
     page.goto(f"{site_url}reading-list/")
     expect(page.locator("[data-count]")).to_have_text("1 Paper, 0 gelesen")
-    page.get_by_role("button", name="Alle entfernen").click()
+    page.get_by_role("button", name="Neue Liste").click()
+    page.get_by_label("Name der Liste").fill("Neue Liste")
+    page.get_by_role("button", name="Anlegen").click()
+    expect(page.locator(".sightings")).to_be_visible()
+    assert reader.find_foreign(page.content()) == []
+    page.get_by_role("button", name="Alles löschen").click()
     expect(page.get_by_role("button", name="Rückgängig machen")).to_be_visible()
     assert reader.find_foreign(page.content()) == []
     page.goto(f"{site_url}map/")

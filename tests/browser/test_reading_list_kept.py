@@ -131,7 +131,9 @@ def test_a_browser_that_refuses_storage_keeps_the_list_for_the_page(
         "  return kept.call(this, key, ...rest); }; }"
     )
     [paper] = first_ids(catalogue, 1)
-    save_paper(page, site_url, paper)
+    page.goto(f"{site_url}papers/{paper}/")
+    page.get_by_role("button", name="Save (not kept)", exact=True).click()
+    expect(page.get_by_role("button", name="Saved (not kept)", exact=True)).to_be_visible()
     page.goto(f"{site_url}reading-list/?papers={paper}")
     page.get_by_role("button", name="Save all to your list").click()
     expect(page.get_by_text("Your browser does not let this site store the list")).to_be_visible()

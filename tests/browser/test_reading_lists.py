@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from bench.slow_line import Line, serve_slowly
 from builder.model.catalogue import Catalogue
 from builder.model.records import Paper
 
 from .axe import find_violations_in_both_schemes
 from .reading import first_ids, read_slugs, save_paper, store_papers, stored_papers, visible_rows
+from .test_site import DRAWN, SHIFTS
 from .waiting import wait_until_ready
 
 DAY = "2024-01-0{}T00:00:00.000Z"
@@ -279,3 +282,24 @@ def test_what_a_reader_adds_is_accessible(page: Page, site_url: str, catalogue: 
     assert find_violations_in_both_schemes(page) == []
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+def test_a_long_list_comes_without_a_jump(
+    browser: Browser, site: Path, catalogue: Catalogue
+) -> None:
+    papers = saved(*first_ids(catalogue, 9))
+    with serve_slowly(site, Line(latency=0.05, rate=1e9)) as traffic:
+
+        def visit() -> float:
+            page = browser.new_page(viewport={"width": 1280, "height": 844})
+            store_papers(page, traffic.address, papers, ["Thesis"])
+            expect(visible_rows(page).first.locator(".sightings")).to_be_visible()
+            page.add_init_script(SHIFTS)
+            page.reload()
+            expect(visible_rows(page).first.locator(".sightings")).to_be_visible()
+            page.evaluate(DRAWN)
+            shifted = float(page.evaluate("window.shifted"))
+            page.close()
+            return shifted
+
+        assert any(visit() < 0.1 for _ in range(3))

@@ -69,6 +69,7 @@ STEADY = {
     "explore/?tag=light": "[data-list][aria-busy=false]",
     "explore/?q=memory": "[data-list] > li mark",
     "map/": ".map__list > li",
+    "reading-list/": ".reading__empty",
 }
 """Pages that a script adds to, and what is there when it has."""
 SHIFTS = """

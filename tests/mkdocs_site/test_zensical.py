@@ -23,6 +23,8 @@ FRAME_SCRIPTS = (
     "/colours.js",
     "reading/marks.js",
     "reading/count.js",
+    "map/link.js",
+    "/print.js",
     "cite/cite.js",
 )
 """What the hook joins into one."""

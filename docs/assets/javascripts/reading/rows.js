@@ -61,16 +61,16 @@ export function rowOf(paper, ...own) {
   return row;
 }
 
-/** @param {HTMLElement} row */
+/** A row whose record is still to come is made anew with it. @param {HTMLElement} row */
 async function complete(row) {
   const { paper = "" } = row.dataset;
   coming.unobserve(row);
   try {
     await loadDetails(paper);
   } catch {
-    // The page says that the catalogue could not be reached; a title is a row, too.
+    // A title is a row, too.
+    row.classList.remove(WAITING);
   }
-  row.classList.remove(WAITING);
   const details = detailsOf(paper);
   if (details) fill(row, details);
 }
@@ -87,6 +87,7 @@ function fill(row, { row: data, tags, given, seen }) {
     sightingList(seen),
   );
   const byline = bylineOf(data, new Map());
+  row.classList.remove(WAITING);
   const whole = paperRow(
     { title: "", byline: byline.length ? byline : "", summary: aimOf(data) },
     foot,
