@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,14 +10,14 @@ from . import exports, pages
 from .citing.keys import make_keys
 from .completing import complete, read_corrections, read_metadata
 from .dedupe import MergeResult, Ruling, merge, read_same_work
-from .meaning import compose_meaning, read_learnt
+from .meaning import MeaningStage, compose_meaning, read_learnt
 from .model.catalogue import Catalogue
 from .model.export import Export, ExportFile
 from .model.metadata import Completions, Correction, MetadataRecord
 from .model.page import PageKind
 from .model.problems import Problems
 from .model.project import Project
-from .model.records import Paper
+from .model.records import Listing, Match, Paper, Tag
 from .model.registry import collect_constants
 from .model.site import Download
 from .output.build_cache import (
@@ -32,6 +32,7 @@ from .output.writing import Batch, WriteReport, lock_docs, write_files
 from .people import find_people, find_venues, read_people
 from .reading.listings import ReadResult, read_listings
 from .relating.relate import relate
+from .runtime.memory import NO_MEMORY, Memory, hash_value
 from .runtime.progress import Progress
 from .settings.arrivals import read_arrivals
 from .settings.handwritten import read_handwritten
@@ -40,6 +41,7 @@ from .settings.services import ServiceSettings, read_services
 from .settings.site import ListingSettings, read_listing_settings, read_site
 from .settings.subscriptions import Subscription, read_subscriptions
 from .tagging import add_keyword_tags, assign_tags, read_vocabulary
+from .text import Text
 
 PAGE_KINDS: tuple[PageKind, ...] = collect_constants(pages, "PAGE_KIND", PageKind)
 EXPORTS: tuple[Export, ...] = collect_constants(exports, "EXPORT", Export)
@@ -65,13 +67,36 @@ class PapersRead:
     rulings: tuple[Ruling, ...]
 
 
-def read_papers(project: Project, problems: Problems, progress: Progress) -> PapersRead:
+_PAPERS = (
+    *("listings", "listings.yml", "subscriptions.yml", "same_work.yml", "permalinks.yml"),
+    *("metadata", "corrections.yml", "services.yml"),
+)
+"""Below the sources: what the papers are read from."""
+_TAGS = ("tags.yml", "tag_assignments.yml")
+_NO_TEXT = Text("")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PapersFound:
+    """Of the papers read, what the catalogue holds."""
+
+    papers: tuple[Paper, ...]
+    listings: tuple[Listing, ...]
+    matches: tuple[Match, ...]
+    completions: Completions
+
+
+def read_papers(
+    project: Project, problems: Problems, progress: Progress, memory: Memory = NO_MEMORY
+) -> PapersRead:
     """Read the papers of the sources, merged, moved, completed and corrected."""
     sources = project.sources
     progress.stage("reading")
     settings = read_listing_settings(sources / "listings.yml", problems)
     subscriptions = read_subscriptions(sources / "subscriptions.yml", problems)
-    read = read_listings(sources / "listings", _add_titles(settings, subscriptions), problems)
+    read = read_listings(
+        sources / "listings", _add_titles(settings, subscriptions), problems, memory
+    )
     rulings = read_same_work(sources / "same_work.yml", problems)
     progress.stage("merging")
     merged = merge(read.entries, rulings, problems)
@@ -105,39 +130,113 @@ def _add_titles(
     return found
 
 
-def gather(project: Project, problems: Problems, progress: Progress | None = None) -> Catalogue:
-    """Read the sources into a catalogue; faults in them go to `problems`."""
+def gather(
+    project: Project,
+    problems: Problems,
+    progress: Progress | None = None,
+    memory: Memory | None = None,
+) -> Catalogue:
+    """Read the sources into a catalogue; faults in them go to `problems`.
+
+    `memory` knows what each stage gave for what it was given.
+    """
     progress = progress or Progress()
-    site = read_site(project.config)
-    found = read_papers(project, problems, progress)
-    papers = found.papers
-    vocabulary = read_vocabulary(project.sources, problems)
-    people = find_people(papers, read_people(project.sources / "people.yml", problems), problems)
-    tags = add_keyword_tags(vocabulary, papers)
-    learnt = read_learnt(project.sources / "meaning", problems)
-    meant = compose_meaning(learnt, papers, tags.vocabulary.tags) if learnt else None
+    memory = Memory(project.cache) if memory is None else memory
+    sources = project.sources
+    remember = partial(memory.remember, problems=problems)
+
+    def files(*names: str) -> tuple[str, ...]:
+        # Problems name the files as they were asked for.
+        return sources.as_posix(), memory.hash_files(*(sources / name for name in names))
+
+    found = remember(
+        "papers", files(*_PAPERS), lambda faults: _find_papers(project, faults, progress, memory)
+    )
+    papers = found.value.papers
+    vocabulary = remember(
+        "vocabulary", files(*_TAGS), lambda faults: read_vocabulary(sources, faults)
+    )
+    signed = tuple(replace(paper, abstract=_NO_TEXT, links=(), keywords=()) for paper in papers)
+    people = remember(
+        "people",
+        (*files("people.yml"), hash_value(signed)),
+        lambda faults: find_people(signed, read_people(sources / "people.yml", faults), faults),
+    )
+    tags = add_keyword_tags(vocabulary.value, papers)
+    named = tags.vocabulary.tags
+    meant = remember(
+        "meaning",
+        (*files("meaning"), found.digest, hash_value(named)),
+        lambda faults: _find_meaning(project, papers, named, faults, memory),
+    )
     progress.stage("tagging")
-    of_papers, of_tags = (meant.papers, meant.tags) if meant else (None, None)
-    assigned = assign_tags(papers, tags, problems, of_papers, of_tags)
+    of_papers, of_tags = (meant.value.papers, meant.value.tags) if meant.value else (None, None)
+    assigned = remember(
+        "tags",
+        (*files(*_TAGS), found.digest, vocabulary.digest, meant.digest),
+        lambda faults: assign_tags(papers, tags, faults, of_papers, of_tags, memory),
+    )
     progress.stage("relating")
-    related = relate(papers, assigned, of_papers)
+    held = [[given.tag for given in assigned.value[paper.id]] for paper in papers]
+    related = remember(
+        "related",
+        (found.digest, hash_value(held, b"" if of_papers is None else of_papers.tobytes())),
+        lambda _: relate(papers, assigned.value, of_papers, memory),
+    )
+    site, handwritten = read_site(project.config), read_handwritten(project.docs, OWNED_NAMES)
     return Catalogue(
         site=site,
         papers=papers,
-        listings=found.read.listings,
+        listings=found.value.listings,
         facets=tags.vocabulary.facets,
-        tags=tags.vocabulary.tags,
-        assignments=assigned,
-        related=related,
-        matches=found.merged.matches,
-        handwritten=read_handwritten(project.docs, OWNED_NAMES),
-        meaning=meant.meaning if meant else None,
-        people=people,
+        tags=named,
+        assignments=assigned.value,
+        related=related.value,
+        matches=found.value.matches,
+        handwritten=handwritten,
+        meaning=meant.value.meaning if meant.value else None,
+        people=people.value,
         venues=find_venues(papers),
-        completions=found.completions,
-        arrivals=read_arrivals(project.sources / "arrivals.jsonl", problems),
+        completions=found.value.completions,
+        arrivals=read_arrivals(sources / "arrivals.jsonl", problems),
         keys=make_keys(papers),
+        made_of={
+            **dict.fromkeys(("papers", "listings", "matches", "completions"), found.digest),
+            **dict.fromkeys(("venues", "keys"), found.digest),
+            "site": hash_value(site),
+            "facets": hash_value(tags.vocabulary.facets),
+            "tags": hash_value(named),
+            "assignments": assigned.digest,
+            "related": related.digest,
+            "handwritten": hash_value(handwritten),
+            "meaning": meant.digest,
+            "people": people.digest,
+            "arrivals": memory.hash_files(sources / "arrivals.jsonl"),
+        },
     )
+
+
+def _find_papers(
+    project: Project, problems: Problems, progress: Progress, memory: Memory
+) -> PapersFound:
+    found = read_papers(project, problems, progress, memory)
+    return PapersFound(
+        papers=found.papers,
+        listings=found.read.listings,
+        matches=found.merged.matches,
+        completions=found.completions,
+    )
+
+
+def _find_meaning(
+    project: Project,
+    papers: Sequence[Paper],
+    tags: Sequence[Tag],
+    problems: Problems,
+    memory: Memory,
+) -> MeaningStage | None:
+    learnt = read_learnt(project.sources / "meaning", problems)
+    return compose_meaning(learnt, papers, tags, memory) if learnt else None
 
 
 def lay_out(catalogue: Catalogue, renderer: Renderer) -> list[Batch]:
@@ -176,12 +275,13 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
     project.check_output(OWNED_NAMES)
     site = read_site(project.config)
     with lock_docs(project.docs), Progress() as progress:
+        memory = Memory(project.cache)
         inputs_hash = hash_inputs(project.inputs(OWNED_NAMES), site)
         if last := load_last_build(project, OWNED_NAMES, inputs_hash):
             problems.extend(last.problems)
             return last, WriteReport(written=0, unchanged=last.files, removed=0)
         discard_last_build(project.docs)
-        catalogue = gather(project, problems, progress)
+        catalogue = gather(project, problems, progress, memory)
         batches = lay_out(catalogue, Renderer(project.templates, site))
         progress.stage("writing files", len(batches))
         large = len(catalogue.papers) >= PARALLEL_FROM

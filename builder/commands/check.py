@@ -14,8 +14,6 @@ from ..model.project import Project
 from ..model.records import Listing, Match
 from ..model.slugs import paper_address
 from ..pipeline import gather
-from ..reading.listings import text_of
-from ..reading.record_counts import estimate_records
 from ..settings.site import read_listing_settings
 from ..text.title_key import normalise_title
 from .published import Changes, compare_published, read_published
@@ -105,10 +103,9 @@ def _find_unknown_listings(project: Project) -> Iterator[Problem]:
 def _find_poor_parses(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
     for listing in catalogue.listings:
         path = project.sources / "listings" / listing.file
-        expected = estimate_records(text_of(path, Problems()) or "", listing.format)
-        if expected >= _FEWEST and listing.entries * 2 < expected:
+        if listing.expected >= _FEWEST and listing.entries * 2 < listing.expected:
             message = (
-                f"expected about {expected} records from its lines, got {listing.entries} "
+                f"expected about {listing.expected} records from its lines, got {listing.entries} "
                 f"(read as {listing.format})"
             )
             yield Problem(origin=Origin(file=path.as_posix()), message=message)

@@ -40,6 +40,11 @@ class Project:
             config=ROOT / "mkdocs.yml",
         )
 
+    @property
+    def cache(self) -> Path:
+        """Where results of stages are remembered."""
+        return self.config.parent / ".cache" / "stages"
+
     def inputs(self, owned: Iterable[str]) -> tuple[Path, ...]:
         """Return every path that the build depends on; in `docs`, those that are not `owned`."""
         written = sorted(set(self.docs.glob("*")) - {self.docs / name for name in owned})

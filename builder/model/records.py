@@ -147,6 +147,8 @@ class Listing:
     """The year its date labels belong to, where the owner states it."""
     entries: int
     """How many records it holds."""
+    expected: int = 0
+    """About how many its lines suggest; 0 where they give no clue."""
     without_abstract: tuple[Origin, ...] = ()
     """Where those of its records stand that have no abstract."""
 

@@ -6,18 +6,20 @@ import hashlib
 import re
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import readers
-from ..model.problems import BuilderError, Origin, Problems
+from ..model.problems import BuilderError, Origin, Problem, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry, Listing, ListingId
 from ..model.registry import collect_constants
 from ..model.slugs import RESERVED_SLUGS, slug_of_file
+from ..runtime.memory import NO_MEMORY, Memory
 from ..runtime.parallel import map_parallel
 from ..settings.site import ListingSettings
+from .record_counts import estimate_records
 
 READERS: tuple[Reader, ...] = collect_constants(readers, "READER", Reader)
 
@@ -37,9 +39,12 @@ class ReadResult:
 
 
 def read_listings(
-    folder: Path, settings: Mapping[str, ListingSettings], problems: Problems
+    folder: Path,
+    settings: Mapping[str, ListingSettings],
+    problems: Problems,
+    memory: Memory = NO_MEMORY,
 ) -> ReadResult:
-    """Read every file of `folder`, in the order of their names.
+    """Read every file of `folder`, in the order of their names; one that `memory` knows is not.
 
     A file that cannot be read at all is a problem and affects no other file.
     Raises `BuilderError` where there is no such folder.
@@ -53,35 +58,68 @@ def read_listings(
         key=lambda path: path.name,
     )
     ids = tuple(_read_ids(path.name for path in paths))
-
-    def read(place: int) -> tuple[str | None, tuple[Entry, ...], Problems]:
-        """One file's format, entries and faults."""
-        path, faults = paths[place], Problems()
-        stated = settings.get(path.name, ListingSettings())
-        found = read_file(path, ids[place], faults, stated.format)
-        return (None, (), faults) if found is None else (found[0].name, found[1], faults)
-
-    large = sum(path.stat().st_size for path in paths if path.is_file()) > _WORTH_SPREADING
-    reads = map_parallel(read, range(len(paths)), least=2 if large else sys.maxsize)
-    for path, id_, (format_, found, faults) in zip(paths, ids, reads, strict=True):
-        problems.extend(faults)
-        if format_ is None:
+    stated_formats = [settings.get(path.name, ListingSettings()).format for path in paths]
+    asked = list(zip(paths, ids, stated_formats, strict=True))
+    for path, id_, read in zip(paths, ids, _read_files(asked, memory), strict=True):
+        problems.extend(read.faults)
+        if read.format is None:
             continue
         stated = settings.get(path.name, ListingSettings())
-        entries.extend(found)
+        entries.extend(read.entries)
         listings.append(
             Listing(
                 id=id_,
                 file=path.name,
                 title=stated.title or path.name,
                 description=stated.description,
-                format=format_,
+                format=read.format,
                 year=stated.year,
-                entries=len(found),
-                without_abstract=tuple(entry.origin for entry in found if not entry.abstract),
+                entries=len(read.entries),
+                expected=read.expected,
+                without_abstract=tuple(each.origin for each in read.entries if not each.abstract),
             )
         )
     return ReadResult(listings=tuple(listings), entries=tuple(entries))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _FileRead:
+    """What one file says; no format where it could not be read."""
+
+    format: str | None
+    entries: tuple[Entry, ...]
+    expected: int
+    faults: tuple[Problem, ...]
+
+
+def _read_files(
+    asked: Sequence[tuple[Path, ListingId, str | None]], memory: Memory
+) -> list[_FileRead]:
+    """Read the files, each with its listing and its stated format."""
+    made_of = [
+        (memory.hash_files(path), path.as_posix(), id_, repr(format_))
+        for path, id_, format_ in asked
+    ]
+    reads = {at: kept for at, key in enumerate(made_of) if (kept := memory.recall("reading", key))}
+    new = [at for at in range(len(asked)) if at not in reads]
+
+    def read(at: int) -> _FileRead:
+        path, id_, format_ = asked[at]
+        faults = Problems()
+        text = text_of(path, faults)
+        found = None if text is None else _read_text(path, id_, text, faults, format_)
+        return _FileRead(
+            format=found[0].name if found else None,
+            entries=found[1] if found else (),
+            expected=estimate_records(text, found[0].name) if found and text else 0,
+            faults=tuple(faults),
+        )
+
+    large = sum(asked[at][0].stat().st_size for at in new if asked[at][0].is_file())
+    least = 2 if large > _WORTH_SPREADING else sys.maxsize
+    for at, made in zip(new, map_parallel(read, new, least=least), strict=True):
+        reads[at] = memory.keep("reading", made_of[at], made, most=2 * len(asked) + 2)
+    return [reads[at].value for at in range(len(asked))]
 
 
 def _find_files(folder: Path, problems: Problems) -> Iterator[Path]:
@@ -105,8 +143,12 @@ def read_file(
     Gives `None`, and notes a problem, where it is not a readable text of a known format.
     """
     text = text_of(path, problems)
-    if text is None:
-        return None
+    return None if text is None else _read_text(path, listing, text, problems, format_)
+
+
+def _read_text(
+    path: Path, listing: ListingId, text: str, problems: Problems, format_: str | None
+) -> tuple[Reader, tuple[Entry, ...]] | None:
     source = Source(file=path.as_posix(), listing=listing, suffix=path.suffix.lower(), text=text)
     return read_source(source, problems, format_)
 

@@ -54,12 +54,6 @@ class PaperVectors:
     spellings: tuple[str, ...]
     """How people write the term of each column."""
 
-    def row_weights(self, row: int) -> dict[int, float]:
-        """Return the columns of a row's terms with their weights."""
-        part = slice(self.matrix.indptr[row], self.matrix.indptr[row + 1])
-        columns, weights = self.matrix.indices[part], self.matrix.data[part]
-        return dict(zip(columns.tolist(), weights.tolist(), strict=True))
-
 
 def build_vectors(papers: Sequence[Paper]) -> PaperVectors:
     """Return tf-idf vectors of the papers: `(1 + log tf) · log(n / df)`, rows of length 1.
