@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from . import exports, pages
 from .citing.keys import make_keys
@@ -16,7 +17,7 @@ from .model.export import Export, ExportFile
 from .model.metadata import Completions, Correction, MetadataRecord
 from .model.page import PageKind
 from .model.problems import Problems
-from .model.project import Project
+from .model.project import ROOT, Project
 from .model.records import Listing, Match, Paper, Tag
 from .model.registry import collect_constants
 from .model.site import Download
@@ -27,6 +28,7 @@ from .output.build_cache import (
     load_last_build,
     save_build,
 )
+from .output.notes import KeptFile, Notes, Part, Product, remake
 from .output.rendering import Renderer
 from .output.writing import Batch, WriteReport, lock_docs, write_files
 from .people import find_people, find_venues, read_people
@@ -74,6 +76,8 @@ _PAPERS = (
 """Below the sources: what the papers are read from."""
 _TAGS = ("tags.yml", "tag_assignments.yml")
 _NO_TEXT = Text("")
+_READ_BY_PAGES = ("pyproject.toml", "LICENSE", "requirements/site.txt")
+"""What pages are made of besides the catalogue, the templates and the program."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,7 +177,7 @@ def gather(
     of_papers, of_tags = (meant.value.papers, meant.value.tags) if meant.value else (None, None)
     assigned = remember(
         "tags",
-        (*files(*_TAGS), found.digest, vocabulary.digest, meant.digest),
+        (found.digest, vocabulary.digest, meant.digest),
         lambda faults: assign_tags(papers, tags, faults, of_papers, of_tags, memory),
     )
     progress.stage("relating")
@@ -239,34 +243,59 @@ def _find_meaning(
     return compose_meaning(learnt, papers, tags, memory) if learnt else None
 
 
-def lay_out(catalogue: Catalogue, renderer: Renderer) -> list[Batch]:
-    """Return what makes every file of the site's source, in batches that need not meet."""
+def lay_out(
+    catalogue: Catalogue, renderer: Renderer, docs: Path, last: Notes, shared: str
+) -> list[Batch]:
+    """Return what makes every file of the site's source, in batches that need not meet.
 
-    def pages_of(kind: PageKind, catalogue: Catalogue = catalogue) -> Iterator[ExportFile]:
-        return (renderer.render(page) for page in kind.lay_out(catalogue))
+    `shared` is a hash of what all depend on. What the `last` build made of the same is kept.
+    """
 
-    def downloads() -> Iterator[ExportFile]:
+    templates = hash_value(shared, renderer.hash_templates())
+
+    def pages_of(kind: PageKind) -> Part:
+        return Part(
+            name=f"pages {kind.name}",
+            lay_out=lambda catalogue: map(renderer.plan, kind.lay_out(catalogue)),
+            made_of=templates,
+        )
+
+    def files_of(export: Export) -> Part:
+        return Part(name=f"export {export.name}", lay_out=export.lay_out, made_of=shared)
+
+    def remade(part: Part, catalogue: Catalogue = catalogue) -> Iterator[Product]:
+        return remake(part, catalogue, docs, last)
+
+    def downloads() -> Iterator[Product]:
         offered: list[Download] = []
         for export in EXPORTS:
             if export.downloads:
-                for file in export.lay_out(catalogue):
-                    offered += export.describe_downloads(file)
+                for file in remade(files_of(export)):
+                    if isinstance(file, ExportFile):
+                        offered += export.describe_downloads(file)
+                    elif isinstance(file, KeptFile):
+                        note = last.files[file.path]
+                        offered += export.describe_download(file.path, note.size, note.sha256)
                     yield file
-        complete = replace(catalogue, downloads=tuple(offered))
+        complete = replace(
+            catalogue,
+            downloads=tuple(offered),
+            made_of={**catalogue.made_of, "downloads": hash_value(offered)},
+        )
         for kind in PAGE_KINDS:
             if kind.lists_downloads:
-                yield from pages_of(kind, complete)
+                yield from remade(pages_of(kind), complete)
         for export in EXPORTS:
             if export.lists_downloads:
-                yield from export.lay_out(complete)
+                yield from remade(files_of(export), complete)
 
     others = [export for export in EXPORTS if not export.downloads and not export.lists_downloads]
     kinds = [kind for kind in PAGE_KINDS if not kind.lists_downloads]
     # What takes longest stands first, for a free process takes the next.
     return [
         downloads,
-        *(partial(export.lay_out, catalogue) for export in others),
-        *(partial(pages_of, kind) for kind in kinds),
+        *(partial(remade, files_of(export)) for export in others),
+        *(partial(remade, pages_of(kind)) for kind in kinds),
     ]
 
 
@@ -282,11 +311,24 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
             return last, WriteReport(written=0, unchanged=last.files, removed=0)
         discard_last_build(project.docs)
         catalogue = gather(project, problems, progress, memory)
-        batches = lay_out(catalogue, Renderer(project.templates, site))
+        place = ("files", (str(project.docs.resolve()),))
+        noted = memory.recall(*place)
+        before = noted.value if noted else Notes()
+        shared = memory.hash_files(*(ROOT / name for name in _READ_BY_PAGES))
+        batches = lay_out(
+            catalogue,
+            Renderer(project.templates, site),
+            project.docs,
+            before,
+            shared,
+        )
         progress.stage("writing files", len(batches))
         large = len(catalogue.papers) >= PARALLEL_FROM
         least = 2 if large else len(batches) + 1
-        report = write_files(batches, project.docs, OWNED_NAMES, least=least, progress=progress)
+        report = write_files(
+            batches, project.docs, OWNED_NAMES, least=least, progress=progress, last=before
+        )
+        memory.keep(*place, report.notes)
         built = BuildSummary.summarise(catalogue, report, problems)
         save_build(project, OWNED_NAMES, inputs_hash, built)
     return built, report

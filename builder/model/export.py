@@ -55,14 +55,14 @@ class Export:
 
     def describe_downloads(self, file: ExportFile) -> tuple[Download, ...]:
         """Return the download that `file` is, if it is one, with its size and checksum."""
-        name = file.path.removesuffix(".gz")
+        sha256 = hashlib.sha256(file.content).hexdigest()
+        return self.describe_download(file.path, len(file.content), sha256)
+
+    def describe_download(self, path: str, size: int, sha256: str) -> tuple[Download, ...]:
+        """The same of a file with this size and checksum."""
+        name = path.removesuffix(".gz")
         return tuple(
-            replace(
-                download,
-                path=file.path,
-                size=len(file.content),
-                sha256=hashlib.sha256(file.content).hexdigest(),
-            )
+            replace(download, path=path, size=size, sha256=sha256)
             for download in self.downloads
             if download.path == name
         )

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.meta
 from markupsafe import Markup, escape
 
 from ..model.export import ExportFile
 from ..model.page import Page
 from ..model.problems import BuilderError
 from ..model.site import Site
+from ..runtime.memory import hash_value
+from .notes import LazyFile
 
 
 class Renderer:
@@ -27,6 +30,7 @@ class Renderer:
         if not templates.is_dir():
             raise BuilderError(f"{templates}: expected a folder of templates")
         self._site = site
+        self._hashes: dict[str, str] = {}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
             autoescape=True,
@@ -36,6 +40,44 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+
+    def plan(self, page: Page) -> LazyFile:
+        """Return the page as a file that is rendered only if what it is made of has changed."""
+        return LazyFile(
+            path=page.path,
+            made_of=self._hash_page(page),
+            make=lambda: self.render(page).content,
+        )
+
+    def hash_templates(self) -> str:
+        """Return a hash of all templates but the theme's, which MkDocs renders, and of the site."""
+        names = [n for n in self._environment.list_templates() if not n.startswith("theme/")]
+        return hash_value(self._site, [(name, self._read_template(name)) for name in names])
+
+    def _hash_page(self, page: Page) -> str:
+        context = {name: _name_function(value) for name, value in page.context.items()}
+        shown = (page.title, page.description, page.meta, context)
+        return hash_value(self._hash_template(page.template), page.path, shown)
+
+    def _hash_template(self, name: str) -> str:
+        """A hash of a template with all that it includes, and of the site."""
+        if name not in self._hashes:
+            texts, waiting = {}, [name]
+            while waiting:
+                one = waiting.pop()
+                if one not in texts:
+                    texts[one] = self._read_template(one)
+                    tree = self._environment.parse(texts[one])
+                    # A name that is only known as the page is rendered stands for all templates.
+                    others = jinja2.meta.find_referenced_templates(tree)
+                    for other in others:
+                        waiting += [other] if other else self._environment.list_templates()
+            self._hashes[name] = hash_value(self._site, sorted(texts.items()))
+        return self._hashes[name]
+
+    def _read_template(self, name: str) -> str:
+        assert self._environment.loader
+        return self._environment.loader.get_source(self._environment, name)[0]
 
     def render(self, page: Page) -> ExportFile:
         """Return the page as a file; raises `BuilderError` where the template is at fault."""
@@ -52,6 +94,12 @@ class Renderer:
             raise BuilderError(f"templates/{page.template}: {error.message}") from error
         text = _format_front_matter(page) + body
         return ExportFile(path=page.path, content=text.encode())
+
+
+def _name_function(value: object) -> object:
+    """A function's name, as it looks different in each process."""
+    name = getattr(value, "__qualname__", "<")
+    return value if "<" in name else f"{getattr(value, '__module__', '')}.{name}"
 
 
 def _join_lines(value: object) -> object:
