@@ -8,7 +8,7 @@ export PYTHONPATH := $(CURDIR)
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline sbom serve enrich update learn test check audit bench lock clean
+.PHONY: help site offline wheel sbom serve enrich update learn test check audit bench lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ site: $(VENV)/site ## Build the website into site/
 
 offline: site ## Pack the site into dist/catalogue.zip, to read from a disk
 	$(BIN)/python -m builder offline
+
+wheel: $(VENV)/test ## Write the program as a wheel into dist/
+	$(BIN)/python -m builder wheel
 
 sbom: $(VENV)/release ## Write the bill of materials, dist/sbom.cdx.json
 	$(BIN)/python .ci/sbom
@@ -43,8 +46,8 @@ check: $(VENV)/test ## Lint code, workflows and sources
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/zizmor --offline --quiet --persona=pedantic .github/workflows
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet --persona=pedantic .github/workflows builder/start/workflows
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml builder/start/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
 	$(BIN)/python -m builder check
 

@@ -2,54 +2,77 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from . import __version__
 from .commands.arrivals import record_arrivals
 from .commands.check import check
 from .commands.check_report import report_as_json, report_as_markdown
 from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
 from .commands.learn import learn_catalogue
 from .commands.new import create_catalogue
+from .commands.published import find_published_address
 from .commands.search import answers_as_json, answers_as_text, find_answers
 from .commands.suggestion import apply_suggestion
+from .commands.wheel import write_wheel
 from .mkdocs_site.offline import write_archive
+from .mkdocs_site.running import run_mkdocs
 from .model.metadata import SERVICE_TITLES
 from .model.problems import BuilderError, Problem, Problems, count_problems
-from .model.project import ROOT, Project
-from .pipeline import build, gather
+from .model.project import IS_INSTALLED, RESOURCES, Project
+from .pipeline import OWNED_NAMES, build, gather
+from .settings.site import read_site
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
-FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
+FORMS = RESOURCES / ".github" / "ISSUE_TEMPLATE"
+HERE = "the published site"
 READABLE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+HOW_TO_LOOK = (
+    "look with `catalogue serve` there"
+    if IS_INSTALLED
+    else "its README.md says how to install it and to look"
+)
+PROGRAM_FAULT = 3
+"""The exit code of a fault of the program itself, unlike those of the sources or of their use."""
 
 
 class Program(click.Group):
     """Turns each expected error into one line and the promised exit code."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; exit with code 1 if the sources or the disk are at fault."""
+        """Run the command; exit with 1 for faults of sources or disk, 3 for one of the program."""
         try:
             return super().invoke(ctx)
         except BuilderError as error:
             click.echo(f"error: {error}", err=True)
             ctx.exit(1)
+        except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
+            raise  # Click knows what to do, as where `| head` has seen enough.
+        except Exception:
+            traceback.print_exc()
+            ctx.exit(PROGRAM_FAULT)
 
 
 @click.group(cls=Program)
+@click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """Turn listings of papers into a website made of files."""
 
 
 @main.command("build")
-@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read.")
-@click.option("--docs", type=FOLDER, default=ROOT / "docs", help="Where to write.")
-def build_command(sources: Path, docs: Path) -> None:
+@click.option("--sources", type=FOLDER, help="What to read.")
+@click.option("--docs", type=FOLDER, help="Where to write.")
+def build_command(sources: Path | None, docs: Path | None) -> None:
     """Write the Markdown and data of the site."""
     problems = Problems()
     project = Project.around(sources, docs)
@@ -61,9 +84,32 @@ def build_command(sources: Path, docs: Path) -> None:
     _exit_with_problems(problems)
 
 
+@main.command("site")
+@click.option("--strict", is_flag=True, help="Fail where there is a warning.")
+def site_command(strict: bool) -> None:
+    """Build the website into site/."""
+    run_mkdocs(Project.around().config, "build", *(["--strict"] if strict else []))
+
+
+@main.command("serve")
+@click.option("--address", metavar="HOST:PORT", help="Where; default: 127.0.0.1:8000.")
+@click.option("--open", "open_", is_flag=True, help="Show it in the browser.")
+def serve_command(address: str | None, open_: bool) -> None:
+    """Preview the website and build it again on each save; end with Ctrl+C."""
+    place = ["--dev-addr", address] if address else []
+    show = ["--open"] if open_ else []
+    run_mkdocs(Project.around().config, "serve", "--dirty", *place, *show)
+
+
 @main.command("check")
-@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read.")
-@click.option("--published", metavar="PATH_OR_URL", help="An api/papers.json to compare with.")
+@click.option("--sources", type=FOLDER, help="What to read.")
+@click.option(
+    "--published",
+    metavar="[PATH_OR_URL]",
+    is_flag=False,
+    flag_value=HERE,
+    help="An api/papers.json to compare with; without a value, that of the published site.",
+)
 @click.option("--json", "json_", is_flag=True, help="Print the report as JSON.")
 @click.option(
     "--summary", "summary_file", type=FILE, help="Append the report as Markdown to this file."
@@ -72,12 +118,14 @@ def build_command(sources: Path, docs: Path) -> None:
     "--fix", is_flag=True, help="Record in sources/arrivals.jsonl when each new paper came."
 )
 def check_command(
-    sources: Path, published: str | None, json_: bool, summary_file: Path | None, fix: bool
+    sources: Path | None, published: str | None, json_: bool, summary_file: Path | None, fix: bool
 ) -> None:
     """Read everything and report every problem at once; notes do not fail the check."""
     project = Project.around(sources)
     if fix:
         click.echo(record_arrivals(project, datetime.now(UTC).date()), err=json_)
+    if published == HERE:
+        published = find_published_address(read_site(project.config).url, os.environ)
     report = check(project, published)
     if summary_file:
         try:
@@ -109,10 +157,10 @@ def dedupe_command(files: tuple[Path, ...], format_: str | None, json_: bool) ->
 
 @main.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
-@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read.")
+@click.option("--sources", type=FOLDER, help="What to read.")
 @click.option("--most", type=click.IntRange(min=1), default=20, help="Maximum number of results.")
 @click.option("--json", "json_", is_flag=True, help="Print the answers as JSON.")
-def search_command(query: tuple[str, ...], sources: Path, most: int, json_: bool) -> None:
+def search_command(query: tuple[str, ...], sources: Path | None, most: int, json_: bool) -> None:
     """Search the catalogue with the index and the ranking of the site."""
     project = Project.around(sources)
     answers, notes = find_answers(gather(project, Problems()), " ".join(query), most)
@@ -122,7 +170,7 @@ def search_command(query: tuple[str, ...], sources: Path, most: int, json_: bool
 
 
 @main.command("enrich")
-@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read and write.")
+@click.option("--sources", type=FOLDER, help="What to read and write.")
 @click.option(
     "--from", "files", type=READABLE, multiple=True, help="Ask this file instead of services."
 )
@@ -138,7 +186,7 @@ def search_command(query: tuple[str, ...], sources: Path, most: int, json_: bool
 @click.option("--again", is_flag=True, help="Ask for what was asked before, too.")
 @click.option("--dry-run", is_flag=True, help="Say what would be asked or taken; write nothing.")
 def enrich_command(
-    sources: Path,
+    sources: Path | None,
     files: tuple[Path, ...],
     more_files: tuple[Path, ...],
     services: tuple[str, ...],
@@ -173,21 +221,23 @@ def enrich_command(
 
 
 @main.command("update")
-@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read and write.")
+@click.option("--sources", type=FOLDER, help="What to read and write.")
 @click.option(
     "--subscription", "names", metavar="NAME", multiple=True, help="Ask only this one, even if off."
 )
 @click.option("--dry-run", is_flag=True, help="Say what is new; write nothing.")
-def update_command(sources: Path, names: tuple[str, ...], dry_run: bool) -> None:
+def update_command(sources: Path | None, names: tuple[str, ...], dry_run: bool) -> None:
     """Ask the subscriptions of sources/subscriptions.yml for new papers.
 
     Each has a listing that grows, and the day on which each paper came is recorded.
     """
     # Here, for requests takes longer to import than an unchanged catalogue to build.
-    from .commands.update import describe_update, update
+    from .commands.update import describe_papers, describe_update, update
 
     project, today, problems = Project.around(sources), datetime.now(UTC).date(), Problems()
     asked = update(project, names, dry_run, today, problems)
+    for line in () if dry_run else describe_papers(project, asked):
+        click.echo(line)
     for line in describe_update(asked, dry_run):
         click.echo(line)
     if any(one.grown and one.grown.added for one in asked) and not dry_run:
@@ -196,18 +246,18 @@ def update_command(sources: Path, names: tuple[str, ...], dry_run: bool) -> None
 
 
 @main.command("learn")
-@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read and write.")
+@click.option("--sources", type=FOLDER, help="What to read and write.")
 @click.option("--model", type=FOLDER, help="A folder with the sentence model; else downloaded.")
 @click.option("--again", is_flag=True, help="Learn everything anew, not only new papers.")
-def learn_command(sources: Path, model: Path | None, again: bool) -> None:
-    """Learn what the papers mean, for search, tags and related papers; needs `make learn` once."""
+def learn_command(sources: Path | None, model: Path | None, again: bool) -> None:
+    """Learn what the papers mean, for search, tags and related papers."""
     click.echo(learn_catalogue(Project.around(sources), model, again))
 
 
 @main.command("apply-suggestion")
 @click.argument("file", type=READABLE)
-@click.option("--sources", type=FOLDER, default=ROOT / "sources", help="What to read and write.")
-def apply_suggestion_command(file: Path, sources: Path) -> None:
+@click.option("--sources", type=FOLDER, help="What to read and write.")
+def apply_suggestion_command(file: Path, sources: Path | None) -> None:
     """Write what a reader suggested into the sources; FILE is the body of the issue.
 
     It is one that GitHub made from a form of `.github/ISSUE_TEMPLATE/`.
@@ -216,16 +266,28 @@ def apply_suggestion_command(file: Path, sources: Path) -> None:
         body = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BuilderError(f"{file}: cannot read: {error}") from error
-    click.echo(apply_suggestion(Project.around(sources), body, FORMS))
+    project = Project.around(sources)
+    own = project.root / ".github" / "ISSUE_TEMPLATE"
+    click.echo(apply_suggestion(project, body, own if own.is_dir() else FORMS))
 
 
 @main.command("offline")
-@click.option("--site", type=FOLDER, default=ROOT / "site", help="The built site.")
-@click.option("--to", type=FILE, default=ROOT / "dist" / "catalogue.zip", help="The ZIP to write.")
-def offline_command(site: Path, to: Path) -> None:
+@click.option("--site", type=FOLDER, help="The built site; default: site.")
+@click.option("--to", type=FILE, help="The ZIP to write; default: dist/catalogue.zip.")
+def offline_command(site: Path | None, to: Path | None) -> None:
     """Pack a built site into a ZIP that works offline, search included."""
+    root = Project.around().root if not (site and to) else Path()
+    site, to = site or root / "site", to or root / "dist" / "catalogue.zip"
     size = write_archive(site, to)
     click.echo(f"{to}: {size / 1_000_000:.1f} MB")
+
+
+@main.command("wheel")
+@click.argument("folder", type=FOLDER, metavar="[DIR]", default=Path("dist"))
+def wheel_command(folder: Path) -> None:
+    """Write this program as a wheel into DIR, to install it elsewhere; default: dist."""
+    path = write_wheel(folder)
+    click.echo(f"{path}: {path.stat().st_size / 1_000_000:.1f} MB")
 
 
 @main.command("new")
@@ -238,17 +300,17 @@ def offline_command(site: Path, to: Path) -> None:
 def new_command(folder: Path, name: str, url: str, origin: str | None) -> None:
     """Make a catalogue of your own in DIR, with a toy listing or your papers to begin with."""
     if not origin:
-        create_catalogue(folder, name, url)
-        click.echo(f"{folder}: a catalogue with one toy listing; look with `make serve` there")
+        create_catalogue(folder, name, url, OWNED_NAMES)
+        click.echo(f"{folder}: a catalogue with one toy listing; {HOW_TO_LOOK}")
         return
     # Here, for requests takes longer to import than an unchanged catalogue to build.
     from .commands.filling import check_origin, fill_catalogue
 
     check_origin(origin)
-    create_catalogue(folder, name, url)
+    create_catalogue(folder, name, url, OWNED_NAMES)
     for line in fill_catalogue(folder, origin, datetime.now(UTC).date()):
         click.echo(line)
-    click.echo(f"{folder}: a catalogue of these papers; look at it with `make serve` there")
+    click.echo(f"{folder}: a catalogue of these papers; {HOW_TO_LOOK}")
 
 
 def _exit_with_problems(problems: Iterable[Problem], failed: bool = False) -> None:
@@ -261,5 +323,10 @@ def _exit_with_problems(problems: Iterable[Problem], failed: bool = False) -> No
     sys.exit(1 if problems or failed else 0)
 
 
+def run() -> None:
+    """Run the program: `catalogue` where it is installed, `python -m builder` in a checkout."""
+    main(prog_name="catalogue" if IS_INSTALLED else "python -m builder")
+
+
 if __name__ == "__main__":
-    main(prog_name="python -m builder")
+    run()

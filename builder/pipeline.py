@@ -17,7 +17,7 @@ from .model.export import Export, ExportFile
 from .model.metadata import Completions, Correction, MetadataRecord
 from .model.page import PageKind
 from .model.problems import Problems
-from .model.project import ROOT, Project
+from .model.project import PAGES_BY_HAND, RESOURCES, Project
 from .model.records import Listing, Match, Paper, Tag
 from .model.registry import collect_constants
 from .model.site import Download
@@ -76,8 +76,6 @@ _PAPERS = (
 """Below the sources: what the papers are read from."""
 _TAGS = ("tags.yml", "tag_assignments.yml")
 _NO_TEXT = Text("")
-_READ_BY_PAGES = ("pyproject.toml", "LICENSE", "requirements/site.txt")
-"""What pages are made of besides the catalogue, the templates and the program."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,7 +185,8 @@ def gather(
         (found.digest, hash_value(held, b"" if of_papers is None else of_papers.tobytes())),
         lambda _: relate(papers, assigned.value, of_papers, memory),
     )
-    site, handwritten = read_site(project.config), read_handwritten(project.docs, OWNED_NAMES)
+    site = read_site(project.config)
+    handwritten = read_handwritten(project.docs, OWNED_NAMES, PAGES_BY_HAND)
     return Catalogue(
         site=site,
         papers=papers,
@@ -314,7 +313,7 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
         place = ("files", (str(project.docs.resolve()),))
         noted = memory.recall(*place)
         before = noted.value if noted else Notes()
-        shared = memory.hash_files(*(ROOT / name for name in _READ_BY_PAGES))
+        shared = memory.hash_files(*project.locks, RESOURCES / "LICENSE")
         batches = lay_out(
             catalogue,
             Renderer(project.templates, site),

@@ -11,6 +11,7 @@ from ..model.arrivals import Arrivals
 from ..model.problems import BuilderError, Problems
 from ..model.project import Project
 from ..model.records import Entry, ListingId
+from ..output.writing import lock_folder
 from ..pipeline import read_papers
 from ..runtime.progress import Progress
 from ..settings.arrivals import format_arrivals, read_arrivals
@@ -25,6 +26,11 @@ def record_arrivals(project: Project, today: dt.date) -> str:
     history nothing changes.
     Raises `BuilderError` where the sources cannot be read or the file not be written.
     """
+    with lock_folder(project.sources, "run"):
+        return _record_arrivals(project, today)
+
+
+def _record_arrivals(project: Project, today: dt.date) -> str:
     path = project.sources / "arrivals.jsonl"
     problems = Problems()
     known = read_arrivals(path, problems)

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from ..model.catalogue import Catalogue
 from ..model.problems import Origin, Problem, Problems
-from ..model.project import Project
+from ..model.project import Project, describe_command
 from ..model.records import Listing, Match
 from ..model.slugs import paper_address
 from ..pipeline import gather
@@ -113,7 +113,7 @@ def _find_poor_parses(project: Project, catalogue: Catalogue) -> Iterator[Proble
 
 def _find_unlearnt(project: Project, catalogue: Catalogue) -> Iterator[Problem]:
     origin = Origin(file=(project.sources / "meaning").as_posix())
-    how = "`python -m builder learn`"
+    how = describe_command("learn")
     if catalogue.meaning is None:
         language = catalogue.site.language
         message = f"nothing was learnt, so search goes by words alone: run {how}"
@@ -137,7 +137,7 @@ def _find_unrecorded(project: Project, catalogue: Catalogue) -> Iterator[Problem
         message = f"no day is known on which {' and '.join(named)} came"
         yield Problem(
             origin=Origin(file=(project.sources / "arrivals.jsonl").as_posix()),
-            message=f"{message}: run `python -m builder check --fix`",
+            message=f"{message}: run {describe_command('check --fix')}",
         )
 
 

@@ -16,6 +16,7 @@ from ..model.metadata import FROM_FILES
 from ..model.problems import BuilderError, Problems
 from ..model.project import Project
 from ..model.records import Entry, ListingId, Paper
+from ..output.writing import lock_folder
 from ..pipeline import read_papers
 from ..reading.listings import read_file
 from ..runtime.progress import Progress
@@ -94,9 +95,10 @@ def enrich(
 ) -> EnrichReport:
     """Ask for papers that lack something, and keep what is sure; never adds a paper.
 
-    Each file is written after every few papers, so that an interrupted run goes on where it was.
+    Each file is written after every few papers, so that an interrupted run goes on where it was;
+    while another writes into the sources, this one waits.
     """
-    with Progress() as progress:
+    with lock_folder(project.sources, "run"), Progress() as progress:
         read = read_papers(project, problems, progress)
         _check_own_files(project, problems)
         records = Records(read, project.sources / "metadata", today)

@@ -12,10 +12,10 @@ from .enrich_records import Doubt
 
 _FIELDS = {
     "authors": "authors",
-    "date": "a year",
-    "venue": "a venue",
-    "doi": "a DOI",
-    "arxiv_id": "an arXiv id",
+    "date": "year",
+    "venue": "venue",
+    "doi": "DOI",
+    "arxiv_id": "arXiv id",
     "code_url": "code",
 }
 _SHOWN = 100
@@ -29,19 +29,24 @@ def describe_run(report: EnrichReport) -> Iterator[str]:
         yield f"{drop} {_count(report.dropped, 'record')} of papers that are gone"
     for asked in report.asked:
         yield _describe_plan(asked) if report.dry_run and asked.asked == 0 else _describe(asked)
-    yield from _describe_doubts(report.doubts)
     if not report.asked:
         yield "no service is asked: all are off"
-    gained = {name: report.after[name] - report.before[name] for name in _FIELDS}
-    told = [f"{count:,} have {_FIELDS[name]}" for name, count in gained.items() if count > 0]
-    if told:
-        would = "would now have" if report.dry_run else ""
-        words = ", ".join(told).replace("have", would) if would else ", ".join(told)
-        yield f"of {report.papers:,} papers that lacked it, {words}"
+    if not report.dry_run or any(asked.asked for asked in report.asked):
+        yield _describe_gain(report)
+    yield f"papers in doubt: {len(report.doubts):,}"
+    yield from _describe_doubts(report.doubts)
     if report.interrupted:
         yield "interrupted: what was found is kept, and the next run goes on from there"
     elif report.dry_run:
         yield "dry run: nothing was written"
+
+
+def _describe_gain(report: EnrichReport) -> str:
+    gained = {title: report.after[name] - report.before[name] for name, title in _FIELDS.items()}
+    told = ", ".join(f"{title} {count:,}" for title, count in gained.items() if count > 0)
+    total = sum(count for count in gained.values() if count > 0)
+    completed = "that would be completed" if report.dry_run else "completed"
+    return f"fields {completed}: {total:,}" + (f" ({told})" if told else "")
 
 
 def _describe_plan(asked: Asked) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..model.problems import BuilderError, Problems
-from ..model.project import Project
+from ..model.project import Project, describe_command
 from ..model.records import ListingId
 from ..reading.listings import read_file
 from ..services.client import Clock
@@ -83,5 +83,5 @@ def _subscribe(
         raise BuilderError(str(problem))
     if not any(one.grown and one.grown.added for one in done):
         told = "; ".join(describe_update(done, False))
-        raise BuilderError(f"{told}; try again with `make update` there")
+        raise BuilderError(f"{told}; try again with {describe_command('update')} there")
     yield from describe_update(done, False)

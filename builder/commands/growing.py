@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,9 @@ from ..model.problems import BuilderError, Problems
 from ..model.reader import Source
 from ..model.records import Entry, ListingId
 from ..readers.json_lines import READER
+from ..text.identifiers import find_doi, read_arxiv
 from ..text.title_key import normalise_title
+from ..text.urls import clean_url
 
 _FIELDS = (
     *("date", "venue", "volume", "issue", "pages", "doi", "arxiv_id"),
@@ -25,6 +27,8 @@ class Grown:
 
     text: str
     """Of the file."""
+    known: int
+    """How many records it had, which come first."""
     added: tuple[str, ...]
     """The titles of new papers."""
     changed: tuple[str, ...]
@@ -42,7 +46,8 @@ def grow_listing(file: str, text: str, offered: Sequence[Entry]) -> Grown:
     """
     lines = text.split("\n")
     known = _Known()
-    for entry in _read_listing(file, text):
+    listed = _read_listing(file, text)
+    for entry in listed:
         known.add(entry, (entry.origin.line or 1) - 1)
     changed: dict[int, str] = {}
     retitled: dict[str, str] = {}
@@ -66,10 +71,23 @@ def grow_listing(file: str, text: str, offered: Sequence[Entry]) -> Grown:
     grown = [*kept, *(_format(_make_record(entry)) for entry in new)]
     return Grown(
         text="".join(f"{line}\n" for line in grown),
+        known=len(listed),
         added=tuple(entry.title.plain for entry in new),
         changed=tuple(changed.values()),
         retitled=tuple(retitled.items()),
     )
+
+
+def leave_out(offered: Sequence[Entry], without: Sequence[str]) -> tuple[Entry, ...]:
+    """Return the papers that the owner did not name by title, DOI, arXiv id or address."""
+    readings = (find_doi, read_arxiv, clean_url, normalise_title)
+    unwanted = {read(name) for name in without for read in readings} - {None, ""}
+    return tuple(entry for entry in offered if unwanted.isdisjoint(_name(entry)))
+
+
+def _name(entry: Entry) -> Iterator[str]:
+    yield normalise_title(entry.title.source)
+    yield from (name for _, name in _list_names(entry))
 
 
 def _read_listing(file: str, text: str) -> tuple[Entry, ...]:

@@ -1,42 +1,28 @@
-"""Creates a new catalogue: this program, its theme, and a toy listing."""
+"""Creates a new catalogue: what is its owner's, and the program as a wheel with its lock file."""
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..model.problems import BuilderError
-from ..model.project import PROGRAM, ROOT
+from ..model.project import IS_INSTALLED, PROGRAM, RESOURCES
+from ..output.build_cache import STATE_FILE
+from .lock import LOCK, VENDOR, compose_lock
+from .wheel import WHEEL_NAME, make_wheel
 
 STARTER_FILES = PROGRAM / "start"
-"""The files of a new catalogue that differ from this one's."""
-
-_COPIED_PATHS = (
-    *("builder", "templates", "requirements", ".github", "docs/assets"),
-    *("Makefile", "pyproject.toml", "LICENSE", ".gitignore", "mkdocs.yml"),
-    *(".ci/report", ".ci/sbom", ".ci/apply-suggestion", ".ci/propose-suggestion"),
-    *(".ci/update", ".ci/propose-update"),
-    *("docs/about.md", "docs/formats.md", "docs/enrich.md", "docs/update.md"),
-    "docs/suggestions.md",
-    *("sources/same_work.yml", "sources/people.yml", "sources/permalinks.yml"),
-    *("sources/corrections.yml", "sources/services.yml", "sources/subscriptions.yml"),
-)
-_TESTS = re.compile(r"^(?:test|bench|audit): .*\n(?:\t.*\n)+\n?", re.M)
-_CHECK = re.compile(r"^(check: )\S+( ## ).*\n(?:\t.*\n)+", re.M)
+"""The files of a new catalogue."""
 _FIGURES = re.compile(r"^## How well search works\n.*?(?=^## )", re.M | re.S)
-_PROGRAM_JOB = re.compile(r"^\n  (?:audit|platforms):\n(?:    .*\n)+", re.M)
-_TEST_STEP = re.compile(r"^ +- name: Test\n +run: make test\n", re.M)
 
 
-def create_catalogue(folder: Path, name: str, url: str) -> None:
+def create_catalogue(folder: Path, name: str, url: str, owned: Iterable[str]) -> None:
     """Make a catalogue called `name`, to be published at `url`, in a new or empty `folder`.
 
-    It has the program but not its tests, which are about the program and not about a
-    catalogue. Raises `BuilderError` where the folder is not empty, the address is none, or
-    the disk refuses.
+    `owned` are the names below `docs/` that builds write. Raises `BuilderError` where the
+    folder is not empty, the address is none, or the disk refuses.
     """
     if not re.fullmatch(r"https?://[^\s/]+(?:/[^\s]*)?", url):
         raise BuilderError(f"--url: expected an http or https address, got {url!r}")
@@ -45,67 +31,67 @@ def create_catalogue(folder: Path, name: str, url: str) -> None:
     try:
         if folder.is_dir() and any(folder.iterdir()):
             raise BuilderError(f"{folder}: expected a new or an empty folder")
-        if ROOT.resolve() in (folder.resolve(), *folder.resolve().parents):
+        if not IS_INSTALLED and RESOURCES.resolve() in (
+            folder.resolve(),
+            *folder.resolve().parents,
+        ):
             raise BuilderError(f"{folder}: expected a folder outside this project")
-        _copy_files(_COPIED_PATHS, folder)
-        shutil.copytree(STARTER_FILES, folder, dirs_exist_ok=True)
-        _edit_file(folder / "mkdocs.yml", lambda text: _set_site_details(text, name, url))
-        _edit_file(folder / "README.md", lambda text: text.replace("NAME", name))
-        _edit_file(folder / "docs" / "about.md", lambda text: _FIGURES.sub("", text))
-        _edit_file(folder / "sources" / "subscriptions.yml", _keep_comments)
-        _edit_file(folder / "Makefile", _strip_test_targets)
-        for workflow in sorted((folder / ".github" / "workflows").glob("*.yml")):
-            _edit_file(workflow, lambda text: _PROGRAM_JOB.sub("", _TEST_STEP.sub("", text)))
+        folder.mkdir(parents=True, exist_ok=True)
+        files = {
+            **_read_owners_files(name, url),
+            **read_forge_files(),
+            ".gitignore": compose_gitignore(owned),
+            **compose_program_files(),
+        }
+        for path, content in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
     except OSError as error:
         place = error.filename or folder
         raise BuilderError(f"{place}: cannot write: {error.strerror or error}") from error
 
 
-def _copy_files(names: Iterable[str], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        origin, copy = ROOT / name, folder / name
-        if origin.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", "*.pyc", ".*.swp")
-            shutil.copytree(origin, copy, ignore=ignored, dirs_exist_ok=True)
-        elif origin.is_file():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(origin, copy)
-
-
-def _edit_file(path: Path, change: Callable[[str], str]) -> None:
-    path.write_text(change(path.read_text("utf-8")), "utf-8", newline="\n")
-
-
-def _keep_comments(settings: str) -> str:
-    """What explains a file, without what this catalogue's owner wrote there."""
-    return "".join(line for line in settings.splitlines(True) if line.startswith("#"))
-
-
-def _set_site_details(config: str, name: str, url: str) -> str:
-    """`mkdocs.yml` with the owner's words at its top; the rest is the frame."""
+def _read_owners_files(name: str, url: str) -> Mapping[str, bytes]:
+    """What the owner goes on with: settings, sources, the page About."""
+    about = (RESOURCES / "docs" / "about.md").read_text("utf-8")
+    config = (STARTER_FILES / "mkdocs.yml").read_text("utf-8")
+    readme = (STARTER_FILES / "README.md").read_text("utf-8")
     address = json.dumps(url if url.endswith("/") else url + "/")
-    own = {
-        "site_name": json.dumps(name, ensure_ascii=False),
-        "site_description": '"Papers gathered from saved listings."',
-        "site_author": '""',
-        "site_url": f"!ENV [SITE_URL, {address}]",
-        "    content_licence": '""',
-        "    colour": '"#0d5c54"',
+    config = config.replace(", URL]", f", {address}]")
+    config = config.replace(": NAME\n", f": {json.dumps(name, ensure_ascii=False)}\n")
+    sources = STARTER_FILES / "sources"
+    return {
+        "mkdocs.yml": config.encode(),
+        "README.md": readme.replace("# NAME", f"# {name}").encode(),
+        "docs/about.md": _FIGURES.sub("", about).encode(),
+        **{
+            path.relative_to(STARTER_FILES).as_posix(): path.read_bytes()
+            for path in sorted(sources.rglob("*.*"))
+        },
     }
-    lines = ((line.partition(":")[0], line) for line in config.splitlines())
-    return "".join(f"{key}: {own[key]}\n" if key in own else f"{line}\n" for key, line in lines)
 
 
-def _strip_test_targets(makefile: str) -> str:
-    """Only what an owner runs; `check` looks at the sources."""
-    makefile = _TESTS.sub("", makefile)
-    makefile = _CHECK.sub(
-        r"\g<1>$(VENV)/site\g<2>Check the sources\n\t$(BIN)/python -m builder check\n", makefile
-    )
-    return re.sub(
-        r"^\.PHONY: .*$",
-        ".PHONY: help site offline sbom serve enrich update check lock clean",
-        makefile,
-        flags=re.M,
-    )
+def read_forge_files() -> Mapping[str, bytes]:
+    """Return the workflows and the forms of GitHub of a catalogue, by their paths in it."""
+    forms = sorted((RESOURCES / ".github" / "ISSUE_TEMPLATE").glob("*-*.yml"))
+    workflows = sorted((STARTER_FILES / "workflows").glob("*.yml"))
+    return {
+        **{f".github/ISSUE_TEMPLATE/{path.name}": path.read_bytes() for path in forms},
+        **{f".github/workflows/{path.name}": path.read_bytes() for path in workflows},
+    }
+
+
+def compose_gitignore(owned: Iterable[str]) -> bytes:
+    """Return a `.gitignore` with the `owned` names below `docs/`."""
+    head = (STARTER_FILES / "gitignore").read_text("utf-8")
+    return (head + "".join(f"/docs/{name}\n" for name in sorted({*owned, STATE_FILE}))).encode()
+
+
+def compose_program_files() -> Mapping[str, bytes]:
+    """Return the wheel of this program and the lock file that names it, by their paths."""
+    wheel = make_wheel()
+    needed = (RESOURCES / "requirements" / "site.txt").read_text("utf-8")
+    return {
+        f"{VENDOR}/{WHEEL_NAME}": wheel,
+        LOCK: compose_lock(WHEEL_NAME, wheel, needed).encode(),
+    }

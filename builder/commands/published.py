@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..model.catalogue import Catalogue
 from ..model.problems import BuilderError
@@ -55,6 +56,27 @@ class Changes:
     def vanished(self) -> tuple[PaperId, ...]:
         """Addresses that would disappear."""
         return tuple(paper.id for paper in self.removed)
+
+
+def find_published_address(stated: str, environment: Mapping[str, str]) -> str:
+    """Return where the `api/papers.json` of the published site is.
+
+    The site is at SITE_URL, at the `stated` address, or where GitHub publishes the repository
+    that a workflow runs for. Raises `BuilderError` where none of them is known.
+    """
+    site = environment.get("SITE_URL", "") or ("" if is_no_address(stated) else stated)
+    owner, _, name = environment.get("GITHUB_REPOSITORY", "").partition("/")
+    if not site and owner and name:
+        host = f"{owner.lower()}.github.io"
+        site = f"https://{host}/" if name.lower() == host else f"https://{host}/{name}/"
+    if not site:
+        raise BuilderError("--published: expected a site_url in mkdocs.yml or SITE_URL, got none")
+    return f"{site.rstrip('/')}/api/papers.json"
+
+
+def is_no_address(url: str) -> bool:
+    """Whether this is no address of a published site: none, or the one that stands for it."""
+    return not url or urlsplit(url).hostname == "example.org"
 
 
 def read_published(location: str) -> tuple[PublishedPaper, ...] | None:

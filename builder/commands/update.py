@@ -10,13 +10,16 @@ from pathlib import Path
 
 from ..model.problems import BuilderError, Problems
 from ..model.project import Project
+from ..model.records import Sighting
+from ..output.writing import lock_folder
+from ..pipeline import read_papers
 from ..runtime.progress import Progress
 from ..services.client import Clock, QuestionError, RefusedError
 from ..services.subscriptions import Subscriptions
 from ..settings.services import read_services
 from ..settings.subscriptions import Subscription, read_subscriptions
 from ..text.lines import printable_line, truncate
-from .growing import Grown, grow_listing
+from .growing import Grown, grow_listing, leave_out
 
 _SHOWN = 20
 """Titles that are told of each subscription."""
@@ -28,6 +31,8 @@ class Asked:
 
     subscription: Subscription
     grown: Grown | None = None
+    left_out: int = 0
+    """Papers of the answer that the owner does not want."""
     refusal: str = ""
     """Why it gave nothing."""
 
@@ -44,6 +49,7 @@ def update(
     """Ask the subscriptions called `names`, else all that are not off; keep what is new.
 
     Each listing is written as soon as its answer is there. One that fails affects no other.
+    While another run writes into the sources, this one waits.
     Raises `BuilderError` where a name is none, or the disk refuses.
     """
     sources = project.sources
@@ -52,7 +58,7 @@ def update(
     chosen = _choose(subscriptions, names)
     asking = Subscriptions(settings, today=today, clock=clock or Clock(), environment=environment)
     asked: list[Asked] = []
-    with Progress() as progress:
+    with lock_folder(sources, "run"), Progress() as progress:
         progress.stage("asking", len(chosen))
         for subscription in progress.track(chosen):
             asked.append(_ask(subscription, asking, sources / "listings", dry_run))
@@ -77,14 +83,16 @@ def _ask(subscription: Subscription, asking: Subscriptions, folder: Path, dry_ru
         return Asked(subscription=subscription, refusal=f"it {error}")
     try:
         old = path.read_text("utf-8-sig") if path.exists() else ""
-        grown = grow_listing(path.as_posix(), old.replace("\r\n", "\n"), offered)
+        wanted = leave_out(offered, subscription.without)
+        grown = grow_listing(path.as_posix(), old.replace("\r\n", "\n"), wanted)
     except (OSError, UnicodeDecodeError) as error:
         return Asked(subscription=subscription, refusal=f"{path}: cannot read: {error}")
     except BuilderError as error:
         return Asked(subscription=subscription, refusal=str(error))
     if (grown.added or grown.changed) and not dry_run:
         _write(path, grown.text)
-    return Asked(subscription=subscription, grown=grown)
+    left_out = len(offered) - len(wanted)
+    return Asked(subscription=subscription, grown=grown, left_out=left_out)
 
 
 def _write(path: Path, text: str) -> None:
@@ -99,6 +107,36 @@ def _write(path: Path, text: str) -> None:
         part.unlink(missing_ok=True)
 
 
+def describe_papers(project: Project, asked: Iterable[Asked]) -> Iterator[str]:
+    """Give in lines what the new records are to the catalogue: papers, or more of papers it had."""
+    known = {one.subscription.file: one.grown.known for one in asked if one.grown}
+    new = sum(len(one.grown.added) for one in asked if one.grown)
+    if not new:
+        yield "papers added: 0, merges made: 0"
+        return
+    found = read_papers(project, Problems(), Progress())
+    files = {listing.id: listing.file for listing in found.read.listings}
+    titles = {listing.id: listing.title for listing in found.read.listings}
+
+    def is_new(seen: Sighting) -> bool:
+        file = files[seen.listing]
+        return file in known and seen.position > known[file]
+
+    added, merged = 0, []
+    for paper in found.papers:
+        count = sum(is_new(seen) for seen in paper.sightings)
+        added += count == len(paper.sightings)
+        if count > 0 and len(paper.sightings) > 1:
+            merged.append(paper)
+    merges = new - added
+    yield f"papers added: {added:,}, merges made: {merges:,}"
+    for paper in merged[:_SHOWN]:
+        where = dict.fromkeys(titles[seen.listing] for seen in paper.sightings)
+        yield f"  = {_show(paper.title.plain)}, in {_show(', '.join(where))}"
+    if len(merged) > _SHOWN:
+        yield f"  and {len(merged) - _SHOWN:,} more"
+
+
 def describe_update(asked: Sequence[Asked], dry_run: bool) -> Iterator[str]:
     """Give the lines to print."""
     if not asked:
@@ -110,7 +148,9 @@ def describe_update(asked: Sequence[Asked], dry_run: bool) -> Iterator[str]:
             continue
         added, changed = len(one.grown.added), len(one.grown.changed)
         new = f"{added:,} new {'paper' if added == 1 else 'papers'}"
-        yield f"{name}: {new}" + (f", {changed:,} changed" if changed else "")
+        told = [new] + [f"{changed:,} changed"] * bool(changed)
+        told += [f"{one.left_out:,} left out"] * bool(one.left_out)
+        yield f"{name}: {', '.join(told)}"
         for title in one.grown.added[:_SHOWN]:
             yield f"  + {_show(title)}"
         if added > _SHOWN:

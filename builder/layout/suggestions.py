@@ -14,7 +14,8 @@ _LONGEST_SUBJECT = 80
 def make_suggestion_address(site: Site, form: str, subject: str, **fields: str) -> str:
     """Return the address of a form of `.github/ISSUE_TEMPLATE/`, such as `wrong-field`.
 
-    `subject` ends the title of the issue, `fields` are values by the ids of the form's fields.
+    `subject` ends the title of the issue, `fields` are values by the ids of the form's fields,
+    of those that readers type: GitHub fills in no dropdown, and may leave the form out for one.
     Empty where the site has no issues with forms.
     """
     if not site.issues_url:

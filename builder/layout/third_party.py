@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import metadata
 from importlib.resources import files
 
-from ..model.project import ROOT
+from .. import __version__
+from ..model.project import RESOURCES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,15 +51,14 @@ def list_works() -> tuple[Work, ...]:
     of MkDocs without lunr, or an installation without Material, is an error of the program.
     """
     material = metadata("mkdocs-material")
-    program = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     return (
         Work(
             name="Paper catalogue",
             part="the program: pages, scripts and stylesheets",
-            holders=_find_holders((ROOT / "LICENSE").read_text("utf-8")),
-            licence=program["license"],
+            holders=_find_holders((RESOURCES / "LICENSE").read_text("utf-8")),
+            licence="MIT",
             address="",
-            version=program["version"],
+            version=__version__,
         ),
         Work(
             name=_MATERIAL,

@@ -16,9 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.problems import BuilderError
+from ..model.project import IS_INSTALLED
 
 Floats = NDArray[np.float32]
 
+HOW_TO_INSTALL = "`pip install safetensors tokenizers`" if IS_INSTALLED else "`make learn`"
 MAX_TOKENS = 256
 """What the model was trained on; the rest of a longer text is left out."""
 BATCH_TOKENS = 2048
@@ -33,7 +35,7 @@ def check_packages() -> None:
             import_module(name)
     except ImportError as error:
         raise BuilderError(
-            f"learn: the package {error.name} is missing; `make learn` installs what it needs"
+            f"learn: the package {error.name} is missing; {HOW_TO_INSTALL} installs what it needs"
         ) from error
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..model.meaning import Bytes, QueryEncoder
 from ..model.problems import Origin, Problems
+from ..model.project import describe_command
 from ..model.records import Paper, Tag
 from ..text.lines import collapse_spaces
 
@@ -83,7 +84,7 @@ def read_learnt(folder: Path, problems: Problems) -> Learnt | None:
     except Exception as error:
         reason = collapse_spaces(str(error)) or type(error).__name__
         problems.add(
-            Origin(file=str(folder)), f"cannot be read: {reason}; run `python -m builder learn`"
+            Origin(file=str(folder)), f"cannot be read: {reason}; run {describe_command('learn')}"
         )
         return None
     return learnt

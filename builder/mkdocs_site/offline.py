@@ -1,4 +1,4 @@
-"""Packs a built site into a ZIP that works from a disk: `make offline`."""
+"""Packs a built site into a ZIP that works from a disk: `catalogue offline`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..layout.js_modules import is_module, link_scripts
 from ..model.problems import BuilderError
+from ..model.project import describe_command
 
 FOLDER = "catalogue/"
 """The top-level folder in the ZIP."""
@@ -36,7 +37,7 @@ def pack_site(site: Path) -> bytes:
     """
     files = _read_site(site)
     if "index.html" not in files or SHIM not in files:
-        raise BuilderError(f"{site}: expected a built site; run `make site` first")
+        raise BuilderError(f"{site}: expected a built site; run {describe_command('site')} first")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path, content in sorted(_offline_files(files)):

@@ -1,23 +1,50 @@
-"""The folders and files of one catalogue."""
+"""The folders and files of one catalogue, and those that the program brings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from .problems import BuilderError
 
-PROGRAM = Path(__file__).parents[1]
+PROGRAM = Path(__file__).resolve().parents[1]
 """The folder of this program."""
-ROOT = PROGRAM.parent
-"""The project that the program lies in: templates, lock files, licence."""
+IS_INSTALLED = (PROGRAM / "templates").is_dir()
+"""Whether the program was installed: then what it brings lies in its own folder."""
+RESOURCES = PROGRAM if IS_INSTALLED else PROGRAM.parent
+"""What the program brings: templates, theme, assets, pages by hand, lock file, licence."""
+TEMPLATES = RESOURCES / "templates"
+PAGES_BY_HAND: Mapping[str, Path] = {
+    **{
+        name: RESOURCES / "docs" / name
+        for name in (
+            *("customise.md", "enrich.md", "formats.md"),
+            *("promises.md", "suggestions.md", "update.md"),
+        )
+    },
+    "contributing.md": PROGRAM / "start" / "contributing.md",
+}
+"""Pages for the owner and the readers of any catalogue; a file in its `docs/` wins."""
+CONFIG = "mkdocs.yml"
+"""What makes a folder a catalogue."""
+
+
+def describe_command(words: str) -> str:
+    """Return a command of this program as its user would type it, in backticks."""
+    return f"`{'catalogue' if IS_INSTALLED else 'python -m builder'} {words}`"
 
 
 def path_from_here(path: Path) -> Path:
     """Return `path` relative to the working directory, as a person would type it."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def find_catalogue(start: Path) -> Path | None:
+    """Return the nearest folder, from `start` upwards, that is a catalogue."""
+    start = start.absolute()
+    return next((each for each in (start, *start.parents) if (each / CONFIG).is_file()), None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,31 +54,55 @@ class Project:
     sources: Path
     docs: Path
     templates: Path
+    """The owner's own, which win over ours file by file; may be missing."""
     config: Path
     """Its `mkdocs.yml`."""
 
     @classmethod
-    def around(cls, sources: Path = ROOT / "sources", docs: Path = ROOT / "docs") -> Project:
-        """Return the project that the program lies in, with these folders to read and write."""
+    def around(cls, sources: Path | None = None, docs: Path | None = None) -> Project:
+        """Return the catalogue around the working directory, with these folders if any.
+
+        Where there is none, it is the one around `sources`, or the one that the program lies in.
+        Raises `BuilderError` where there is none either.
+        """
+        root = find_catalogue(Path.cwd()) or (find_catalogue(sources) if sources else None)
+        if not root and not IS_INSTALLED:
+            root = RESOURCES
+        if not root and sources:
+            root = sources.parent
+        if not root:
+            raise BuilderError(
+                f"{Path.cwd()}: expected a catalogue, a folder with {CONFIG}, here or above; "
+                f"{describe_command('new DIR')} makes one"
+            )
         return cls(
-            sources=path_from_here(sources),
-            docs=docs,
-            templates=ROOT / "templates",
-            config=ROOT / "mkdocs.yml",
+            sources=path_from_here(sources or root / "sources"),
+            docs=docs or root / "docs",
+            templates=root / "templates",
+            config=root / CONFIG,
         )
+
+    @property
+    def root(self) -> Path:
+        """The folder of the catalogue."""
+        return self.config.parent
 
     @property
     def cache(self) -> Path:
         """Where results of stages are remembered."""
-        return self.config.parent / ".cache" / "stages"
+        return self.root / ".cache" / "stages"
+
+    @property
+    def locks(self) -> tuple[Path, ...]:
+        """What decides the libraries' output and the versions that the licences page names."""
+        return RESOURCES / "requirements" / "site.txt", self.root / "requirements.txt"
 
     def inputs(self, owned: Iterable[str]) -> tuple[Path, ...]:
         """Return every path that the build depends on; in `docs`, those that are not `owned`."""
         written = sorted(set(self.docs.glob("*")) - {self.docs / name for name in owned})
         by_hand = (path for path in written if not path.name.startswith("."))
-        # The lock decides the libraries' output and the versions that the licences page names.
-        lock = ROOT / "requirements" / "site.txt"
-        return (PROGRAM, lock, self.sources, self.templates, self.config, *by_hand)
+        ours = (PROGRAM, TEMPLATES, *PAGES_BY_HAND.values())
+        return (*ours, *self.locks, self.sources, self.templates, self.config, *by_hand)
 
     def check_output(self, owned: Iterable[str]) -> None:
         """Raise `BuilderError` where the writer would take the owner's input for its output."""

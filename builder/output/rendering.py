@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from ..model.export import ExportFile
 from ..model.page import Page
 from ..model.problems import BuilderError
+from ..model.project import TEMPLATES
 from ..model.site import Site
 from ..runtime.memory import hash_value
 from .notes import LazyFile
@@ -27,12 +28,11 @@ class Renderer:
     """
 
     def __init__(self, templates: Path, site: Site) -> None:
-        if not templates.is_dir():
-            raise BuilderError(f"{templates}: expected a folder of templates")
+        """Prepare for pages of `site`; a file in `templates` wins over the one of ours."""
         self._site = site
         self._hashes: dict[str, str] = {}
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
+            loader=jinja2.FileSystemLoader([templates, TEMPLATES]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             finalize=_join_lines,

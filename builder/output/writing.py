@@ -45,34 +45,44 @@ class WriteReport:
 
 @contextlib.contextmanager
 def lock_docs(docs: Path) -> Iterator[None]:
-    """Lock `docs` for one build; another one waits, and logs one line about it.
+    """Lock `docs` for one build, and make it where it is not there; see `lock_folder`."""
+    try:
+        docs.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _make_write_error(error, docs) from error
+    with lock_folder(docs, "build"):
+        yield
+
+
+@contextlib.contextmanager
+def lock_folder(folder: Path, run: str) -> Iterator[None]:
+    """Lock a folder, if there is one, for one `run`; another waits, and logs one line about it.
 
     The system lets go of the lock when the process ends, however it ends. Raises
     `BuilderError` where the folder cannot be opened.
     """
     try:
-        docs.mkdir(parents=True, exist_ok=True)
-        folder = os.open(docs, os.O_RDONLY) if fcntl else None
+        handle = os.open(folder, os.O_RDONLY) if fcntl and folder.is_dir() else None
     except OSError as error:
-        raise _make_write_error(error, docs) from error
-    if folder is None:
+        raise _make_write_error(error, folder) from error
+    if handle is None:
         yield
         return
     try:
-        _acquire_lock(folder, docs)
+        _acquire_lock(handle, folder, run)
         yield
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
-def _acquire_lock(folder: int, docs: Path) -> None:
+def _acquire_lock(handle: int, folder: Path, run: str) -> None:
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        log.warning("%s: another build is writing here; waiting for it to finish", docs)
-        fcntl.flock(folder, fcntl.LOCK_EX)
+        log.warning("%s: another %s is writing here; waiting for it to finish", folder, run)
+        fcntl.flock(handle, fcntl.LOCK_EX)
     except OSError:  # A file system without locks, as some that are shared over a network.
-        log.debug("%s: cannot be locked", docs)
+        log.debug("%s: cannot be locked", folder)
 
 
 def write_files(

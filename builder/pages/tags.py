@@ -140,7 +140,7 @@ def _make_tag_pages(
 def _make_suggestion(catalogue: Catalogue, tag: Tag) -> str:
     """A tag that is made of a keyword is corrected where the keywords are."""
     if tag.facet == KEYWORD_FACET:
-        return make_suggestion_address(catalogue.site, "wrong-field", tag.name, field="keywords")
+        return make_suggestion_address(catalogue.site, "wrong-field", f"keyword {tag.name}")
     return make_suggestion_address(catalogue.site, "wrong-tag", tag.name, tag=tag.id)
 
 

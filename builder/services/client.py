@@ -15,9 +15,10 @@ import requests
 from requests import exceptions
 from urllib3.exceptions import HTTPError
 
+from .. import __version__
 from .service import Host, Request
 
-PROGRAM = "paper-catalogue/1.0"
+PROGRAM = f"paper-catalogue/{__version__}"
 _TRIES = 5
 _PATIENCE = 120.0
 """The longest that a service may ask us to wait, in seconds."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..model.problems import BuilderError
@@ -13,15 +13,18 @@ _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 _HEADING = re.compile(r"^#\s+(.+)$", re.M)
 
 
-def read_handwritten(docs: Path, owned: Iterable[str]) -> tuple[HandwrittenPage, ...]:
-    """Return the Markdown files directly in `docs` that the builder does not own.
+def read_handwritten(
+    docs: Path, owned: Iterable[str], ours: Mapping[str, Path]
+) -> tuple[HandwrittenPage, ...]:
+    """Return the Markdown files directly in `docs` that the builder does not own, and `ours`.
 
-    Raises `BuilderError` where one cannot be read.
+    A file in `docs` wins over one of ours. Raises `BuilderError` where one cannot be read.
     """
     generated = frozenset(owned)
+    written = {**ours, **{path.name: path for path in docs.glob("*.md")}}
     pages: list[HandwrittenPage] = []
-    for path in sorted(docs.glob("*.md")):
-        if path.name in generated:
+    for name, path in sorted(written.items()):
+        if name in generated:
             continue
         text = _FRONT_MATTER.sub("", _read_text(path))
         heading = _HEADING.search(text)

@@ -23,7 +23,7 @@ _PERIODS = {
 _PERIOD_EXAMPLES = {"day": "2026-11-21", "week": "2026-W47", "month": "2026-11"}
 KINDS = ("arxiv", "hugging-face", "openalex", "semantic-scholar", "zotero", "feed", "file")
 """Whom to ask: a service, or an address."""
-_KEYS = ("name", "title", *KINDS, "most", "off")
+_KEYS = ("name", "title", *KINDS, "most", "without", "off")
 _SWITCH = {"true": True, "yes": True, "on": True, "": False}
 _SWITCH |= {"false": False, "no": False, "off": False}
 
@@ -44,6 +44,8 @@ class Subscription:
     """What a question to Hugging Face is: `day`, `week`, `month` or `search`."""
     most: int = _MOST
     """Papers to ask for, the newest first."""
+    without: tuple[str, ...] = ()
+    """Papers that do not belong to it, each by its title, DOI, arXiv id or address."""
     off: bool = False
 
     @property
@@ -106,6 +108,7 @@ def _read_subscription(item: YamlValue, problems: Problems) -> Subscription | No
         question=question,
         by=by,
         most=_read_most(values["most"], problems) if "most" in values else _MOST,
+        without=_read_without(values["without"], problems) if "without" in values else (),
         off=_read_switch(values["off"], problems) if "off" in values else False,
     )
 
@@ -174,6 +177,16 @@ def _read_most(value: YamlValue, problems: Problems) -> int:
     wanted = f"a number from 1 to {_LARGEST}"
     problems.add(value.origin, f"most: expected {wanted}, got {value.quoted}")
     return _MOST
+
+
+def _read_without(value: YamlValue, problems: Problems) -> tuple[str, ...]:
+    wanted = "a list of titles, DOIs, arXiv ids or addresses"
+    if value.kind != "list":
+        problems.add(value.origin, f"without: expected {wanted}, got {value.quoted}")
+    for item in value.items:
+        if not item.text:
+            problems.add(item.origin, f"without: expected {wanted}, got {item.quoted} in it")
+    return tuple(item.text for item in value.items if item.text)
 
 
 def _read_switch(value: YamlValue, problems: Problems) -> bool:

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from bench.sites import serve
-from builder.commands.new import create_catalogue
+from tests import ROOT
+from tests.zensical import create_for_zensical
 
 from .explorer import read_count, wait_until_settled
 from .searching import header_box, options_of
@@ -21,8 +22,9 @@ from .searching import header_box, options_of
 def zensical_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a new catalogue as Zensical renders it."""
     folder = tmp_path_factory.mktemp("zensical") / "knots"
-    create_catalogue(folder, "Knots", "https://owner.example/")
-    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "SITE_URL")}
+    create_for_zensical(folder, "Knots", "https://owner.example/")
+    environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"}
+    environment["PYTHONPATH"] = str(ROOT)
     for command in (["builder", "build"], ["zensical", "build", "--strict"]):
         arguments = [sys.executable, "-m", *command]
         subprocess.run(arguments, cwd=folder, env=environment, check=True, capture_output=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from builder.commands.growing import Grown, grow_listing
+from builder.commands.growing import Grown, grow_listing, leave_out
 from builder.model.problems import BuilderError, Problems
 from builder.model.reader import Source
 from builder.model.records import Entry, ListingId
@@ -112,3 +112,21 @@ def test_other_authors_do_not_keep_the_orcids_of_those_before() -> None:
 def test_a_broken_listing_is_not_written_over() -> None:
     with pytest.raises(BuilderError, match=r"toys\.jsonl:2: .*mend it"):
         grow('{"title": "A"}\n{"title": \n', FULL)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a formula $x^2$ and more", "10.1000/TOYS", "https://doi.org/10.1000/toys"),
+        *("2403.01234", "arXiv:2403.01234v2", "https://arxiv.org/pdf/2403.01234"),
+        "https://toys.example/page",
+    ],
+)
+def test_a_paper_is_left_out_by_whatever_the_owner_calls_it(name: str) -> None:
+    paper = replace(FULL, url="https://toys.example/page")
+    assert leave_out((entry("Two"), paper), [name]) == (entry("Two"),)
+
+
+def test_only_what_is_named_is_left_out() -> None:
+    untitled = replace(entry("?"), url=None)
+    assert leave_out((FULL, untitled), ["Two", "!", "10.1000/toy"]) == (FULL, untitled)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from builder.__main__ import main
-from builder.commands.update import Asked, describe_update, update
+from builder.commands.update import Asked, describe_papers, describe_update, update
 from builder.model.problems import BuilderError, Problems
 from builder.model.project import Project
 from builder.pipeline import gather
+from tests import ROOT
 from tests.services.server import FakeTime, Reply, Server, as_json, serving
 
 TODAY = dt.date(2026, 11, 22)
@@ -126,7 +130,8 @@ def command(project: Project, *words: str) -> tuple[int, str]:
 
 def test_the_command_tells_what_it_did_by_its_code(project: Project, server: Server) -> None:
     code, said = command(project)
-    assert (code, said.splitlines()[:2]) == (0, ["toys: 1 new paper", "  + Paper Boats"])
+    lines = ["papers added: 1, merges made: 0", "toys: 1 new paper", "  + Paper Boats"]
+    assert (code, said.splitlines()[:3]) == (0, lines)
     assert "day" in said
     server.reply = lambda seen: Reply(status=403)
     assert command(project)[0] == 1
@@ -143,3 +148,61 @@ def test_what_is_written_is_one_record_a_line(project: Project) -> None:
     assert [json.loads(line) for line in text.splitlines()] == [
         {"title": "Paper Boats", "date": "2024"}
     ]
+
+
+def test_new_records_are_told_apart_into_papers_and_merges(
+    project: Project, server: Server
+) -> None:
+    here = server.address
+    subscribe(
+        project.sources,
+        f"- {{name: one, title: One, file: '{here}/1'}}\n- {{name: two, file: '{here}/2'}}\n",
+    )
+    lamps = {"title": "Lamps of the Northern Harbours", "doi": "10.1000/lamps"}
+    bread = {"title": "Clockwork Bread"}
+    server.reply = lambda seen: as_json([lamps, bread] if seen.path == "/1" else [lamps])
+    assert list(describe_papers(project, run(project))) == [
+        "papers added: 1, merges made: 2",
+        "  = Clockwork Bread, in old.jsonl, One",
+        "  = Lamps of the Northern Harbours, in One, two.jsonl",
+    ]
+    assert list(describe_papers(project, run(project))) == ["papers added: 0, merges made: 0"]
+
+
+def test_who_reads_only_the_first_lines_sees_no_fault(project: Project) -> None:
+    words = ["update", "--sources", str(project.sources), "--dry-run"]
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", *words],
+        cwd=ROOT,
+        stdout=write,
+        stderr=subprocess.PIPE,
+    )
+    os.close(write)
+    assert done.stderr == b""
+
+
+def test_a_fault_of_the_program_has_an_exit_code_of_its_own(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("builder.commands.update.grow_listing", stumble)
+    code, said = command(project)
+    assert (code, said.splitlines()[0]) == (3, "Traceback (most recent call last):")
+
+
+def test_a_paper_that_the_owner_removed_does_not_come_back(
+    project: Project, server: Server
+) -> None:
+    run(project)
+    file = project.sources / "listings" / "toys.jsonl"
+    file.write_text("", "utf-8")
+    subscribe(
+        project.sources,
+        f"- {{name: toys, file: '{server.address}/a', without: [paper boats]}}\n",
+    )
+    assert told(run(project)) == ["toys: 0 new papers, 1 left out"]
+    assert file.read_text("utf-8") == ""

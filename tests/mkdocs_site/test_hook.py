@@ -5,16 +5,15 @@ from typing import Any
 
 import markdown
 import pytest
-import yaml
 
-from builder.mkdocs_site.hook import on_page_markdown, prune_nav
+from builder.mkdocs_site.events import on_page_markdown, prune_nav
+from builder.mkdocs_site.plugin import read_frame
 from builder.model.catalogue import Catalogue
 from builder.model.export import ExportFile
 from builder.model.page import PageKind
 from builder.model.project import Project
 from builder.output.rendering import Renderer
 from builder.pipeline import PAGE_KINDS
-from tests import ROOT
 
 
 def body_of(file: ExportFile) -> str:
@@ -31,11 +30,8 @@ def test_markdown_would_leave_every_generated_page_as_it_is(
 ) -> None:
     """The hook spares such pages the parser: so the parser must have nothing to do there."""
     renderer = Renderer(project.templates, catalogue.site)
-    settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), yaml.BaseLoader)
-    names = [
-        next(iter(each)) if isinstance(each, dict) else each
-        for each in settings["markdown_extensions"]
-    ]
+    stated = read_frame()["markdown_extensions"]
+    names = [next(iter(each)) if isinstance(each, dict) else each for each in stated]
     parser = markdown.Markdown(extensions=names)
     for laid_out in kind.lay_out(catalogue):
         body = body_of(renderer.render(laid_out))

@@ -13,9 +13,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 import pytest
 
-from builder.commands.new import create_catalogue
 from builder.pipeline import OWNED_NAMES
 from tests.hostile import write_listing
+from tests.zensical import create_for_zensical
 
 FRAME_SCRIPTS = ("search/box.js", "/menu.js", "/colours.js", "reading/marks.js", "cite/cite.js")
 """What the hook joins into one."""
@@ -33,7 +33,7 @@ KINDS = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new catalogue with hostile texts and a moved paper, in `mkdocs/` and `zensical/`."""
     folder = tmp_path_factory.mktemp("other") / "knots"
-    create_catalogue(folder, "Knots & Loops", URL)
+    create_for_zensical(folder, "Knots & Loops", URL)
     write_listing(folder / "sources" / "listings", "json-lines")
     many = "\n".join(json.dumps({"title": f"Knot number {n}"}) for n in range(90))
     (folder / "sources" / "listings" / "many.jsonl").write_text(many)

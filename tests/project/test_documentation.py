@@ -86,7 +86,7 @@ def test_the_query_that_is_documented_finds_papers(generated: str) -> None:
 
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_command_is_documented(command: str) -> None:
-    assert f"python -m builder {command}" in BY_HAND
+    assert f"`catalogue {command}" in BY_HAND
 
 
 def test_every_target_of_the_makefile_is_documented() -> None:

@@ -45,7 +45,7 @@ def clone(tmp_path: Path, server: Server) -> Path:
         f"- {{name: toys, file: '{server.address}/toys.json'}}\n"
     )
     (folder / ".ci").mkdir()
-    for name in ("update", "propose-update"):
+    for name in ("update", "propose-update", "publish-update"):
         (folder / ".ci" / name).write_bytes((ROOT / ".ci" / name).read_bytes())
         (folder / ".ci" / name).chmod(0o755)
     (folder / "builder").symlink_to(ROOT / "builder")
@@ -61,23 +61,30 @@ def clone(tmp_path: Path, server: Server) -> Path:
     return folder
 
 
-def ran(clone: Path, script: str, already: int = 0) -> str:
+def run(
+    clone: Path, script: str, already: int = 0, python: Path = Path(sys.executable)
+) -> subprocess.CompletedProcess[str]:
     tools = clone.parent / "tools"
     tools.mkdir(exist_ok=True)
     (tools / "gh").write_text(GH)
     (tools / "gh").chmod(0o755)
-    done = subprocess.run(
+    return subprocess.run(
         [str(clone / ".ci" / script)],
         env={
             "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(clone.parent),
-            "BIN": str(Path(sys.executable).parent),
+            "BIN": str(python.parent),
+            "GITHUB_OUTPUT": str(clone.parent / "output"),
             "TOLD": str(clone.parent / "told"),
             "OPEN": str(already),
         },
         capture_output=True,
         text=True,
     )
+
+
+def ran(clone: Path, script: str, already: int = 0) -> str:
+    done = run(clone, script, already)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -94,6 +101,20 @@ def test_it_runs_on_a_schedule_and_knows_when_papers_came() -> None:
     assert WORKFLOW["jobs"]["propose"]["needs"] == "ask"
 
 
+def test_only_what_the_owner_allowed_and_the_check_passed_is_published_unseen() -> None:
+    ask, propose, publish = WORKFLOW["jobs"].values()
+    assert ask["outputs"] == {"sound": "${{ steps.ask.outputs.sound }}"}
+    allowed = ("vars.PUBLISH_UNSEEN", "needs.ask.outputs.sound", "github.ref")
+    wanted = ("'true'", "'true'", "'refs/heads/main'")
+    pairs = list(zip(allowed, wanted, strict=True))
+    assert set(publish["if"].split(" && ")) == {f"{one} == {two}" for one, two in pairs}
+    assert set(propose["if"].split(" || ")) == {f"{one} != {two}" for one, two in pairs}
+    assert publish["needs"] == "ask"
+    # What starts it there; a push by a workflow starts nothing.
+    publishing = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8"))
+    assert "workflow_dispatch" in publishing[True]
+
+
 def test_new_papers_become_a_branch_and_a_pull_request(clone: Path) -> None:
     assert ran(clone, "update") == ""
     hand_over(clone)
@@ -106,8 +127,10 @@ def test_new_papers_become_a_branch_and_a_pull_request(clone: Path) -> None:
     told = (clone.parent / "told").read_text().splitlines()
     assert told[told.index("create") :][:3] == ["create", "--head", "update"]
     summary = (clone / "dist" / "update" / "summary").read_text()
-    assert f"\n    toys: 1 new paper\n      + {HOSTILE}\n" in summary
-    assert "\n## Completed\n\n    no service is asked: all are off\n" in summary
+    merges = "## New papers and merges\n\n    papers added: 1, merges made: 0\n"
+    assert summary.startswith(f"{merges}    toys: 1 new paper\n      + {HOSTILE}\n")
+    off = "\n## Completed and unsure\n\n    no service is asked: all are off\n"
+    assert f"{off}    fields completed: 0\n    papers in doubt: 0\n" in summary
     assert not list(clone.parent.rglob("pwned"))
 
 
@@ -129,3 +152,48 @@ def test_a_service_that_refuses_stops_nothing(clone: Path, server: Server) -> No
     hand_over(clone)
     assert ran(clone, "propose-update") == "nothing new\n"
     assert not (clone.parent / "told").exists()
+
+
+def test_what_is_published_unseen_is_a_commit_to_main(clone: Path) -> None:
+    git(clone, "push", "--quiet", "origin", "main")
+    ran(clone, "update")
+    assert (clone.parent / "output").read_text() == "sound=true\n"
+    hand_over(clone)
+    ran(clone, "publish-update")
+    changed = git(clone.parent / "origin", "show", "--format=", "--name-only", "main")
+    assert changed.split() == ["sources/arrivals.jsonl", "sources/listings/toys.jsonl"]
+    told = (clone.parent / "told").read_text().splitlines()
+    assert told == [*("auth", "setup-git"), *"workflow run publish.yml --ref main".split()]
+
+
+def test_a_push_in_the_meantime_is_not_undone(clone: Path) -> None:
+    git(clone, "push", "--quiet", "origin", "main")
+    ran(clone, "update")
+    hand_over(clone)
+    git(clone, "commit", "--quiet", "--allow-empty", "--message", "Mine")
+    git(clone, "push", "--quiet", "origin", "main")
+    git(clone, "reset", "--quiet", "--hard", "HEAD~1")
+    assert run(clone, "publish-update").returncode
+    assert git(clone.parent / "origin", "log", "-1", "--format=%s", "main") == "Mine\n"
+    assert "workflow" not in (clone.parent / "told").read_text().splitlines()
+
+
+def test_what_the_check_finds_is_told_and_keeps_it_from_being_published(clone: Path) -> None:
+    (clone / "sources" / "corrections.yml").write_text("nobody: {title: None, reason: Because.}\n")
+    ran(clone, "update")
+    assert (clone.parent / "output").read_text() == "sound=false\n"
+    assert "corrections.yml:1: " in (clone / "dist" / "update" / "summary").read_text()
+
+
+@pytest.mark.parametrize("code", [2, 3, 139])
+@pytest.mark.parametrize("command", ["update", "enrich", "check"])
+def test_a_fault_of_the_program_fails_the_job(clone: Path, command: str, code: int) -> None:
+    python = clone.parent / "bin" / "python"
+    python.parent.mkdir()
+    python.write_text(
+        f'#!/bin/sh\n[ "$3" = {command} ] || exit 0\necho "a fault" >&2\nexit {code}\n'
+    )
+    python.chmod(0o755)
+    done = run(clone, "update", python=python)
+    assert (done.returncode, done.stderr) == (code, "a fault\n")
+    assert not (clone.parent / "output").exists()

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from builder.commands.published import find_published_address
 from tests import ROOT
+
+from .start_workflows import DERIVED, START, derive_workflow
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 RIGHTS = {
@@ -26,6 +30,7 @@ RIGHTS = {
     ("suggestion.yml", "propose"): {"contents": "write", "pull-requests": "write"},
     ("update.yml", "ask"): {"contents": "read"},
     ("update.yml", "propose"): {"contents": "write", "pull-requests": "write"},
+    ("update.yml", "publish"): {"contents": "write", "actions": "write"},
 }
 """Every right that a job has; the workflows themselves have none."""
 RELEASE = 'gh release create "$GITHUB_REF_NAME" dist/* --verify-tag --generate-notes'
@@ -41,6 +46,7 @@ STEPS = {
     ("suggestion.yml", "propose"): [".ci/propose-suggestion"],
     ("update.yml", "ask"): [".ci/update"],
     ("update.yml", "propose"): [".ci/propose-update"],
+    ("update.yml", "publish"): [".ci/publish-update"],
 }
 """Nothing is built for the public before it is checked and no address is lost."""
 
@@ -117,7 +123,7 @@ def test_every_step_is_a_target_of_the_makefile_or_a_script(command: str) -> Non
 
 
 SCRIPTS = ["report", "audit", "javascript", "run", "apply-suggestion", "propose-suggestion"]
-SCRIPTS += ["update", "propose-update"]
+SCRIPTS += ["update", "propose-update", "publish-update"]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -127,46 +133,41 @@ def test_scripts_are_valid_and_stop_at_the_first_fault(script: str) -> None:
     assert "set -euo pipefail" in path.read_text("utf-8")
 
 
-def reported(folder: Path, **environment: str) -> list[str]:
-    """What `.ci/report` would run, told by a stand-in for Python."""
-    stand_in = folder / "python"
-    stand_in.write_text('#!/bin/sh\nfor word in "$@"; do echo "$word"; done\n')
-    stand_in.chmod(0o755)
-    done = subprocess.run(
-        [str(ROOT / ".ci" / "report")],
-        env={"PATH": os.environ["PATH"], "BIN": str(folder), **environment},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
-
-
 @pytest.mark.parametrize(
-    ("environment", "address"),
+    ("stated", "environment", "address"),
     [
-        ({"SITE_URL": "https://a.example/b/"}, "https://a.example/b/"),
-        ({"SITE_URL": "https://a.example/b"}, "https://a.example/b/"),
-        ({"GITHUB_REPOSITORY": "Owner/Papers"}, "https://owner.github.io/Papers/"),
-        ({"GITHUB_REPOSITORY": "Owner/owner.github.io"}, "https://owner.github.io/"),
+        ("", {"SITE_URL": "https://a.example/b/"}, "https://a.example/b/"),
+        ("https://c.example/", {"SITE_URL": "https://a.example/b"}, "https://a.example/b/"),
+        ("https://c.example/", {"GITHUB_REPOSITORY": "Owner/Papers"}, "https://c.example/"),
+        (
+            "https://example.org/",
+            {"GITHUB_REPOSITORY": "Owner/Papers"},
+            "https://owner.github.io/Papers/",
+        ),
+        ("", {"GITHUB_REPOSITORY": "Owner/owner.github.io"}, "https://owner.github.io/"),
     ],
 )
 def test_the_report_asks_the_published_site(
-    tmp_path: Path, environment: dict[str, str], address: str
+    stated: str, environment: dict[str, str], address: str
 ) -> None:
-    words = reported(tmp_path, **environment, GITHUB_STEP_SUMMARY="summary.md")
-    assert words == [
-        *("-m", "builder", "check"),
-        *("--published", f"{address}api/papers.json"),
-        *("--summary", "summary.md"),
-    ]
+    assert find_published_address(stated, environment) == f"{address}api/papers.json"
 
 
-def test_the_report_refuses_to_guess(tmp_path: Path) -> None:
+def test_the_report_refuses_to_guess() -> None:
+    environment = {
+        k: v for k, v in os.environ.items() if k not in ("SITE_URL", "GITHUB_REPOSITORY")
+    }
     done = subprocess.run(
         [str(ROOT / ".ci" / "report")],
-        env={"PATH": os.environ["PATH"]},
+        env={**environment, "BIN": str(Path(sys.executable).parent)},
         capture_output=True,
         text=True,
     )
-    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "expected a site_url in mkdocs.yml or SITE_URL, got none" in done.stderr
+
+
+@pytest.mark.parametrize("name", DERIVED)
+def test_a_new_catalogue_has_our_workflow_with_the_program_installed(name: str) -> None:
+    """Where this fails, `python -m tests.project.start_workflows` writes it anew."""
+    assert (START / name).read_text("utf-8") == derive_workflow(name)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from builder import __version__
 from builder.services import SERVICES, Service, client
 from builder.services.client import Client, QuestionError, RefusedError
 from builder.services.service import Request
@@ -54,9 +55,9 @@ def test_who_asks_is_told_and_so_is_how_to_reach_the_owner(server: Server) -> No
     make_client(server, contact="https://toys.example/").ask(QUESTION)
     told = [seen.headers["User-Agent"] for seen in server.seen]
     assert told == [
-        "paper-catalogue/1.0",
-        "paper-catalogue/1.0 (mailto:owner@toys.example)",
-        "paper-catalogue/1.0 (https://toys.example/)",
+        f"paper-catalogue/{__version__}",
+        f"paper-catalogue/{__version__} (mailto:owner@toys.example)",
+        f"paper-catalogue/{__version__} (https://toys.example/)",
     ]
 
 

@@ -68,6 +68,8 @@ def test_each_kind_is_read(tmp_path: Path) -> None:
         ("- {name: a, zotero: me}\n", "1: zotero: expected users/<id> or groups/<id>"),
         ("- {name: a, feed: ftp://b}\n", "1: feed: expected an http or https address"),
         ("- {name: a, arxiv: b, most: 0}\n", "1: most: expected a number from 1 to 1000, got '0'"),
+        ("- {name: a, arxiv: b, without: c}\n", "1: without: expected a list of titles, DOIs"),
+        ("- {name: a, arxiv: b, without: [c, []]}\n", "1: without: expected a list of titles"),
         ("- {name: a, arxiv: b, off: maybe}\n", "1: off: expected 'true' or 'false'"),
         (
             "- {name: a, arxiv: b}\n- {name: a, arxiv: c}\n",

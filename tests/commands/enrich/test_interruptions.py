@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from builder.commands.enrich import Options, enrich
 from builder.model.problems import Problems
 from builder.model.project import Project
+from builder.output.writing import lock_folder
+from tests import ROOT
 from tests.builds import wait_for_exit
 from tests.records import ABSTRACT
 from tests.services.server import FakeTime, Server
@@ -59,3 +65,20 @@ def test_a_killed_run_loses_few_papers_and_breaks_no_file(tmp_path: Path, server
     assert len(kept(project, "crossref")) == 20
     run(project, services=("crossref",))
     assert len(kept(project, "crossref")) == 25
+
+
+@pytest.mark.parametrize("command", [["enrich", "--service", "crossref"], ["update"]])
+def test_a_run_waits_for_the_one_before_it_and_says_so(
+    project: Project, command: list[str]
+) -> None:
+    words = [sys.executable, "-m", "builder", *command, "--sources", str(project.sources)]
+    with lock_folder(project.sources, "run"):
+        other = subprocess.Popen(
+            words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert other.stderr
+        line = other.stderr.readline()
+        assert line.endswith("/sources: another run is writing here; waiting for it to finish\n")
+        assert other.poll() is None
+    other.communicate()
+    assert other.returncode in (0, 1)
