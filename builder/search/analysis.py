@@ -6,14 +6,15 @@ With `text/words.py` and `text/variants.py` this is what `analysis.js` does in t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..text.variants import unify_spelling
 from ..text.words import is_stop_word, split_lower_words, stem
 
+_TermsOfWord: TypeAlias = tuple[tuple[tuple[str, str, int], ...], int]
 _CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
@@ -93,23 +94,34 @@ def tokenise(text: str, known: Terms = NO_TERMS, *, keep_parts: bool = False) ->
     """
     words = split_lower_words(text)
     joints = known.find_joints(words)
-    every: list[Token] = []
+    return tuple(
+        _list_tokens(words, joints, _make_telling_terms, keep_parts)
+        or _list_tokens(words, joints, _make_terms, keep_parts)
+    )
+
+
+def _list_tokens(
+    words: Sequence[str],
+    joints: Mapping[int, str],
+    make: Callable[[str], _TermsOfWord],
+    keep_parts: bool,
+) -> list[Token]:
+    tokens: list[Token] = []
     position = 0
     joined_before = False
     for number, word in enumerate(words):
         if joined_before:
             joined_before = False
-            continue
-        if joined := joints.get(number):
+        elif joints and (joined := joints.get(number)):
             joined_before = True
-            parts = [part.lower() for part in words[number : number + 2]] if keep_parts else []
-            every += [Token(make_term(form), form, position) for form in (joined, *parts)]
+            for form in (joined, *words[number : number + 2]) if keep_parts else (joined,):
+                tokens += [Token(term, form, position) for term, form, _ in make(form.lower())[0]]
             position += 1
-            continue
-        terms, length = _make_terms(word)
-        every += [Token(term, form, position + offset) for term, form, offset in terms]
-        position += length
-    return tuple(token for token in every if not is_stop_word(token.word)) or tuple(every)
+        else:
+            terms, length = make(word)
+            tokens += [Token(term, form, position + offset) for term, form, offset in terms]
+            position += length
+    return tokens
 
 
 def collect_terms(texts: Iterable[str]) -> set[str]:
@@ -123,7 +135,14 @@ def collect_terms(texts: Iterable[str]) -> set[str]:
 
 
 @lru_cache(maxsize=1 << 18)
-def _make_terms(word: str) -> tuple[tuple[tuple[str, str, int], ...], int]:
+def _make_telling_terms(word: str) -> _TermsOfWord:
+    """The same without stop words."""
+    terms, length = _make_terms(word)
+    return tuple(each for each in terms if not is_stop_word(each[1])), length
+
+
+@lru_cache(maxsize=1 << 18)
+def _make_terms(word: str) -> _TermsOfWord:
     """Return a word's terms with their words and offsets, and its number of positions.
 
     `FrozenBiLM` is found by itself, by `frozen`, `bi` and `lm`, and by `bilm`.
