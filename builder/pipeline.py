@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from . import exports, pages
 from .citing.keys import make_keys
 from .completing import complete, read_corrections, read_metadata
 from .dedupe import MergeResult, Ruling, merge, read_same_work
+from .exports.search import EXPORT as SEARCH
+from .exports.search import lay_out_search
 from .meaning import MeaningStage, compose_meaning, read_learnt
 from .model.catalogue import Catalogue
 from .model.export import Export, ExportFile
@@ -28,14 +31,16 @@ from .output.build_cache import (
     load_last_build,
     save_build,
 )
-from .output.notes import KeptFile, Notes, Part, Product, remake
+from .output.notes import KeptFile, Notes, Part, Product, Watched, remake
 from .output.rendering import Renderer
+from .output.searching import keep_search, note_search
 from .output.writing import Batch, WriteReport, lock_docs, write_files
 from .people import find_people, find_venues, read_people
 from .reading.listings import ReadResult, read_listings
 from .relating.relate import relate
 from .runtime.memory import NO_MEMORY, Memory, hash_value
 from .runtime.progress import Progress
+from .search.base import SearchBase, prepare_search
 from .settings.arrivals import read_arrivals
 from .settings.handwritten import read_handwritten
 from .settings.moves import apply_moves, read_moves
@@ -243,7 +248,12 @@ def _find_meaning(
 
 
 def lay_out(
-    catalogue: Catalogue, renderer: Renderer, docs: Path, last: Notes, shared: str
+    catalogue: Catalogue,
+    renderer: Renderer,
+    docs: Path,
+    last: Notes,
+    shared: str,
+    memory: Memory,
 ) -> list[Batch]:
     """Return what makes every file of the site's source, in batches that need not meet.
 
@@ -260,7 +270,11 @@ def lay_out(
         )
 
     def files_of(export: Export) -> Part:
-        return Part(name=f"export {export.name}", lay_out=export.lay_out, made_of=shared)
+        lay_out = export.lay_out
+        if export is SEARCH:
+            # The command line asks the same index.
+            lay_out = partial(_lay_out_search, memory)
+        return Part(name=f"export {export.name}", lay_out=lay_out, made_of=shared)
 
     def remade(part: Part, catalogue: Catalogue = catalogue) -> Iterator[Product]:
         return remake(part, catalogue, docs, last)
@@ -298,6 +312,27 @@ def lay_out(
     ]
 
 
+def _lay_out_search(memory: Memory, catalogue: Catalogue) -> Iterator[ExportFile]:
+    base, fields = _prepare_search(catalogue)
+    keep_search(memory, base, fields)
+    yield from lay_out_search(base.index)
+
+
+def gather_search(project: Project) -> SearchBase:
+    """Return what a search needs, made of the sources, and remember it."""
+    memory = Memory(project.cache)
+    base, fields = _prepare_search(gather(project, Problems(), memory=memory))
+    keep_search(memory, base, fields)
+    note_search(project, memory, fields)
+    return base
+
+
+def _prepare_search(catalogue: Catalogue) -> tuple[SearchBase, Mapping[str, str]]:
+    """Return what a search needs, and the fields that it was made of."""
+    watched = Watched(catalogue)
+    return prepare_search(cast(Catalogue, watched)), watched.fields
+
+
 def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteReport]:
     """Bring `docs` up to date with the sources; concurrent builds wait for each other."""
     project.check_output(OWNED_NAMES)
@@ -320,6 +355,7 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
             project.docs,
             before,
             shared,
+            memory,
         )
         progress.stage("writing files", len(batches))
         large = len(catalogue.papers) >= PARALLEL_FROM
@@ -328,6 +364,7 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
             batches, project.docs, OWNED_NAMES, least=least, progress=progress, last=before
         )
         memory.keep(*place, report.notes)
+        note_search(project, memory, report.notes.parts[f"export {SEARCH.name}"].fields)
         built = BuildSummary.summarise(catalogue, report, problems)
         save_build(project, OWNED_NAMES, inputs_hash, built)
     return built, report

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile
-from ..search import index_catalogue
+from ..search import Index, index_catalogue
 from ..search.layout import lay_out_index
 
 _LUNR_PARTS = ("lunr.Set", "lunr.Pipeline", "lunr.stemmer", "lunr.stopWordFilter")
@@ -16,7 +16,12 @@ _LUNR_PARTS = ("lunr.Set", "lunr.Pipeline", "lunr.stemmer", "lunr.stopWordFilter
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    parts, manifest = lay_out_index(index_catalogue(catalogue))
+    return lay_out_search(index_catalogue(catalogue))
+
+
+def lay_out_search(index: Index) -> Iterator[ExportFile]:
+    """Give the files of an index."""
+    parts, manifest = lay_out_index(index)
     for part in (*parts, manifest):
         yield ExportFile(path=f"search/{part.name}", content=part.content)
     yield ExportFile(path="search/lunr.js", content=_read_lunr().encode())

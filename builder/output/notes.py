@@ -98,8 +98,7 @@ def remake(part: Part, catalogue: Catalogue, docs: Path, last: Notes) -> Iterato
         return
     watched = Watched(catalogue)
     yield from part.lay_out(cast(Catalogue, watched))
-    fields = {name: catalogue.made_of.get(name, "") for name in sorted(watched.asked)}
-    yield PartMade(name=part.name, made_of=part.made_of, fields=fields)
+    yield PartMade(name=part.name, made_of=part.made_of, fields=watched.fields)
 
 
 def _is_current(known: PartNote, catalogue: Catalogue, docs: Path, last: Notes) -> bool:
@@ -117,7 +116,15 @@ class Watched:
         self._catalogue = catalogue
         self._derived: dict[str, Any] = {}
 
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The fields that were asked for, each with what it was made of."""
+        made_of = self._catalogue.made_of
+        return {name: made_of.get(name, "") for name in sorted(self.asked)}
+
     def __getattr__(self, name: str) -> Any:
+        if name == "made_of":
+            return self._catalogue.made_of
         if name in Catalogue.__dataclass_fields__:
             self.asked.add(name)
             return getattr(self._catalogue, name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -17,6 +17,10 @@ from ..text.words import is_stop_word, split_lower_words, stem
 _TermsOfWord: TypeAlias = tuple[tuple[tuple[str, str, int], ...], int]
 _CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+
+_FEW_WORDS = 30
+"""A text of fewer, such as a query, is not worth listing how all terms begin."""
 
 
 class Token(NamedTuple):
@@ -47,9 +51,10 @@ class Terms:
 
     def __init__(self, terms: Iterable[str]) -> None:
         self._terms = frozenset(terms)
-        self._starts = frozenset(
-            term[:end] for term in self._terms for end in range(2, len(term) + 1)
-        )
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        return frozenset(term[:end] for term in self._terms for end in range(2, len(term) + 1))
 
     def __contains__(self, term: object) -> bool:
         return term in self._terms
@@ -57,6 +62,9 @@ class Terms:
     def find_joints(self, words: Sequence[str]) -> Mapping[int, str]:
         """Return the words that two neighbours are together, by the number of the first."""
         plain = [_lower_plain(word) for word in words]
+        if len(words) < _FEW_WORDS:
+            joins = ((at, self._join(*two)) for at, two in enumerate(pairwise(plain)) if all(two))
+            return {number: joined for number, joined in joins if joined}
         return {
             number: joined
             for number, (left, right) in enumerate(pairwise(plain))
