@@ -17,7 +17,7 @@ import click
 from . import __version__
 from .model.metadata import SERVICE_TITLES
 from .model.problems import BuilderError, Problem, Problems, count_problems
-from .model.project import IS_INSTALLED, RESOURCES, Project
+from .model.project import CONFIG, IS_INSTALLED, RESOURCES, Project
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -291,6 +291,33 @@ def offline_command(site: Path | None, to: Path | None) -> None:
     click.echo(f"{to}: {size / 1_000_000:.1f} MB")
 
 
+@main.command("upgrade")
+@click.argument("wheel", type=READABLE, required=False)
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--to-this", is_flag=True, hidden=True)
+def upgrade_command(wheel: Path | None, dry_run: bool, to_this: bool) -> None:
+    """Upgrade the catalogue to the program in WHEEL, or to the newest release.
+
+    A catalogue that is older than the program that runs is upgraded to that, without a network.
+    What you edited stays; files are replaced all or none.
+    """
+    from .commands.upgrade import find_repository, needs_this_program, upgrade, upgrade_with
+    from .pipeline import OWNED_NAMES
+
+    root = Project.around().root
+    if wheel:
+        sys.exit(upgrade_with(_read_bytes(wheel), root, dry_run))
+    if not to_this and not needs_this_program(root):
+        repository = find_repository(root / CONFIG)
+        from .services.releases import fetch_newest_wheel
+
+        name, content = fetch_newest_wheel(repository)
+        click.echo(f"{name}: the newest release of {repository}")
+        sys.exit(upgrade_with(content, root, dry_run))
+    for line in upgrade(root, OWNED_NAMES, dry_run):
+        click.echo(line)
+
+
 @main.command("wheel")
 @click.argument("folder", type=FOLDER, metavar="[DIR]", default=Path("dist"))
 def wheel_command(folder: Path) -> None:
@@ -324,6 +351,13 @@ def new_command(folder: Path, name: str, url: str, origin: str | None) -> None:
     for line in fill_catalogue(folder, origin, datetime.now(UTC).date()):
         click.echo(line)
     click.echo(f"{folder}: a catalogue of these papers; {HOW_TO_LOOK}")
+
+
+def _read_bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BuilderError(f"{file}: cannot read: {error.strerror}") from error
 
 
 def _exit_with_problems(problems: Iterable[Problem], failed: bool = False) -> None:

@@ -7,7 +7,7 @@ import hashlib
 LOCK = "requirements.txt"
 VENDOR = "vendor"
 _HEAD = """\
-# What makes the site, each with its hash. To install it:
+# What makes the site, each with its hash; `catalogue upgrade` writes it anew. To install it:
 # python -m pip install --require-hashes -r requirements.txt
 """
 

@@ -51,6 +51,8 @@ class Run:
         """Whether only pages are rendered whose Markdown has changed."""
         self.frame = ""
         """A hash of what every page depends on, as of the last build."""
+        self.manifest = ""
+        """What leads to the search index, as of the last build."""
         self.pages: set[Path] = set()
         """The pages of the last build."""
         self.problems = Problems()
@@ -163,7 +165,11 @@ def on_files(files: Any, config: Any) -> Any:
     config.extra["joined_styles"] = [JOINED_STYLES]
     # So that the page of a query need not ask which files to ask for.
     manifest = Path(config.docs_dir, "search", "manifest.json")
-    config.extra["search_manifest"] = manifest.read_text("utf-8") if manifest.is_file() else ""
+    text = manifest.read_text("utf-8") if manifest.is_file() else ""
+    if RUN.is_dirty and RUN.manifest not in ("", text):
+        # Its Markdown does not say which index it asks.
+        Path(config.site_dir, "explore", "index.html").unlink(missing_ok=True)
+    RUN.manifest = config.extra["search_manifest"] = text
     config.extra["joined_scripts"] = [JOINED_SCRIPTS.removeprefix(SCRIPTS)]
     return files
 

@@ -18,7 +18,7 @@ from .located_yaml import YamlValue, parse_yaml, read_pairs
 from .palette import is_colour
 
 _LISTING_FIELDS = ("title", "description", "format", "year")
-_CATALOGUE_FIELDS = ("sources", "content_licence", "colour")
+_CATALOGUE_FIELDS = ("sources", "content_licence", "colour", "releases")
 _GITHUB = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+/[\w.-]+?)(?:\.git)?/?", re.ASCII)
 
 

@@ -20,9 +20,7 @@ _CHECKED_OUT = re.compile(r"          persist-credentials: false\n(?: {10}.*\n)*
 def derive_workflow(name: str) -> str:
     """What `.github/workflows/<name>` is in a new catalogue."""
     text = (ROOT / ".github" / "workflows" / name).read_text("utf-8")
-    text = text.replace(
-        "of the project, only the script runs in this job", "nothing but git and gh"
-    )
+    text = text.replace("of the project, only the script runs", "only git and gh run")
     head, *jobs = re.split(r"(?m)^(?=  \w+:\n    name)", text)
     return head + "".join(_STEP.sub(_inline, _install(job)) for job in jobs)
 
