@@ -180,7 +180,7 @@ def gather(
     of_papers, of_tags = (meant.value.papers, meant.value.tags) if meant.value else (None, None)
     assigned = remember(
         "tags",
-        (found.digest, vocabulary.digest, meant.digest),
+        (found.digest, hash_value(vocabulary.value), meant.digest),
         lambda faults: assign_tags(papers, tags, faults, of_papers, of_tags, memory),
     )
     progress.stage("relating")
@@ -349,16 +349,12 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
         noted = memory.recall(*place)
         before = noted.value if noted else Notes()
         shared = memory.hash_files(*project.locks, RESOURCES / "LICENSE")
-        batches = lay_out(
-            catalogue,
-            Renderer(project.templates, site),
-            project.docs,
-            before,
-            shared,
-            memory,
-        )
+        renderer = Renderer(project.templates, site)
+        batches = lay_out(catalogue, renderer, project.docs, before, shared, memory)
         progress.stage("writing files", len(batches))
         large = len(catalogue.papers) >= PARALLEL_FROM
+        if large:
+            renderer.compile_templates()
         least = 2 if large else len(batches) + 1
         report = write_files(
             batches, project.docs, OWNED_NAMES, least=least, progress=progress, last=before

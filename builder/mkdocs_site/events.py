@@ -20,6 +20,7 @@ from ..model.project import PAGES_BY_HAND, RESOURCES, Project, path_from_here
 from ..output.build_cache import hash_inputs
 from ..pipeline import OWNED_NAMES, build
 from ..runtime.progress import Progress
+from ..runtime.templates import COMPILED
 from .joining import join_scripts, join_sheet, strip_script, strip_sheet
 
 STYLES = "assets/stylesheets/"
@@ -247,6 +248,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
 def on_env(env: Any, config: Any, files: Any) -> Any:
     """Leave out the blank lines around the theme's own tags, a tenth of every page."""
     env.trim_blocks = env.lstrip_blocks = True
+    env.bytecode_cache = COMPILED
     RUN.progress.stage("rendering pages", len(files.documentation_pages()))
     return env
 

@@ -21,6 +21,21 @@ class ExportFile:
     content: bytes
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LazyFile:
+    """A file that is made only where it was not made of the same before."""
+
+    path: str
+    made_of: str
+    """A hash; empty where that cannot be said."""
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """What `make` gives."""
+        return self.make()
+
+
 def compact_json(value: object) -> bytes:
     """Return `value` as JSON without spaces, in UTF-8; a lone surrogate becomes `?`."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -47,7 +62,7 @@ class Export:
     name: str
     owns: tuple[str, ...]
     """Top-level names below `docs/` that belong to the builder: a folder or a file."""
-    lay_out: Callable[[Catalogue], Iterable[ExportFile]]
+    lay_out: Callable[[Catalogue], Iterable[ExportFile | LazyFile]]
     downloads: tuple[Download, ...] = ()
     """Which of the files are in the list of downloads and in `api/SHA256SUMS`."""
     lists_downloads: bool = False

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from ..model.catalogue import Catalogue
-from ..model.export import ExportFile
+from ..model.export import ExportFile, LazyFile
 
 
 class FileNote(NamedTuple):
@@ -48,16 +48,6 @@ class Notes:
     """By path below `docs/`."""
     parts: Mapping[str, PartNote] = field(default_factory=dict)
     """By name."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LazyFile:
-    """A file that is made only where it was not made of the same before."""
-
-    path: str
-    made_of: str
-    """A hash; empty where that cannot be said."""
-    make: Callable[[], bytes]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

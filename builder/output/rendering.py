@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import jinja2.meta
 from markupsafe import Markup, escape
 
-from ..model.export import ExportFile
+from ..model.export import ExportFile, LazyFile
 from ..model.page import Page
 from ..model.problems import BuilderError
 from ..model.project import TEMPLATES
 from ..model.site import Site
 from ..runtime.memory import hash_value
-from .notes import LazyFile
+from ..runtime.templates import COMPILED
+
+_REFERENCE = re.compile(r"""{%-?\s*(?:include|import|from|extends)\b\s*(?:["']([^"']+)["'])?""")
 
 
 class Renderer:
@@ -39,7 +40,24 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=COMPILED,
         )
+
+    def compile_templates(self) -> None:
+        """Compile the templates that this process has not, before it is forked."""
+        for name in self._list_templates():
+            if name.endswith(".j2"):
+                self._get_template(name)
+
+    def _get_template(self, name: str) -> jinja2.Template:
+        """Raises `BuilderError` where the template is at fault."""
+        try:
+            return self._environment.get_template(name)
+        except jinja2.TemplateNotFound as error:
+            raise BuilderError(f"templates/{error.name}: no such template") from error
+        except jinja2.TemplateSyntaxError as error:
+            where = f"templates/{error.name}:{error.lineno}"
+            raise BuilderError(f"{where}: {error.message}") from error
 
     def plan(self, page: Page) -> LazyFile:
         """Return the page as a file that is rendered only if what it is made of has changed."""
@@ -51,8 +69,11 @@ class Renderer:
 
     def hash_templates(self) -> str:
         """Return a hash of all templates but the theme's, which MkDocs renders, and of the site."""
-        names = [n for n in self._environment.list_templates() if not n.startswith("theme/")]
-        return hash_value(self._site, [(name, self._read_template(name)) for name in names])
+        named = [(name, self._read_template(name)) for name in self._list_templates()]
+        return hash_value(self._site, named)
+
+    def _list_templates(self) -> list[str]:
+        return [n for n in self._environment.list_templates() if not n.startswith("theme/")]
 
     def _hash_page(self, page: Page) -> str:
         context = {name: _name_function(value) for name, value in page.context.items()}
@@ -67,29 +88,26 @@ class Renderer:
                 one = waiting.pop()
                 if one not in texts:
                     texts[one] = self._read_template(one)
-                    tree = self._environment.parse(texts[one])
-                    # A name that is only known as the page is rendered stands for all templates.
-                    others = jinja2.meta.find_referenced_templates(tree)
-                    for other in others:
-                        waiting += [other] if other else self._environment.list_templates()
+                    for name_of_other in _REFERENCE.findall(texts[one]):
+                        # One that is known only as the page is rendered stands for all.
+                        waiting += [name_of_other] if name_of_other else self._list_templates()
             self._hashes[name] = hash_value(self._site, sorted(texts.items()))
         return self._hashes[name]
 
     def _read_template(self, name: str) -> str:
         assert self._environment.loader
-        return self._environment.loader.get_source(self._environment, name)[0]
+        try:
+            return self._environment.loader.get_source(self._environment, name)[0]
+        except jinja2.TemplateNotFound as error:
+            raise BuilderError(f"templates/{error.name}: no such template") from error
 
     def render(self, page: Page) -> ExportFile:
         """Return the page as a file; raises `BuilderError` where the template is at fault."""
+        template = self._get_template(page.template)
         try:
-            body = self._environment.get_template(page.template).render(
+            body = template.render(
                 page=page, site=self._site, root=_relative_root(page.address), **page.context
             )
-        except jinja2.TemplateNotFound as error:
-            raise BuilderError(f"templates/{error.name}: no such template") from error
-        except jinja2.TemplateSyntaxError as error:
-            where = f"templates/{error.name}:{error.lineno}"
-            raise BuilderError(f"{where}: {error.message}") from error
         except jinja2.UndefinedError as error:
             raise BuilderError(f"templates/{page.template}: {error.message}") from error
         text = _format_front_matter(page) + body

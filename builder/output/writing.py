@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from ..model.export import ExportFile
+from ..model.export import ExportFile, LazyFile
 from ..model.problems import BuilderError
 from ..runtime.parallel import map_parallel
 from ..runtime.progress import Progress
-from .notes import FileNote, KeptFile, LazyFile, Notes, PartMade, PartNote, Product
+from .notes import FileNote, KeptFile, Notes, PartMade, PartNote, Product
 
 try:
     import fcntl
