@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..model.problems import Problems
 from ..model.records import Assignment, Paper, PaperId, TagId
 from ..model.wording import Message
+from ..runtime.memory import NO_MEMORY, Memory, hash_value
 from ..runtime.parallel import map_parallel
 from ..settings.paper_names import PaperNames
 from .keyword_tags import KeywordTags, assign_by_keywords
@@ -39,6 +40,7 @@ def assign_tags(
     problems: Problems,
     vectors: NDArray[np.float32] | None = None,
     tag_vectors: NDArray[np.float32] | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> Mapping[PaperId, tuple[Assignment, ...]]:
     """Return the tags of each paper, strongest first; none where nothing speaks for any.
 
@@ -54,7 +56,7 @@ def assign_tags(
     if not vocabulary.phrases or len(by_hand) == len(papers):
         machine: Mapping[PaperId, tuple[Assignment, ...]] = {}
     else:
-        machine = predict_tags(papers, vocabulary, by_hand, vectors, tag_vectors)
+        machine = predict_tags(papers, vocabulary, by_hand, vectors, tag_vectors, memory)
     assigned: dict[PaperId, tuple[Assignment, ...]] = {}
     for paper in papers:
         found = assign_by_keywords(paper, tags)
@@ -96,6 +98,7 @@ def predict_tags(
     by_hand: Mapping[PaperId, tuple[TagId, ...]],
     vectors: NDArray[np.float32] | None = None,
     tag_vectors: NDArray[np.float32] | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> Mapping[PaperId, tuple[Assignment, ...]]:
     """Return the tags that rules, labels and meaning give each paper without tags by hand."""
     # Imported here so that commands that tag nothing start without numpy and scipy.
@@ -108,7 +111,13 @@ def predict_tags(
     tags = tuple(tag.id for tag in vocabulary.tags if tag.id in vocabulary.phrases)
     column = {tag: number for number, tag in enumerate(tags)}
     texts = [PaperText.parse(paper) for paper in papers]
-    found = list(map_parallel(rules.find_matches, texts, least=_WORTH_SPREADING))
+    found = memory.remember_each(
+        "phrases in papers",
+        [hash_value(vocabulary.phrases)],
+        texts,
+        lambda text: f"{text.title.text}\n{text.abstract.text}",
+        lambda new: map_parallel(rules.find_matches, new, least=_WORTH_SPREADING),
+    )
     labelled = [row for row, paper in enumerate(papers) if paper.id in by_hand]
     training_rows = labelled[:: -(-len(labelled) // _MAX_TRAINING_PAPERS) or 1]
     wanted = np.zeros((len(training_rows), len(tags)))

@@ -111,6 +111,7 @@ def _fit_logistic(figures: Matrix, wanted: NDArray[np.float64]) -> NDArray[np.fl
         return float(misfit + 0.5 * _SHRINK * ((weights - RULES_ALONE) ** 2).sum())
 
     weights = RULES_ALONE.copy()
+    least = cost(weights)
     for _ in range(_ROUNDS):
         probability = _logistic(figures @ weights)
         slope = figures.T @ (probability - wanted) + _SHRINK * (weights - RULES_ALONE)
@@ -118,10 +119,13 @@ def _fit_logistic(figures: Matrix, wanted: NDArray[np.float64]) -> NDArray[np.fl
         curve = (figures * variance).T @ figures + _SHRINK * np.eye(len(weights))
         step = np.linalg.solve(curve, slope)
         for _ in range(_HALVINGS):
-            if cost(weights - step) <= cost(weights):
-                weights = weights - step
+            lower = cost(weights - step)
+            if lower <= least:
+                weights, least = weights - step, lower
                 break
             step = step / 2.0
+        else:
+            break  # Another round would try the same steps.
     return weights
 
 
