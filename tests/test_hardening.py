@@ -90,9 +90,9 @@ def test_two_builds_at_once_take_turns_and_the_last_word_is_right(toys: Path) ->
 
 
 def test_a_build_waits_for_the_one_before_it_and_says_so(tmp_path: Path) -> None:
-    command = "from pathlib import Path; from builder.output.writing import lock_folder\n"
-    command += f"with lock_folder(Path({str(tmp_path)!r})): print('mine', flush=True)"
-    with writing.lock_folder(tmp_path):
+    command = "from pathlib import Path; from builder.output.writing import lock_output\n"
+    command += f"with lock_output(Path({str(tmp_path)!r})): print('mine', flush=True)"
+    with writing.lock_output(tmp_path):
         other = subprocess.Popen(
             [sys.executable, "-c", command],
             cwd=ROOT,

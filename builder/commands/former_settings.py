@@ -108,7 +108,11 @@ def _own_theme(stated: Any, frame: Mapping[str, Any]) -> str:
         for name, value in stated.items()
         if frame.get(name) != value and (name, value) != ("custom_dir", "templates/theme")
     }
-    return yaml.safe_dump({"theme": own}, sort_keys=False, allow_unicode=True) if own else ""
+    if not own:
+        return ""
+    # MkDocs wants the name of whoever says more of a theme.
+    own = {"name": frame["name"], **own}
+    return yaml.safe_dump({"theme": own}, sort_keys=False, allow_unicode=True)
 
 
 def _is_part_of(stated: Any, frame: Any) -> bool:

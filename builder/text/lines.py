@@ -8,6 +8,8 @@ import unicodedata
 _FORBIDDEN = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 """Controls that are no white space, lone surrogates, and noncharacters that XML forbids."""
 _UNPRINTABLE = re.compile(f"[{_FORBIDDEN}]")
+_ODD_SPACE = re.compile(r"[^\S ]+")
+"""Tabs, no-break spaces and the like."""
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
@@ -36,7 +38,7 @@ def message_line(text: str) -> str:
     """Return the text on one line; what a terminal might obey is written out as `\\x1b`."""
     return "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii")
-        for sign in collapse_spaces(text)
+        for sign in _ODD_SPACE.sub(" ", " ".join(text.splitlines())).strip()
     )
 
 

@@ -181,6 +181,7 @@ def test_a_copied_program_goes_and_what_its_owner_edited_stays(
     (former / "docs" / "assets" / "own.css").write_text("body { color: teal }\n")
     config = (former / "mkdocs.yml").read_text("utf-8")
     changed = config.replace("    - facets.css\n", "    - facets.css\n    - assets/own.css\n")
+    changed = changed.replace("  language: en\n", "  language: de\n")
     assert changed != config
     (former / "mkdocs.yml").write_text(changed, "utf-8")
     (former / ".github" / "workflows" / "publish.yml").write_text("name: Mine\n")
@@ -188,6 +189,7 @@ def test_a_copied_program_goes_and_what_its_owner_edited_stays(
     said = list(upgrade(former, OWNED_NAMES))
     assert said == [
         "the program is no longer copied: it lies in vendor/ as a wheel, and is installed",
+        "mkdocs.yml: theme: kept, as it is not what the program brings",
         ".github/workflows/publish.yml: renewed; what you had edited is in "
         "former/.github/workflows/publish.yml",
         "templates/theme/partials/footer.html: yours wins over the program's, as you edited it",
@@ -209,6 +211,7 @@ def test_a_copied_program_goes_and_what_its_owner_edited_stays(
     assert len(settings.splitlines()) < 40
     assert "# Ours.\nrepo_url: https://github.com/OWNER/knots\n" in settings
     assert '    # In quotes.\n    colour: "#0d5c54"\n' in settings
+    assert "theme:\n  name: material\n  language: de\n" in settings
     assert "hooks" not in settings and "nav" not in settings
     assert_whole(former)
     built = run(programs[0], former, "mkdocs", "build", "--quiet", "--strict")

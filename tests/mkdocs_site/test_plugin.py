@@ -48,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "docs/formats.md": "# Formats\n\nBring what you have.\n",
         "docs/about.md": "# About us\n",
         "docs/rules.md": "# Rules\n\nNo granny knots.\n",
-        "mkdocs.yml": SETTINGS + example("yaml") + example("yaml", 1),
+        "mkdocs.yml": SETTINGS + "".join(example("yaml", number) for number in range(3)),
     }
     for name, text in own.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -101,10 +101,16 @@ def test_own_pages_win_and_are_found_by_search(site: Path) -> None:
     assert "rules/" in directory
 
 
-def test_an_own_navigation_is_whole(site: Path) -> None:
+def test_what_the_owner_says_of_the_theme_leaves_the_rest_of_it(site: Path) -> None:
+    text = page(site, "papers/hitches")
+    assert '<html lang="de"' in text
+    assert "assets/images/favicon.svg" in text
+
+
+def test_an_own_navigation_is_whole_and_its_known_titles_are_in_the_language(site: Path) -> None:
     found = re.search(r'<nav class="main-nav".*?</nav>', page(site, "papers/hitches"), re.S)
     assert found
-    assert re.findall(r">([^<>]+)</a>", found[0]) == ["Home", "Papers", "About us"]
+    assert re.findall(r">([^<>]+)</a>", found[0]) == ["Start", "Paper", "About us"]
 
 
 def test_the_hook_and_the_plugin_answer_the_same_events() -> None:

@@ -100,5 +100,9 @@ def test_the_linker_finds_what_scripts_say_as_babel_does() -> None:
 
 
 def test_the_navigation_of_a_new_catalogue_is_translated(texts: Catalog) -> None:
-    entries = re.findall(r"^ +- ([^:\n]+):", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)
+    entries = re.findall(
+        r"^ +- ([^:\n]+):",
+        (ROOT / "builder" / "mkdocs_site" / "frame.yml").read_text("utf-8"),
+        re.M,
+    )
     assert set(entries) - {"toc"} <= set(NAV_TITLES)
