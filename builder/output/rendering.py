@@ -17,6 +17,7 @@ from ..model.project import TEMPLATES
 from ..model.site import Site
 from ..runtime.memory import hash_value
 from ..runtime.templates import COMPILED
+from .describing import Describer
 
 _REFERENCE = re.compile(r"""{%-?\s*(?:include|import|from|extends)\b\s*(?:["']([^"']+)["'])?""")
 
@@ -32,6 +33,7 @@ class Renderer:
         """Prepare for pages of `site`; a file in `templates` wins over the one of ours."""
         self._site = site
         self._hashes: dict[str, str] = {}
+        self._describer = Describer()
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([templates, TEMPLATES]),
             autoescape=True,
@@ -76,9 +78,8 @@ class Renderer:
         return [n for n in self._environment.list_templates() if not n.startswith("theme/")]
 
     def _hash_page(self, page: Page) -> str:
-        context = {name: _name_function(value) for name, value in page.context.items()}
-        shown = (page.title, page.description, page.meta, context)
-        return hash_value(self._hash_template(page.template), page.path, shown)
+        shown = (page.path, page.title, page.description, dict(page.meta), dict(page.context))
+        return hash_value(self._hash_template(page.template), self._describer.describe(shown))
 
     def _hash_template(self, name: str) -> str:
         """A hash of a template with all that it includes, and of the site."""
@@ -112,12 +113,6 @@ class Renderer:
             raise BuilderError(f"templates/{page.template}: {error.message}") from error
         text = _format_front_matter(page) + body
         return ExportFile(path=page.path, content=text.encode())
-
-
-def _name_function(value: object) -> object:
-    """A function's name, as it looks different in each process."""
-    name = getattr(value, "__qualname__", "<")
-    return value if "<" in name else f"{getattr(value, '__module__', '')}.{name}"
 
 
 def _join_lines(value: object) -> object:
