@@ -18,8 +18,10 @@ from ..model.site import Site
 from ..model.wording import Wording
 from ..runtime.memory import hash_value
 from ..runtime.templates import keep_compiled
+from ..settings.wording import LANGUAGES
+from .describing import Describer
 
-_REFERENCE = re.compile(r"""{%-?\s*(?:include|import|from|extends)\b\s*(?:["']([^"']+)["'])?""")
+_REFERENCE = re.compile(r"""{%[-+]?\s*(?:include|import|from|extends)\b\s*(?:["']([^"']+)["'])?""")
 
 
 class Renderer:
@@ -34,6 +36,7 @@ class Renderer:
         self._site = site
         self._site_hash = hash_value(site)
         self._hashes: dict[str, str] = {}
+        self._describer = Describer()
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([templates, TEMPLATES]),
             autoescape=True,
@@ -73,17 +76,20 @@ class Renderer:
         )
 
     def hash_templates(self) -> str:
-        """Return a hash of all templates but the theme's, which MkDocs renders, and of the site."""
+        """Return a hash of the site with its words, and of all templates.
+
+        Those of the theme, which MkDocs renders, are none of ours.
+        """
         named = [(name, self._read_template(name)) for name in self._list_templates()]
         return hash_value(self._site_hash, named)
 
     def _list_templates(self) -> list[str]:
-        return [n for n in self._environment.list_templates() if not n.startswith("theme/")]
+        other = ("theme/", f"{LANGUAGES}/")
+        return [n for n in self._environment.list_templates() if not n.startswith(other)]
 
     def _hash_page(self, page: Page) -> str:
-        context = {name: _name_function(value) for name, value in page.context.items()}
-        shown = (page.title, page.description, page.meta, context)
-        return hash_value(self._hash_template(page.template), page.path, shown)
+        shown = (page.path, page.title, page.description, dict(page.meta), dict(page.context))
+        return hash_value(self._hash_template(page.template), self._describer.describe(shown))
 
     def _hash_template(self, name: str) -> str:
         """A hash of a template with all that it includes, and of the site."""
@@ -100,11 +106,14 @@ class Renderer:
         return self._hashes[name]
 
     def _read_template(self, name: str) -> str:
+        """The text of a template, to be hashed: nothing where there is none."""
         assert self._environment.loader
         try:
             return self._environment.loader.get_source(self._environment, name)[0]
-        except jinja2.TemplateNotFound as error:
-            raise BuilderError(f"templates/{error.name}: no such template") from error
+        except jinja2.TemplateNotFound:
+            return ""
+        except UnicodeDecodeError as error:  # An owner's file that is no template.
+            return repr(error.object)
 
     def render(self, page: Page) -> ExportFile:
         """Return the page as a file; raises `BuilderError` where the template is at fault."""
@@ -146,12 +155,6 @@ def _install_words(environment: jinja2.Environment, words: Wording) -> None:
         "told": words.tell,
     }
     environment.policies["ext.i18n.trimmed"] = True
-
-
-def _name_function(value: object) -> object:
-    """A function's name, as it looks different in each process."""
-    name = getattr(value, "__qualname__", "<")
-    return value if "<" in name else f"{getattr(value, '__module__', '')}.{name}"
 
 
 def _join_lines(value: object) -> object:

@@ -223,12 +223,11 @@ def _remove_stale(docs: Path, name: str, produced: Set[str]) -> int:
         return 1
     removed = 0
     for folder, folders, files in os.walk(top, topdown=False):
-        below = Path(folder)
+        below, start = Path(folder), len(str(docs)) + 1
         links = [inner for inner in folders if (below / inner).is_symlink()]
         for file in files + links:
-            path = below / file
-            if path.relative_to(docs).as_posix() not in produced:
-                path.unlink()
+            if f"{folder}/{file}"[start:].replace(os.sep, "/") not in produced:
+                (below / file).unlink()
                 removed += 1
         if not any(below.iterdir()):
             below.rmdir()

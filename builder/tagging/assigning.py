@@ -104,8 +104,8 @@ def predict_tags(
     # Imported here so that commands that tag nothing start without numpy and scipy.
     import numpy as np
 
-    from .features import Labels, Vectors, build_features
-    from .model import learn
+    from .features import Features, Labels, Vectors, add_closeness, build_features
+    from .model import FirstStep, learn, take_first_step
 
     rules = TagRules(vocabulary)
     tags = tuple(tag.id for tag in vocabulary.tags if tag.id in vocabulary.phrases)
@@ -131,8 +131,17 @@ def predict_tags(
         # Tags that are made of keywords come last.
         tags=_or_zeros(tag_vectors, len(tags), width)[: len(tags)],
     )
-    features = build_features(texts, found, tags, rules.phrase_count, labels, meaning)
-    model = learn(features, labels)
+
+    def teach(_: Problems) -> tuple[Features, FirstStep | None]:
+        features = build_features(texts, found, tags, rules.phrase_count, labels, meaning.papers)
+        return features, take_first_step(features, labels)
+
+    written = [(text.title.text, text.abstract.text) for text in texts]
+    arrays = (wanted.tobytes(), meaning.papers.tobytes())
+    made_of = hash_value(written, vocabulary.phrases, tags, training_rows, *arrays)
+    features, first = memory.remember("features", [made_of], teach).value
+    features = add_closeness(features, labels, meaning)
+    model = learn(features, labels, first)
 
     def explain(row: int, number: int) -> Message | None:
         matches = found[row].get(tags[number], ())
