@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -43,7 +44,9 @@ def convert_settings(text: str, docs: Path) -> tuple[str, list[str]]:
             block = _own_additions(key, stated[key])
         elif key == "theme":
             block = _own_theme(stated[key], frame["theme"])
-        elif key in frame and _is_part_of(stated[key], frame[key]):
+        elif key in frame and (
+            _is_part_of(stated[key], frame[key]) or is_shipped(spell_setting(key, stated[key]))
+        ):
             block = ""
         if block and key in frame and key not in ("extra", "plugins"):
             kept.append(f"{key}: kept, as it is not what the program brings")
@@ -113,6 +116,11 @@ def _own_theme(stated: Any, frame: Mapping[str, Any]) -> str:
     # MkDocs wants the name of whoever says more of a theme.
     own = {"name": frame["name"], **own}
     return yaml.safe_dump({"theme": own}, sort_keys=False, allow_unicode=True)
+
+
+def spell_setting(key: str, value: Any) -> bytes:
+    """Return a setting as the list of what was shipped has it."""
+    return json.dumps({key: value}, sort_keys=True).encode()
 
 
 def _is_part_of(stated: Any, frame: Any) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..model.problems import Origin, Problem
+from ..model.project import describe_command
 
 
 def is_no_address(url: str) -> bool:
@@ -25,7 +26,8 @@ def find_missing(sources: Path, listings: int, url: str) -> Iterator[Problem]:
     if not tags.is_file():
         yield Problem(
             origin=Origin(file=tags.as_posix()),
-            message='no tags yet: "keywords: {least: 3}" makes tags of the keywords of listings',
+            message=f"no tags yet: {describe_command('suggest-tags')} proposes some, and "
+            '"keywords: {least: 3}" makes tags of the keywords of listings',
         )
     if is_no_address(url):
         yield Problem(

@@ -13,6 +13,7 @@ import pytest
 
 from builder import __version__
 from builder.commands import replacing, shipped
+from builder.commands.former_settings import convert_settings, spell_setting
 from builder.commands.new import compose_program_files
 from builder.commands.upgrade import find_vendored, upgrade
 from builder.commands.wheel import WHEEL_NAME, pack_wheel, read_wheel
@@ -295,6 +296,16 @@ def test_a_killed_upgrade_leaves_a_working_catalogue_and_is_begun_anew(
         assert read_tree(small) == before
     assert_whole(small)
     assert not [name for name in read_tree(small) if name.startswith("builder/")]
+
+
+def test_a_navigation_that_was_once_shipped_is_not_taken_for_the_owners(tmp_path: Path) -> None:
+    shipped_once = "nav:\n  - Home: index.md\n  - Explore: explore/index.md\n"
+    own = shipped_once + "  - Mine: mine.md\n"
+    known = spell_setting("nav", [{"Home": "index.md"}, {"Explore": "explore/index.md"}])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shipped, "read_shipped", lambda: {shipped.hash_content(known)})
+        assert "nav" not in convert_settings(shipped_once, tmp_path)[0]
+        assert own in convert_settings(own, tmp_path)[0]
 
 
 def test_every_file_of_the_former_kind_is_known_by_a_short_hash() -> None:

@@ -56,7 +56,7 @@ def test_a_language_without_translations_is_told_and_stays_english(templates: Pa
     problems = Problems()
     assert read(templates, "nl", problems) is ENGLISH
     assert [str(problem) for problem in problems] == [
-        "mkdocs.yml: theme.language: expected one of ['en', 'de', 'fr'], got 'nl': "
+        "mkdocs.yml: theme.language: expected one of ['en', 'fr'], got 'nl': "
         "the interface is in English"
     ]
 
