@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from builder import pipeline
 from builder.model.problems import Problems
@@ -21,7 +23,7 @@ from tests.library import CONFIG, SOURCES
 from tests.library.meaning import add_meaning
 
 STEPS = 9
-"""How many builds follow each other, each after two changes."""
+"""How many builds follow each other, each after three changes."""
 SEED = 17
 
 
@@ -125,6 +127,69 @@ def rename_site(toy: Project, chance: random.Random) -> None:
     rewrite(toy.config, lambda text: text.replace("site_name: ", "site_name: More ", 1))
 
 
+def change_settings(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    settings = yaml.safe_load(path.read_text("utf-8"))
+    change(settings)
+    path.write_text(yaml.safe_dump(settings), "utf-8")
+
+
+def change_language(toy: Project, chance: random.Random) -> None:
+    """The one of the interface, and of the papers where no other is stated."""
+
+    def change(settings: dict[str, Any]) -> None:
+        other = "en" if settings.get("theme") == {"language": "de"} else "de"
+        settings["theme"] = {"language": other}
+
+    change_settings(toy.config, change)
+
+
+def change_language_of_papers(toy: Project, chance: random.Random) -> None:
+    language = chance.choice(["de", "fr"])
+    settings = {"catalogue": {"papers_language": language}}
+    change_settings(toy.config, lambda before: before.update(extra=settings))
+
+
+def translate(toy: Project, chance: random.Random) -> None:
+    own = toy.templates / "languages" / "de.po"
+    own.parent.mkdir(exist_ok=True)
+    ours = TEMPLATES / "languages" / "de.po"
+    text = (own if own.exists() else ours).read_text("utf-8")
+    own.write_text(text.replace("gleicher Titel", "selber Titel"), "utf-8")
+
+
+def change_listing(toy: Project, name: str, **stated: object) -> None:
+    change_settings(
+        toy.sources / "listings.yml", lambda all_: all_.setdefault(name, {}).update(stated)
+    )
+
+
+def change_encoding(toy: Project, chance: random.Random) -> None:
+    change_listing(toy, "gears.jsonl", encoding=chance.choice(["latin-1", "cp1252"]))
+
+
+def change_year(toy: Project, chance: random.Random) -> None:
+    year, venue = chance.randrange(1990, 2020), f"Annals {chance.randrange(9)}"
+    change_listing(toy, chance.choice(["000_harbour.txt", "hive.json"]), year=year, venue=venue)
+
+
+def change_format(toy: Project, chance: random.Random) -> None:
+    change_listing(toy, "drawer.bib", format=chance.choice(["ris", "bibtex"]))
+
+
+def add_folder(toy: Project, chance: random.Random) -> None:
+    place = toy.sources / "listings" / "box" / f"{chance.randrange(9)}"
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "one.jsonl").write_text(json.dumps({"title": f"Moth {chance.random()}"}) + "\n")
+
+
+def empty_folder(toy: Project, chance: random.Random) -> None:
+    (toy.sources / "listings" / "empty").mkdir(exist_ok=True)
+
+
+def link_folder(toy: Project, chance: random.Random) -> None:
+    (toy.sources / "listings" / f"link-{chance.randrange(10**6)}").symlink_to(toy.docs)
+
+
 def change_template(toy: Project, chance: random.Random) -> None:
     name = chance.choice(["paper.md.j2", "_macros.md.j2", "tag.md.j2"])
     own = toy.templates / name
@@ -161,7 +226,9 @@ def stay(toy: Project, chance: random.Random) -> None:
 EDITS: tuple[Edit, ...] = (
     *(add_record, remove_record, change_abstract, break_record, add_listing, remove_listing),
     *(change_definition, change_phrases, comment_tags, tag_by_hand, rule, rename_site),
-    *(change_template, write_by_hand, spoil_docs, forget, stay),
+    *(change_template, write_by_hand, spoil_docs, forget, stay, change_language, translate),
+    *(change_language_of_papers, change_encoding, change_year, change_format),
+    *(add_folder, empty_folder, link_folder),
 )
 
 
@@ -196,7 +263,7 @@ def test_any_changes_in_any_order_give_the_bytes_and_problems_of_a_build_from_no
     every = edits(chance)
     for number in range(STEPS):
         names = []
-        for edit in islice(every, 2):
+        for edit in islice(every, 3):
             edit(toy, chance)
             names.append(edit.__name__)
         problems = Problems()
@@ -214,6 +281,9 @@ def test_any_changes_in_any_order_give_the_bytes_and_problems_of_a_build_from_no
         (change_definition, {"papers", "phrases in papers", "nearness", "people", "reading"}),
         (change_template, {"papers", "tags", "related", "people", "reading"}),
         (write_by_hand, {"papers", "tags", "related", "people", "reading"}),
+        (change_language, {"papers", "vocabulary", "people", "reading"}),
+        (translate, {"papers", "tags", "related", "people", "reading"}),
+        (change_year, {"vocabulary", "reading"}),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
@@ -239,7 +309,7 @@ def test_one_more_listing_is_the_only_file_that_is_read(
     monkeypatch.setitem(
         pipeline.read_listings.__globals__,
         "text_of",
-        lambda path, problems: (read.append(path), text_of(path, problems))[1],
+        lambda path, *rest: (read.append(path), text_of(path, *rest))[1],
     )
     add_listing(toy, random.Random(SEED))
     build(toy, Problems())

@@ -15,6 +15,7 @@ from typing import Any
 from ..model.catalogue import Catalogue
 from ..model.problems import BuilderError, Origin, Problem
 from ..model.project import Project
+from ..runtime.memory import walk_files
 from .writing import WriteReport
 
 STATE_FILE = ".built.json"
@@ -52,22 +53,13 @@ def hash_inputs(inputs: Iterable[Path], settings: object) -> str:
     The version of Python counts too: its libraries decide what is written.
     """
     digest = hashlib.sha256(f"{sys.version}\n{settings!r}\n".encode())
-    for folder, path in ((top, path) for top in inputs for path in _walk_files(top)):
+    for folder, path in ((top, path) for top in inputs for path in walk_files(top)):
         digest.update(os.fsencode(path.relative_to(folder.parent).as_posix()) + b"\n")
         with contextlib.suppress(OSError):
             if not path.is_file():  # A pipe would never end.
                 continue
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def _walk_files(top: Path) -> Iterator[Path]:
-    if not top.is_dir():
-        yield top
-        return
-    for folder, folders, names in os.walk(top):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        yield from (Path(folder, name) for name in sorted(names))
 
 
 def load_last_build(

@@ -3,15 +3,18 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from builder.model.problems import Origin, Problems
 from builder.model.records import Listing, ListingId
+from builder.model.wording import Wording, join_messages, message, message_number
 from builder.runtime import memory as module
 from builder.runtime.memory import Memory, hash_program, hash_value
 from builder.text import Text
+from builder.text.language import GERMAN
 
 LISTING = Listing(
     id=ListingId("a"), file="a.txt", title="A", description="", format="rss", entries=1
@@ -119,6 +122,55 @@ def test_a_damaged_or_foreign_entry_is_made_anew_and_runs_nothing(
     assert not list(folder.rglob("harm")) and not Path("harm").exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        ("builder.commands.wheel", "subprocess.Popen"),
+        ("builder.runtime.memory", "Path"),
+        ("builder.runtime.memory", "hash_value"),
+        ("builder.text.language", "find_language"),
+        ("tests.runtime.test_memory", "Harm"),
+    ],
+)
+def test_what_a_module_of_ours_imports_is_no_value(name: tuple[str, str]) -> None:
+    texts = (bytes([0x8C, len(text)]) + text.encode() for text in name)
+    payload = b"\x80\x05" + b"".join(texts) + b"\x93."
+    assert pickle.loads(payload)
+    with pytest.raises(pickle.UnpicklingError, match="is no value"):
+        module._Unpickler(BytesIO(payload)).load()
+
+
+def test_the_package_may_have_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_OURS", "catalogue")
+        with pytest.raises(pickle.UnpicklingError, match="is no value"):
+            module._unpack(module._pack(LISTING))
+    assert module._unpack(module._pack(LISTING)).value == LISTING
+
+
+def test_messages_and_languages_are_remembered(folder: Path) -> None:
+    quoted = join_messages(", ", [message("“%(text)s”", text=text) for text in ("tide", "moon")])
+    said = message_number("%(number)s year apart", "%(number)s years apart", 3)
+    make = Counted((message("words: %(words)s", words=quoted), said, GERMAN))
+    remember(folder, make)
+    words, years, language = Memory(folder).recall("stage", ()).value[0]
+    assert make.times == 1
+    assert language is GERMAN
+    german = Wording(
+        language="de",
+        messages={
+            "words: %(words)s": ("Wörter: %(words)s",),
+            "“%(text)s”": ("„%(text)s“",),
+            "%(number)s year apart": (
+                "%(number)s Jahr auseinander",
+                "%(number)s Jahre auseinander",
+            ),
+        },
+    )
+    assert german.tell(words) == "Wörter: „tide“, „moon“"
+    assert german.tell(years) == "3 Jahre auseinander"
+
+
 def test_a_folder_that_cannot_be_written_is_no_harm(tmp_path: Path) -> None:
     (tmp_path / "stages").write_text("a file where the folder should be")
     make = Counted()
@@ -187,11 +239,27 @@ def test_a_hash_of_files_knows_their_names_and_contents(tmp_path: Path) -> None:
         lambda: (tmp_path / "folder" / "a").write_text("2"),
         lambda: (tmp_path / "folder" / "a").rename(tmp_path / "folder" / "b"),
         lambda: (tmp_path / "missing").write_text(""),
+        lambda: (tmp_path / "folder" / "empty").mkdir(),
+        lambda: (tmp_path / "folder" / "link").symlink_to(tmp_path),
     ):
         change()
         seen.append(hashed())
     assert len(set(seen)) == len(seen)
     assert hashed() == seen[-1]
+
+
+def test_a_message_has_another_hash_than_the_same_text(folder: Path) -> None:
+    assert hash_value(message("same title")) == hash_value(message("same title"))
+    assert hash_value(message("same title")) != hash_value("same title")
+
+
+def test_several_values_are_kept_at_once(folder: Path) -> None:
+    memory = Memory(folder)
+    memory.keep_all("stage", {("a",): 1, ("b",): 2}, most=2)
+    assert [Memory(folder).recall("stage", (name,)).value for name in "ab"] == [1, 2]
+    memory.keep_all("stage", {("c",): 3}, most=2)
+    assert len(list(folder.glob("stage/*"))) == 2
+    Memory().keep_all("stage", {("a",): 1}, most=2)
 
 
 def test_a_hash_of_values_does_not_depend_on_what_was_asked_of_them() -> None:
