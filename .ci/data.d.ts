@@ -29,7 +29,7 @@ declare namespace Data {
     keywords?: string[];
     /** Filled in when it is wanted. */
     abstract?: string;
-    /** The number of the explorer's file of rows that has the abstract; not on the paper's page. */
+    /** The number of the explorer's file that has its row; not on the paper's page. */
     row?: number;
   }
 

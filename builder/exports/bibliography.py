@@ -45,8 +45,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
 
 
 def _record_data(record: Citation, row: int) -> dict[str, Any]:
-    """The record, and which of the explorer's files has its abstract."""
-    return {**record.as_data(), **({"row": row} if record.abstract else {})}
+    """The record, and which of the explorer's files has its abstract and the rest of its row."""
+    return {**record.as_data(), "row": row}
 
 
 def _json_file(path: str, data: object) -> ExportFile:

@@ -38,7 +38,10 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         },
         meta={
             "hide": ["navigation", "toc"],
+            "early": "explorer/early.js",
+            "asks": True,
             "scripts": ["map/map.js"],
+            "preload": ["map/points.json", "explore/filters.json"],
             "styles": ["map.css"],
         },
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
+from ._cards import RECORDS_PER_PAGE
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
@@ -15,7 +16,11 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         template="reading_list.md.j2",
         title=words.gettext("Reading list"),
         description=words.gettext("The papers you saved in this browser: sort, export, share."),
-        context={},
+        context={
+            "tags": catalogue.tags,
+            "listings": catalogue.listings,
+            "records_per_page": RECORDS_PER_PAGE,
+        },
         meta={"hide": ["navigation", "toc"], "scripts": ["reading/page.js"]},
     )
 

@@ -47,8 +47,10 @@ def list_notes(index: Index, query: Query, clauses: Iterable[Clause]) -> tuple[N
 
 def _note_words(index: Index, query: Query, clauses: Iterable[Clause]) -> Iterator[Note]:
     for clause in clauses:
+        word = clause.token.word
         if clause.misspelt:
-            word = clause.token.word
+            if not clause.alternatives and word not in query.words:
+                continue  # `cun` of `LeCun`: nobody typed it.
             near = [each.word for each in clause.near]
             counted = near[:1] if clause.alternatives and not clause.doubtful else near
             yield Note(
@@ -59,7 +61,7 @@ def _note_words(index: Index, query: Query, clauses: Iterable[Clause]) -> Iterat
             )
         elif not clause.named and all(map(index.is_without_papers, clause.alternatives)):
             # A tag or a page has it.
-            yield Note(kind="unknown", words=(clause.token.word,))
+            yield Note(kind="unknown", words=(word,))
 
 
 def _note_filters(index: Index, query: Query) -> Iterator[Note]:

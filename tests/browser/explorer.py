@@ -20,11 +20,25 @@ Open = Callable[[str], None]
 def explore(page: Page, site_url: str) -> Open:
     """Opens the explorer with a query and waits until its list stands."""
 
+    wait_for_whole_answers(page)
+
     def open_(query: str = "") -> None:
         page.goto(f"{site_url}explore/{query}")
         wait_until_settled(page)
 
     return open_
+
+
+def wait_for_whole_answers(page: Page) -> None:
+    """Let pages opened from now on show no answer from the words alone, however slow the machine.
+
+    That is shown after 300 ms, and what the words mean then counts for what was not seen yet.
+    """
+    page.add_init_script(
+        """const later = window.setTimeout;
+        window.setTimeout = (call, wait, ...others) =>
+          later.call(window, call, wait === 300 ? 60_000 : wait, ...others);"""
+    )
 
 
 def wait_until_settled(page: Page) -> None:

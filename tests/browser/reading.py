@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -32,12 +33,18 @@ def stored_papers(page: Page) -> dict[str, Any]:
     return json.loads(text)["papers"]
 
 
-def store_papers(page: Page, site_url: str, papers: dict[str, Any]) -> None:
+def store_papers(
+    page: Page,
+    site_url: str,
+    papers: dict[str, Any],
+    lists: Sequence[str] = (),
+    version: int = 2,
+) -> None:
     """Put a list into the browser as an earlier visit left it."""
     page.goto(f"{site_url}reading-list/")
     page.evaluate(
         "text => localStorage.setItem('catalogue.reading:/', text)",
-        json.dumps({"version": 1, "papers": papers}),
+        json.dumps({"version": version, "papers": papers, **({"lists": lists} if lists else {})}),
     )
     page.reload()
 

@@ -143,6 +143,9 @@ def test_the_first_stop_leads_past_the_navigation(page: Page, site_url: str) -> 
     expect(page.locator("#content")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+    for place in ("about/", "explore/"):
+        page.goto(site_url + place)
+        expect(page.locator(".md-skip")).to_have_count(1)
 
 
 def test_the_first_result_is_a_few_stops_from_the_box(page: Page, site_url: str) -> None:
@@ -154,6 +157,13 @@ def test_the_first_result_is_a_few_stops_from_the_box(page: Page, site_url: str)
         page.keyboard.press("Tab")
         stops += 1
         assert stops < 30
+    page.locator("#explorer-words").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the papers")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-list] h2 a").first).to_be_focused()
+    assert page.url.endswith("?q=memory#explorer-papers")
 
 
 def test_the_drawer_opens_closes_and_gives_the_focus_back(page: Page, site_url: str) -> None:

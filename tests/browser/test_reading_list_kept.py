@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from builder.citing.citation import cite
 from builder.citing.formats import to_bibtex, to_csl, to_ris
 from builder.model.catalogue import Catalogue
 
-from .reading import first_ids, read_slugs, save_paper
+from .reading import first_ids, read_slugs, save_paper, store_papers, stored_papers
 
 
 def _files(catalogue: Catalogue) -> dict[str, str]:
@@ -51,21 +52,62 @@ def test_every_export_can_be_imported(
     assert set(read_slugs(page)) == set(first_ids(catalogue, 2))
 
 
-def test_a_backup_brings_back_everything(
+def test_a_backup_comes_back_exactly_as_it_was(
     page: Page, context: BrowserContext, site_url: str, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    first, second = first_ids(catalogue, 2)
-    save_paper(page, site_url, first)
-    save_paper(page, site_url, second)
-    page.get_by_role("button", name="Mark as read").click()
-    page.goto(f"{site_url}reading-list/")
+    """Saved, read, both, notes, lists, days; also of a paper that has gone."""
+    day = "2024-01-0{}T00:00:00.000Z"
+    one, two, three, four = first_ids(catalogue, 4)
+    papers = {
+        one: {"title": "One", "saved": day.format(2), "list": "Thesis", "note": "a\n<b> “c”"},
+        two: {"title": "Two", "read": day.format(1)},
+        three: {"title": "Three", "saved": day.format(1), "read": day.format(3)},
+        four: {"title": "Four", "note": "only a note"},
+        "gone": {"title": "Gone", "saved": day.format(3), "note": "was good"},
+    }
+    kept = {"version": 2, "papers": papers, "lists": ["Empty", "Thesis"]}
+    store_papers(page, site_url, papers, ["Empty", "Thesis"])
+    expect(page.get_by_text("3 papers, 1 read")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Back up").click()
     download.value.save_as(tmp_path / "list.json")
     page.evaluate("localStorage.clear()")
     page.reload()
-    page.locator(".reading__empty input").set_input_files(tmp_path / "list.json")
-    expect(page.get_by_text("2 papers, 1 read")).to_be_visible()
+    for _ in range(2):
+        # Again changes nothing.
+        page.locator("input[type=file]:visible, .reading__empty input").first.set_input_files(
+            tmp_path / "list.json"
+        )
+        expect(page.get_by_text("3 papers, 1 read")).to_be_visible()
+        expect(page.locator("[data-status]")).not_to_be_empty()
+        stored = page.evaluate("localStorage.getItem('catalogue.reading:/')")
+        assert json.loads(stored) == kept
+
+
+def test_a_backup_joins_what_is_there(
+    page: Page, site_url: str, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    one, two, gone = *first_ids(catalogue, 2), "gone"
+    here = {one: {"title": "One", "saved": "2024-02-02", "note": "here"}}
+    backup = {
+        "format": "paper-catalogue reading list",
+        "version": 1,
+        "papers": [
+            {"id": one, "title": "One", "saved": "2024-01-01", "note": "there", "list": "Thesis"},
+            {"id": two, "title": "Two", "read": "2024-01-02"},
+            {"id": gone, "title": "Of another catalogue", "saved": "2024-01-03"},
+        ],
+    }
+    (tmp_path / "list.json").write_text(json.dumps(backup), "utf-8")
+    store_papers(page, site_url, here)
+    page.locator("[data-tools] input[type=file]").set_input_files(tmp_path / "list.json")
+    expect(page.locator("[data-status]")).to_contain_text(
+        "1 paper added. 1 already on the list. 1 not in this catalogue."
+    )
+    assert stored_papers(page) == {
+        one: {"title": "One", "saved": "2024-02-02", "note": "here\n\nthere"},
+        two: {"title": "Two", "read": "2024-01-02"},
+    }
 
 
 def test_a_file_without_papers_is_told_so(page: Page, site_url: str) -> None:
@@ -106,7 +148,9 @@ def test_what_another_tab_saves_is_shown(
     assert read_slugs(page) == [paper]
 
 
-@pytest.mark.parametrize("stored", ["not json", "[]", '{"papers": {"x": 1, "__proto__": {}}}'])
+@pytest.mark.parametrize(
+    "stored", ["not json", "[]", "null", '{"papers": {"x": 1, "__proto__": {}}, "lists": {"a": 1}}']
+)
 def test_a_broken_list_is_an_empty_one(page: Page, site_url: str, stored: str) -> None:
     page.goto(f"{site_url}reading-list/")
     page.evaluate("text => localStorage.setItem('catalogue.reading:/', text)", stored)

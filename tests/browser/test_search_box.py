@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from builder.model.catalogue import Catalogue
 
-from .explorer import read_count, wait_until_settled
+from .explorer import read_count, wait_for_whole_answers, wait_until_settled
 from .searching import ask_engine, header_box, listed_papers, options_of, suggested_papers
 
 PHONE = {"width": 390, "height": 844}
@@ -102,6 +102,7 @@ def test_escape_and_tab_close_the_list(page: Page, site_url: str) -> None:
 
 
 def test_enter_leads_to_all_papers_that_the_box_counted(page: Page, site_url: str) -> None:
+    wait_for_whole_answers(page)
     page.goto(f"{site_url}about/")
     box = header_box(page)
     page.keyboard.press("/")

@@ -189,11 +189,8 @@ def test_the_browser_finds_abstracts_and_slugs_behind_short_keys() -> None:
     content = files_of(catalogue, "bibliography")
     rows = files_of(catalogue, "explorer")
     for record in json.loads(content["api/citations/0.json"]):
-        if record["key"] == "p03":
-            assert "row" not in record
-            continue
         found = json.loads(rows[f"explore/rows/{record['row']}.json"])
-        [abstract] = [row["abstract"] for row in found if row["slug"] == record["key"]]
+        [abstract] = [row.get("abstract", "") for row in found if row["slug"] == record["key"]]
         assert abstract == catalogue.paper[record["key"]].abstract.plain
     keys = json.loads(content["api/citations/keys.json"])
     assert {slug: key for key, slug in keys.items()} == catalogue.keys

@@ -17,7 +17,14 @@ from builder.pipeline import OWNED_NAMES
 from tests.hostile import write_listing
 from tests.zensical import create_for_zensical
 
-FRAME_SCRIPTS = ("search/box.js", "/menu.js", "/colours.js", "reading/marks.js", "cite/cite.js")
+FRAME_SCRIPTS = (
+    "search/box.js",
+    "/menu.js",
+    "/colours.js",
+    "reading/marks.js",
+    "reading/count.js",
+    "cite/cite.js",
+)
 """What the hook joins into one."""
 URL = "https://owner.example/knots/"
 KINDS = (

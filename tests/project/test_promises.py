@@ -112,8 +112,3 @@ def test_a_promised_file_of_the_sources_is_read(name: str, tmp_path: Path) -> No
     except Exception as error:
         said = str(error)
     assert name.rstrip("/") in said
-
-
-def test_every_file_that_this_owner_has_in_the_sources_is_promised() -> None:
-    there = {path.name + "/" * path.is_dir() for path in (ROOT / "sources").iterdir()}
-    assert there - {"README.md"} <= set(SOURCES)

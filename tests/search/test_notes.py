@@ -148,5 +148,9 @@ def test_a_name_in_camel_case_is_not_asked_for_by_its_short_parts() -> None:
     assert [hit.document for hit in answer.hits] == [0]  # "mot" is a word of the title
     answer = answer_query(index, "Yann LeCun")
     assert answer.hits == ()
-    assert describe_note(answer.notes[-1]) == "This catalogue lists no authors."
+    assert [describe_note(note) for note in answer.notes] == [
+        "No paper has “yann”.",
+        "No paper has “lecun”.",
+        "This catalogue lists no authors.",
+    ]
     assert answer.notes[-1].words == ("Yann", "LeCun")

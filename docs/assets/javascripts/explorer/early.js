@@ -1,16 +1,18 @@
 /**
  * Runs before the stylesheets and the modules are there. Where the address asks for papers it
- * shows the words in the box and asks for the parts of the index that they need; on a slow line
- * the letters are left to the next page. A classic script.
+ * shows the words in the box and asks for the titles, and for the parts of the index that the
+ * words need; on a slow line the letters are left to the next page. A classic script.
  */
 (() => {
   const script = document.currentScript;
   // From a disk nothing is late.
   if (!(script instanceof HTMLScriptElement) || location.protocol === "file:") return;
-  const { manifest: given = "" } = script.dataset;
+  const { manifest: given = "", asks } = script.dataset;
   const root = new URL("../../../", script.src);
   const query = new URLSearchParams(location.search);
   const words = query.get("q")?.trim() ?? "";
+  /** Whether the page shows more than it came with: always, where it says so itself. */
+  const isAsked = asks !== undefined || location.search.length > 1;
   /** What the explorer may have to look up the names of. */
   const NAMED = /^(not-)?(author|venue|keyword)$/;
   const LETTERS = ["source-serif-4-latin-wght-normal", "source-sans-3-latin-wght-normal"];
@@ -53,11 +55,14 @@
     return new Set(found.filter((file) => file >= 0));
   }
 
-  async function askForWords() {
-    const answer = ask("search/manifest.json");
-    /** @type {Data.Manifest} */
-    const manifest = given ? JSON.parse(given) : await (await answer).clone().json();
-    const { version, papers, words: firsts, postings, directories } = manifest;
+  /** @returns {Promise<Data.Manifest>} which the page may have come with */
+  async function readManifest() {
+    return given ? JSON.parse(given) : (await ask("search/manifest.json")).clone().json();
+  }
+
+  /** @param {Data.Manifest} manifest */
+  function askForWords(manifest) {
+    const { version, words: firsts, postings, directories } = manifest;
     const found = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     const terms = found.filter((word) => word.length >= SHORTEST);
     const namesOf = (
@@ -76,7 +81,13 @@
     // On a slow line the words come first.
     if (manifest.learnt && !slow) names.push("meaning.json");
     for (const name of names) ask(`search/${name}?v=${version}`);
-    if (papers <= AT_ONCE) ask("explore/titles.json");
+  }
+
+  async function askForPapers() {
+    if (words) ask("search/manifest.json");
+    const manifest = await readManifest();
+    if (words) askForWords(manifest);
+    if (manifest.papers <= AT_ONCE) ask("explore/titles.json");
   }
 
   function fillBox() {
@@ -87,13 +98,13 @@
   const [visit] = performance.getEntriesByType("navigation");
   const waited =
     visit instanceof PerformanceNavigationTiming ? visit.responseStart - visit.requestStart : 0;
-  const slow = words !== "" && (waited > SLOW || navigator.connection?.saveData === true);
+  const slow = isAsked && (waited > SLOW || navigator.connection?.saveData === true);
   document.documentElement.toggleAttribute("data-slow", slow);
   if (!slow) for (const name of LETTERS) preload(`assets/fonts/${name}.woff2`, "font");
   if ([...query.keys()].some((key) => NAMED.test(key))) ask("search/manifest.json");
+  if (words) preload("search/lunr.js", "script");
+  if (isAsked) askForPapers().catch((error) => console.warn(error));
   if (!words) return;
-  preload("search/lunr.js", "script");
-  askForWords().catch((error) => console.warn(error));
   if (document.readyState === "loading")
     document.addEventListener("readystatechange", fillBox, { once: true });
   else fillBox();

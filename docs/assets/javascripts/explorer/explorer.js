@@ -3,30 +3,36 @@
  *
  * @import { Answer } from "../search/answer.js"
  * @import { State } from "./state.js"
- *
- * @typedef {{words: string, answer: Answer}} Found what the words of a state find
  */
 
 import { offerExport } from "../cite/cite.js";
-import { askAndShow } from "../search/asking.js";
 import { warmSearch } from "../search/engine.js";
-import { element, find, findAll, isPlainClick } from "../shared/dom.js";
+import { find, findAll } from "../shared/dom.js";
 import { allHeads, fitsAtOnce, headsOf } from "../shared/heads.js";
 import { showPages } from "../shared/papers.js";
-import { ROOT } from "../shared/site.js";
 import { say } from "../shared/words.js";
 import { setOf } from "./bits.js";
 import { Catalogue } from "./catalogue.js";
 import { activeFilters, showChips, showEmpty } from "./chips.js";
 import { Facets } from "./facets.js";
+import { Finding } from "./finding.js";
 import { installKeys } from "./keys.js";
+import { installLinks } from "./links.js";
 import { Orders } from "./orders.js";
 import { goTo, keepSelection, lastSelection, watchScroll } from "./place.js";
 import { Results } from "./results.js";
 import { select, waysOut } from "./selection.js";
 import { installSheet } from "./sheet.js";
-import { choose, clearFilters, copyState, emptyState, formatState, parseState } from "./state.js";
-import { Telling } from "./telling.js";
+import {
+  choose,
+  clearFilters,
+  copyState,
+  emptyState,
+  formatState,
+  parseState,
+  withWords,
+} from "./state.js";
+import { Telling, tellNotLoaded } from "./telling.js";
 import { installTyping } from "./typing.js";
 
 /** Papers on one page of the list; the page comes with as many, see `FIRST` in `explore.py`. */
@@ -46,8 +52,7 @@ class Explorer {
     this.results = new Results(root, catalogue, this.facets, (state) => this.addressOf(state));
     this.sorts = [...this.sort.options].map((option) => option.value);
     this.state = emptyState();
-    /** @type {Found | null} what the words of the last state found */
-    this.found = null;
+    this.finding = new Finding();
     /** @type {Uint32Array | number[]} all that the state selects, in order */
     this.selected = [];
     this.turns = 0;
@@ -60,18 +65,12 @@ class Explorer {
   /** Take the state from the address, and what was typed while the script was on its way. */
   async begin() {
     await this.facets.learn(location.search);
-    const typed = this.words.value.trim();
+    const typed = this.words.value;
     this.read();
-    if (typed && typed !== this.state.q.trim()) {
-      this.state = { ...this.state, q: typed, wide: false, page: 1 };
-      this.words.value = typed;
-      goTo(formatState(this.state, this.facets.groups), "replace");
-    }
-  }
-
-  /** @param {string} name */
-  part(name) {
-    return find(this.root, `[data-${name}]`, HTMLElement);
+    if (!typed.trim() || typed.trim() === this.state.q.trim()) return;
+    this.words.value = typed;
+    this.state = withWords(this.state, typed);
+    goTo(formatState(this.state, this.facets.groups), "replace");
   }
 
   /** Take the state from the address, whose values are known. */
@@ -96,11 +95,12 @@ class Explorer {
    * @param {"push" | "replace"} [how]
    */
   turn(state, how = "push") {
-    this.state = state;
-    this.words.value = state.q.trim() === this.words.value.trim() ? this.words.value : state.q;
+    // What leaves the words as they were leaves those alone that are still being typed.
+    this.state = state.q === this.state.q ? withWords(state, this.words.value) : state;
+    if (this.state.q.trim() !== this.words.value.trim()) this.words.value = this.state.q;
     this.lost = "";
     this.offerLast("");
-    goTo(formatState(state, this.facets.groups), how);
+    goTo(formatState(this.state, this.facets.groups), how);
     return this.show("top");
   }
 
@@ -116,18 +116,24 @@ class Explorer {
     this.results.wait();
     const words = this.state.q.trim();
     if (!words) return this.list(null, at, isWanted);
-    if (this.found?.words === words) return this.list(this.found.answer, at, isWanted);
     try {
-      await askAndShow(words, isWanted, async (answer, again) => {
-        this.found = { words, answer };
-        // One who has gone into the list keeps it as it is.
-        if (again && this.results.entered) return;
+      await this.finding.ask(words, isWanted, async (answer, again) => {
+        if (again) this.keepSeen();
         await this.list(answer, again ? "same" : at, isWanted);
       });
     } catch (error) {
       console.warn(error);
       if (isWanted()) this.fail();
     }
+  }
+
+  /** What the reader has seen of the list stays where it is. */
+  keepSeen() {
+    const seen = (this.state.page - 1) * PAGE + this.results.countSeen();
+    this.finding.keep(
+      this.addressOf({ ...this.state, page: 1 }),
+      [...this.selected].slice(0, seen),
+    );
   }
 
   /**
@@ -138,7 +144,7 @@ class Explorer {
    * @param {() => boolean} isWanted
    */
   async list(answer, at, isWanted) {
-    const papers = this.showCounts(answer);
+    const papers = this.showCounts(answer, at === "same");
     const terms = answer?.terms ?? new Map();
     const lacking = this.results.lacking(papers, terms);
     const heads = await headsOf(lacking, this.catalogue.papers);
@@ -154,29 +160,36 @@ class Explorer {
    * Show everything but the rows.
    *
    * @param {Answer | null} answer
+   * @param {boolean} again whether the list stands already, and stays where it is
    * @returns {number[]} the papers of the page
    */
-  showCounts(answer) {
+  showCounts(answer, again) {
     const { state, facets, catalogue, telling } = this;
-    const ranked = answer?.documents.slice(0, state.wide ? undefined : answer.fitting);
+    const continued = (/** @type {Uint32Array | number[]} */ papers) =>
+      answer ? this.finding.continueList(papers, this.addressOf({ ...state, page: 1 })) : papers;
+    const fits = answer?.documents.slice(0, state.wide ? undefined : answer.fitting);
+    const ranked = fits && [...continued(fits)];
     const bits = ranked ? setOf(catalogue.papers, ranked) : null;
     const selection = select(catalogue, facets.groups, state, bits);
     facets.show(state, selection, catalogue.filters.years);
     const chips = activeFilters(state, facets);
     const turn = (/** @type {State} */ next) => this.turn(next);
-    showChips(this.part("chips"), chips, facets, turn, this.words);
-    this.part("active").hidden = chips.length === 0;
-    const { sort, papers } = this.orders.arrange(state, selection, ranked);
+    showChips(telling.part("chips"), chips, facets, turn, this.words);
+    telling.part("active").hidden = chips.length === 0;
+    const { sort, papers: arranged } = this.orders.arrange(state, selection, ranked);
+    const papers = continued(arranged);
     this.selected = papers;
     this.sort.value = sort;
     find(this.sort, "[value=relevance]", HTMLElement).hidden = !answer;
 
     const pages = Math.max(1, Math.ceil(papers.length / PAGE));
     state.page = Math.min(state.page, pages);
-    showPages(this.part("pages"), state.page, pages, (page) => this.addressOf({ ...state, page }));
-    const empty = this.part("empty");
+    showPages(telling.part("pages"), state.page, pages, (page) =>
+      this.addressOf({ ...state, page }),
+    );
+    const empty = telling.part("empty");
     empty.hidden = papers.length > 0;
-    this.part("export").hidden = papers.length === 0;
+    telling.part("export").hidden = papers.length === 0;
     if (!papers.length) {
       const ways = waysOut(catalogue, facets.groups, state, bits);
       const near = (/** @type {string} */ q) => this.addressOf({ ...emptyState(), q });
@@ -184,7 +197,8 @@ class Explorer {
     }
     const notes = [this.lost, ...(answer?.notes ?? [])].filter(Boolean).join(" ");
     telling.note(notes, answer?.elsewhere);
-    telling.groups(answer, state, (other) => this.addressOf(other));
+    if (!again) telling.groups(answer);
+    telling.width(answer, state, (other) => this.addressOf(other), again);
     telling.count(state, papers.length, pages, chips);
     return [...papers.slice((state.page - 1) * PAGE, state.page * PAGE)];
   }
@@ -192,11 +206,7 @@ class Explorer {
   /** Say that the words cannot be searched. */
   fail() {
     this.results.clear();
-    this.part("status").textContent = say(
-      "The search index did not load. Check the connection and try again.",
-    );
-    document.documentElement.removeAttribute("data-asked");
-    this.telling.say();
+    this.telling.fail();
   }
 
   /** @returns {Promise<string[]>} of all that the state selects, in order */
@@ -212,10 +222,11 @@ class Explorer {
 
   /** Listen to everything but the filters, which listen for themselves. */
   listen() {
-    installTyping(this.words, this.part("search"), (words, how) => {
-      if (words.trim() === this.state.q.trim()) return false;
-      this.turn({ ...copyState(this.state), q: words, wide: false, page: 1 }, how);
-      return true;
+    installTyping(this.words, this.telling.part("search"), (words, how) => {
+      const state = withWords(this.state, words);
+      const isOther = state !== this.state;
+      if (isOther) this.turn(state, how);
+      return isOther;
     });
     this.sort.addEventListener("change", () => {
       this.turn({ ...copyState(this.state), sort: this.sort.value, page: 1 });
@@ -223,7 +234,12 @@ class Explorer {
     for (const button of this.root.querySelectorAll("[data-clear]")) {
       button.addEventListener("click", () => this.turn(clearFilters(this.state)));
     }
-    this.root.addEventListener("click", (event) => this.follow(event));
+    installLinks(this.root, (link) => {
+      const state = link.dataset.include
+        ? choose(this.state, link.dataset.include, "include")
+        : parseState(link.search, this.facets.groups, this.sorts).state;
+      this.turn(state).then(() => this.results.list.focus({ preventScroll: true }));
+    });
     // A link to a place on this page leaves the selection as it is.
     addEventListener("popstate", () => location.search !== this.shown && this.goBack());
   }
@@ -243,23 +259,6 @@ class Explorer {
     this.read();
     this.show("place");
   }
-
-  /**
-   * Links to other states answer in place; with a modifier they open as links do.
-   *
-   * @param {MouseEvent} event
-   */
-  follow(event) {
-    const link = event.target instanceof Element && event.target.closest("a");
-    if (!link || !isPlainClick(event)) return;
-    const { include, page, turn } = link.dataset;
-    if (include === undefined && page === undefined && turn === undefined) return;
-    event.preventDefault();
-    const state = include
-      ? choose(this.state, include, "include")
-      : parseState(link.search, this.facets.groups, this.sorts).state;
-    this.turn(state).then(() => this.results.list.focus({ preventScroll: true }));
-  }
 }
 
 /** @param {HTMLElement} root */
@@ -271,7 +270,12 @@ async function start(root) {
     explorer.facets.enable();
     explorer.sort.disabled = false;
     explorer.listen();
-    offerExport(explorer.part("export"), "selection", () => explorer.slugs(), say("Export"));
+    offerExport(
+      explorer.telling.part("export"),
+      "selection",
+      () => explorer.slugs(),
+      say("Export"),
+    );
     installSheet(root);
     installKeys(root);
     const last = lastSelection();
@@ -287,11 +291,7 @@ async function start(root) {
     allHeads().catch((error) => console.warn(error));
   } catch (error) {
     if (location.search) find(root, "[data-list]", HTMLElement).replaceChildren();
-    document.documentElement.removeAttribute("data-asked");
-    const { href } = new URL("tags/", ROOT);
-    const link = element("a", { href }, say("Browse the tags instead"));
-    const status = find(root, "[data-status]", HTMLElement);
-    status.replaceChildren(say("The papers could not be loaded."), " ", link);
+    tellNotLoaded(root);
     console.error(error);
   }
 }

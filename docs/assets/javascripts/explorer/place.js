@@ -11,6 +11,7 @@
 
 import { ROOT } from "../shared/site.js";
 
+/** Other catalogues of the host have their own. */
 const LAST = `catalogue.explorer:${ROOT.pathname}`;
 
 /** @returns {Place} */

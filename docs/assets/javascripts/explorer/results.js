@@ -77,6 +77,13 @@ export class Results {
     this.entered = true;
   }
 
+  /** How many rows the reader has seen: all where they went into the list, else those in the window. */
+  countSeen() {
+    const items = this.items();
+    if (this.entered) return items.length;
+    return items.filter((item) => item.getBoundingClientRect().top < innerHeight).length;
+  }
+
   items() {
     return findAll(this.list, ":scope > li", HTMLElement);
   }

@@ -49,6 +49,16 @@ export function emptyState() {
   };
 }
 
+/**
+ * @param {State} state
+ * @param {string} words
+ * @returns {State} the same state where these are its words, else one with them, at its first page
+ */
+export function withWords(state, words) {
+  if (words.trim() === state.q.trim()) return state;
+  return { ...copyState(state), q: words, wide: false, page: 1 };
+}
+
 /** @param {State} state @returns {State} a copy that can be changed */
 export function copyState(state) {
   return { ...state, chosen: new Map(state.chosen), all: new Set(state.all) };

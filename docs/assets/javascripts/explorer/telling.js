@@ -66,14 +66,8 @@ export class Telling {
     this.say();
   }
 
-  /**
-   * The tags and listings that fit the words, and the way to papers that fit less, or back.
-   *
-   * @param {Answer | null} answer
-   * @param {State} state
-   * @param {(state: State) => string} addressOf
-   */
-  groups(answer, state, addressOf) {
+  /** The tags and listings that fit the words. @param {Answer | null} answer */
+  groups(answer) {
     const items = (answer?.groups ?? []).map((group) => {
       const link = { href: new URL(group.address, ROOT).href };
       return element("li", {}, element("a", link, ...nameGroup(group)));
@@ -81,11 +75,34 @@ export class Telling {
     const list = this.part("groups");
     list.hidden = items.length === 0;
     list.replaceChildren(...items);
-    const { documents = [], fitting = 0 } = answer ?? {};
+  }
+
+  /**
+   * The way to papers that fit less, or back. Where it may yet come, or not, it takes its room.
+   *
+   * @param {Answer | null} answer
+   * @param {State} state
+   * @param {(state: State) => string} addressOf
+   * @param {boolean} again whether the list below it stands already
+   */
+  width(answer, state, addressOf, again) {
+    const { documents = [], fitting = 0, isWhole = true } = answer ?? {};
     const link = this.part("wide");
-    link.hidden = documents.length === fitting;
+    const leadsOn = documents.length !== fitting;
+    const hasRoom = again ? !link.hidden : leadsOn || !isWhole;
+    link.hidden = !hasRoom;
+    link.toggleAttribute("data-later", hasRoom && !leadsOn);
     link.textContent = nameOtherWidth(state.wide, fitting, documents.length);
     link.setAttribute("href", addressOf({ ...state, wide: !state.wide, page: 1 }));
+  }
+
+  /** Say that the words cannot be searched. */
+  fail() {
+    this.part("status").textContent = say(
+      "The search index did not load. Check the connection and try again.",
+    );
+    document.documentElement.removeAttribute("data-asked");
+    this.say();
   }
 
   /** Tell a screen reader what stands there, once it rests. */
@@ -97,6 +114,15 @@ export class Telling {
       this.part("voice").textContent = said.join(" ");
     }, SPEAKING_PAUSE);
   }
+}
+
+/** Say that there is nothing to explore, and lead on. @param {HTMLElement} root */
+export function tellNotLoaded(root) {
+  document.documentElement.removeAttribute("data-asked");
+  const { href } = new URL("tags/", ROOT);
+  const link = element("a", { href }, say("Browse the tags instead"));
+  const status = find(root, "[data-status]", HTMLElement);
+  status.replaceChildren(say("The papers could not be loaded."), " ", link);
 }
 
 /** What the way to other papers is called. @param {boolean} wide @param {number} fitting @param {number} all */

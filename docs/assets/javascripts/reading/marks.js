@@ -5,7 +5,7 @@
 
 import { element, findAll, icon } from "../shared/dom.js";
 import { say } from "../shared/words.js";
-import { markOf, onChange, setMark } from "./store.js";
+import { isKept, markOf, onChange, setMark } from "./store.js";
 
 /** @typedef {"saved" | "read"} What */
 
@@ -14,6 +14,8 @@ const WORDS = {
   saved: { off: say("Save"), on: say("Saved") },
   read: { off: say("Mark as read"), on: say("Read") },
 };
+
+const NOT_KEPT = say("This browser blocks storage: what you mark is forgotten on the next page.");
 
 /** @param {HTMLElement} place */
 function decorate(place) {
@@ -60,13 +62,17 @@ function refresh(place) {
     const on = Boolean(mark?.[what]);
     made.setAttribute("aria-pressed", String(on));
     const label = made.querySelector("span");
-    if (label) {
-      label.textContent = on ? WORDS[what].on : WORDS[what].off;
-    } else {
-      made.setAttribute("aria-label", `${WORDS[what].off}: ${titleOf(place)}`);
-      made.title = on ? WORDS[what].on : WORDS[what].off;
-    }
+    const shown = tellKept(on ? WORDS[what].on : WORDS[what].off);
+    if (label) label.textContent = shown;
+    else made.setAttribute("aria-label", `${tellKept(WORDS[what].off)}: ${titleOf(place)}`);
+    if (!isKept()) made.title = NOT_KEPT;
+    else if (!label) made.title = shown;
   }
+}
+
+/** What a button says, with what the browser does to it. @param {string} label */
+function tellKept(label) {
+  return isKept() ? label : say("%(label)s (not kept)", { label });
 }
 
 /** @param {ParentNode} within */

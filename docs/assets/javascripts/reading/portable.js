@@ -1,15 +1,21 @@
 /**
  * The reading list outside this browser: as an address, as a file, and back.
  *
- * @import { Mark } from "./store.js"
+ * @import { Mark, State } from "./state.js"
  *
  * @typedef {object} Entry
  * @property {string} paper slug or short citation key
  * @property {string} title empty where the file has none
- * @property {boolean} read
+ * @property {Mark | null} mark that of a backup
+ *
+ * @typedef {object} Content
+ * @property {Entry[]} entries each paper once; not all need be in this catalogue
+ * @property {string[]} lists names
+ * @property {boolean} own whether it is a backup of this catalogue
  */
 
 import { ROOT } from "../shared/site.js";
+import { listName, namesIn, readMark } from "./state.js";
 
 const FORMAT = "paper-catalogue reading list";
 
@@ -17,11 +23,13 @@ const FORMAT = "paper-catalogue reading list";
  * The address that shows these papers to anyone: six characters for each.
  * @param {string[]} papers
  * @param {Data.Permalinks} permalinks
+ * @param {string} [list] the name of their list
  */
-export function sharedAddress(papers, permalinks) {
+export function sharedAddress(papers, permalinks, list = "") {
   const address = new URL("reading-list/", ROOT);
   const codes = papers.map((paper) => permalinks.papers[paper]).filter(Boolean);
-  address.search = `papers=${codes.join(".")}`;
+  const named = list && `&list=${encodeURIComponent(list)}`;
+  address.search = `papers=${codes.join(".")}${named}`;
   return address.href;
 }
 
@@ -29,17 +37,19 @@ export function sharedAddress(papers, permalinks) {
  * What an address of `sharedAddress` shows; slugs may stand in it too.
  * @param {string} query
  * @param {Data.Permalinks} permalinks
- * @returns {{papers: string[], unknown: number} | null} null where nothing is shared
+ * @returns {{papers: string[], unknown: number, list: string} | null} null where nothing is shared
  */
 export function sharedPapers(query, permalinks) {
-  const value = new URLSearchParams(query).get("papers");
+  const given = new URLSearchParams(query);
+  const value = given.get("papers");
   if (value === null) return null;
   const byCode = new Map(Object.entries(permalinks.papers).map(([paper, code]) => [code, paper]));
   const tokens = [...new Set(value.split(/[.,\s]+/).filter(Boolean))];
   const papers = tokens
     .map((token) => byCode.get(token) ?? currentSlug(token, permalinks))
     .filter((paper) => paper !== null);
-  return { papers: [...new Set(papers)], unknown: tokens.length - papers.length };
+  const list = listName(given.get("list"));
+  return { papers: [...new Set(papers)], unknown: tokens.length - papers.length, list };
 }
 
 /**
@@ -54,22 +64,38 @@ export function currentSlug(paper, permalinks) {
 }
 
 /**
- * The list as a file that `entriesIn` reads.
- * @param {[string, Mark][]} marks
+ * Everything as a file that `contentOf` reads.
+ * @param {Readonly<State>} state
  */
-export function formatBackup(marks) {
-  const papers = marks.map(([id, { title, saved, read }]) => ({ id, title, saved, read }));
-  return `${JSON.stringify({ format: FORMAT, version: 1, papers }, null, 2)}\n`;
+export function formatBackup({ papers, lists }) {
+  const marks = Object.entries(papers).map(([id, mark]) => ({ id, ...mark }));
+  const backup = { format: FORMAT, version: 2, catalogue: ROOT.href, lists, papers: marks };
+  return `${JSON.stringify(backup, null, 2)}\n`;
 }
 
 /**
  * The papers that a file names: a backup, CSL-JSON, BibTeX, RIS, Markdown or any text with
  * addresses of papers.
  * @param {string} text
- * @returns {Entry[]} each paper once; not all need be in this catalogue
+ * @returns {Content}
  */
-export function entriesIn(text) {
-  return uniqueEntries(fromJson(text) ?? fromText(text));
+export function contentOf(text) {
+  const data = fromJson(text);
+  if (data === undefined) return { entries: uniqueEntries(fromText(text)), lists: [], own: false };
+  const { format, catalogue, papers, items, lists } = Object(data);
+  const found = Array.isArray(data) ? data : (papers ?? items);
+  const named = (Array.isArray(found) ? found : []).filter((item) => typeof item?.id === "string");
+  const entries = named.map(({ id, ...fields }) => {
+    const paper = slugOf(id);
+    const title = typeof fields.title === "string" ? fields.title : "";
+    return { paper, title, mark: format === FORMAT ? readMark(paper, fields) : null };
+  });
+  const marks = entries.flatMap(({ mark }) => mark ?? []);
+  return {
+    entries: uniqueEntries(entries),
+    lists: format === FORMAT ? namesIn(lists, marks) : [],
+    own: format === FORMAT && catalogue === ROOT.href,
+  };
 }
 
 /** The first entry of each paper. @param {Entry[]} entries */
@@ -80,23 +106,13 @@ export function uniqueEntries(entries) {
   return [...first.values()];
 }
 
-/** @param {string} text @returns {Entry[] | null} */
+/** @param {string} text @returns {unknown} undefined for what is no JSON */
 function fromJson(text) {
-  let data;
   try {
-    data = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
-  const items = Array.isArray(data) ? data : (data?.papers ?? data?.items ?? []);
-  if (!Array.isArray(items)) return [];
-  return items
-    .filter((item) => typeof item?.id === "string")
-    .map(({ id, title, read }) => ({
-      paper: slugOf(id),
-      title: typeof title === "string" ? title : "",
-      read: Boolean(read),
-    }));
 }
 
 const IN_TEXT = new RegExp(
@@ -113,7 +129,7 @@ function fromText(text) {
   return [...text.matchAll(IN_TEXT)].map((match) => ({
     paper: slugOf(match[1] ?? match[2] ?? match[3]),
     title: "",
-    read: false,
+    mark: null,
   }));
 }
 

@@ -1,32 +1,37 @@
 /**
- * The reading list: which papers this browser saved and which its reader has read.
+ * The reading list: which papers this browser saved, on which of its reader's lists and with which
+ * notes, and which its reader has read.
  *
  * Kept in localStorage under the site's own address, so that two catalogues on one host do not
  * share a list. Where the browser refuses storage, the list lasts as long as the page.
  *
- * @typedef {object} Mark
- * @property {string} title as it was when the paper was marked, to name it should it go
- * @property {string} [saved] when it was put on the list, ISO 8601
- * @property {string} [read] when it was marked as read, ISO 8601
- *
- * @typedef {Record<string, Mark>} Marks by slug
+ * @import { Mark, Marks, State } from "./state.js"
  */
 
 import { ROOT } from "../shared/site.js";
+import { EMPTY, formatState, isMarked, listName, readState } from "./state.js";
 
 const KEY = `catalogue.reading:${ROOT.pathname}`;
 
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-
-/** @type {Marks} */
-let marks = {};
+/** @type {State} */
+let state = EMPTY;
 let kept = true;
 /** @type {Set<() => void>} */
 const listeners = new Set();
 
+/** All that is kept, for `restore`. @returns {Readonly<State>} */
+export function stateNow() {
+  return state;
+}
+
 /** @returns {Readonly<Marks>} */
 export function allMarks() {
-  return marks;
+  return state.papers;
+}
+
+/** The names of the reader's lists, in the order in which they were made. */
+export function listNames() {
+  return state.lists;
 }
 
 /** Whether the list outlives the page. */
@@ -36,14 +41,30 @@ export function isKept() {
 
 /** @param {string} paper slug @returns {Mark | undefined} */
 export function markOf(paper) {
-  return Object.hasOwn(marks, paper) ? marks[paper] : undefined;
+  return markIn(state.papers, paper);
 }
 
 /** Saved papers in the order they were saved. @returns {string[]} */
 export function savedPapers() {
-  return Object.entries(marks)
-    .flatMap(([paper, { saved }]) => (saved ? [{ paper, saved }] : []))
-    .sort((a, b) => a.saved.localeCompare(b.saved) || a.paper.localeCompare(b.paper))
+  return papersSince(({ saved }) => saved);
+}
+
+/** Papers that are not saved: those that were read, in that order. @returns {string[]} */
+export function onlyReadPapers() {
+  return papersSince(({ saved, read }) => (saved ? undefined : read));
+}
+
+/** Papers that are neither saved nor read but have a note. @returns {string[]} */
+export function onlyNotedPapers() {
+  return papersSince(({ saved, read, title }) => (saved || read ? undefined : title));
+}
+
+/** @param {(mark: Mark) => string | undefined} orderOf none for a paper that is not meant */
+function papersSince(orderOf) {
+  return Object.entries(state.papers)
+    .map(([paper, mark]) => ({ paper, order: orderOf(mark) ?? "" }))
+    .filter(({ order }) => order)
+    .sort((a, b) => a.order.localeCompare(b.order) || a.paper.localeCompare(b.paper))
     .map(({ paper }) => paper);
 }
 
@@ -59,54 +80,85 @@ export function onChange(listener) {
  * @param {boolean} on
  */
 export function setMark(paper, title, what, on) {
-  change((next) => {
-    const mark = { ...next[paper], title: title || next[paper]?.title || paper };
+  change(({ papers }) => {
+    const known = markIn(papers, paper);
+    const mark = { ...known, title: title || known?.title || paper };
     if (on) mark[what] ??= now();
     else delete mark[what];
-    put(next, paper, mark);
+    if (!mark.saved) delete mark.list;
+    put(papers, paper, mark);
+  });
+}
+
+/**
+ * @param {string} paper slug
+ * @param {string} title where the paper has no mark yet
+ * @param {string} note plain text
+ */
+export function setNote(paper, title, note) {
+  change(({ papers }) => {
+    const { note: _, ...mark } = markIn(papers, paper) ?? { title };
+    put(papers, paper, note.trim() ? { ...mark, note } : mark);
+  });
+}
+
+/** Forget all that is known of a paper. @param {string} paper slug */
+export function forget(paper) {
+  change(({ papers }) => {
+    delete papers[paper];
   });
 }
 
 /**
  * Put papers on the list; those on it already stay where they are.
  *
- * @param {{paper: string, title: string, read?: boolean}[]} papers
+ * @param {{paper: string, title: string}[]} papers
+ * @param {string} [list] empty for none
  * @returns {number} how many were new
  */
-export function savePapers(papers) {
+export function savePapers(papers, list = "") {
+  const start = Date.now();
+  const saved = papers.map(({ paper, title }, place) => {
+    // A millisecond each keeps their order.
+    const mark = { title, saved: new Date(start + place).toISOString() };
+    return /** @type {[string, Mark]} */ ([paper, list ? { ...mark, list } : mark]);
+  });
+  return addMarks(saved, list ? [list] : []);
+}
+
+/**
+ * Add marks to those that are there, which win; of two notes both are kept.
+ *
+ * @param {[string, Mark][]} marks
+ * @param {readonly string[]} lists
+ * @returns {number} how many of the papers had none, or were only not saved
+ */
+export function addMarks(marks, lists) {
   let added = 0;
   change((next) => {
-    const start = Date.now();
-    papers.forEach(({ paper, title, read }, place) => {
-      const mark = { ...next[paper], title };
-      // A millisecond each keeps their order.
-      if (!mark.saved) {
-        mark.saved = new Date(start + place).toISOString();
-        added += 1;
-      }
-      if (read) mark.read ??= now();
-      put(next, paper, mark);
-    });
+    for (const list of lists) addName(next, list);
+    for (const [paper, mark] of marks) {
+      const own = markIn(next.papers, paper);
+      added += Number(!own || Boolean(mark.saved && !own.saved));
+      const merged = { ...mark, ...own };
+      // Where it was saved is where it stays.
+      if (own?.saved && !own.list) delete merged.list;
+      if (own?.note && mark.note && !own.note.includes(mark.note))
+        merged.note = `${own.note}\n\n${mark.note}`;
+      put(next.papers, paper, merged);
+    }
   });
   return added;
 }
 
-/** Give back what `allMarks` gave before. @param {Readonly<Marks>} before */
+/** Give back what `stateNow` gave before. @param {Readonly<State>} before */
 export function restore(before) {
-  change((next) => {
-    for (const paper of Object.keys(next)) delete next[paper];
-    for (const [paper, mark] of Object.entries(before)) put(next, paper, mark);
-  });
+  change((next) => Object.assign(next, { papers: { ...before.papers }, lists: before.lists }));
 }
 
-/** Take every paper off the list; what was read stays marked. */
-export function clearSaved() {
-  change((next) => {
-    for (const [paper, mark] of Object.entries(next)) {
-      const { saved: _, ...rest } = mark;
-      put(next, paper, rest);
-    }
-  });
+/** Forget everything: papers, marks, notes and lists. */
+export function clearAll() {
+  restore(EMPTY);
 }
 
 /**
@@ -115,25 +167,83 @@ export function clearSaved() {
  * @param {string} to slug
  */
 export function movePaper(from, to) {
-  change((next) => {
-    put(next, to, { ...next[from], ...next[to] });
-    delete next[from];
+  change(({ papers }) => {
+    put(papers, to, { ...papers[from], ...markIn(papers, to) });
+    delete papers[from];
   });
 }
 
-/** @param {Marks} next @param {string} paper @param {Mark} mark */
-function put(next, paper, mark) {
-  if (mark.saved || mark.read) next[paper] = mark;
-  else delete next[paper];
+/** @param {string} name @returns {string} as it is kept; empty where it cannot be a name */
+export function addList(name) {
+  const made = listName(name);
+  if (made) change((next) => addName(next, made));
+  return made;
 }
 
-/** Read first: another tab may have changed the list. @param {(next: Marks) => void} edit */
+/** @param {string} paper slug @param {string} list empty for none */
+export function putOnList(paper, list) {
+  change(({ papers }) => {
+    const known = markIn(papers, paper);
+    if (!known) return;
+    const { list: _, ...mark } = known;
+    put(papers, paper, list ? { ...mark, list } : mark);
+  });
+}
+
+/**
+ * @param {string} from
+ * @param {string} to that of another list joins the two
+ * @returns {string} as it is kept; empty where it cannot be a name
+ */
+export function renameList(from, to) {
+  const name = listName(to);
+  if (name)
+    change((next) => {
+      const names = next.lists.map((list) => (list === from ? name : list));
+      next.lists = [...new Set(names)];
+      moveAll(next, from, name);
+    });
+  return name;
+}
+
+/** Delete a list; its papers stay saved. @param {string} name */
+export function deleteList(name) {
+  change((next) => {
+    next.lists = next.lists.filter((list) => list !== name);
+    moveAll(next, name, "");
+  });
+}
+
+/** @param {State} next @param {string} from @param {string} to empty for no list */
+function moveAll({ papers }, from, to) {
+  for (const [paper, { list, ...mark }] of Object.entries(papers))
+    if (list === from) papers[paper] = to ? { ...mark, list: to } : mark;
+}
+
+/** @param {State} next @param {string} name */
+function addName(next, name) {
+  if (!next.lists.includes(name)) next.lists = [...next.lists, name];
+}
+
+/** @param {Readonly<Marks>} papers @param {string} paper @returns {Mark | undefined} */
+function markIn(papers, paper) {
+  return Object.hasOwn(papers, paper) ? papers[paper] : undefined;
+}
+
+/** @param {Marks} papers @param {string} paper @param {Mark} mark */
+function put(papers, paper, mark) {
+  if (isMarked(mark)) papers[paper] = mark;
+  else delete papers[paper];
+}
+
+/** Read first: another tab may have changed the list. @param {(next: State) => void} edit */
 function change(edit) {
-  const next = { ...(kept ? load() : marks) };
+  const { papers, lists } = kept ? load() : state;
+  const next = { papers: { ...papers }, lists };
   edit(next);
-  marks = next;
+  state = next;
   try {
-    localStorage.setItem(KEY, JSON.stringify({ version: 1, papers: marks }));
+    localStorage.setItem(KEY, formatState(state));
     kept = true;
   } catch {
     kept = false;
@@ -141,32 +251,15 @@ function change(edit) {
   tellListeners();
 }
 
-/** @returns {Marks} */
+/** @returns {State} */
 function load() {
   try {
-    const { papers } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    return readMarks(papers);
-  } catch (error) {
-    // What cannot be read is no list; storage that refuses is no storage.
-    kept &&= error instanceof SyntaxError;
-    return marks;
+    return readState(localStorage.getItem(KEY) ?? "{}");
+  } catch {
+    // Storage that refuses is no storage.
+    kept = false;
+    return state;
   }
-}
-
-/** @param {unknown} papers @returns {Marks} */
-function readMarks(papers) {
-  /** @type {Marks} */
-  const found = {};
-  for (const [paper, mark] of Object.entries(papers ?? {})) {
-    if (!SLUG.test(paper) || !mark || typeof mark !== "object") continue;
-    const { title, saved, read } = /** @type {Record<string, unknown>} */ (mark);
-    put(found, paper, {
-      title: typeof title === "string" ? title : paper,
-      ...(typeof saved === "string" && { saved }),
-      ...(typeof read === "string" && { read }),
-    });
-  }
-  return found;
 }
 
 function now() {
@@ -177,15 +270,14 @@ function tellListeners() {
   for (const listener of listeners) listener();
 }
 
-marks = load();
+state = load();
 addEventListener("storage", (event) => {
   if (event.key !== KEY && event.key !== null) return;
-  marks = {};
-  marks = load();
+  state = load();
   tellListeners();
 });
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
-  marks = load();
+  state = load();
   tellListeners();
 });

@@ -12,8 +12,8 @@ export function tellSaved(saved, read) {
 /** @param {number} shared */
 export function tellShared(shared) {
   return sayNumber(
-    "Someone shared %(number)s paper with you.",
-    "Someone shared %(number)s papers with you.",
+    "Someone shared %(number)s paper with you. Your own list stays as it is until you save it.",
+    "Someone shared %(number)s papers with you. Your own list stays as it is until you save them.",
     shared,
   );
 }
@@ -27,8 +27,15 @@ export function tellUnknown(unknown) {
   );
 }
 
-/** @param {number} added */
-export function tellTaken(added) {
+/** @param {number} added @param {string} list empty for none */
+export function tellTaken(added, list) {
+  if (list)
+    return sayNumber(
+      "%(number)s paper saved to your list “%(list)s”.",
+      "%(number)s papers saved to your list “%(list)s”.",
+      added,
+      { list },
+    );
   return sayNumber(
     "%(number)s paper saved to your list.",
     "%(number)s papers saved to your list.",

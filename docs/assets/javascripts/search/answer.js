@@ -13,6 +13,7 @@
  * @property {string[]} notes sentences for the reader
  * @property {string} elsewhere a name to look for elsewhere, as no authors are listed; else empty
  * @property {string} nearest a query that finds more; else empty
+ * @property {boolean} isWhole whether what the query means counts, too
  * @property {Map<string, number>} terms that may match, and how much they tell: rare ones more
  *
  * @typedef {Omit<Ranked, "notes" | "groups" | "named" | "namedFirst"> & Composed} Answer
@@ -24,9 +25,10 @@ import { describeNote, findName } from "./notes.js";
  * @param {Store} store
  * @param {string} text
  * @param {Ranked} ranked
+ * @param {boolean} isWhole
  * @returns {Promise<Answer>}
  */
-export async function composeAnswer(store, text, ranked) {
+export async function composeAnswer(store, text, ranked, isWhole) {
   const { papers, documents: size } = store.manifest;
   const found = ranked.documents.filter((document) => document < papers);
   const others = ranked.groups.length ? await store.others() : [];
@@ -39,6 +41,7 @@ export async function composeAnswer(store, text, ranked) {
     notes: ranked.notes.map(describeNote),
     elsewhere: findName(ranked.notes),
     nearest: findNearest(text, ranked, found.length),
+    isWhole,
     terms: weighTerms(ranked, size),
   };
 }

@@ -39,7 +39,9 @@ export async function askSearch(text, isWanted = () => true, quickly = false) {
   const store = await ready();
   if (!isWanted()) return undefined;
   const found = await search(store, text, isWanted, quickly);
-  return found && isWanted() ? composeAnswer(store, text, found) : undefined;
+  return found && isWanted()
+    ? composeAnswer(store, text, found, !quickly || !store.manifest.learnt)
+    : undefined;
 }
 
 /** How many papers there are. @returns {Promise<number>} */

@@ -54,6 +54,9 @@ export async function listNotes(store, query, clauses) {
   if (query.common.length)
     notes.push({ kind: "common", words: query.common, field: "", near: [], query: "" });
   for (const clause of clauses) {
+    // `cun` of `LeCun`: nobody typed it.
+    const isPart = !clause.alternatives.length && !query.words.includes(clause.token.word);
+    if (clause.misspelt && isPart) continue;
     if (clause.misspelt) notes.push(noteWord(query, clause));
     else if (!clause.named.size && (await isWithoutPapers(store, clause)))
       notes.push({ kind: "unknown", words: [clause.token.word], field: "", near: [], query: "" });
