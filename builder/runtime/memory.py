@@ -11,6 +11,7 @@ import gc
 import hashlib
 import os
 import pickle
+import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 from ..model.problems import Problems
 from ..model.project import PROGRAM
@@ -128,9 +129,13 @@ class Memory:
         """Keep a value for `recall`, and remove older ones of the stage."""
         if not self._folder:
             return Kept(value=value, digest="")
-        content = _pack(value)
-        _store(self._find_place(stage, made_of), content, most)
-        return Kept(value=value, digest=content[len(_MARK) : _START].hex())
+        try:
+            head, payload = _pack(value)
+        # As where something is nested too deeply: then nothing that is made of it is kept either.
+        except (pickle.PicklingError, RecursionError, TypeError, AttributeError):
+            return Kept(value=value, digest=secrets.token_hex())
+        _store(self._find_place(stage, made_of), (head, payload), most)
+        return Kept(value=value, digest=head[len(_MARK) :].hex())
 
     def hash_files(self, *paths: Path) -> str:
         """Return a hash of the content of files, and of all files in folders; each is read once."""
@@ -220,16 +225,17 @@ def _is_safe(module: str, name: str) -> bool:
     return module.startswith("builder.") or (module, name) in _SAFE
 
 
-def _pack(value: object) -> bytes:
+def _pack(value: object) -> tuple[bytes, bytes]:
+    """Return a value as bytes, after their mark and their checksum."""
     payload = pickle.dumps(value, protocol=5)
-    return _MARK + hashlib.sha256(payload).digest() + payload
+    return _MARK + hashlib.sha256(payload).digest(), payload
 
 
-def _unpack(content: bytes) -> Kept[Any]:
+def _unpack(stream: BinaryIO) -> Kept[Any]:
     """Raises nearly anything where the content is not ours."""
-    payload = memoryview(content)[_START:]
+    head, payload = stream.read(_START), stream.read()
     digest = hashlib.sha256(payload)
-    if content[:_START] != _MARK + digest.digest():
+    if head != _MARK + digest.digest():
         raise ValueError("damaged")
     with _without_collector():
         value = _Unpickler(BytesIO(payload)).load()
@@ -250,7 +256,8 @@ def _without_collector() -> Iterator[None]:
 
 def _load(place: Path) -> Kept[Any] | None:
     try:
-        kept = _unpack(place.read_bytes())
+        with place.open("rb") as stream:
+            kept = _unpack(stream)
         os.utime(place)
     # Damaged pickles make Python raise nearly anything.
     except Exception:
@@ -258,7 +265,7 @@ def _load(place: Path) -> Kept[Any] | None:
     return kept
 
 
-def _store(place: Path, content: bytes, most: int) -> None:
+def _store(place: Path, content: Iterable[bytes], most: int) -> None:
     """Write a result and remove what is too much; if that fails, it is made again."""
     temporary: Path | None = None
     with contextlib.suppress(OSError):
@@ -267,7 +274,8 @@ def _store(place: Path, content: bytes, most: int) -> None:
             handle, name = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
             temporary = Path(name)
             with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
+                for part in content:
+                    stream.write(part)
             temporary.replace(place)
         except BaseException:
             if temporary:

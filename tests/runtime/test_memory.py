@@ -119,6 +119,18 @@ def test_a_damaged_or_foreign_entry_is_made_anew_and_runs_nothing(
     assert not list(folder.rglob("harm")) and not Path("harm").exists()
 
 
+def test_what_cannot_be_kept_is_made_again_and_so_is_what_is_made_of_it(folder: Path) -> None:
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    make = Counted(deep)
+    first, again = remember(folder, make), remember(folder, make)
+    assert make.times == 2
+    assert first[1] != again[1]
+    while deep:  # Python would go too deep to take it away.
+        deep = deep.pop()  # type: ignore[assignment]
+
+
 def test_a_folder_that_cannot_be_written_is_no_harm(tmp_path: Path) -> None:
     (tmp_path / "stages").write_text("a file where the folder should be")
     make = Counted()
