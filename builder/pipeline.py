@@ -39,7 +39,7 @@ from .output.writing import Batch, WriteReport, lock_output, write_files
 from .people import find_people, find_venues, read_people
 from .reading.listings import ReadResult, read_listings
 from .relating.relate import relate
-from .runtime.memory import NO_MEMORY, Memory, hash_value
+from .runtime.memory import Memory, hash_value
 from .runtime.progress import Progress
 from .search.base import SearchBase, prepare_search
 from .settings.arrivals import read_arrivals
@@ -97,9 +97,10 @@ class PapersFound:
 
 
 def read_papers(
-    project: Project, problems: Problems, progress: Progress, memory: Memory = NO_MEMORY
+    project: Project, problems: Problems, progress: Progress, memory: Memory | None = None
 ) -> PapersRead:
     """Read the papers of the sources, merged, moved, completed and corrected."""
+    memory = Memory(project.cache) if memory is None else memory
     sources = project.sources
     progress.stage("reading")
     settings = read_listing_settings(sources / "listings.yml", problems)

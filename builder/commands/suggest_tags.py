@@ -9,7 +9,6 @@ from ..model.problems import BuilderError, Problems
 from ..model.project import Project, describe_command
 from ..pipeline import read_papers
 from ..proposing import propose_vocabulary, write_tags_file
-from ..runtime.memory import Memory
 from ..runtime.progress import Progress
 
 
@@ -20,7 +19,7 @@ def suggest_tags(project: Project, most: int) -> str:
     Raises `BuilderError` where there are no papers, or too few that have something in common.
     """
     with Progress() as progress:
-        papers = read_papers(project, Problems(), progress, Memory(project.cache)).papers
+        papers = read_papers(project, Problems(), progress).papers
         if not papers:
             raise BuilderError(
                 f"{project.sources / 'listings'}: there are no papers yet; save a listing there "

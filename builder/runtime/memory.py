@@ -11,6 +11,7 @@ import gc
 import hashlib
 import os
 import pickle
+import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 from ..model.problems import Problems
 from ..model.project import PROGRAM
@@ -47,10 +48,12 @@ _SAFE = {
     ("collections", "Counter"),
     ("collections", "OrderedDict"),
     ("collections", "defaultdict"),
+    ("datetime", "date"),
     ("markupsafe", "Markup"),
     ("numpy", "dtype"),
     ("numpy", "ndarray"),
     ("numpy._core.multiarray", "_reconstruct"),
+    ("numpy._core.multiarray", "scalar"),
     ("numpy._core.numeric", "_frombuffer"),
     ("re", "_compile"),
     ("scipy.sparse._csr", "csr_matrix"),
@@ -134,17 +137,25 @@ class Memory:
         """Keep a value for `recall`, and remove older ones of the stage."""
         if not self._folder:
             return Kept(value=value, digest="")
-        content = _pack(value)
-        _write(self._find_place(stage, made_of), content)
+        kept = self._keep(stage, made_of, value)
         _forget(self._folder / stage, most)
-        return Kept(value=value, digest=content[len(_MARK) : _START].hex())
+        return kept
 
     def keep_all(self, stage: str, values: Mapping[tuple[str, ...], object], most: int) -> None:
         """Keep several values of a stage, each by what it was made of."""
         if self._folder and values:
             for made_of, value in values.items():
-                _write(self._find_place(stage, made_of), _pack(value))
+                self._keep(stage, made_of, value)
             _forget(self._folder / stage, most)
+
+    def _keep(self, stage: str, made_of: Iterable[str], value: Made) -> Kept[Made]:
+        try:
+            head, payload = _pack(value)
+        # As where something is nested too deeply: then nothing that is made of it is kept either.
+        except (pickle.PicklingError, RecursionError, TypeError, AttributeError):
+            return Kept(value=value, digest=secrets.token_hex())
+        _write(self._find_place(stage, made_of), (head, payload))
+        return Kept(value=value, digest=head[len(_MARK) :].hex())
 
     def hash_files(self, *paths: Path) -> str:
         """Return a hash of the content of files, and of all files in folders; each is read once."""
@@ -245,16 +256,17 @@ def _is_ours(module: str) -> bool:
     return module.partition(".")[0] == _OURS
 
 
-def _pack(value: object) -> bytes:
+def _pack(value: object) -> tuple[bytes, bytes]:
+    """Return a value as bytes, after their mark and their checksum."""
     payload = pickle.dumps(value, protocol=5)
-    return _MARK + hashlib.sha256(payload).digest() + payload
+    return _MARK + hashlib.sha256(payload).digest(), payload
 
 
-def _unpack(content: bytes) -> Kept[Any]:
+def _unpack(stream: BinaryIO) -> Kept[Any]:
     """Raises nearly anything where the content is not ours."""
-    payload = memoryview(content)[_START:]
+    head, payload = stream.read(_START), stream.read()
     digest = hashlib.sha256(payload)
-    if content[:_START] != _MARK + digest.digest():
+    if head != _MARK + digest.digest():
         raise ValueError("damaged")
     with _without_collector():
         value = _Unpickler(BytesIO(payload)).load()
@@ -275,7 +287,8 @@ def _without_collector() -> Iterator[None]:
 
 def _load(place: Path) -> Kept[Any] | None:
     try:
-        kept = _unpack(place.read_bytes())
+        with place.open("rb") as stream:
+            kept = _unpack(stream)
         os.utime(place)
     # Damaged pickles make Python raise nearly anything.
     except Exception:
@@ -283,7 +296,7 @@ def _load(place: Path) -> Kept[Any] | None:
     return kept
 
 
-def _write(place: Path, content: bytes) -> None:
+def _write(place: Path, content: Iterable[bytes]) -> None:
     """Write a result; if that fails, it is made again."""
     temporary: Path | None = None
     with contextlib.suppress(OSError):
@@ -292,7 +305,8 @@ def _write(place: Path, content: bytes) -> None:
             handle, name = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
             temporary = Path(name)
             with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
+                for part in content:
+                    stream.write(part)
             temporary.replace(place)
         except BaseException:
             if temporary:

@@ -144,8 +144,8 @@ def test_the_package_may_have_another_name(monkeypatch: pytest.MonkeyPatch) -> N
     with monkeypatch.context() as patch:
         patch.setattr(module, "_OURS", "catalogue")
         with pytest.raises(pickle.UnpicklingError, match="is no value"):
-            module._unpack(module._pack(LISTING))
-    assert module._unpack(module._pack(LISTING)).value == LISTING
+            module._unpack(BytesIO(b"".join(module._pack(LISTING))))
+    assert module._unpack(BytesIO(b"".join(module._pack(LISTING)))).value == LISTING
 
 
 def test_messages_and_languages_are_remembered(folder: Path) -> None:
@@ -169,6 +169,18 @@ def test_messages_and_languages_are_remembered(folder: Path) -> None:
     )
     assert german.tell(words) == "Wörter: „tide“, „moon“"
     assert german.tell(years) == "3 Jahre auseinander"
+
+
+def test_what_cannot_be_kept_is_made_again_and_so_is_what_is_made_of_it(folder: Path) -> None:
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    make = Counted(deep)
+    first, again = remember(folder, make), remember(folder, make)
+    assert make.times == 2
+    assert first[1] != again[1]
+    while deep:  # Python would go too deep to take it away.
+        deep = deep.pop()  # type: ignore[assignment]
 
 
 def test_a_folder_that_cannot_be_written_is_no_harm(tmp_path: Path) -> None:
