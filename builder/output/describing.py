@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import secrets
+from functools import partial
 from typing import Any
 
 from ..model.people import Person, Venue
@@ -24,7 +26,7 @@ class Describer:
     def describe(self, value: Any) -> str:
         """Return a text that is another one for any other value.
 
-        What is no value, such as a generator, is another one in each process.
+        What is no value, such as a generator, is another one each time.
         """
         kind = type(value)
         if kind in _PLAIN:
@@ -41,9 +43,15 @@ class Describer:
                 self._fields[kind] = tuple(each.name for each in dataclasses.fields(kind))
             parts = [self.describe(getattr(value, name)) for name in self._fields[kind]]
             return f"{kind.__qualname__}[{','.join(parts)}]"
+        if kind is partial:
+            parts = [self.describe(part) for part in (value.func, value.args, value.keywords)]
+            return f"partial[{','.join(parts)}]"
         name = getattr(value, "__qualname__", "<")
-        # A function has another address in each process; one within another has no name.
-        return repr(value) if "<" in name else f"{getattr(value, '__module__', '')}.{name}"
+        if "<" not in name:
+            return f"{getattr(value, '__module__', '')}.{name}"
+        text = repr(value)
+        # Where it says its address, something else may come to lie there.
+        return secrets.token_hex() if " at 0x" in text else text
 
     def _describe_shared(self, value: object) -> str:
         known = self._known.get(id(value))
