@@ -69,8 +69,8 @@ declare namespace Data {
     tagged: number[][];
     /** Pairs of listing and position. */
     sightings: number[][];
-    /** Papers that a machine tagged; a person tags a paper wholly or not at all. */
-    automatic: number[];
+    /** How many of them, the first ones, a person or a keyword gave; a machine gave the others. */
+    given: number[];
     /** Papers with code. */
     code: number[];
     /** 0 where unknown; null where no paper has one. */
@@ -103,8 +103,11 @@ declare namespace Data {
   /** A paper of `explore/rows/<n>.json`; unknown fields are absent. */
   interface Row {
     slug: string;
-    title: string;
     abstract?: string;
+    /** Where the sentence that states the aim begins and ends, of an abstract that is folded. */
+    aim?: [number, number];
+    /** The numbers of related papers, the nearest first. */
+    near?: number[];
     /** The first ones. */
     authors?: string[];
     /** Their addresses; 1 for one that follows from the name, 0 for one who has no other paper. */

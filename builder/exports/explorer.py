@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,9 +10,10 @@ from ..layout.bylines import Link, make_byline
 from ..layout.dates import find_arrival
 from ..layout.frequent_values import find_frequent_values
 from ..model.catalogue import Catalogue
-from ..model.export import Export, ExportFile, compact_json
-from ..model.records import ListingId, Paper, TagId
+from ..model.export import MANY_PAPERS, RELATED_OF_MANY, Export, ExportFile, compact_json
+from ..model.records import ListingId, Paper, PaperId, TagId
 from ..model.slugs import guess_slug, paper_address
+from ..text.aim import SHORT_ABSTRACT, find_aim
 from ..text.words import title_order
 
 ROWS_PER_FILE = 10
@@ -31,19 +32,22 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         for start in range(0, len(papers), TITLES_PER_FILE):
             part = papers[start : start + TITLES_PER_FILE]
             yield _json_file(f"titles/{start // TITLES_PER_FILE}", _title_columns(part))
+    number = {paper.id: n for n, paper in enumerate(papers)}
     for start in range(0, len(papers), ROWS_PER_FILE):
-        rows = [_row_data(catalogue, paper) for paper in papers[start : start + ROWS_PER_FILE]]
+        part = papers[start : start + ROWS_PER_FILE]
+        rows = [_row_data(catalogue, paper, number) for paper in part]
         yield _json_file(f"rows/{start // ROWS_PER_FILE}", rows)
 
 
 def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, Any]:
     """Return everything that filters and sort orders need, as columns.
 
-    `tagged` has the numbers of each paper's tags, strongest first; `sightings` has pairs of
-    listing number and position; `title_ranks` is each paper's rank by title. `years` and `days`
-    are 0 where unknown, and nothing where no paper has one. `arrivals` counts the days from the
-    first on which papers came, from 1; nothing where all came on one. `frequent` has the papers
-    of the values that the page shows, as differences; those of others are in the directories.
+    `tagged` has the numbers of each paper's tags, strongest first, and `given` how many of them,
+    the first ones, no machine gave; `sightings` has pairs of listing number and position;
+    `title_ranks` is each paper's rank by title. `years` and `days` are 0 where unknown, and
+    nothing where no paper has one. `arrivals` counts the days from the first on which papers came,
+    from 1; nothing where all came on one. `frequent` has the papers of the values that the page
+    shows, as differences; those of others are in the directories.
     """
     tags: dict[TagId, int] = {tag.id: n for n, tag in enumerate(catalogue.tags)}
     listings: dict[ListingId, int] = {item.id: n for n, item in enumerate(catalogue.listings)}
@@ -65,10 +69,9 @@ def _filter_columns(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, 
             ]
             for paper in papers
         ],
-        "automatic": [
-            n
-            for n, paper in enumerate(papers)
-            if any(given.by == "machine" for given in catalogue.assignments[paper.id])
+        "given": [
+            sum(given.by != "machine" for given in catalogue.assignments[paper.id])
+            for paper in papers
         ],
         "code": [n for n, paper in enumerate(papers) if paper.code_url],
         "years": _column_or_none(paper.year or 0 for paper in papers),
@@ -126,19 +129,22 @@ def _title_columns(papers: Sequence[Paper]) -> dict[str, Any]:
     }
 
 
-def _row_data(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
+def _row_data(catalogue: Catalogue, paper: Paper, number: Mapping[PaperId, int]) -> dict[str, Any]:
     """What the list shows of a paper, without what is unknown.
 
     `people` are the addresses of the authors, `venue_page` that of the venue, where they do not
-    follow from the name; 1 is one that does, 0 is somebody whose only paper this is.
+    follow from the name; 1 is one that does, 0 is somebody whose only paper this is. `aim` is
+    the part of the abstract that a folded row shows, `near` are the numbers of related papers.
     """
     byline = make_byline(catalogue, paper)
     people = [_shorten(link, "authors", paper) for link in byline.authors]
+    shown = RELATED_OF_MANY if len(catalogue.papers) > MANY_PAPERS else None
     venue = _shorten(byline.venue, "venues", paper) if byline.venue else 1
     row = {
         "slug": paper.id,
-        "title": paper.title.plain,
         "abstract": paper.abstract.plain,
+        "aim": _locate_aim(paper.abstract.plain),
+        "near": [number[near.paper] for near in catalogue.related[paper.id][:shown]],
         "authors": [link.name for link in byline.authors],
         "people": people if set(people) != {1} else None,
         "more": byline.more,
@@ -147,6 +153,19 @@ def _row_data(catalogue: Catalogue, paper: Paper) -> dict[str, Any]:
         "venue_page": venue if venue != 1 else None,
     }
     return {name: value for name, value in row.items() if value}
+
+
+def _locate_aim(abstract: str) -> tuple[int, int] | None:
+    """Where the aim begins and ends, as JavaScript counts; nothing of an abstract shown whole."""
+    if len(abstract) <= SHORT_ABSTRACT:
+        return None
+    aim = find_aim(abstract)
+    start = _count_units(abstract[: abstract.index(aim)])
+    return start, start + _count_units(aim)
+
+
+def _count_units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _shorten(link: Link, folder: str, paper: Paper) -> str | int:

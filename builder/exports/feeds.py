@@ -23,14 +23,15 @@ from ..model.records import Paper, PaperId
 from ..model.slugs import paper_address
 from ..model.wording import Wording
 from ..runtime.memory import hash_value
-from ..text.lines import blank_unprintable, printable_line, title_line, truncate
+from ..text.aim import summarise
+from ..text.lines import blank_unprintable, printable_line, title_line
 
 SUMMARY_LENGTH = 300
 """Characters of a plain summary."""
 MAX_AUTHORS = 3
 """Authors that a brief entry names, in a feed of which there may be thousands."""
 BRIEF_LENGTH = 160
-"""Characters of its abstract."""
+"""Characters of its summary."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile | LazyFile]:
@@ -133,12 +134,12 @@ def _json_item(
 
 
 def _summarise(paper: Paper, length: int = SUMMARY_LENGTH) -> str:
-    """Return the start of the abstract as plain text."""
-    return truncate(printable_line(paper.abstract.plain), length)
+    """Return what the abstract says of the aim, as plain text."""
+    return summarise(printable_line(paper.abstract.plain), length)
 
 
 _HTML = Markup("<p>{byline}</p><p>{abstract}</p><p>{tags}</p><p>{seen}</p>")
-_START = Markup("<p>{byline}</p><p>{start}</p>")
+_BRIEF = Markup("<p>{byline}</p><p>{aim}</p>")
 _LINK = Markup('<a href="{address}">{text}</a>')
 
 
@@ -151,18 +152,18 @@ class _BodyCache:
 
     def render(self, paper: Paper, root: str, *, brief: bool = False) -> str:
         """Return authors, year and venue as links, the abstract as on the site, then the tags and
-        the listings as links; in brief, the first and the start of the abstract."""
+        the listings as links; in brief, the first and the aim."""
         key = (paper.id, root, brief)
         if key not in self._rendered:
-            render = _render_start if brief else _render_body
+            render = _render_brief if brief else _render_body
             self._rendered[key] = render(paper, self._catalogue, root)
         return self._rendered[key]
 
 
-def _render_start(paper: Paper, catalogue: Catalogue, root: str) -> str:
+def _render_brief(paper: Paper, catalogue: Catalogue, root: str) -> str:
     words = catalogue.site.words
     byline = _render_byline(make_byline(catalogue, paper), root, words)
-    html = _START.format(byline=byline, start=_summarise(paper, BRIEF_LENGTH))
+    html = _BRIEF.format(byline=byline, aim=_summarise(paper, BRIEF_LENGTH))
     return blank_unprintable(html.replace("<p></p>", ""))
 
 

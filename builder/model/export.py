@@ -42,6 +42,8 @@ def compact_json(value: object) -> bytes:
     return text.encode("utf-8", "replace")
 
 
+RELATED_OF_MANY = 5
+"""Related papers that a large catalogue shows of each; the downloads have all."""
 MANY_PAPERS = 5_000
 """A larger catalogue leaves out what it can do without: GitHub Pages allows a site 1 GB."""
 COMPRESS_FROM = 5_000_000

@@ -15,12 +15,13 @@ from ..model.export import MANY_PAPERS
 from ..model.people import Person
 from ..model.records import Listing, Paper, PaperId, Sighting, Tag
 from ..text import Text
+from ..text.aim import summarise
 from ..text.lines import is_visible, title_line, truncate
 
 RECORDS_PER_PAGE = 200
 """Records on one page of a listing."""
-SUMMARY_LENGTH = 160
-"""Characters of an abstract in a list."""
+SUMMARY_LENGTH = 300
+"""Characters of a summary in a list: nineteen of twenty are whole sentences."""
 MAX_TITLE_LENGTH = 500
 """Characters of a title in a list; a browser takes seconds to lay out a hundred thousand."""
 
@@ -53,7 +54,7 @@ class Card:
     title: Markup
     """Without links, as it is used inside one."""
     summary: str
-    """The start of the abstract, plain."""
+    """What the abstract says of the aim, plain."""
     byline: Byline
     chips: tuple[Chip, ...]
     seen: tuple[LinkedSighting, ...]
@@ -120,7 +121,7 @@ def make_brief_card(catalogue: Catalogue, paper: Paper, of: Person | None = None
 
 def _summarise(catalogue: Catalogue, paper: Paper) -> str:
     many = len(catalogue.papers) > MANY_PAPERS
-    return "" if many else truncate(paper.abstract.plain, SUMMARY_LENGTH)
+    return "" if many else summarise(paper.abstract.plain, SUMMARY_LENGTH)
 
 
 def _first_in_each_listing(seen: tuple[LinkedSighting, ...]) -> tuple[LinkedSighting, ...]:

@@ -14,17 +14,15 @@ from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.records import NO_TAG, Paper
 from ..model.wording import Wording, gettext_noop
-from ..text.lines import truncate
+from ..text.aim import SHORT_ABSTRACT, summarise
 from ._cards import Card, link_sightings, make_card, plain_title
 from ._nothing import or_empty_page
 from ._year_columns import make_year_columns
 
 FIRST_PAGE_PAPERS = 20
 """Papers in the static page: one page of the list, see `PAGE` in `explorer.js`."""
-SHORT_ABSTRACT = 240
-"""Abstracts of up to this many characters are shown whole; see `SHORT` in `list.js`."""
 EXCERPT_LENGTH = 420
-"""Characters of a longer one: more than the three lines that are shown of it."""
+"""Characters of the aim of a longer one: more than the three lines that are shown of it."""
 
 _ALL = gettext_noop("All: papers with every selected value.")
 _FIELDS = {
@@ -143,15 +141,14 @@ def _describe(words: Wording, count: int, *, with_people: bool) -> str:
 
 def _make_row(catalogue: Catalogue, paper: Paper) -> ListRow:
     abstract = paper.abstract.plain
+    folded = len(abstract) > SHORT_ABSTRACT
     card = replace(
         make_card(catalogue, paper),
         title=escape(plain_title(paper.title)),
-        summary=truncate(abstract, EXCERPT_LENGTH),
+        summary=summarise(abstract, EXCERPT_LENGTH) if folded else abstract,
         seen=link_sightings(catalogue, paper),
     )
-    return ListRow(
-        card=card, code=paper.code_url is not None, folded=len(abstract) > SHORT_ABSTRACT
-    )
+    return ListRow(card=card, code=paper.code_url is not None, folded=folded)
 
 
 def _make_groups(

@@ -11,19 +11,18 @@ from ..citing.page_metadata import describe_paper, make_coins
 from ..layout.bylines import make_byline
 from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
-from ..model.export import MANY_PAPERS
+from ..model.export import MANY_PAPERS, RELATED_OF_MANY
 from ..model.page import Page, PageKind
 from ..model.records import Listing, Paper, PaperId, Related, Tag
 from ..model.site import Site
 from ..model.slugs import keyword_id
 from ..model.wording import ENGLISH, Wording, gettext_noop
+from ..text.aim import summarise
 from ..text.identifiers import arxiv_address, doi_address
-from ..text.lines import is_visible, title_line, truncate
+from ..text.lines import is_visible, title_line
 from ..text.urls import host_of, is_code_host
 from ._cards import link_sightings, make_chips, title_without_links
 
-RELATED_OF_MANY = 5
-"""Related papers on a page of a large catalogue; the downloads have all."""
 SHOWN_AUTHORS = 30
 """Authors in view on a paper's page; the others of a longer list are folded."""
 _SEARCHES = (
@@ -149,7 +148,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     shown = RELATED_OF_MANY if len(catalogue.papers) > MANY_PAPERS else None
     for paper in catalogue.papers:
         seen = link_sightings(catalogue, paper)
-        summary = truncate(paper.abstract.plain, 160)
+        summary = summarise(paper.abstract.plain, 160)
         described = describe_paper(paper, catalogue)
         yield Page(
             path=f"papers/{paper.id}.md",

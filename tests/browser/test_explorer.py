@@ -6,9 +6,10 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from builder.model.catalogue import Catalogue
+from builder.text.aim import find_aim
 
 from .explorer import (
     Open,
@@ -221,6 +222,39 @@ def test_an_abstract_opens_in_place(page: Page, explore: Open, catalogue: Catalo
     whole = abstract.bounding_box()
     assert short and whole
     assert whole["height"] > short["height"]
+
+
+def test_a_folded_abstract_shows_the_sentence_that_states_the_aim(
+    page: Page, explore: Open, catalogue: Catalogue
+) -> None:
+    explore("?page=2")
+    folded = [row for row in page.locator(".explorer__folded").all() if row.is_visible()]
+    for row in folded[:3]:
+        row.scroll_into_view_if_needed()
+        shown = catalogue.paper[row.get_attribute("data-paper")]  # type: ignore[index]
+        expect(row.locator(".paper-item__summary")).to_have_text(find_aim(shown.abstract.plain))
+    assert folded
+
+
+def test_only_the_tags_that_a_machine_gave_look_so(page: Page, explore: Open) -> None:
+    """Of a paper whose keywords give some of its tags, too."""
+
+    def answer(route: Route) -> None:
+        found = route.fetch().json()
+        route.fulfill(json={**found, "given": [1 for _ in found["given"]]})
+
+    page.route("**/explore/filters.json", answer)
+    explore("?page=2")
+    rows = page.locator("[data-list] > li").all()
+    marked = [
+        [
+            "chip--machine" in (chip.get_attribute("class") or "")
+            for chip in row.locator(".chip").all()
+        ]
+        for row in rows
+    ]
+    assert marked == [[n > 0 for n in range(len(row))] for row in marked]
+    assert any(len(row) > 1 for row in marked)
 
 
 def test_an_address_from_elsewhere_is_understood_and_strange_names_are_reported(

@@ -115,7 +115,7 @@ def test_rows_show_what_other_lists_show(page: Page, site_url: str, catalogue: C
     bare = next(one for one in catalogue.papers if not one.abstract)
     shown = (
         "row => [...row.querySelectorAll('.paper-item__byline, .chips, .sightings')]"
-        ".map(part => [part.textContent.replace(/\\s+/g, ' ').trim(),"
+        ".map(part => [part.textContent.replace(/\\s+/g, ''),"
         " ...[...part.querySelectorAll('a')]"
         ".flatMap(link => [link.href, [...link.classList].sort().join(' ')])])"
     )

@@ -110,6 +110,25 @@ def test_nothing_jumps_while_a_page_loads(
     assert any(visit() < 0.1 for _ in range(3))
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_long_name_of_the_site_stays_in_the_header(
+    page: Page, site_url: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 600})
+    page.goto(site_url)
+    name = page.locator(".md-header__title span")
+    name.evaluate("(one) => { one.textContent = 'Everything that is known of papers. '.repeat(9); }")
+    header, box = page.locator(".md-header__inner").bounding_box(), name.bounding_box()
+    assert header and box
+    assert box["y"] + box["height"] <= header["y"] + header["height"]
+    for button in page.locator(".md-header__inner :is(button, input)").all():
+        if button.is_visible():
+            place = button.bounding_box()
+            assert place and place["x"] + place["width"] <= width
+            assert place["x"] >= box["x"] + box["width"] or place["x"] < box["x"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_the_search_box_finds_a_paper_by_its_title_and_goes_to_it(
     page: Page, site_url: str, catalogue: Catalogue
 ) -> None:

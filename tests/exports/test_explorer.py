@@ -60,11 +60,12 @@ def test_code_and_years_are_said_where_known(toy: dict[str, Any]) -> None:
     assert toy["explore/filters.json"]["years"] == [0, 2024, 0]
 
 
-def test_papers_that_a_machine_tagged_are_named(toy: dict[str, Any]) -> None:
-    by = {id_: {given.by for given in found} for id_, found in TOY.assignments.items()}
-    slugs = [row["slug"] for row in toy["explore/rows/0.json"]]
-    automatic = [n for n, slug in enumerate(slugs) if by[PaperId(slug)] == {"machine"}]
-    assert toy["explore/filters.json"]["automatic"] == automatic != []
+def test_how_many_tags_no_machine_gave_is_said_of_each_paper(toy: dict[str, Any]) -> None:
+    assert toy["explore/filters.json"]["given"] == [0, 0, 0]
+    first, second = TOY.assignments[PaperId("b")]
+    mixed = {**TOY.assignments, PaperId("b"): (replace(first, by="keyword"), second)}
+    files = files_of(replace(TOY, assignments=mixed))
+    assert files["explore/filters.json"]["given"] == [0, 1, 0]
 
 
 def test_years_are_absent_where_no_paper_has_one() -> None:
@@ -125,7 +126,6 @@ def test_a_row_has_the_addresses_that_do_not_follow_from_a_name() -> None:
     address = catalogue_of(one, two).people.authors_of(one.id)[1].address
     assert rows[0] == {
         "slug": "a",
-        "title": "A Title",
         "abstract": "An abstract.",
         "authors": ["Ada Lovelace", "Jörg Ötzi", "Once Only"],
         "people": [1, address, 0],
@@ -181,8 +181,20 @@ def test_texts_are_data_as_they_were_written(toy: dict[str, Any]) -> None:
     assert toy["explore/rows/0.json"][0]["abstract"] == TOY.paper[TOY.papers[0].id].abstract.plain
 
 
+def test_where_the_aim_stands_is_told_of_an_abstract_that_is_folded() -> None:
+    aim = "In this paper we study 𝛼."
+    long = f"𝛼 is a letter. {aim} {'It does. ' * 30}"
+    first = paper("a", abstract=long, sightings=(sighting("first", 1),))
+    second = paper("b", abstract=aim, sightings=(sighting("first", 2),))
+    one, two = files_of(catalogue_of(first, second))["explore/rows/0.json"]
+    start, end = one["aim"]
+    units = long.encode("utf-16-le")
+    assert units[2 * start : 2 * end].decode("utf-16-le") == aim
+    assert "aim" not in two
+
+
 def test_what_is_unknown_of_a_paper_is_left_out(toy: dict[str, Any]) -> None:
-    assert set(toy["explore/rows/0.json"][0]) == {"slug", "title", "abstract"}
+    assert set(toy["explore/rows/0.json"][0]) == {"slug", "abstract"}
 
 
 @pytest.mark.parametrize("papers", [1, ROWS_PER_FILE, ROWS_PER_FILE + 1])

@@ -21,12 +21,12 @@ import { paperAddress } from "../shared/site.js";
 import { formatNumber, say } from "../shared/words.js";
 import { bylineOf } from "./byline.js";
 
-/** An abstract of up to so many characters is shown whole; see `SHORT` in `explore.py`. */
+/** An abstract of up to so many characters is shown whole; see `SHORT_ABSTRACT` in `aim.py`. */
 const SHORT = 240;
-/** Characters of a longer one: more than the three lines that are shown of it; see `EXCERPT` there. */
+/** Characters of the aim of a longer one: more than the three lines that are shown; see `explore.py`. */
 const EXCERPT = 420;
-/** Characters around the words of a query: about three lines of a wide and of a narrow screen. */
-const QUOTED = 300;
+/** Characters around the words of a query: about two lines of a wide, three of a narrow screen. */
+const QUOTED = 210;
 const QUOTED_NARROW = 110;
 const narrow = matchMedia("(max-width: 30em)");
 const OPEN = say("Show less");
@@ -36,14 +36,18 @@ const FOLDED = say("Full abstract");
  * A row with what is known of every paper; `fillRow` adds the rest and `linkRow` the addresses.
  * The page comes with rows of the same shape.
  *
- * @param {{head: Head, links: Link[], code: boolean, automatic: boolean, byline: boolean}} shown
- *   `byline` says whether it is likely to have one
+ * @param {{head: Head, links: Link[], code: boolean, given: number, byline: boolean}} shown
+ *   `given` is how many of its tags no machine gave; `byline` says whether it is likely to have one
  * @param {Names} names
  * @param {Terms} terms those that are marked
  */
-export function rowOf({ head, links, code, automatic, byline }, { nameOf, classOf }, terms) {
+export function rowOf({ head, links, code, given, byline }, { nameOf, classOf }, terms) {
   const tags = links.filter(({ position }) => position === undefined);
-  const chips = tags.map(({ key }) => ({ name: nameOf(key), look: classOf(key) }));
+  const chips = tags.map(({ key }, n) => ({
+    name: nameOf(key),
+    look: classOf(key),
+    automatic: n >= given,
+  }));
   const sightings = element("ul", { class: "sightings", "aria-label": say("Seen in") });
   for (const { key, position } of links) {
     if (position === undefined) continue;
@@ -72,7 +76,7 @@ export function rowOf({ head, links, code, automatic, byline }, { nameOf, classO
     element(
       "div",
       { class: "paper-item__foot" },
-      chips.length ? chipList(chips, automatic) : undefined,
+      chips.length ? chipList(chips) : undefined,
       sightings,
     ),
   );
@@ -103,7 +107,8 @@ export function linkRow(item, links, names) {
   }
 }
 
-/** @type {WeakMap<HTMLElement, {abstract: string, terms: Terms}>} those that are shown in part */
+/** @typedef {{abstract: string, aim: string, terms: Terms}} Kept */
+/** @type {WeakMap<HTMLElement, Kept>} those that are shown in part */
 const abstracts = new WeakMap();
 
 /**
@@ -128,7 +133,8 @@ export function fillRow(item, row, terms) {
     summary.replaceChildren(...markedText(row.abstract, terms));
     button?.remove();
   } else {
-    abstracts.set(item, { abstract: row.abstract, terms });
+    const aim = row.abstract.slice(...(row.aim ?? []));
+    abstracts.set(item, { abstract: row.abstract, aim, terms });
     foldAbstract(item, !button || !isOpen(button));
     summary.id = `abstract-${row.slug}`;
     button?.setAttribute("aria-controls", summary.id);
@@ -174,8 +180,8 @@ export function openAbstract(item, open) {
 }
 
 /**
- * A browser lays out all of a text of which it shows three lines, so a folded abstract is cut:
- * around the words of a query, where there is one.
+ * A browser lays out all of a text of which it shows three lines, so of a folded abstract there
+ * is the sentence that states the aim, or what is around the words of a query.
  *
  * @param {HTMLElement} item
  * @param {boolean} folded
@@ -184,12 +190,16 @@ function foldAbstract(item, folded) {
   const kept = abstracts.get(item);
   item.classList.toggle("explorer__folded", folded);
   if (!kept) return;
-  const shown = folded ? startOf(kept) : markedText(kept.abstract, kept.terms);
+  const shown = folded ? partOf(kept) : markedText(kept.abstract, kept.terms);
   find(item, ".paper-item__summary", HTMLElement).replaceChildren(...shown);
 }
 
-/** What is shown of a folded abstract. @param {{abstract: string, terms: Terms}} kept */
-function startOf({ abstract, terms }) {
-  if (terms.size) return markedExcerpt(abstract, terms, narrow.matches ? QUOTED_NARROW : QUOTED);
-  return [`${abstract.slice(0, EXCERPT).replace(/\S+$/u, "")}…`];
+/** What is shown of a folded abstract. @param {Kept} kept */
+function partOf({ abstract, aim, terms }) {
+  // Without a query search is not loaded.
+  if (terms.size) {
+    const excerpt = markedExcerpt(abstract, terms, narrow.matches ? QUOTED_NARROW : QUOTED);
+    if (excerpt.some((piece) => piece instanceof Element)) return excerpt;
+  }
+  return [aim.length > EXCERPT ? `${aim.slice(0, EXCERPT).replace(/\S+$/u, "")}…` : aim];
 }

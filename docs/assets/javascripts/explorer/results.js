@@ -37,7 +37,6 @@ export class Results {
     };
     this.list = find(root, "[data-list]", HTMLOListElement);
     this.code = new Set(catalogue.filters.code);
-    this.automatic = new Set(catalogue.filters.automatic);
     const { years, frequent } = catalogue.filters;
     this.bylines = years !== null || "author" in frequent || "venue" in frequent;
     /** @type {Map<number, HTMLElement>} the rows that stand, by the number of the paper */
@@ -57,6 +56,7 @@ export class Results {
     for (const name of ["pointermove", "pointerdown", "focusin"])
       this.list.addEventListener(name, () => this.enter());
     addEventListener("scroll", () => this.enter(), { passive: true });
+    addEventListener("beforeprint", () => void this.completeAll());
     this.adopt();
     this.list.addEventListener("click", (event) => this.follow(event.target));
   }
@@ -150,7 +150,7 @@ export class Results {
       head,
       links,
       code: this.code.has(paper),
-      automatic: this.automatic.has(paper),
+      given: this.catalogue.filters.given[paper],
       byline: this.bylines,
     };
     const item = rowOf(shown, this.names, terms);

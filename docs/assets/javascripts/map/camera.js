@@ -3,6 +3,8 @@
  */
 
 const CLOSEST = 40;
+/** How near one paper and those around it come by themselves. */
+const MODEST = 8;
 
 export class Camera {
   /** @param {number} side of the world */
@@ -46,6 +48,36 @@ export class Camera {
       (x - this.x) * this.scale + this.width / 2,
       (y - this.y) * this.scale + this.height / 2,
     ];
+  }
+
+  /** Show all of some points, no closer than needed. @param {number[]} xs @param {number[]} ys */
+  fit(xs, ys) {
+    const [left, right, top, bottom] = [
+      Math.min(...xs),
+      Math.max(...xs),
+      Math.min(...ys),
+      Math.max(...ys),
+    ];
+    const across = (0.8 * this.width) / Math.max(right - left, 1);
+    const down = (0.8 * this.height) / Math.max(bottom - top, 1);
+    this.look(
+      (left + right) / 2,
+      (top + bottom) / 2,
+      Math.min(across, down, MODEST * this.least) / this.least,
+    );
+  }
+
+  /** @param {number} x @param {number} y in the middle @param {number} zoom */
+  look(x, y, zoom) {
+    this.x = clamp(x, 0, this.side);
+    this.y = clamp(y, 0, this.side);
+    this.scale = this.least * clamp(zoom, 1, CLOSEST);
+  }
+
+  /** Where one looks, as the address has it. */
+  get place() {
+    const { x, y, zoom } = this;
+    return [String(Math.round(x)), String(Math.round(y)), String(Number(zoom.toFixed(2)))];
   }
 
   /** Move by pixels of the screen. @param {number} dx @param {number} dy */

@@ -1,14 +1,24 @@
-/** The map of the catalogue: moves, zooms, names what is under the pointer, lists what is seen. */
+/**
+ * The map of the catalogue: moves, zooms, names what is under the pointer, lists what is seen.
+ *
+ * The address keeps where one looks and which tag is lit; `?paper=` shows a paper's neighbours.
+ *
+ * @import { Neighbours } from "./neighbours.js"
+ */
 
 import { Catalogue } from "../explorer/catalogue.js";
-import { element, find, findAll } from "../shared/dom.js";
+import { find, findAll } from "../shared/dom.js";
 import { fetchJson } from "../shared/fetch.js";
 import { headsOf } from "../shared/heads.js";
 import { paperAddress, ROOT } from "../shared/site.js";
-import { formatNumber, say, sayNumber } from "../shared/words.js";
+import { say } from "../shared/words.js";
+import { readAddress, writeAddress } from "./address.js";
 import { Camera } from "./camera.js";
 import { Drawing } from "./drawing.js";
+import { itemsAround, itemsOfSeen, tellAround, tellSeen } from "./listing.js";
+import { neighboursOf, numberOf } from "./neighbours.js";
 import { regionsOf } from "./regions.js";
+import { placeTip } from "./tip.js";
 
 const NEAR = 14;
 const LISTED = 40;
@@ -17,6 +27,10 @@ const STEP = 60;
 const page = find(document, "[data-map]", HTMLElement);
 const status = find(page, "[data-status]", HTMLElement);
 const choice = find(page, "[data-tag]", HTMLSelectElement);
+const legend = find(page, "[data-legend]", HTMLElement);
+const whole = find(page, "[data-whole]", HTMLAnchorElement);
+const list = find(page, "[data-list]", HTMLElement);
+const asked = readAddress();
 
 class PaperMap {
   /** @param {Catalogue} catalogue @param {Data.Points} places */
@@ -33,13 +47,11 @@ class PaperMap {
     for (const [paper, own] of tagged.entries()) {
       for (const tag of own) this.papersOf.get(tags[tag])?.push(paper);
     }
-    const facetOf = facetsOfTags();
     const options = findAll(choice, "[data-name]", HTMLOptionElement);
     const names = new Map(options.map(({ value, dataset }) => [value, dataset.name ?? value]));
     this.drawing = new Drawing(this.canvas, this.camera, {
       xs: this.xs,
       ys: this.ys,
-      facet: (paper) => facetOf.get(tags[tagged[paper][0]]) ?? "",
       nameOf: (tag) => names.get(tag) ?? tag,
       regions: regionsOf(this.papersOf, this.xs, this.ys, Number(page.dataset.least)),
     });
@@ -47,10 +59,42 @@ class PaperMap {
     this.pointers = new Map();
     this.moved = 0;
     this.listTimer = 0;
+    /** @type {Neighbours | null} those that the list has */
+    this.listed = null;
     this.listen();
     this.drawing.resize();
     this.camera.showAll();
-    this.light(new URLSearchParams(location.search).get("tag") ?? "");
+    this.home = this.camera.place.join();
+    this.light(asked.tag);
+    if (asked.view) this.camera.look(...asked.view);
+    /** Whether the neighbours that the address asks for are still to come. */
+    this.waiting = asked.paper !== "";
+    if (asked.paper) this.showAround(asked.paper).catch(tellFailure);
+  }
+
+  /** Light a paper, its neighbours and theirs. @param {string} slug */
+  async showAround(slug) {
+    const paper = await numberOf(this.catalogue, slug);
+    const around = paper < 0 ? null : await neighboursOf(this.catalogue, paper);
+    this.waiting = false;
+    if (!around) return;
+    const all = [paper, ...around.near, ...around.further];
+    this.drawing.around = around;
+    this.drawing.lit = new Set(all);
+    this.drawing.tag = choice.value = "";
+    const pick = (/** @type {number[]} */ column) =>
+      [paper, ...around.near].map((one) => column[one]);
+    this.camera.fit(pick(this.xs), pick(this.ys));
+    this.home = this.camera.place.join();
+    if (asked.view) this.camera.look(...asked.view);
+    this.refresh();
+  }
+
+  /** Keep in the address what is seen. */
+  note() {
+    const { around, tag } = this.drawing;
+    const { place } = this.camera;
+    writeAddress(tag, around !== null || this.waiting, place.join() === this.home ? null : place);
   }
 
   listen() {
@@ -59,10 +103,13 @@ class PaperMap {
       this.drawing.resize();
       this.refresh();
     }).observe(canvas);
-    new MutationObserver(() => {
+    const recolour = () => {
       this.drawing.readColours();
       this.drawing.later();
-    }).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+    };
+    const schemes = { attributeFilter: ["data-md-color-scheme"] };
+    new MutationObserver(recolour).observe(document.body, schemes);
+    matchMedia("(forced-colors: active)").addEventListener("change", recolour);
     canvas.addEventListener("pointerdown", (event) => this.press(event));
     canvas.addEventListener("pointermove", (event) => this.move(event));
     for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) {
@@ -75,9 +122,6 @@ class PaperMap {
     for (const button of page.querySelectorAll("[data-zoom]")) {
       button.addEventListener("click", () => this.zoom(button.getAttribute("data-zoom") ?? ""));
     }
-    addEventListener("popstate", () => {
-      this.light(new URLSearchParams(location.search).get("tag") ?? "");
-    });
   }
 
   /** @param {PointerEvent} event */
@@ -152,23 +196,28 @@ class PaperMap {
     this.refresh();
   }
 
-  /** Light the papers of a tag up, and keep the tag in the address. @param {string} tag */
+  /** Light the papers of a tag up. @param {string} tag */
   light(tag) {
     const papers = this.papersOf.get(tag);
     choice.value = papers ? tag : "";
     this.drawing.lit = papers ? new Set(papers) : null;
     this.drawing.tag = papers ? tag : "";
-    const address = new URL(location.href);
-    if (papers) address.searchParams.set("tag", tag);
-    else address.searchParams.delete("tag");
-    if (address.href !== location.href) history.replaceState(history.state, "", address);
+    this.drawing.around = null;
+    legend.hidden = !papers;
+    const name = choice.selectedOptions[0]?.dataset.name ?? "";
+    find(legend, "[data-lit]", HTMLElement).textContent = papers
+      ? say("Tagged %(name)s", { name })
+      : "";
     this.refresh();
   }
 
   refresh() {
     this.drawing.later();
     clearTimeout(this.listTimer);
-    this.listTimer = setTimeout(() => void this.listSeen(), 150);
+    this.listTimer = setTimeout(() => {
+      this.note();
+      void (this.drawing.around ? this.listAround(this.drawing.around) : this.listSeen());
+    }, 150);
   }
 
   /** The paper under a pixel, -1 for none. @param {number} px @param {number} py */
@@ -200,12 +249,7 @@ class PaperMap {
     if (this.drawing.chosen !== paper) return;
     tip.textContent = head.title;
     tip.hidden = false;
-    const [x, y] = this.camera.toScreen(this.xs[paper], this.ys[paper]);
-    const { width, height } = this.camera;
-    const left = Math.max(4, Math.min(x + 12, width - tip.offsetWidth - 4));
-    const below = y + 14 + tip.offsetHeight < height;
-    tip.style.left = `${left}px`;
-    tip.style.top = `${Math.max(4, below ? y + 14 : y - 14 - tip.offsetHeight)}px`;
+    placeTip(tip, this.drawing.place(paper), this.camera);
   }
 
   /** @param {number} paper */
@@ -216,49 +260,33 @@ class PaperMap {
 
   /** Name the papers in view beside the map, those in the middle first. */
   async listSeen() {
-    const { camera } = this;
-    const { lit } = this.drawing;
-    /** @type {[number, number][]} */
-    const seen = [];
-    for (let paper = 0; paper < this.xs.length; paper++) {
-      if (lit && !lit.has(paper)) continue;
-      const [x, y] = camera.toScreen(this.xs[paper], this.ys[paper]);
-      if (x < 0 || y < 0 || x > camera.width || y > camera.height) continue;
-      seen.push([(x - camera.width / 2) ** 2 + (y - camera.height / 2) ** 2, paper]);
-    }
-    seen.sort((a, b) => a[0] - b[0]);
-    const papers = seen.slice(0, LISTED).map(([, paper]) => paper);
+    const seen = this.drawing.papersInView();
+    const papers = seen.slice(0, LISTED);
     const heads = await headsOf(papers, this.catalogue.papers);
+    if (this.drawing.around) return;
+    whole.hidden = true;
     status.textContent = tellSeen(seen.length, papers.length);
-    const items = heads.map((head, place) => {
-      const show = () => void this.show(papers[place]);
-      const hide = () => void this.show(-1);
-      const given = { focus: show, pointerenter: show, blur: hide, pointerleave: hide };
-      const link = element("a", { href: paperAddress(head.slug), ...given }, head.title);
-      return element("li", {}, link);
-    });
-    find(page, "[data-list]", HTMLElement).replaceChildren(...items);
+    list.replaceChildren(...itemsOfSeen(papers, heads, (paper) => void this.show(paper)));
+    this.listed = null;
+  }
+
+  /** Name the papers around one beside the map. @param {Neighbours} around */
+  async listAround(around) {
+    if (this.listed === around) return;
+    const { paper, near, further } = around;
+    const heads = await headsOf([paper, ...near, ...further], this.catalogue.papers);
+    if (this.drawing.around !== around) return;
+    this.listed = around;
+    whole.hidden = false;
+    status.textContent = tellAround(around, heads);
+    list.replaceChildren(...itemsAround(around, heads, (paper) => void this.show(paper)));
   }
 }
 
-/** What stands above the list. @param {number} seen @param {number} listed */
-function tellSeen(seen, listed) {
-  if (!seen) return say("No papers in view: zoom out or choose another tag.");
-  const papers = sayNumber("%(number)s paper in view", "%(number)s papers in view", seen);
-  if (seen === listed) return `${papers}:`;
-  const number = formatNumber(listed);
-  return say("%(papers)s; showing the %(number)s nearest the centre:", { papers, number });
-}
-
-/** The facet of each tag, as the legend says. */
-function facetsOfTags() {
-  /** @type {Map<string, string>} */
-  const facets = new Map();
-  for (const { dataset } of findAll(page, "[data-legend] [data-facet]", HTMLElement)) {
-    const { facet = "", tags = "" } = dataset;
-    for (const tag of tags.split(" ")) facets.set(tag, facet);
-  }
-  return facets;
+/** @param {unknown} error */
+function tellFailure(error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  status.textContent = say("The map could not be loaded: %(reason)s", { reason });
 }
 
 try {
@@ -267,6 +295,5 @@ try {
   const [catalogue, points] = await Promise.all([Catalogue.open(), places]);
   new PaperMap(catalogue, points);
 } catch (error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  status.textContent = say("The map could not be loaded: %(reason)s", { reason });
+  tellFailure(error);
 }

@@ -5,7 +5,7 @@
  * @typedef {object} Details
  * @property {Data.Row} row
  * @property {number[]} tags numbers, as in `explore/filters.json`
- * @property {boolean} automatic whether a machine gave them
+ * @property {number} given how many of them, the first ones, no machine gave
  * @property {[number, number][]} seen listings and the first position in each
  */
 
@@ -56,7 +56,7 @@ export async function loadDetails(paper) {
   details.set(paper, {
     row: rows[place],
     tags: filters.tagged[number],
-    automatic: filters.automatic.includes(number),
+    given: filters.given[number],
     seen: firstInEach(filters.sightings[number]),
   });
 }

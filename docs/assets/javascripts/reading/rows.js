@@ -12,8 +12,8 @@ import { formatNumber, say } from "../shared/words.js";
 import { detailsOf, loadDetails, titleOf } from "./details.js";
 import { buttonOf, page, part } from "./parts.js";
 
-/** An abstract of up to so many characters is shown whole, of a longer one the first sentence. */
-const SHORT = 240;
+/** Characters of a summary; see `SUMMARY_LENGTH` in `_cards.py`. */
+const LONGEST_AIM = 300;
 /** Until its tags and abstract are there, a row is about as high as with them. */
 const WAITING = "paper-item--waiting";
 /** How far outside the window they are fetched. */
@@ -76,28 +76,30 @@ async function complete(row) {
 }
 
 /** Add what other lists show of a paper. @param {HTMLElement} row @param {Details} details */
-function fill(row, { row: data, tags, automatic, seen }) {
-  const chips = tags.map((tag) => names.tags[tag]).filter(Boolean);
+function fill(row, { row: data, tags, given, seen }) {
+  const chips = tags.flatMap((tag, n) =>
+    names.tags[tag] ? { ...names.tags[tag], automatic: n >= given } : [],
+  );
   const foot = element(
     "div",
     { class: "paper-item__foot" },
-    chips.length ? chipList(chips, automatic) : undefined,
+    chips.length ? chipList(chips) : undefined,
     sightingList(seen),
   );
   const byline = bylineOf(data, new Map());
   const whole = paperRow(
-    { title: "", byline: byline.length ? byline : "", summary: startOf(data.abstract ?? "") },
+    { title: "", byline: byline.length ? byline : "", summary: aimOf(data) },
     foot,
   );
   find(row, ".paper-item__title", HTMLElement).after(...[...whole.children].slice(1));
 }
 
-/** @param {string} abstract @returns {string} its first sentence, or what fits */
-function startOf(abstract) {
-  if (abstract.length <= SHORT) return abstract;
-  const [sentence] = abstract.match(/^.+?[.?!](?=\s+\p{Lu})/u) ?? [abstract];
-  if (sentence.length <= SHORT) return sentence;
-  return `${abstract.slice(0, SHORT).replace(/\s*\S+$/u, "")}…`;
+/** @param {Data.Row} row @returns {string} what its abstract says of the aim; a short one whole */
+function aimOf({ abstract = "", aim }) {
+  const text = aim ? abstract.slice(...aim) : abstract;
+  return text.length > LONGEST_AIM
+    ? `${text.slice(0, LONGEST_AIM).replace(/\s*\S*$/u, "")}…`
+    : text;
 }
 
 /** @param {[number, number][]} seen listings and positions */

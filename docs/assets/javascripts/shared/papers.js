@@ -36,11 +36,11 @@ export function paperRow({ slug, address, title, byline, summary }, ...rest) {
 /**
  * Tags, as `chip` of `_macros.md.j2` writes them.
  *
- * @param {{name: string, look: string, address?: string}[]} tags
- * @param {boolean} [automatic] whether a machine gave them
+ * @param {{name: string, look: string, address?: string, automatic?: boolean}[]} tags `automatic`
+ *   says whether a machine gave one
  */
-export function chipList(tags, automatic = false) {
-  const chips = tags.map(({ name, look, address }) => {
+export function chipList(tags) {
+  const chips = tags.map(({ name, look, address, automatic }) => {
     const chip = element("a", { class: `chip ${look}`, href: address }, name);
     if (automatic) {
       chip.classList.add("chip--machine");
