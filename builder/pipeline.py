@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
-from typing import cast
 
-from . import exports, pages
 from .citing.keys import make_keys
 from .completing import complete, read_corrections, read_metadata
 from .dedupe import MergeResult, Ruling, merge, read_same_work
-from .exports.search import EXPORT as SEARCH
-from .exports.search import lay_out_search
 from .meaning import MeaningStage, compose_meaning, read_learnt
 from .model.catalogue import Catalogue
-from .model.export import Export, ExportFile
 from .model.metadata import Completions, Correction, MetadataRecord
-from .model.page import PageKind
 from .model.problems import Problems
-from .model.project import PAGES_BY_HAND, RESOURCES, TEMPLATES, Project
-from .model.records import Facet, Listing, Match, Paper, Tag
-from .model.registry import collect_constants
-from .model.site import Download, Site
-from .model.wording import Wording
+from .model.project import PAGES_BY_HAND, RESOURCES, Project
+from .model.records import Listing, Match, Paper, Tag
 from .output.build_cache import (
     BuildSummary,
     discard_last_build,
@@ -32,34 +22,41 @@ from .output.build_cache import (
     load_last_build,
     save_build,
 )
-from .output.notes import KeptFile, Notes, Part, Product, Watched, remake
+from .output.notes import Notes
 from .output.rendering import Renderer
 from .output.searching import keep_search, note_search
-from .output.writing import Batch, WriteReport, lock_output, write_files
+from .output.writing import WriteReport, lock_output, write_files
+from .parts import EXPORTS, OWNED_NAMES, PAGE_KINDS, SEARCH_PART, lay_out, prepare_watched
 from .people import find_people, find_venues, read_people
 from .reading.listings import ReadResult, read_listings
 from .relating.relate import relate
 from .runtime.memory import Memory, hash_value
 from .runtime.progress import Progress
-from .search.base import SearchBase, prepare_search
+from .search.base import SearchBase
 from .settings.arrivals import read_arrivals
 from .settings.handwritten import read_handwritten
 from .settings.moves import apply_moves, read_moves
 from .settings.services import ServiceSettings, read_services
-from .settings.site import ListingSettings, read_listing_settings, read_site
+from .settings.site import ListingSettings, read_listing_settings
 from .settings.subscriptions import Subscription, read_subscriptions
-from .settings.wording import read_wording
-from .tagging import Vocabulary, add_keyword_tags, assign_tags, read_vocabulary
+from .settings.wording import read_worded_site
+from .tagging import add_keyword_tags, assign_tags, read_vocabulary, tell_vocabulary
 from .text import Text
 from .text.language import ENGLISH, Language, find_language
 
-PAGE_KINDS: tuple[PageKind, ...] = collect_constants(pages, "PAGE_KIND", PageKind)
-EXPORTS: tuple[Export, ...] = collect_constants(exports, "EXPORT", Export)
+__all__ = [
+    "EXPORTS",
+    "OWNED_NAMES",
+    "PAGE_KINDS",
+    "build",
+    "gather",
+    "gather_search",
+    "read_papers",
+    "read_worded_site",
+]
+
 PARALLEL_FROM = 200
 """Papers from which laying out in several processes is worthwhile."""
-OWNED_NAMES = frozenset(name for kind in PAGE_KINDS for name in kind.owns) | frozenset(
-    name for export in EXPORTS for name in export.owns
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,14 +138,6 @@ def _add_titles(
     return found
 
 
-def read_worded_site(project: Project, problems: Problems) -> Site:
-    """Return what `mkdocs.yml` says of the site, with the words of its language."""
-    site = read_site(project.config)
-    folders = (project.templates, TEMPLATES)
-    words = read_wording(folders, site.language, project.config, problems)
-    return replace(site, words=words)
-
-
 def gather(
     project: Project,
     problems: Problems,
@@ -207,13 +196,13 @@ def gather(
         lambda _: relate(papers, assigned.value, of_papers, language, memory),
     )
     handwritten = read_handwritten(project.docs, OWNED_NAMES, PAGES_BY_HAND)
-    facets, shown = _tell_tags(tags.vocabulary, site.words)
+    told = tell_vocabulary(tags.vocabulary, site.words)
     return Catalogue(
         site=site,
         papers=papers,
         listings=found.value.listings,
-        facets=facets,
-        tags=shown,
+        facets=told.facets,
+        tags=told.tags,
         assignments=assigned.value,
         related=related.value,
         matches=found.value.matches,
@@ -228,8 +217,8 @@ def gather(
             **dict.fromkeys(("papers", "listings", "matches", "completions"), found.digest),
             **dict.fromkeys(("venues", "keys"), found.digest),
             "site": hash_value(site),
-            "facets": hash_value(facets),
-            "tags": hash_value(shown),
+            "facets": hash_value(told.facets),
+            "tags": hash_value(told.tags),
             "assignments": assigned.digest,
             "related": related.digest,
             "handwritten": hash_value(handwritten),
@@ -266,101 +255,13 @@ def _find_meaning(
     return compose_meaning(learnt, papers, tags, memory) if learnt else None
 
 
-def _tell_tags(vocabulary: Vocabulary, words: Wording) -> tuple[tuple[Facet, ...], tuple[Tag, ...]]:
-    """The facets and tags as the site says them."""
-    tell = words.tell
-    facets = (
-        replace(facet, name=tell(facet.name), definition=tell(facet.definition))
-        for facet in vocabulary.facets
-    )
-    tags = (replace(tag, definition=tell(tag.definition)) for tag in vocabulary.tags)
-    return tuple(facets), tuple(tags)
-
-
-def lay_out(
-    catalogue: Catalogue,
-    renderer: Renderer,
-    docs: Path,
-    last: Notes,
-    shared: str,
-    memory: Memory,
-) -> list[Batch]:
-    """Return what makes every file of the site's source, in batches that need not meet.
-
-    `shared` is a hash of what all depend on. What the `last` build made of the same is kept.
-    """
-
-    templates = hash_value(shared, renderer.hash_templates())
-
-    def pages_of(kind: PageKind) -> Part:
-        return Part(
-            name=f"pages {kind.name}",
-            lay_out=lambda catalogue: map(renderer.plan, kind.lay_out(catalogue)),
-            made_of=templates,
-        )
-
-    def files_of(export: Export) -> Part:
-        lay_out = export.lay_out
-        if export is SEARCH:
-            # The command line asks the same index.
-            lay_out = partial(_lay_out_search, memory)
-        return Part(name=f"export {export.name}", lay_out=lay_out, made_of=shared)
-
-    def remade(part: Part, catalogue: Catalogue = catalogue) -> Iterator[Product]:
-        return remake(part, catalogue, docs, last)
-
-    def downloads() -> Iterator[Product]:
-        offered: list[Download] = []
-        for export in EXPORTS:
-            if export.downloads:
-                for file in remade(files_of(export)):
-                    if isinstance(file, ExportFile):
-                        offered += export.describe_downloads(file)
-                    elif isinstance(file, KeptFile):
-                        note = last.files[file.path]
-                        offered += export.describe_download(file.path, note.size, note.sha256)
-                    yield file
-        complete = replace(
-            catalogue,
-            downloads=tuple(offered),
-            made_of={**catalogue.made_of, "downloads": hash_value(offered)},
-        )
-        for kind in PAGE_KINDS:
-            if kind.lists_downloads:
-                yield from remade(pages_of(kind), complete)
-        for export in EXPORTS:
-            if export.lists_downloads:
-                yield from remade(files_of(export), complete)
-
-    others = [export for export in EXPORTS if not export.downloads and not export.lists_downloads]
-    kinds = [kind for kind in PAGE_KINDS if not kind.lists_downloads]
-    # What takes longest stands first, for a free process takes the next.
-    return [
-        downloads,
-        *(partial(remade, files_of(export)) for export in others),
-        *(partial(remade, pages_of(kind)) for kind in kinds),
-    ]
-
-
-def _lay_out_search(memory: Memory, catalogue: Catalogue) -> Iterator[ExportFile]:
-    base, fields = _prepare_search(catalogue)
-    keep_search(memory, base, fields)
-    yield from lay_out_search(base.index)
-
-
 def gather_search(project: Project) -> SearchBase:
     """Return what a search needs, made of the sources, and remember it."""
     memory = Memory(project.cache)
-    base, fields = _prepare_search(gather(project, Problems(), memory=memory))
+    base, fields = prepare_watched(gather(project, Problems(), memory=memory))
     keep_search(memory, base, fields)
     note_search(project, memory, fields)
     return base
-
-
-def _prepare_search(catalogue: Catalogue) -> tuple[SearchBase, Mapping[str, str]]:
-    """Return what a search needs, and the fields that it was made of."""
-    watched = Watched(catalogue)
-    return prepare_search(cast(Catalogue, watched)), watched.fields
 
 
 def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteReport]:
@@ -390,7 +291,7 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
             batches, project.docs, OWNED_NAMES, least=least, progress=progress, last=before
         )
         memory.keep(*place, report.notes)
-        note_search(project, memory, report.notes.parts[f"export {SEARCH.name}"].fields)
+        note_search(project, memory, report.notes.parts[SEARCH_PART].fields)
         built = BuildSummary.summarise(catalogue, report, problems)
         save_build(project, OWNED_NAMES, inputs_hash, built)
     return built, report

@@ -21,10 +21,11 @@ from ..model.project import PAGES_BY_HAND, RESOURCES, Project, path_from_here
 from ..model.wording import ENGLISH, Wording, gettext_noop
 from ..output.build_cache import hash_inputs
 from ..output.writing import lock_output
-from ..pipeline import OWNED_NAMES, build, read_worded_site
+from ..pipeline import OWNED_NAMES, build
 from ..runtime.progress import Progress
 from ..runtime.templates import keep_compiled
 from ..settings.first_steps import find_missing
+from ..settings.wording import read_worded_site
 from .joining import join_scripts, join_sheet, strip_script, strip_sheet
 
 STYLES = "assets/stylesheets/"

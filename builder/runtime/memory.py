@@ -35,8 +35,8 @@ _OURS = __name__.partition(".")[0]
 """The name of this program's package, which differs where it is installed."""
 _LIBRARIES = (
     *("anyascii", "babel", "bibtexparser", "defusedxml", "feedgen", "jinja2", "latex2mathml"),
-    *("lunr", "markdown-it-py", "markupsafe", "mkdocs", "numpy", "pylatexenc", "python-slugify"),
-    *("pyyaml", "rapidfuzz", "rispy", "scipy"),
+    *("lunr", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "numpy", "pylatexenc"),
+    *("python-slugify", "pyyaml", "rapidfuzz", "rispy", "scipy"),
 )
 """Whose versions decide what a stage gives, or how a result is written."""
 _SAFE = {
