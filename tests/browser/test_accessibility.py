@@ -40,6 +40,11 @@ def open_drawer(page: Page) -> None:
     expect(page.locator("#main-nav a").first).to_be_focused()
 
 
+def open_neighbours(page: Page) -> None:
+    page.get_by_role("link", name="On the map").click()
+    expect(page.locator(".map__near").first).to_be_visible()
+
+
 def open_more(page: Page) -> None:
     page.get_by_role("button", name="More").click()
 
@@ -70,6 +75,7 @@ STATES: tuple[tuple[str, Callable[[Page], None]], ...] = (
     (PAPER, open_dialog),  # Of a paper that is kept now.
     (PAPER, open_drawer),
     (PAPER, open_more),
+    (PAPER, open_neighbours),
     ("explore/", narrow),
     ("explore/", open_sheet),
     ("lost/", lambda page: None),

@@ -111,13 +111,13 @@ def test_nothing_jumps_while_a_page_loads(
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_long_name_of_the_site_stays_in_the_header(
-    page: Page, site_url: str, width: int
-) -> None:
+def test_a_long_name_of_the_site_stays_in_the_header(page: Page, site_url: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 600})
     page.goto(site_url)
     name = page.locator(".md-header__title span")
-    name.evaluate("(one) => { one.textContent = 'Everything that is known of papers. '.repeat(9); }")
+    name.evaluate(
+        "(one) => { one.textContent = 'Everything that is known of papers. '.repeat(9); }"
+    )
     header, box = page.locator(".md-header__inner").bounding_box(), name.bounding_box()
     assert header and box
     assert box["y"] + box["height"] <= header["y"] + header["height"]
