@@ -57,6 +57,8 @@ __all__ = [
 
 PARALLEL_FROM = 200
 """Papers from which laying out in several processes is worthwhile."""
+REBUILD_PARALLEL_FROM = 2000
+"""The same where a build was made before: one process remembers stems and compiled templates."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -283,7 +285,8 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
         renderer = Renderer(project.templates, site)
         batches = lay_out(catalogue, renderer, project.docs, before, shared, memory)
         progress.stage("writing files", len(batches))
-        large = len(catalogue.papers) >= PARALLEL_FROM
+        most = max(PARALLEL_FROM, REBUILD_PARALLEL_FROM) if before.parts else PARALLEL_FROM
+        large = len(catalogue.papers) >= most
         if large:
             renderer.compile_templates()
         least = 2 if large else len(batches) + 1

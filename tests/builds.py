@@ -83,7 +83,8 @@ def main(old: Path, new: Path, docs: Path, kills: int) -> None:
     killed = 0
     for number in range(kills):
         sources = (new, old)[number % 2]
-        pipeline.PARALLEL_FROM = (2**31, 0)[number // 2 % 2]  # Half of them in many processes.
+        # Half of them in many processes.
+        pipeline.PARALLEL_FROM = pipeline.REBUILD_PARALLEL_FROM = (2**31, 0)[number // 2 % 2]
         if number % 2:
             child = build_in_child(sources, docs)
             time.sleep(rng.uniform(0, whole * 0.8))
