@@ -40,6 +40,7 @@ WRITTEN_BY_OTHERS = (
     "*[contains(@class, 'names')]",
     "*[contains(@class, 'cite__text')]",
     "*[@class = 'outside__shown']",
+    "*[@class = 'printed-address']",
     # Works, their holders and licences.
     "table[.//a[contains(@href, 'licences/')]]/tbody",
     "a[contains(@href, 'papers/')]",
