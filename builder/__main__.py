@@ -1,4 +1,7 @@
-"""The command line: the only place that prints and that ends the program."""
+"""The command line: the only place that prints and that ends the program.
+
+Each command imports what it needs: all together takes longer than a question to answer.
+"""
 
 from __future__ import annotations
 
@@ -12,30 +15,9 @@ from pathlib import Path
 import click
 
 from . import __version__
-from .commands.arrivals import record_arrivals
-from .commands.check import check
-from .commands.check_report import report_as_json, report_as_markdown
-from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
-from .commands.learn import learn_catalogue
-from .commands.new import create_catalogue
-from .commands.published import find_published_address
-from .commands.search import answers_as_json, answers_as_text, find_answers
-from .commands.suggestion import apply_suggestion
-from .commands.upgrade import (
-    find_repository,
-    needs_this_program,
-    note_versions,
-    upgrade,
-    upgrade_with,
-)
-from .commands.wheel import write_wheel
-from .mkdocs_site.offline import write_archive
-from .mkdocs_site.running import run_mkdocs
 from .model.metadata import SERVICE_TITLES
 from .model.problems import BuilderError, Problem, Problems, count_problems
 from .model.project import CONFIG, IS_INSTALLED, RESOURCES, Project, path_from_here
-from .pipeline import OWNED_NAMES, build, gather
-from .settings.site import read_site
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -89,6 +71,8 @@ def main() -> None:
 @click.option("--docs", type=FOLDER, help="Where to write.")
 def build_command(sources: Path | None, docs: Path | None) -> None:
     """Write the Markdown and data of the site."""
+    from .pipeline import build
+
     problems = Problems()
     project = Project.around(sources, docs)
     built, report = build(project, problems)
@@ -104,6 +88,9 @@ def build_command(sources: Path | None, docs: Path | None) -> None:
 @click.option("--strict", is_flag=True, help="Fail where there is a warning.")
 def site_command(strict: bool) -> None:
     """Build the website into site/."""
+    from .commands.upgrade import note_versions
+    from .mkdocs_site.running import run_mkdocs
+
     if note := note_versions(Project.around().root):
         click.echo(f"note: {note}", err=True)
     run_mkdocs(Project.around().config, "build", *(["--strict"] if strict else []))
@@ -114,6 +101,8 @@ def site_command(strict: bool) -> None:
 @click.option("--open", "open_", is_flag=True, help="Show it in the browser.")
 def serve_command(address: str | None, open_: bool) -> None:
     """Preview the website and build it again on each save; end with Ctrl+C."""
+    from .mkdocs_site.running import run_mkdocs
+
     place = ["--dev-addr", address] if address else []
     show = ["--open"] if open_ else []
     run_mkdocs(Project.around().config, "serve", "--dirty", *place, *show)
@@ -139,6 +128,13 @@ def check_command(
     sources: Path | None, published: str | None, json_: bool, summary_file: Path | None, fix: bool
 ) -> None:
     """Read everything and report every problem at once; notes do not fail the check."""
+    from .commands.arrivals import record_arrivals
+    from .commands.check import check
+    from .commands.check_report import report_as_json, report_as_markdown
+    from .commands.published import find_published_address
+    from .commands.upgrade import note_versions
+    from .settings.site import read_site
+
     project = Project.around(sources)
     if fix:
         click.echo(record_arrivals(project, datetime.now(UTC).date()), err=json_)
@@ -168,6 +164,8 @@ def check_command(
 @click.option("--json", "json_", is_flag=True, help="Print every record's cluster as JSON.")
 def dedupe_command(files: tuple[Path, ...], format_: str | None, json_: bool) -> None:
     """Say which records of FILES are the same work."""
+    from .commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
+
     problems = Problems()
     entries = read_for_dedupe(files, format_, problems)
     click.echo(clusters_as_json(entries) if json_ else clusters_as_text(entries))
@@ -181,8 +179,9 @@ def dedupe_command(files: tuple[Path, ...], format_: str | None, json_: bool) ->
 @click.option("--json", "json_", is_flag=True, help="Print the answers as JSON.")
 def search_command(query: tuple[str, ...], sources: Path | None, most: int, json_: bool) -> None:
     """Search the catalogue with the index and the ranking of the site."""
-    project = Project.around(sources)
-    answers, notes = find_answers(gather(project, Problems()), " ".join(query), most)
+    from .commands.search import answers_as_json, answers_as_text, find_answers, read_search
+
+    answers, notes = find_answers(read_search(Project.around(sources)), " ".join(query), most)
     click.echo(answers_as_json(answers) if json_ else answers_as_text(answers))
     for note in notes:
         click.echo(note, err=True)
@@ -217,7 +216,6 @@ def enrich_command(
 
     `--from FILE…` asks files of any format instead. What is found goes into sources/metadata/.
     """
-    # Here, for requests takes longer to import than an unchanged catalogue to build.
     from .commands.enrich import Options, enrich
     from .commands.enrich_report import describe_run
 
@@ -250,7 +248,7 @@ def update_command(sources: Path | None, names: tuple[str, ...], dry_run: bool) 
 
     Each has a listing that grows, and the day on which each paper came is recorded.
     """
-    # Here, for requests takes longer to import than an unchanged catalogue to build.
+    from .commands.arrivals import record_arrivals
     from .commands.update import describe_papers, describe_update, update
 
     project, today, problems = Project.around(sources), datetime.now(UTC).date(), Problems()
@@ -270,6 +268,8 @@ def update_command(sources: Path | None, names: tuple[str, ...], dry_run: bool) 
 @click.option("--again", is_flag=True, help="Learn everything anew, not only new papers.")
 def learn_command(sources: Path | None, model: Path | None, again: bool) -> None:
     """Learn what the papers mean, for search, tags and related papers."""
+    from .commands.learn import learn_catalogue
+
     click.echo(learn_catalogue(Project.around(sources), model, again))
 
 
@@ -279,7 +279,6 @@ def learn_command(sources: Path | None, model: Path | None, again: bool) -> None
 @click.option("--to", type=FILE, help="A new file to write; else standard output.")
 def suggest_tags_command(sources: Path | None, most: int, to: Path | None) -> None:
     """Propose a vocabulary from the papers, as a tags.yml to edit."""
-    # Here, for scipy takes longer to import than an unchanged catalogue to build.
     from .commands.suggest_tags import suggest_tags, write_new_file
 
     if to and to.exists():
@@ -301,6 +300,8 @@ def apply_suggestion_command(file: Path, sources: Path | None) -> None:
 
     It is one that GitHub made from a form of `.github/ISSUE_TEMPLATE/`.
     """
+    from .commands.suggestion import apply_suggestion
+
     try:
         body = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -315,6 +316,8 @@ def apply_suggestion_command(file: Path, sources: Path | None) -> None:
 @click.option("--to", type=FILE, help="The ZIP to write; default: dist/catalogue.zip.")
 def offline_command(site: Path | None, to: Path | None) -> None:
     """Pack a built site into a ZIP that works offline, search included."""
+    from .mkdocs_site.offline import write_archive
+
     root = Project.around().root if not (site and to) else Path()
     site, to = site or root / "site", to or root / "dist" / "catalogue.zip"
     size = write_archive(site, to)
@@ -331,12 +334,14 @@ def upgrade_command(wheel: Path | None, dry_run: bool, to_this: bool) -> None:
     A catalogue that is older than the program that runs is upgraded to that, without a network.
     What you edited stays; files are replaced all or none.
     """
+    from .commands.upgrade import find_repository, needs_this_program, upgrade, upgrade_with
+    from .pipeline import OWNED_NAMES
+
     root = Project.around().root
     if wheel:
         sys.exit(upgrade_with(_read_bytes(wheel), root, dry_run))
     if not to_this and not needs_this_program(root):
         repository = find_repository(root / CONFIG)
-        # Here, for requests takes longer to import than an unchanged catalogue to build.
         from .services.releases import fetch_newest_wheel
 
         name, content = fetch_newest_wheel(repository)
@@ -350,6 +355,8 @@ def upgrade_command(wheel: Path | None, dry_run: bool, to_this: bool) -> None:
 @click.argument("folder", type=FOLDER, metavar="[DIR]", default=Path("dist"))
 def wheel_command(folder: Path) -> None:
     """Write this program as a wheel into DIR, to install it elsewhere; default: dist."""
+    from .commands.wheel import write_wheel
+
     path = write_wheel(folder)
     click.echo(f"{path}: {path.stat().st_size / 1_000_000:.1f} MB")
 
@@ -363,11 +370,13 @@ def wheel_command(folder: Path) -> None:
 )
 def new_command(folder: Path, name: str, url: str, origin: str | None) -> None:
     """Make a catalogue of your own in DIR, with a toy listing or your papers to begin with."""
+    from .commands.new import create_catalogue
+    from .pipeline import OWNED_NAMES
+
     if not origin:
         create_catalogue(folder, name, url, OWNED_NAMES)
         click.echo(f"{folder}: a catalogue with one toy listing; {HOW_TO_LOOK}")
         return
-    # Here, for requests takes longer to import than an unchanged catalogue to build.
     from .commands.filling import check_origin, fill_catalogue
 
     check_origin(origin)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from . import exports, pages
 from .citing.keys import make_keys
 from .completing import complete, read_corrections, read_metadata
 from .dedupe import MergeResult, Ruling, merge, read_same_work
-from .meaning import compose_meaning, read_learnt
+from .meaning import MeaningStage, compose_meaning, read_learnt
 from .model.catalogue import Catalogue
-from .model.export import Export, ExportFile
 from .model.metadata import Completions, Correction, MetadataRecord
-from .model.page import PageKind
 from .model.problems import Problems
-from .model.project import PAGES_BY_HAND, TEMPLATES, Project
-from .model.records import Paper
-from .model.registry import collect_constants
-from .model.site import Download, Site
+from .model.project import PAGES_BY_HAND, RESOURCES, Project
+from .model.records import Listing, Match, Paper, Tag
 from .output.build_cache import (
     BuildSummary,
     discard_last_build,
@@ -27,29 +22,43 @@ from .output.build_cache import (
     load_last_build,
     save_build,
 )
+from .output.notes import Notes
 from .output.rendering import Renderer
-from .output.writing import Batch, WriteReport, lock_output, write_files
+from .output.searching import keep_search, note_search
+from .output.writing import WriteReport, lock_output, write_files
+from .parts import EXPORTS, OWNED_NAMES, PAGE_KINDS, SEARCH_PART, lay_out, prepare_watched
 from .people import find_people, find_venues, read_people
 from .reading.listings import ReadResult, read_listings
 from .relating.relate import relate
+from .runtime.memory import Memory, hash_value
 from .runtime.progress import Progress
+from .search.base import SearchBase
 from .settings.arrivals import read_arrivals
 from .settings.handwritten import read_handwritten
 from .settings.moves import apply_moves, read_moves
 from .settings.services import ServiceSettings, read_services
-from .settings.site import ListingSettings, read_listing_settings, read_site
+from .settings.site import ListingSettings, read_listing_settings
 from .settings.subscriptions import Subscription, read_subscriptions
-from .settings.wording import read_wording
-from .tagging import add_keyword_tags, assign_tags, read_vocabulary
-from .text.language import ENGLISH, find_language
+from .settings.wording import read_worded_site
+from .tagging import add_keyword_tags, assign_tags, read_vocabulary, tell_vocabulary
+from .text import Text
+from .text.language import ENGLISH, Language, find_language
 
-PAGE_KINDS: tuple[PageKind, ...] = collect_constants(pages, "PAGE_KIND", PageKind)
-EXPORTS: tuple[Export, ...] = collect_constants(exports, "EXPORT", Export)
+__all__ = [
+    "EXPORTS",
+    "OWNED_NAMES",
+    "PAGE_KINDS",
+    "build",
+    "gather",
+    "gather_search",
+    "read_papers",
+    "read_worded_site",
+]
+
 PARALLEL_FROM = 200
 """Papers from which laying out in several processes is worthwhile."""
-OWNED_NAMES = frozenset(name for kind in PAGE_KINDS for name in kind.owns) | frozenset(
-    name for export in EXPORTS for name in export.owns
-)
+REBUILD_PARALLEL_FROM = 2000
+"""The same where a build was made before: one process remembers stems and compiled templates."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,13 +76,37 @@ class PapersRead:
     rulings: tuple[Ruling, ...]
 
 
-def read_papers(project: Project, problems: Problems, progress: Progress) -> PapersRead:
+_PAPERS = (
+    *("listings", "listings.yml", "subscriptions.yml", "same_work.yml", "permalinks.yml"),
+    *("metadata", "corrections.yml", "services.yml"),
+)
+"""Below the sources: what the papers are read from."""
+_TAGS = ("tags.yml", "tag_assignments.yml")
+_NO_TEXT = Text("")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PapersFound:
+    """Of the papers read, what the catalogue holds."""
+
+    papers: tuple[Paper, ...]
+    listings: tuple[Listing, ...]
+    matches: tuple[Match, ...]
+    completions: Completions
+
+
+def read_papers(
+    project: Project, problems: Problems, progress: Progress, memory: Memory | None = None
+) -> PapersRead:
     """Read the papers of the sources, merged, moved, completed and corrected."""
+    memory = Memory(project.cache) if memory is None else memory
     sources = project.sources
     progress.stage("reading")
     settings = read_listing_settings(sources / "listings.yml", problems)
     subscriptions = read_subscriptions(sources / "subscriptions.yml", problems)
-    read = read_listings(sources / "listings", _add_titles(settings, subscriptions), problems)
+    read = read_listings(
+        sources / "listings", _add_titles(settings, subscriptions), problems, memory
+    )
     rulings = read_same_work(sources / "same_work.yml", problems)
     progress.stage("merging")
     merged = merge(read.entries, rulings, problems)
@@ -107,85 +140,130 @@ def _add_titles(
     return found
 
 
-def read_worded_site(project: Project, problems: Problems) -> Site:
-    """Return what `mkdocs.yml` says of the site, with the words of its language."""
-    site = read_site(project.config)
-    folders = (project.templates, TEMPLATES)
-    words = read_wording(folders, site.language, project.config, problems)
-    return replace(site, words=words)
+def gather(
+    project: Project,
+    problems: Problems,
+    progress: Progress | None = None,
+    memory: Memory | None = None,
+) -> Catalogue:
+    """Read the sources into a catalogue; faults in them go to `problems`.
 
-
-def gather(project: Project, problems: Problems, progress: Progress | None = None) -> Catalogue:
-    """Read the sources into a catalogue; faults in them go to `problems`."""
+    `memory` knows what each stage gave for what it was given.
+    """
     progress = progress or Progress()
+    memory = Memory(project.cache) if memory is None else memory
     project.check_inputs(OWNED_NAMES)
     site = read_worded_site(project, problems)
-    found = read_papers(project, problems, progress)
-    papers = found.papers
-    vocabulary = read_vocabulary(project.sources, problems)
-    people = find_people(papers, read_people(project.sources / "people.yml", problems), problems)
-    tags = add_keyword_tags(vocabulary, papers)
-    # What was learnt is of English texts.
-    english = find_language(site.papers_language) is ENGLISH
-    learnt = read_learnt(project.sources / "meaning", problems) if english else None
-    meant = compose_meaning(learnt, papers, tags.vocabulary.tags) if learnt else None
-    tell = site.words.tell
+    language = find_language(site.papers_language)
+    sources = project.sources
+    remember = partial(memory.remember, problems=problems)
+
+    def files(*names: str) -> tuple[str, ...]:
+        # Problems name the files as they were asked for.
+        return sources.as_posix(), memory.hash_files(*(sources / name for name in names))
+
+    found = remember(
+        "papers", files(*_PAPERS), lambda faults: _find_papers(project, faults, progress, memory)
+    )
+    papers = found.value.papers
+    vocabulary = remember(
+        "vocabulary", files(*_TAGS), lambda faults: read_vocabulary(sources, faults)
+    )
+    signed = tuple(replace(paper, abstract=_NO_TEXT, links=(), keywords=()) for paper in papers)
+    people = remember(
+        "people",
+        (*files("people.yml"), hash_value(signed)),
+        lambda faults: find_people(signed, read_people(sources / "people.yml", faults), faults),
+    )
+    tags = add_keyword_tags(vocabulary.value, papers)
+    named = tags.vocabulary.tags
+    meant = remember(
+        "meaning",
+        (*files("meaning"), found.digest, hash_value(named, language)),
+        lambda faults: _find_meaning(project, papers, named, language, faults, memory),
+    )
     progress.stage("tagging")
-    of_papers, of_tags = (meant.papers, meant.tags) if meant else (None, None)
-    assigned = assign_tags(papers, tags, problems, of_papers, of_tags)
+    of_papers, of_tags = (meant.value.papers, meant.value.tags) if meant.value else (None, None)
+    assigned = remember(
+        "tags",
+        (found.digest, hash_value(vocabulary.value), meant.digest),
+        lambda faults: assign_tags(papers, tags, faults, of_papers, of_tags, memory),
+    )
     progress.stage("relating")
-    related = relate(papers, assigned, of_papers, find_language(site.papers_language))
+    held = [[given.tag for given in assigned.value[paper.id]] for paper in papers]
+    vectors = b"" if of_papers is None else of_papers.tobytes()
+    related = remember(
+        "related",
+        (found.digest, hash_value(held, vectors, language)),
+        lambda _: relate(papers, assigned.value, of_papers, language, memory),
+    )
+    handwritten = read_handwritten(project.docs, OWNED_NAMES, PAGES_BY_HAND)
+    told = tell_vocabulary(tags.vocabulary, site.words)
     return Catalogue(
         site=site,
         papers=papers,
-        listings=found.read.listings,
-        facets=tuple(
-            replace(facet, name=tell(facet.name), definition=tell(facet.definition))
-            for facet in tags.vocabulary.facets
-        ),
-        tags=tuple(replace(tag, definition=tell(tag.definition)) for tag in tags.vocabulary.tags),
-        assignments=assigned,
-        related=related,
-        matches=found.merged.matches,
-        handwritten=read_handwritten(project.docs, OWNED_NAMES, PAGES_BY_HAND),
-        meaning=meant.meaning if meant else None,
-        people=people,
+        listings=found.value.listings,
+        facets=told.facets,
+        tags=told.tags,
+        assignments=assigned.value,
+        related=related.value,
+        matches=found.value.matches,
+        handwritten=handwritten,
+        meaning=meant.value.meaning if meant.value else None,
+        people=people.value,
         venues=find_venues(papers),
-        completions=found.completions,
-        arrivals=read_arrivals(project.sources / "arrivals.jsonl", problems),
+        completions=found.value.completions,
+        arrivals=read_arrivals(sources / "arrivals.jsonl", problems),
         keys=make_keys(papers),
+        made_of={
+            **dict.fromkeys(("papers", "listings", "matches", "completions"), found.digest),
+            **dict.fromkeys(("venues", "keys"), found.digest),
+            "site": hash_value(site),
+            "facets": hash_value(told.facets),
+            "tags": hash_value(told.tags),
+            "assignments": assigned.digest,
+            "related": related.digest,
+            "handwritten": hash_value(handwritten),
+            "meaning": meant.digest,
+            "people": people.digest,
+            "arrivals": memory.hash_files(sources / "arrivals.jsonl"),
+        },
     )
 
 
-def lay_out(catalogue: Catalogue, renderer: Renderer) -> list[Batch]:
-    """Return what makes every file of the site's source, in batches that need not meet."""
+def _find_papers(
+    project: Project, problems: Problems, progress: Progress, memory: Memory
+) -> PapersFound:
+    found = read_papers(project, problems, progress, memory)
+    return PapersFound(
+        papers=found.papers,
+        listings=found.read.listings,
+        matches=found.merged.matches,
+        completions=found.completions,
+    )
 
-    def pages_of(kind: PageKind, catalogue: Catalogue = catalogue) -> Iterator[ExportFile]:
-        return (renderer.render(page) for page in kind.lay_out(catalogue))
 
-    def downloads() -> Iterator[ExportFile]:
-        offered: list[Download] = []
-        for export in EXPORTS:
-            if export.downloads:
-                for file in export.lay_out(catalogue):
-                    offered += export.describe_downloads(file)
-                    yield file
-        complete = replace(catalogue, downloads=tuple(offered))
-        for kind in PAGE_KINDS:
-            if kind.lists_downloads:
-                yield from pages_of(kind, complete)
-        for export in EXPORTS:
-            if export.lists_downloads:
-                yield from export.lay_out(complete)
+def _find_meaning(
+    project: Project,
+    papers: Sequence[Paper],
+    tags: Sequence[Tag],
+    language: Language,
+    problems: Problems,
+    memory: Memory,
+) -> MeaningStage | None:
+    if language is not ENGLISH:  # What was learnt is of English texts.
+        return None
+    learnt = read_learnt(project.sources / "meaning", problems)
+    return compose_meaning(learnt, papers, tags, memory) if learnt else None
 
-    others = [export for export in EXPORTS if not export.downloads and not export.lists_downloads]
-    kinds = [kind for kind in PAGE_KINDS if not kind.lists_downloads]
-    # What takes longest stands first, for a free process takes the next.
-    return [
-        downloads,
-        *(partial(export.lay_out, catalogue) for export in others),
-        *(partial(pages_of, kind) for kind in kinds),
-    ]
+
+def gather_search(project: Project) -> SearchBase:
+    """Return what a search needs, made of the sources, and remember it."""
+    memory = Memory(project.cache)
+    base, fields = prepare_watched(gather(project, Problems(), memory=memory))
+    keep_search(memory, base, fields)
+    note_search(project, memory, fields)
+    return base
 
 
 def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteReport]:
@@ -193,17 +271,30 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
     project.check_output(OWNED_NAMES)
     site = read_worded_site(project, problems)
     with lock_output(project.docs), Progress() as progress:
+        memory = Memory(project.cache)
         inputs_hash = hash_inputs(project.inputs(OWNED_NAMES), site)
         if last := load_last_build(project, OWNED_NAMES, inputs_hash):
             problems.extend(last.problems)
             return last, WriteReport(written=0, unchanged=last.files, removed=0)
         discard_last_build(project.docs)
-        catalogue = gather(project, problems, progress)
-        batches = lay_out(catalogue, Renderer(project.templates, site))
+        catalogue = gather(project, problems, progress, memory)
+        place = ("files", (str(project.docs.resolve()),))
+        noted = memory.recall(*place)
+        before = noted.value if noted else Notes()
+        shared = memory.hash_files(*project.locks, RESOURCES / "LICENSE")
+        renderer = Renderer(project.templates, site)
+        batches = lay_out(catalogue, renderer, project.docs, before, shared, memory)
         progress.stage("writing files", len(batches))
-        large = len(catalogue.papers) >= PARALLEL_FROM
+        most = max(PARALLEL_FROM, REBUILD_PARALLEL_FROM) if before.parts else PARALLEL_FROM
+        large = len(catalogue.papers) >= most
+        if large:
+            renderer.compile_templates()
         least = 2 if large else len(batches) + 1
-        report = write_files(batches, project.docs, OWNED_NAMES, least=least, progress=progress)
+        report = write_files(
+            batches, project.docs, OWNED_NAMES, least=least, progress=progress, last=before
+        )
+        memory.keep(*place, report.notes)
+        note_search(project, memory, report.notes.parts[SEARCH_PART].fields)
         built = BuildSummary.summarise(catalogue, report, problems)
         save_build(project, OWNED_NAMES, inputs_hash, built)
     return built, report

@@ -68,16 +68,23 @@ def kill_at(point: str, count: int) -> None:
 KILL_POINTS = ("before a file has its name", "in the middle of a file", "between removals")
 
 
+def remember_beside(docs: Path) -> None:
+    """Let builds remember what they made in a place of their own."""
+    Project.cache = docs.parent / "memory"  # type: ignore
+
+
 def main(old: Path, new: Path, docs: Path, kills: int) -> None:
     """Build `old` and `new` in turn into `docs` and kill most of it; at last build `new` whole."""
     rng = random.Random(kills)
+    remember_beside(docs)
     start = time.monotonic()
     assert wait_for_exit(build_in_child(old, docs)) == 0
     whole = time.monotonic() - start
     killed = 0
     for number in range(kills):
         sources = (new, old)[number % 2]
-        pipeline.PARALLEL_FROM = (2**31, 0)[number // 2 % 2]  # Half of them in many processes.
+        # Half of them in many processes.
+        pipeline.PARALLEL_FROM = pipeline.REBUILD_PARALLEL_FROM = (2**31, 0)[number // 2 % 2]
         if number % 2:
             child = build_in_child(sources, docs)
             time.sleep(rng.uniform(0, whole * 0.8))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -30,6 +31,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return "browser" not in item.path.parts, ranks.get(item.path.stem, len(ranks))
 
     items.sort(key=sort_key)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What builds of one run remember; whoever tests what is made anew asks for another."""
+    folder = tmp_path_factory.mktemp("memory")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Project, "cache", folder)
+        yield
 
 
 @pytest.fixture(scope="session")

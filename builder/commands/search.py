@@ -6,8 +6,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model.catalogue import Catalogue
-from ..search import answer_query, index_catalogue
+from ..model.project import Project
+from ..output.searching import recall_search
+from ..runtime.memory import Memory
+from ..search import answer_query
+from ..search.base import Facts, SearchBase
 from ..search.notes import describe_note
 
 
@@ -24,25 +27,35 @@ class Found:
     venue: str | None = None
 
 
+def read_search(project: Project) -> SearchBase:
+    """Return what a search needs: as a build left it, if the sources are what they were then."""
+    if base := recall_search(project, Memory(project.cache)):
+        return base
+    # Here, for it takes longer to import than most questions to answer.
+    from ..pipeline import gather_search
+
+    return gather_search(project)
+
+
 def find_answers(
-    catalogue: Catalogue, query: str, most: int
+    base: SearchBase, query: str, most: int
 ) -> tuple[Sequence[Found], tuple[str, ...]]:
     """Return up to `most` answers, the best first, and sentences on what became of the query."""
-    index = index_catalogue(catalogue)
+    index = base.index
     answer = answer_query(index, query)
     found: list[Found] = []
     for hit in answer.hits[:most]:
         document = index.documents[hit.document]
-        paper = catalogue.papers_by_position[hit.document] if hit.document < index.papers else None
+        facts = base.facts[hit.document] if hit.document < index.papers else Facts((), None, None)
         found.append(
             Found(
                 id=document.id,
                 title=document.title,
-                url=catalogue.site.url + document.address,
+                url=base.url + document.address,
                 score=hit.score,
-                authors=paper.authors if paper else (),
-                year=paper.year if paper else None,
-                venue=paper.venue if paper else None,
+                authors=facts.authors,
+                year=facts.year,
+                venue=facts.venue,
             )
         )
     return found, tuple(map(describe_note, answer.notes))

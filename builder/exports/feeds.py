@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 
@@ -17,10 +18,11 @@ from ..layout.bylines import Byline, Link, make_byline
 from ..layout.dates import UNKNOWN_DATE, to_midnight
 from ..layout.feeds import Feed, FeedItem, build_author_feeds, build_feeds, make_permanent_id
 from ..model.catalogue import Catalogue
-from ..model.export import Export, ExportFile
+from ..model.export import Export, ExportFile, LazyFile
 from ..model.records import Paper, PaperId
 from ..model.slugs import paper_address
 from ..model.wording import Wording
+from ..runtime.memory import hash_value
 from ..text.aim import summarise
 from ..text.lines import blank_unprintable, printable_line, title_line
 
@@ -32,14 +34,26 @@ BRIEF_LENGTH = 160
 """Characters of its summary."""
 
 
-def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    bodies = _BodyCache(catalogue)
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile | LazyFile]:
+    bodies, site = _BodyCache(catalogue), hash_value(catalogue.site)
     for feed in build_feeds(catalogue):
-        yield ExportFile(path=feed.atom, content=_atom(feed, catalogue, bodies))
-        yield ExportFile(path=feed.json, content=_json_feed(feed, catalogue, bodies))
+        hash_ = _hash_feed(feed, catalogue, bodies, site)
+        yield LazyFile(path=feed.atom, made_of=hash_, make=partial(_atom, feed, catalogue, bodies))
+        yield LazyFile(
+            path=feed.json, made_of=hash_, make=partial(_json_feed, feed, catalogue, bodies)
+        )
     for feed in build_author_feeds(catalogue):
-        yield ExportFile(path=feed.atom, content=_atom(feed, catalogue, bodies))
+        hash_ = _hash_feed(feed, catalogue, bodies, site)
+        yield LazyFile(path=feed.atom, made_of=hash_, make=partial(_atom, feed, catalogue, bodies))
     yield ExportFile(path="feeds/all.opml", content=_opml(catalogue))
+
+
+def _hash_feed(feed: Feed, catalogue: Catalogue, bodies: _BodyCache, site: str) -> str:
+    """A hash of all that the feed is made of; `site` is that of the site."""
+    root = _root(feed, catalogue)
+    papers = (item.paper for item in feed.items)
+    shown = [(bodies.render(p, root, brief=feed.is_brief), _tags(p, catalogue)) for p in papers]
+    return hash_value(feed, site, shown)
 
 
 def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:

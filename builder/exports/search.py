@@ -12,20 +12,24 @@ from importlib.resources import files
 
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile
-from ..search import index_catalogue
+from ..search import Index, index_catalogue
 from ..search.layout import lay_out_index
-from ..text.language import ENGLISH, Language, find_language
+from ..text.language import ENGLISH, Language
 
 _LUNR_PARTS = ("lunr.Set", "lunr.Pipeline", "lunr.stemmer", "lunr.stopWordFilter")
 """The first has tokens, too; the second only registers the others."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    language = find_language(catalogue.site.papers_language)
-    parts, manifest = lay_out_index(index_catalogue(catalogue))
+    return lay_out_search(index_catalogue(catalogue))
+
+
+def lay_out_search(index: Index) -> Iterator[ExportFile]:
+    """Give the files of an index."""
+    parts, manifest = lay_out_index(index)
     for part in (*parts, manifest):
         yield ExportFile(path=f"search/{part.name}", content=part.content)
-    yield ExportFile(path="search/lunr.js", content=_write_language(language).encode())
+    yield ExportFile(path="search/lunr.js", content=_write_language(index.language).encode())
 
 
 def _write_language(language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..model.meaning import Bytes, Meaning, QueryEncoder
 from ..model.records import Paper, Tag
+from ..runtime.memory import NO_MEMORY, Memory, hash_value
 from ..text.words import split_lower_words
 from .learnt import Learnt, make_key, text_of_paper, text_of_tag
 
@@ -31,17 +32,31 @@ class MeaningStage:
     """What search compares, in a space of its own, where papers new to the model have a place."""
 
 
-def compose_meaning(learnt: Learnt, papers: Sequence[Paper], tags: Sequence[Tag]) -> MeaningStage:
+def compose_meaning(
+    learnt: Learnt, papers: Sequence[Paper], tags: Sequence[Tag], memory: Memory = NO_MEMORY
+) -> MeaningStage:
     """Return the vectors of `papers` and `tags`, in their order."""
     of_papers = _find_vectors(learnt, map(text_of_paper, papers))
     of_tags = _find_vectors(learnt, map(text_of_tag, tags))
     encoder = learnt.encoder
     placed = project(of_papers, learnt.projection)
-    unlearnt = np.flatnonzero(~of_papers.any(axis=1))
-    for number in map(int, unlearnt):
-        paper = papers[number]
-        words = split_lower_words(paper.title.plain) * TITLE_WEIGHT
-        placed[number] = add_words(encoder, (*words, *split_lower_words(paper.abstract.plain)))
+    unlearnt = np.flatnonzero(~of_papers.any(axis=1)).tolist()
+
+    def add(new: Sequence[Paper]) -> Iterator[bytes]:
+        for paper in new:
+            words = split_lower_words(paper.title.plain) * TITLE_WEIGHT
+            words += split_lower_words(paper.abstract.plain)
+            yield add_words(encoder, words).tobytes()
+
+    added = memory.remember_each(
+        "meaning of words",
+        [hash_value(encoder.words, encoder.rows.tobytes(), encoder.scales.tobytes())],
+        [papers[number] for number in unlearnt],
+        lambda paper: f"{paper.title.plain}\n{paper.abstract.plain}",
+        add,
+    )
+    for number, row in zip(unlearnt, added, strict=True):
+        placed[number] = np.frombuffer(row, np.int8)
     placed_tags = project(of_tags, learnt.projection)
     for number in map(int, np.flatnonzero(~of_tags.any(axis=1))):
         placed_tags[number] = add_words(encoder, split_lower_words(text_of_tag(tags[number])))

@@ -21,9 +21,11 @@ from ..model.project import PAGES_BY_HAND, RESOURCES, Project, path_from_here
 from ..model.wording import ENGLISH, Wording, gettext_noop
 from ..output.build_cache import hash_inputs
 from ..output.writing import lock_output
-from ..pipeline import OWNED_NAMES, build, read_worded_site
+from ..pipeline import OWNED_NAMES, build
 from ..runtime.progress import Progress
+from ..runtime.templates import keep_compiled
 from ..settings.first_steps import find_missing
+from ..settings.wording import read_worded_site
 from .joining import join_scripts, join_sheet, strip_script, strip_sheet
 
 STYLES = "assets/stylesheets/"
@@ -77,6 +79,8 @@ class Run:
         """Whether only pages are rendered whose Markdown has changed."""
         self.frame = ""
         """A hash of what every page depends on, as of the last build."""
+        self.manifest = ""
+        """What leads to the search index, as of the last build."""
         self.pages: set[Path] = set()
         """The pages of the last build."""
         self.problems = Problems()
@@ -199,7 +203,11 @@ def on_files(files: Any, config: Any) -> Any:
     config.extra["joined_styles"] = [JOINED_STYLES]
     # So that the page of a query need not ask which files to ask for.
     manifest = Path(config.docs_dir, "search", "manifest.json")
-    config.extra["search_manifest"] = manifest.read_text("utf-8") if manifest.is_file() else ""
+    text = manifest.read_text("utf-8") if manifest.is_file() else ""
+    if RUN.is_dirty and RUN.manifest not in ("", text):
+        # Its Markdown does not say which index it asks.
+        Path(config.site_dir, "explore", "index.html").unlink(missing_ok=True)
+    RUN.manifest = config.extra["search_manifest"] = text
     config.extra["joined_scripts"] = [JOINED_SCRIPTS.removeprefix(SCRIPTS)]
     return files
 
@@ -278,6 +286,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
 def on_env(env: Any, config: Any, files: Any) -> Any:
     """Leave out the blank lines around the theme's own tags, a tenth of every page."""
     env.trim_blocks = env.lstrip_blocks = True
+    env.bytecode_cache = keep_compiled("theme")
     RUN.progress.stage("rendering pages", len(files.documentation_pages()))
     return env
 

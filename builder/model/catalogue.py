@@ -56,6 +56,8 @@ class Catalogue:
     """The short citation key of each paper."""
     downloads: tuple[Download, ...] = ()
     """In the order of the exports, once those are laid out."""
+    made_of: Mapping[str, str] = field(default_factory=dict)
+    """A hash of what each field was made of: what is made of the same is the same."""
 
     @cached_property
     def paper(self) -> Mapping[PaperId, Paper]:

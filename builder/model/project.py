@@ -87,14 +87,22 @@ class Project:
         """The folder of the catalogue."""
         return self.config.parent
 
+    @property
+    def cache(self) -> Path:
+        """Where results of stages are remembered."""
+        return self.root / ".cache" / "stages"
+
+    @property
+    def locks(self) -> tuple[Path, ...]:
+        """What decides the libraries' output and the versions that the licences page names."""
+        return RESOURCES / "requirements" / "site.txt", self.root / "requirements.txt"
+
     def inputs(self, owned: Iterable[str]) -> tuple[Path, ...]:
         """Return every path that the build depends on; in `docs`, those that are not `owned`."""
         written = sorted(set(self.docs.glob("*")) - {self.docs / name for name in owned})
         by_hand = (path for path in written if not path.name.startswith("."))
-        # The locks decide the libraries' output and the versions that the licences page names.
-        locks = (RESOURCES / "requirements" / "site.txt", self.root / "requirements.txt")
         ours = (PROGRAM, TEMPLATES, *PAGES_BY_HAND.values())
-        return (*ours, *locks, self.sources, self.templates, self.config, *by_hand)
+        return (*ours, *self.locks, self.sources, self.templates, self.config, *by_hand)
 
     def check_inputs(self, owned: Iterable[str]) -> None:
         """Raise `BuilderError` where a device or a pipe is to be read: it may never end.

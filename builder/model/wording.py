@@ -93,6 +93,10 @@ class Message(str):
     """Of several as one, with `between` between them."""
     between: str = ""
 
+    def __repr__(self) -> str:
+        made_of = (self.one, self.many, self.number, dict(self.values), self.pieces, self.between)
+        return f"Message{made_of!r}"
+
 
 @lru_cache(maxsize=1 << 12)
 def message(text: str, /, **values: str) -> Message:

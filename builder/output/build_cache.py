@@ -15,6 +15,7 @@ from typing import Any
 from ..model.catalogue import Catalogue
 from ..model.problems import BuilderError, Origin, Problem
 from ..model.project import Project
+from ..runtime.memory import walk_files
 from .writing import WriteReport
 
 STATE_FILE = ".built.json"
@@ -52,22 +53,13 @@ def hash_inputs(inputs: Iterable[Path], settings: object) -> str:
     The version of Python counts too: its libraries decide what is written.
     """
     digest = hashlib.sha256(f"{sys.version}\n{settings!r}\n".encode())
-    for folder, path in ((top, path) for top in inputs for path in _walk_files(top)):
+    for folder, path in ((top, path) for top in inputs for path in walk_files(top)):
         digest.update(os.fsencode(path.relative_to(folder.parent).as_posix()) + b"\n")
         with contextlib.suppress(OSError):
             if not path.is_file():  # A pipe would never end.
                 continue
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def _walk_files(top: Path) -> Iterator[Path]:
-    if not top.is_dir():
-        yield top
-        return
-    for folder, folders, names in os.walk(top):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        yield from (Path(folder, name) for name in sorted(names))
 
 
 def load_last_build(
@@ -136,6 +128,16 @@ def save_build(
         (docs / STATE_FILE).write_text(json.dumps(state), "utf-8")
 
 
+def _walk_names(top: str) -> Iterator[str]:
+    """The files at or below `top`; there may be fifty thousand, so they are no paths yet."""
+    if not Path(top).is_dir():
+        yield top
+        return
+    for folder, folders, names in os.walk(top):
+        folders.sort()
+        yield from (f"{folder}/{name}" for name in sorted(names))
+
+
 _SOURCES = "sources:"
 """Begins the name of a file below the sources in the note of a build."""
 
@@ -154,9 +156,11 @@ def _named(file: str, project: Project) -> str:
 def _file_sizes(docs: Path, owned: Iterable[str], youngest: int | None = None) -> Mapping[str, int]:
     """The size of every owned file, -1 for one changed after `youngest`, in nanoseconds."""
     sizes: dict[str, int] = {}
-    for path in (file for name in sorted(owned) for file in _walk_files(docs / name)):
-        with contextlib.suppress(OSError):
-            found = path.stat()
-            old = youngest is None or found.st_mtime_ns <= youngest
-            sizes[path.relative_to(docs).as_posix()] = found.st_size if old else -1
+    start = len(str(docs)) + 1
+    for name in sorted(owned):
+        for path in _walk_names(str(docs / name)):
+            with contextlib.suppress(OSError):
+                found = Path(path).stat()
+                old = youngest is None or found.st_mtime_ns <= youngest
+                sizes[path[start:]] = found.st_size if old else -1
     return sizes

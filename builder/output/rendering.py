@@ -10,12 +10,18 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from ..model.export import ExportFile
+from ..model.export import ExportFile, LazyFile
 from ..model.page import Page
 from ..model.problems import BuilderError
 from ..model.project import TEMPLATES
 from ..model.site import Site
 from ..model.wording import Wording
+from ..runtime.memory import hash_value
+from ..runtime.templates import keep_compiled
+from ..settings.wording import LANGUAGES
+from .describing import Describer
+
+_REFERENCE = re.compile(r"""{%[-+]?\s*(?:include|import|from|extends)\b\s*(?:["']([^"']+)["'])?""")
 
 
 class Renderer:
@@ -28,6 +34,9 @@ class Renderer:
     def __init__(self, templates: Path, site: Site) -> None:
         """Prepare for pages of `site`; a file in `templates` wins over the one of ours."""
         self._site = site
+        self._site_hash = hash_value(site)
+        self._hashes: dict[str, str] = {}
+        self._describer = Describer()
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([templates, TEMPLATES]),
             autoescape=True,
@@ -37,21 +46,82 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             extensions=["jinja2.ext.i18n"],
+            bytecode_cache=keep_compiled(hash_value(site.words)),
         )
         _install_words(self._environment, site.words)
         self._environment.globals["of_papers"] = _mark_language(site)
 
-    def render(self, page: Page) -> ExportFile:
-        """Return the page as a file; raises `BuilderError` where the template is at fault."""
+    def compile_templates(self) -> None:
+        """Compile the templates that this process has not, before it is forked."""
+        for name in self._list_templates():
+            if name.endswith(".j2"):
+                self._get_template(name)
+
+    def _get_template(self, name: str) -> jinja2.Template:
+        """Raises `BuilderError` where the template is at fault."""
         try:
-            body = self._environment.get_template(page.template).render(
-                page=page, site=self._site, root=_relative_root(page.address), **page.context
-            )
+            return self._environment.get_template(name)
         except jinja2.TemplateNotFound as error:
             raise BuilderError(f"templates/{error.name}: no such template") from error
         except jinja2.TemplateSyntaxError as error:
             where = f"templates/{error.name}:{error.lineno}"
             raise BuilderError(f"{where}: {error.message}") from error
+
+    def plan(self, page: Page) -> LazyFile:
+        """Return the page as a file that is rendered only if what it is made of has changed."""
+        return LazyFile(
+            path=page.path,
+            made_of=self._hash_page(page),
+            make=lambda: self.render(page).content,
+        )
+
+    def hash_templates(self) -> str:
+        """Return a hash of the site with its words, and of all templates.
+
+        Those of the theme, which MkDocs renders, are none of ours.
+        """
+        named = [(name, self._read_template(name)) for name in self._list_templates()]
+        return hash_value(self._site_hash, named)
+
+    def _list_templates(self) -> list[str]:
+        other = ("theme/", f"{LANGUAGES}/")
+        return [n for n in self._environment.list_templates() if not n.startswith(other)]
+
+    def _hash_page(self, page: Page) -> str:
+        shown = (page.path, page.title, page.description, dict(page.meta), dict(page.context))
+        return hash_value(self._hash_template(page.template), self._describer.describe(shown))
+
+    def _hash_template(self, name: str) -> str:
+        """A hash of a template with all that it includes, and of the site."""
+        if name not in self._hashes:
+            texts, waiting = {}, [name]
+            while waiting:
+                one = waiting.pop()
+                if one not in texts:
+                    texts[one] = self._read_template(one)
+                    for name_of_other in _REFERENCE.findall(texts[one]):
+                        # One that is known only as the page is rendered stands for all.
+                        waiting += [name_of_other] if name_of_other else self._list_templates()
+            self._hashes[name] = hash_value(self._site_hash, sorted(texts.items()))
+        return self._hashes[name]
+
+    def _read_template(self, name: str) -> str:
+        """The text of a template, to be hashed: nothing where there is none."""
+        assert self._environment.loader
+        try:
+            return self._environment.loader.get_source(self._environment, name)[0]
+        except jinja2.TemplateNotFound:
+            return ""
+        except UnicodeDecodeError as error:  # An owner's file that is no template.
+            return repr(error.object)
+
+    def render(self, page: Page) -> ExportFile:
+        """Return the page as a file; raises `BuilderError` where the template is at fault."""
+        template = self._get_template(page.template)
+        try:
+            body = template.render(
+                page=page, site=self._site, root=_relative_root(page.address), **page.context
+            )
         except jinja2.UndefinedError as error:
             raise BuilderError(f"templates/{page.template}: {error.message}") from error
         text = _format_front_matter(page) + body

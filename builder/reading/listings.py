@@ -16,6 +16,7 @@ from ..model.reader import Reader, Source
 from ..model.records import Entry, Listing, ListingId
 from ..model.registry import collect_constants
 from ..model.slugs import RESERVED_SLUGS, slug_of_file
+from ..runtime.memory import NO_MEMORY, Memory
 from ..runtime.parallel import map_parallel
 from ..settings.site import ListingSettings
 from .folders import ListingFiles, complete_entries, find_listings, number_entries
@@ -37,9 +38,14 @@ class ReadResult:
 
 
 def read_listings(
-    folder: Path, settings: Mapping[str, ListingSettings], problems: Problems
+    folder: Path,
+    settings: Mapping[str, ListingSettings],
+    problems: Problems,
+    memory: Memory = NO_MEMORY,
 ) -> ReadResult:
     """Read every file and folder of `folder`, in the order of their names.
+
+    What `memory` knows of them is not read.
 
     A file that cannot be read at all is a problem and affects no other file.
     Raises `BuilderError` where there is no such folder.
@@ -49,32 +55,27 @@ def read_listings(
     listings: list[Listing] = []
     entries: list[Entry] = []
     found = find_listings(folder, problems)
-    ids = tuple(_read_ids(found))
     asked = [
-        (path, id_, settings.get(one.name, ListingSettings()))
-        for one, id_ in zip(found, ids, strict=True)
-        for path in one.paths
+        _Asked(files=one, id=id_, stated=settings.get(one.name, ListingSettings()))
+        for one, id_ in zip(found, _read_ids(found), strict=True)
     ]
-    reads = dict(zip((path for path, _, _ in asked), _read_files(asked), strict=True))
-    for one, id_ in zip(found, ids, strict=True):
-        parts = {path: reads[path] for path in one.paths}
+    for one, parts in zip(asked, _read_files(asked, memory), strict=True):
         for part in parts.values():
             problems.extend(part.faults)
         formats = Counter(part.format for part in parts.values() if part.format)
         if not formats:
             continue
-        stated = settings.get(one.name, ListingSettings())
         numbered = number_entries({path: part.entries for path, part in parts.items()})
-        read = complete_entries(tuple(numbered), stated)
+        read = complete_entries(tuple(numbered), one.stated)
         entries.extend(read)
         listings.append(
             Listing(
-                id=id_,
-                file=one.name,
-                title=stated.title or one.name,
-                description=stated.description,
+                id=one.id,
+                file=one.files.name,
+                title=one.stated.title or one.files.name,
+                description=one.stated.description,
                 format=formats.most_common(1)[0][0],
-                year=stated.year,
+                year=one.stated.year,
                 entries=len(read),
                 expected=sum(part.expected for part in parts.values()),
                 without_abstract=tuple(each.origin for each in read if not each.abstract),
@@ -93,11 +94,36 @@ class _FileRead:
     faults: tuple[Problem, ...]
 
 
-def _read_files(asked: Sequence[tuple[Path, ListingId, ListingSettings]]) -> list[_FileRead]:
-    """Read the files, each with its listing and what the owner says of it."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Asked:
+    """A listing that is to be read."""
 
-    def read(at: int) -> _FileRead:
-        path, id_, stated = asked[at]
+    files: ListingFiles
+    id: ListingId
+    stated: ListingSettings
+
+
+def _read_files(asked: Sequence[_Asked], memory: Memory) -> list[dict[Path, _FileRead]]:
+    """Read the files of each listing, but those that `memory` knows.
+
+    The year and the venue that the owner states are of the listing and come later.
+    """
+    keys = [(one.id, repr((one.stated.format, one.stated.encoding))) for one in asked]
+    known = [kept.value if (kept := memory.recall("reading", key)) else {} for key in keys]
+    names = [
+        {path: f"{path.as_posix()} {memory.hash_files(path)}" for path in one.files.paths}
+        for one in asked
+    ]
+    new = [
+        (at, path)
+        for at, of in enumerate(names)
+        for path, name in of.items()
+        if name not in known[at]
+    ]
+
+    def read(number: int) -> _FileRead:
+        at, path = new[number]
+        id_, stated = asked[at].id, asked[at].stated
         faults = Problems()
         text = text_of(path, faults, stated.encoding)
         found = None if text is None else _read_text(path, id_, text, faults, stated.format)
@@ -108,8 +134,16 @@ def _read_files(asked: Sequence[tuple[Path, ListingId, ListingSettings]]) -> lis
             faults=tuple(faults),
         )
 
-    large = sum(path.stat().st_size for path, _, _ in asked if path.is_file()) > _WORTH_SPREADING
-    return list(map_parallel(read, range(len(asked)), least=2 if large else sys.maxsize))
+    large = sum(path.stat().st_size for _, path in new if path.is_file()) > _WORTH_SPREADING
+    made = map_parallel(read, range(len(new)), least=2 if large else sys.maxsize)
+    for (at, path), one in zip(new, made, strict=True):
+        known[at][names[at][path]] = one
+    changed = {at for at, _ in new}
+    now = {at: {name: known[at][name] for name in names[at].values()} for at in changed}
+    memory.keep_all(
+        "reading", {keys[at]: value for at, value in now.items()}, most=2 * len(asked) + 2
+    )
+    return [{path: known[at][name] for path, name in of.items()} for at, of in enumerate(names)]
 
 
 def read_file(

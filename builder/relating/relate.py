@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 
 import numpy as np
+from scipy import sparse
 
 from ..model.records import Assignment, Paper, PaperId, Related, TagId
+from ..runtime.memory import NO_MEMORY, Memory, hash_value
 from ..runtime.parallel import map_parallel
 from ..text.language import ENGLISH, Language
 from ..text.vectors import centre_rows
 from .meaning import Vectors
-from .similarity import Neighbours, find_nearest, tag_vectors
+from .similarity import (
+    BLOCK_ROWS,
+    NearPairs,
+    Neighbours,
+    choose_nearest,
+    find_near_pairs,
+    tag_vectors,
+)
 from .tfidf import PaperVectors, build_vectors
 
 CHOSEN_NEIGHBOURS = 7
@@ -19,8 +29,8 @@ CHOSEN_NEIGHBOURS = 7
 MAX_NEIGHBOURS = 10
 """How many including papers that would otherwise be nobody's neighbour."""
 WORDS_SHOWN = 5
-PARALLEL_FROM = 1000
-"""Papers from which several processes are worthwhile."""
+PARALLEL_FROM = 4
+"""Blocks of papers from which several processes are worthwhile."""
 
 
 def relate(
@@ -28,6 +38,7 @@ def relate(
     assigned: Mapping[PaperId, tuple[Assignment, ...]],
     vectors: Vectors | None = None,
     language: Language = ENGLISH,
+    memory: Memory = NO_MEMORY,
 ) -> Mapping[PaperId, tuple[Related, ...]]:
     """Return the nearest papers of each paper, nearest first; `papers` are sorted by id.
 
@@ -35,33 +46,46 @@ def relate(
     papers mean: a row each, of length 1, or of zeros where that is not known. `language` is that
     of their texts.
     """
-    words = build_vectors(papers, language)
-    meaning = centre_rows(np.zeros((len(papers), 1)) if vectors is None else vectors)
-    chosen = find_nearest(
-        words.matrix,
-        tag_vectors(papers, assigned),
-        meaning.astype(np.float32),
-        CHOSEN_NEIGHBOURS + 3,
-    )
+    texts = [(paper.title.plain, paper.abstract.plain) for paper in papers]
+    words, pairs = memory.remember(
+        "nearness",
+        [hash_value(texts, b"" if vectors is None else vectors.tobytes(), language)],
+        lambda _: _compare_texts(papers, vectors, language),
+    ).value
+    chosen = choose_nearest(pairs, tag_vectors(papers, assigned), CHOSEN_NEIGHBOURS + 3)
     for row, paper in enumerate(papers):
         kept = [found for found in chosen[row] if papers[found[0]].id not in paper.versions]
         chosen[row] = kept[:CHOSEN_NEIGHBOURS]
     _link_orphans(chosen)
     held = [frozenset(tag.tag for tag in assigned.get(paper.id, ())) for paper in papers]
 
-    def related(row: int) -> tuple[Related, ...]:
-        return tuple(
-            Related(
-                paper=papers[near].id,
-                score=round(score, 3),
-                words=_shared_words(words, row, near),
-                tags=_shared_tags(assigned.get(papers[row].id, ()), held[near]),
+    def relate_some(start: int) -> list[tuple[Related, ...]]:
+        rows = range(start, min(start + BLOCK_ROWS, len(papers)))
+        shared = list_shared_words(words, [(row, near) for row in rows for near, _ in chosen[row]])
+        return [
+            tuple(
+                Related(
+                    paper=papers[near].id,
+                    score=round(score, 3),
+                    words=next(shared),
+                    tags=_shared_tags(assigned.get(papers[row].id, ()), held[near]),
+                )
+                for near, score in chosen[row]
             )
-            for near, score in chosen[row]
-        )
+            for row in rows
+        ]
 
-    made = map_parallel(related, range(len(papers)), least=PARALLEL_FROM)
+    starts = range(0, len(papers), BLOCK_ROWS)
+    made = chain.from_iterable(map_parallel(relate_some, starts, least=PARALLEL_FROM))
     return {paper.id: found for paper, found in zip(papers, made, strict=True)}
+
+
+def _compare_texts(
+    papers: Sequence[Paper], vectors: Vectors | None, language: Language
+) -> tuple[PaperVectors, NearPairs]:
+    words = build_vectors(papers, language)
+    meaning = centre_rows(np.zeros((len(papers), 1)) if vectors is None else vectors)
+    return words, find_near_pairs(words.matrix, meaning.astype(np.float32))
 
 
 def _link_orphans(chosen: list[Neighbours]) -> None:
@@ -75,18 +99,25 @@ def _link_orphans(chosen: list[Neighbours]) -> None:
                 break
 
 
-def _shared_words(vectors: PaperVectors, row: int, near: int) -> tuple[str, ...]:
-    """Return the heaviest shared terms, if there are any only topical ones.
+def list_shared_words(
+    vectors: PaperVectors, pairs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the heaviest terms that the two of each pair share, topical ones if there are any."""
+    rows, others = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    both = sparse.csr_matrix(vectors.matrix[rows].multiply(vectors.matrix[others]))
+    for start, end in pairwise(both.indptr.tolist()):
+        terms, weights = both.indices[start:end], both.data[start:end]
+        topical = vectors.topical[terms]
+        if topical.any():
+            terms, weights = terms[topical], weights[topical]
+        heaviest = terms[np.lexsort((terms, -weights))].tolist()
+        yield _choose_words([vectors.spellings[term] for term in heaviest])
 
-    A word is dropped if a shared pair contains it.
-    """
-    here, there = vectors.row_weights(row), vectors.row_weights(near)
-    shared = here.keys() & there.keys()
-    topical = {term for term in shared if vectors.topical[term]}
-    weight = {term: here[term] * there[term] for term in topical or shared}
+
+def _choose_words(spellings: Iterable[str]) -> tuple[str, ...]:
+    """The first ones; a word is dropped if a pair contains it."""
     shown: list[str] = []
-    for term in sorted(weight, key=lambda term: (-weight[term], term)):
-        spelling = vectors.spellings[term]
+    for spelling in spellings:
         if any(spelling in other.split() for other in shown):
             continue
         shown = [other for other in shown if other not in spelling.split()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +39,21 @@ Neighbours = list[tuple[int, float]]
 """Rows with their scores, best first."""
 
 
-def find_nearest(
-    words: sparse.csr_matrix, tags: sparse.csr_matrix, vectors: Vectors, most: int
-) -> list[Neighbours]:
-    """Return up to `most` rows near each row, best first; ties go to the earlier row.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NearPairs:
+    """Pairs of rows that share words or mean the same, but for near-duplicates."""
 
-    All have a row of length 1 (or 0) for each paper. Time and memory grow with the number of
+    rows: Rows
+    """In order."""
+    others: Rows
+    score: Floats
+    """How near they are, tags aside."""
+
+
+def find_near_pairs(words: sparse.csr_matrix, vectors: Vectors) -> NearPairs:
+    """Return each row with those that are near it, whatever their tags.
+
+    Both have a row of length 1 (or 0) for each paper. Time and memory grow with the number of
     rows, not with its square: see `MAX_POSTINGS`, `MAX_CANDIDATES` and `find_near_in_meaning`.
     """
     topics = topic_vectors(words)
@@ -51,26 +61,37 @@ def find_nearest(
     meant = find_near_in_meaning(vectors, MAX_NEAR_IN_MEANING)
     known = np.asarray(vectors.any(axis=1))
 
-    def block(start: int) -> list[Neighbours]:
+    def block(start: int) -> tuple[Rows, Rows, Floats]:
         rows, others = _candidate_pairs(words, champions, meant, start)
         cosine = _cosines(words, rows, others)
         score = SHARE_WORDS * cosine + SHARE_TOPICS * _dot(topics, rows, others)
         meaning = (SHARE_WORDS + SHARE_TOPICS) * _dot(vectors, rows, others)
         taken = SHARE_MEANING * (known[rows] & known[others])
-        score = (1 - taken) * score + taken * meaning + SHARE_TAGS * _cosines(tags, rows, others)
-        score = score.round(4)
-        eligible = np.flatnonzero((cosine < NEAR_DUPLICATE) & (rows != others))
-        found: list[Neighbours] = [
-            [] for _ in range(start, min(start + BLOCK_ROWS, words.shape[0]))
-        ]
-        for pair in eligible[np.lexsort((others[eligible], -score[eligible], rows[eligible]))]:
-            neighbours = found[rows[pair] - start]
-            if len(neighbours) < most:
-                neighbours.append((int(others[pair]), float(score[pair])))
-        return found
+        score = (1 - taken) * score + taken * meaning
+        eligible = (cosine < NEAR_DUPLICATE) & (rows != others)
+        return rows[eligible], others[eligible], score[eligible]
 
-    blocks = map_parallel(block, range(0, words.shape[0], BLOCK_ROWS), least=4)
-    return [neighbours for found in blocks for neighbours in found]
+    blocks = list(map_parallel(block, range(0, words.shape[0], BLOCK_ROWS), least=4))
+    nothing = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    rows, others, score = map(np.concatenate, zip(nothing, *blocks, strict=True))
+    return NearPairs(rows=rows, others=others, score=score)
+
+
+def choose_nearest(pairs: NearPairs, tags: sparse.csr_matrix, most: int) -> list[Neighbours]:
+    """Return up to `most` rows near each row, best first; ties go to the earlier row.
+
+    `tags` has a row of length 1 (or 0) for each paper: what shares tags is nearer.
+    """
+    found: list[Neighbours] = [[] for _ in range(tags.shape[0])]
+    for start in range(0, tags.shape[0], BLOCK_ROWS):
+        first, last = np.searchsorted(pairs.rows, (start, start + BLOCK_ROWS))
+        rows, others = pairs.rows[first:last], pairs.others[first:last]
+        score = (pairs.score[first:last] + SHARE_TAGS * _cosines(tags, rows, others)).round(4)
+        order = np.lexsort((others, -score, rows))
+        rank = np.arange(len(order)) - np.searchsorted(rows, rows[order])
+        for at in order[rank < most]:
+            found[rows[at]].append((int(others[at]), float(score[at])))
+    return found
 
 
 def topic_vectors(words: sparse.csr_matrix, topics: int = TOPICS) -> Floats:

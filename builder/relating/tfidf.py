@@ -48,12 +48,6 @@ class PaperVectors:
     topical: NDArray[np.bool_]
     """Whether papers are about the term of a column, instead of only saying it (`employ`)."""
 
-    def row_weights(self, row: int) -> dict[int, float]:
-        """Return the columns of a row's terms with their weights."""
-        part = slice(self.matrix.indptr[row], self.matrix.indptr[row + 1])
-        columns, weights = self.matrix.indices[part], self.matrix.data[part]
-        return dict(zip(columns.tolist(), weights.tolist(), strict=True))
-
 
 def build_vectors(papers: Sequence[Paper], language: Language = ENGLISH) -> PaperVectors:
     """Return tf-idf vectors of the papers: `(1 + log tf) · log(n / df)`, rows of length 1.

@@ -7,16 +7,21 @@ the browser.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..text.language import ENGLISH, Language
 from ..text.words import split_lower_words
 
+_TermsOfWord: TypeAlias = tuple[tuple[tuple[str, str, int], ...], int]
 _CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+
+_FEW_WORDS = 30
+"""A text of fewer, such as a query, is not worth listing how all terms begin."""
 
 
 class Token(NamedTuple):
@@ -46,9 +51,10 @@ class Terms:
     def __init__(self, terms: Iterable[str], language: Language = ENGLISH) -> None:
         self.language = language
         self._terms = frozenset(terms)
-        self._starts = frozenset(
-            term[:end] for term in self._terms for end in range(2, len(term) + 1)
-        )
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        return frozenset(term[:end] for term in self._terms for end in range(2, len(term) + 1))
 
     def __contains__(self, term: object) -> bool:
         return term in self._terms
@@ -56,6 +62,9 @@ class Terms:
     def find_joints(self, words: Sequence[str]) -> Mapping[int, str]:
         """Return the words that two neighbours are together, by the number of the first."""
         plain = [_lower_plain(word, self.language) for word in words]
+        if len(words) < _FEW_WORDS:
+            joins = ((at, self._join(*two)) for at, two in enumerate(pairwise(plain)) if all(two))
+            return {number: joined for number, joined in joins if joined}
         return {
             number: joined
             for number, (left, right) in enumerate(pairwise(plain))
@@ -94,24 +103,36 @@ def tokenise(text: str, known: Terms = NO_TERMS, *, keep_parts: bool = False) ->
     language = known.language
     words = split_lower_words(text)
     joints = known.find_joints(words)
-    every: list[Token] = []
+    return tuple(
+        _list_tokens(words, joints, language, _make_telling_terms, keep_parts)
+        or _list_tokens(words, joints, language, _make_terms, keep_parts)
+    )
+
+
+def _list_tokens(
+    words: Sequence[str],
+    joints: Mapping[int, str],
+    language: Language,
+    make: Callable[[str, Language], _TermsOfWord],
+    keep_parts: bool,
+) -> list[Token]:
+    tokens: list[Token] = []
     position = 0
     joined_before = False
     for number, word in enumerate(words):
         if joined_before:
             joined_before = False
-            continue
-        if joined := joints.get(number):
+        elif joints and (joined := joints.get(number)):
             joined_before = True
-            parts = [part.lower() for part in words[number : number + 2]] if keep_parts else []
-            forms = (joined, *parts)
-            every += [Token(language.make_term(form), form, position) for form in forms]
+            for form in (joined, *words[number : number + 2]) if keep_parts else (joined,):
+                terms, _ = make(form.lower(), language)
+                tokens += [Token(term, form, position) for term, form, _ in terms]
             position += 1
-            continue
-        terms, length = _make_terms(word, language)
-        every += [Token(term, form, position + offset) for term, form, offset in terms]
-        position += length
-    return tuple(token for token in every if not language.is_stop_word(token.word)) or tuple(every)
+        else:
+            terms, length = make(word, language)
+            tokens += [Token(term, form, position + offset) for term, form, offset in terms]
+            position += length
+    return tokens
 
 
 def collect_terms(texts: Iterable[str], language: Language = ENGLISH) -> set[str]:
@@ -128,7 +149,14 @@ def collect_terms(texts: Iterable[str], language: Language = ENGLISH) -> set[str
 
 
 @lru_cache(maxsize=1 << 18)
-def _make_terms(word: str, language: Language) -> tuple[tuple[tuple[str, str, int], ...], int]:
+def _make_telling_terms(word: str, language: Language) -> _TermsOfWord:
+    """The same without stop words."""
+    terms, length = _make_terms(word, language)
+    return tuple(each for each in terms if not language.is_stop_word(each[1])), length
+
+
+@lru_cache(maxsize=1 << 18)
+def _make_terms(word: str, language: Language) -> _TermsOfWord:
     """Return a word's terms with their words and offsets, and its number of positions.
 
     `FrozenBiLM` is found by itself, by `frozen`, `bi` and `lm`, and by `bilm`.

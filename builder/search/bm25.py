@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from .expansion import Clause
-from .index import TITLE_WEIGHT, Index, Posting
+from .index import TITLE_WEIGHT, Index
+from .postings import Posting
 
 K1 = 0.7
 B = 0.75

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
 
 from ..model.catalogue import Catalogue
 from ..model.records import NO_TAG
@@ -19,51 +17,12 @@ from .documents import Document, list_documents
 from .fields import FIELDS
 from .identifiers import list_identifiers
 from .meaning import MeaningIndex, index_meaning
+from .postings import PostingsByTerm, PostingsMaker
 
 TITLE_WEIGHT = 2
 """How many times a word of the title counts."""
-MAX_IN_TITLE = 3
-"""Further occurrences in a title do not count."""
 _GAP = 100
 """Positions between title, text and keywords, so that no phrase spans two of them."""
-
-
-class Posting(NamedTuple):
-    """A term in a document."""
-
-    document: int
-    in_title: int
-    in_text: int
-    """How often in each."""
-    positions: Sequence[int]
-
-
-class Postings:
-    """The documents that have a term, in order; packed, as there are millions of them."""
-
-    def __init__(self) -> None:
-        self._documents = array("I")
-        self._frequencies = array("I")
-        self._ends = array("I")
-        self._positions = array("I")
-
-    def add(self, posting: Posting) -> None:
-        """Append a posting; its document must come after the last one."""
-        self._documents.append(posting.document)
-        self._frequencies.append(posting.in_text << 2 | min(posting.in_title, MAX_IN_TITLE))
-        self._positions.extend(posting.positions)
-        self._ends.append(len(self._positions))
-
-    def __len__(self) -> int:
-        return len(self._documents)
-
-    def __iter__(self) -> Iterator[Posting]:
-        start = 0
-        for document, packed, end in zip(
-            self._documents, self._frequencies, self._ends, strict=True
-        ):
-            yield Posting(document, packed & 3, packed >> 2, self._positions[start:end])
-            start = end
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,8 +41,7 @@ class Index:
     documents: tuple[Document, ...]
     papers: int
     """The documents below this number are papers."""
-    postings: Mapping[str, Postings]
-    """By term, in the order of terms; each in the order of documents."""
+    postings: PostingsByTerm
     surface_forms: Mapping[str, str]
     """The most frequent word of each term: `representation` for `represent`."""
     lengths: tuple[int, ...]
@@ -124,7 +82,7 @@ class Index:
     @cached_property
     def terms(self) -> Sequence[str]:
         """All terms, sorted."""
-        return tuple(self.postings)
+        return self.postings.terms
 
 
 def index_catalogue(catalogue: Catalogue) -> Index:
@@ -147,8 +105,7 @@ def build_index(
 ) -> Index:
     """Return the index of the documents; papers must come first."""
     numbered = tuple(documents)
-    postings: dict[str, Postings] = defaultdict(Postings)
-    words: dict[str, Counter[str]] = defaultdict(Counter)
+    maker = PostingsMaker()
     lengths: list[int] = []
     title_terms: list[int] = []
     searched = [_read_text(document, language) for document in numbered]
@@ -162,27 +119,14 @@ def build_index(
     for number, document in enumerate(numbered):
         title = tokenise_both_ways(document.title)
         text = _join_parts(map(tokenise_both_ways, [searched[number], *document.keywords]))
-        positions: dict[str, list[int]] = defaultdict(list)
-        in_title: Counter[str] = Counter()
-        after_title = title[-1].position + _GAP if title else 0
-        for token in title:
-            in_title[token.term] += 1
-            positions[token.term].append(token.position)
-        for token in text:
-            positions[token.term].append(token.position + after_title)
-        for token in (*title, *text):
-            words[token.term][token.word] += 1
-        for term, found in positions.items():
-            times = in_title[term]
-            postings[term].add(Posting(number, times, len(found) - times, found))
+        maker.add(title, text, title[-1].position + _GAP if title else 0)
         lengths.append(TITLE_WEIGHT * len(title) + len(text))
-        title_terms.append(len(in_title))
-    terms = sorted(postings)
+        title_terms.append(len({token.term for token in title}))
     return Index(
         documents=numbered,
         papers=sum(document.kind == "paper" for document in numbered),
-        postings={term: postings[term] for term in terms},
-        surface_forms={term: _find_commonest(words[term]) for term in terms},
+        postings=maker.make_postings(),
+        surface_forms=maker.choose_surface_forms(),
         lengths=tuple(lengths),
         title_terms=tuple(title_terms),
         filters=_collect_filters(numbered),
@@ -201,7 +145,7 @@ def _join_parts(parts: Iterable[tuple[Token, ...]]) -> tuple[Token, ...]:
             continue
         seen.add(terms)
         after = joined[-1].position + _GAP if joined else 0
-        joined += [token._replace(position=token.position + after) for token in part]
+        joined += part if not after else [Token(t, w, at + after) for t, w, at in part]
     return tuple(joined)
 
 
@@ -231,7 +175,3 @@ def _read_text(document: Document, language: Language) -> str:
     """What of a document's text is searched; of an English paper, not that its code is released."""
     announces = document.kind == "paper" and language is ENGLISH
     return strip_announcements(document.text) if announces else document.text
-
-
-def _find_commonest(words: Counter[str]) -> str:
-    return min(words, key=lambda word: (-words[word], len(word), word))

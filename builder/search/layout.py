@@ -13,16 +13,19 @@ papers. People, venues, keywords and years have files of their own, see `directo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
+from operator import sub
 from typing import Any
 
 from ..model.export import compact_json
 from ..text.language import ENGLISH
 from .directory_layout import lay_out_directory
 from .english import list_english_words
-from .index import Index, Posting
+from .index import Index
 from .meaning_layout import lay_out_meaning
+from .postings import PostingsByTerm
 
 WORDS_PER_FILE = 1024
 POSTINGS_PER_FILE = 24_000
@@ -40,7 +43,7 @@ class IndexFile:
 
 def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
     """Return the files of the index, and the manifest that leads to them."""
-    rows = [compact_json(row) for row in _posting_rows(index, index.terms)]
+    rows = [compact_json(row) for row in _posting_rows(index.postings)]
     directories = {
         field: lay_out_directory(directory) for field, directory in index.directories.items()
     }
@@ -123,9 +126,7 @@ def _posting_files(
     for number, (start, end) in enumerate(zip(starts, ends, strict=False)):
         content = b"[" + b",".join(rows[start:end]) + b"]"
         yield IndexFile(name=f"postings-{number}.json", content=content)
-        terms = index.terms[start:end]
-        positions = [[list(p.positions) for p in index.postings[term]] for term in terms]
-        yield _json_file(f"places-{number}.json", positions)
+        yield _json_file(f"places-{number}.json", _place_rows(index.postings, start, end))
 
 
 def _file_starts(sizes: Sequence[int]) -> list[int]:
@@ -139,19 +140,24 @@ def _file_starts(sizes: Sequence[int]) -> list[int]:
     return starts
 
 
-def _posting_rows(index: Index, terms: Iterable[str]) -> Iterator[list[int]]:
-    for term in terms:
-        yield _posting_row(index.postings[term])
+def _posting_rows(every: PostingsByTerm) -> Iterator[list[int]]:
+    """Document, as a difference, and frequencies in turn, for each term."""
+    for start, end in pairwise(every.starts):
+        documents = every.documents[start:end]
+        row = [0] * (2 * len(documents))
+        row[::2] = map(sub, documents, chain((0,), documents))
+        row[1::2] = every.frequencies[start:end]
+        yield row
 
 
-def _posting_row(postings: Iterable[Posting]) -> list[int]:
-    """Document, as a difference, and frequencies in turn."""
-    row: list[int] = []
-    before = 0
-    for posting in postings:
-        row += (posting.document - before, posting.in_text << 2 | posting.in_title)
-        before = posting.document
-    return row
+def _place_rows(every: PostingsByTerm, first: int, last: int) -> list[list[list[int]]]:
+    """The places of the terms from `first` to before `last`, document by document."""
+    begin = every.starts[first]
+    ends = [every.ends[begin - 1] if begin else 0, *every.ends[begin : every.starts[last]]]
+    places = every.positions[ends[0] : ends[-1]].tolist()
+    each = [places[one - ends[0] : other - ends[0]] for one, other in pairwise(ends)]
+    bounds = [start - begin for start in every.starts[first : last + 1]]
+    return [each[one:other] for one, other in pairwise(bounds)]
 
 
 def _english_files(index: Index) -> Iterator[IndexFile]:

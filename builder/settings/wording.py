@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
 
 from ..model.problems import BuilderError, Origin, Problems
+from ..model.project import TEMPLATES, Project
+from ..model.site import Site
 from ..model.wording import DEFAULT_LANGUAGE, ENGLISH, Wording
+from .site import read_site
 
 LANGUAGES = "languages"
 """The folder, below that of the templates."""
 _TAG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+
+
+def read_worded_site(project: Project, problems: Problems) -> Site:
+    """Return what `mkdocs.yml` says of the site, with the words of its language."""
+    site = read_site(project.config)
+    folders = (project.templates, TEMPLATES)
+    words = read_wording(folders, site.language, project.config, problems)
+    return replace(site, words=words)
 
 
 def read_wording(

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from .assigning import assign_tags
 from .keyword_tags import KeywordTags, add_keyword_tags
-from .vocabulary import Vocabulary, read_vocabulary
+from .vocabulary import Vocabulary, read_vocabulary, tell_vocabulary
 
-__all__ = ["KeywordTags", "Vocabulary", "add_keyword_tags", "assign_tags", "read_vocabulary"]
+__all__ = [
+    "KeywordTags",
+    "Vocabulary",
+    "add_keyword_tags",
+    "assign_tags",
+    "read_vocabulary",
+    "tell_vocabulary",
+]

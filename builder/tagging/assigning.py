@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..model.problems import Problems
 from ..model.records import Assignment, Paper, PaperId, TagId
 from ..model.wording import Message
+from ..runtime.memory import NO_MEMORY, Memory, hash_value
 from ..runtime.parallel import map_parallel
 from ..settings.paper_names import PaperNames
 from .keyword_tags import KeywordTags, assign_by_keywords
@@ -39,6 +40,7 @@ def assign_tags(
     problems: Problems,
     vectors: NDArray[np.float32] | None = None,
     tag_vectors: NDArray[np.float32] | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> Mapping[PaperId, tuple[Assignment, ...]]:
     """Return the tags of each paper, strongest first; none where nothing speaks for any.
 
@@ -54,7 +56,7 @@ def assign_tags(
     if not vocabulary.phrases or len(by_hand) == len(papers):
         machine: Mapping[PaperId, tuple[Assignment, ...]] = {}
     else:
-        machine = predict_tags(papers, vocabulary, by_hand, vectors, tag_vectors)
+        machine = predict_tags(papers, vocabulary, by_hand, vectors, tag_vectors, memory)
     assigned: dict[PaperId, tuple[Assignment, ...]] = {}
     for paper in papers:
         found = assign_by_keywords(paper, tags)
@@ -96,19 +98,26 @@ def predict_tags(
     by_hand: Mapping[PaperId, tuple[TagId, ...]],
     vectors: NDArray[np.float32] | None = None,
     tag_vectors: NDArray[np.float32] | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> Mapping[PaperId, tuple[Assignment, ...]]:
     """Return the tags that rules, labels and meaning give each paper without tags by hand."""
     # Imported here so that commands that tag nothing start without numpy and scipy.
     import numpy as np
 
-    from .features import Labels, Vectors, build_features
-    from .model import learn
+    from .features import Features, Labels, Vectors, add_closeness, build_features
+    from .model import FirstStep, learn, take_first_step
 
     rules = TagRules(vocabulary)
     tags = tuple(tag.id for tag in vocabulary.tags if tag.id in vocabulary.phrases)
     column = {tag: number for number, tag in enumerate(tags)}
     texts = [PaperText.parse(paper) for paper in papers]
-    found = list(map_parallel(rules.find_matches, texts, least=_WORTH_SPREADING))
+    found = memory.remember_each(
+        "phrases in papers",
+        [hash_value(vocabulary.phrases)],
+        texts,
+        lambda text: f"{text.title.text}\n{text.abstract.text}",
+        lambda new: map_parallel(rules.find_matches, new, least=_WORTH_SPREADING),
+    )
     labelled = [row for row, paper in enumerate(papers) if paper.id in by_hand]
     training_rows = labelled[:: -(-len(labelled) // _MAX_TRAINING_PAPERS) or 1]
     wanted = np.zeros((len(training_rows), len(tags)))
@@ -122,8 +131,17 @@ def predict_tags(
         # Tags that are made of keywords come last.
         tags=_or_zeros(tag_vectors, len(tags), width)[: len(tags)],
     )
-    features = build_features(texts, found, tags, rules.phrase_count, labels, meaning)
-    model = learn(features, labels)
+
+    def teach(_: Problems) -> tuple[Features, FirstStep | None]:
+        features = build_features(texts, found, tags, rules.phrase_count, labels, meaning.papers)
+        return features, take_first_step(features, labels)
+
+    written = [(text.title.text, text.abstract.text) for text in texts]
+    arrays = (wanted.tobytes(), meaning.papers.tobytes())
+    made_of = hash_value(written, vocabulary.phrases, tags, training_rows, *arrays)
+    features, first = memory.remember("features", [made_of], teach).value
+    features = add_closeness(features, labels, meaning)
+    model = learn(features, labels, first)
 
     def explain(row: int, number: int) -> Message | None:
         matches = found[row].get(tags[number], ())

@@ -6,7 +6,7 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,21 +105,30 @@ def build_features(
     tags: Sequence[TagId],
     phrases: int,
     labels: Labels,
-    vectors: Vectors,
+    papers: NDArray[np.float32],
 ) -> Features:
-    """Return the features; terms are those of labelled papers."""
+    """Return the features, closeness aside; terms are those of labelled papers.
+
+    `papers` are the vectors of what they mean.
+    """
     rules, scores = _rule_features(found, tags)
     words, terms = _word_features(texts, labels.rows)
     parts = {"words": words, "phrases": _phrase_features(found, phrases), "rules": rules}
     scaled = [normalise_rows(parts[name]) * math.sqrt(share) for name, share in _PARTS.items()]
-    meaning = centre_rows(vectors.papers)
     return Features(
         matrix=sparse.hstack(scaled).tocsr(),
         rules=scores,
-        meaning=meaning * math.sqrt(_MEANING),
-        closeness=measure_closeness(meaning, centre_rows(vectors.tags), labels.rows, labels.wanted),
+        meaning=centre_rows(papers) * math.sqrt(_MEANING),
+        closeness=np.zeros_like(scores),
         terms=terms,
     )
+
+
+def add_closeness(features: Features, labels: Labels, vectors: Vectors) -> Features:
+    """Return the features with how near the papers are in meaning to the tags."""
+    papers, tags = centre_rows(vectors.papers), centre_rows(vectors.tags)
+    closeness = measure_closeness(papers, tags, labels.rows, labels.wanted)
+    return replace(features, closeness=closeness)
 
 
 def extract_terms(words: Words) -> Iterable[str]:

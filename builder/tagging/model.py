@@ -42,23 +42,43 @@ class TagModel:
     """Of each feature (row) for each tag (column); no rows where there were no labels."""
 
 
-def learn(features: Features, labels: Labels) -> TagModel:
-    """Return the probability of every tag for every paper."""
+@dataclass(frozen=True, kw_only=True)
+class FirstStep:
+    """What the first step says."""
+
+    predicted: Matrix
+    """Of each tag (column) for each paper (row)."""
+    weight: Matrix
+    """Of each feature (row) for each tag (column)."""
+
+
+def take_first_step(features: Features, labels: Labels) -> FirstStep | None:
+    """Return what the labels say by the words of the papers; none where there are no labels.
+
+    What the tags mean does not count here.
+    """
     if not len(labels.rows):
+        return None
+    predicted, weight = _fit_ridge(features, np.asarray(labels.rows), labels.wanted)
+    return FirstStep(predicted=predicted, weight=weight)
+
+
+def learn(features: Features, labels: Labels, first: FirstStep | None) -> TagModel:
+    """Return the probability of every tag for every paper."""
+    if not first:
         figures = _make_figures(features, np.zeros_like(features.rules))
         nothing = np.zeros((0, features.rules.shape[1]))
         return TagModel(probability=_logistic(np.round(figures @ RULES_ALONE, 9)), weight=nothing)
     rows = np.asarray(labels.rows)
     known = np.flatnonzero(labels.wanted.any(axis=0))
-    predicted, weight = _fit_ridge(features, rows, labels.wanted)
-    figures = _make_figures(features, predicted)
+    figures = _make_figures(features, first.predicted)
     blend = _fit_logistic(
         figures[np.ix_(rows, known)].reshape(-1, len(RULES_ALONE)),
         labels.wanted[:, known].ravel(),
     )
     margin = figures @ RULES_ALONE
     margin[:, known] = (figures @ blend)[:, known]
-    return TagModel(probability=_logistic(np.round(margin, 9)), weight=weight)
+    return TagModel(probability=_logistic(np.round(margin, 9)), weight=first.weight)
 
 
 def _fit_ridge(
@@ -111,6 +131,7 @@ def _fit_logistic(figures: Matrix, wanted: NDArray[np.float64]) -> NDArray[np.fl
         return float(misfit + 0.5 * _SHRINK * ((weights - RULES_ALONE) ** 2).sum())
 
     weights = RULES_ALONE.copy()
+    least = cost(weights)
     for _ in range(_ROUNDS):
         probability = _logistic(figures @ weights)
         slope = figures.T @ (probability - wanted) + _SHRINK * (weights - RULES_ALONE)
@@ -118,10 +139,13 @@ def _fit_logistic(figures: Matrix, wanted: NDArray[np.float64]) -> NDArray[np.fl
         curve = (figures * variance).T @ figures + _SHRINK * np.eye(len(weights))
         step = np.linalg.solve(curve, slope)
         for _ in range(_HALVINGS):
-            if cost(weights - step) <= cost(weights):
-                weights = weights - step
+            lower = cost(weights - step)
+            if lower <= least:
+                weights, least = weights - step, lower
                 break
             step = step / 2.0
+        else:
+            break  # Another round would try the same steps.
     return weights
 
 

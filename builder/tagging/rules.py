@@ -43,7 +43,7 @@ class PaperText:
         return cls(title=Words.parse(paper.title.plain), abstract=Words.parse(paper.abstract.plain))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class TagMatch:
     """A phrase of a tag that occurs in a paper."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..model.problems import Origin, Problems
 from ..model.project import describe_command
 from ..model.records import NO_TAG, Facet, Tag, TagId
 from ..model.slugs import is_slug
+from ..model.wording import Wording
 from ..settings.located_yaml import YamlValue, read_located_yaml
 from ..text import Text
 from .keyword_settings import (
@@ -62,6 +63,17 @@ class Vocabulary:
     from_keywords: KeywordSettings = NO_KEYWORD_TAGS
     """Which keywords are tags of their own."""
     by_hand: tuple[HandAssignment, ...] = ()
+
+
+def tell_vocabulary(vocabulary: Vocabulary, words: Wording) -> Vocabulary:
+    """Return the vocabulary with what the program says of tags in `words`."""
+    tell = words.tell
+    facets = (
+        replace(facet, name=tell(facet.name), definition=tell(facet.definition))
+        for facet in vocabulary.facets
+    )
+    tags = (replace(tag, definition=tell(tag.definition)) for tag in vocabulary.tags)
+    return replace(vocabulary, facets=tuple(facets), tags=tuple(tags))
 
 
 def read_vocabulary(sources: Path, problems: Problems) -> Vocabulary:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .variants import unify_spelling
@@ -19,11 +19,15 @@ Rules = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Language:
-    """A language of papers."""
+    """A language of papers: one of the constants below, also where it was pickled."""
 
-    rules: Rules = ()
+    constant: str
+    rules: Rules = field(default=(), repr=False)
     """Patterns and what is put in their place; of English there are none, but lunr's stemmer."""
-    stop_words: frozenset[str] = frozenset()
+    stop_words: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def __reduce__(self) -> str:
+        return self.constant
 
     def make_term(self, word: str) -> str:
         """Return what a lower-case word has in common with its forms and its other spelling."""
@@ -49,8 +53,8 @@ class _English(Language):
         return is_stop_word(word)
 
 
-ENGLISH = _English()
-OTHER = Language()
+ENGLISH = _English(constant="ENGLISH")
+OTHER = Language(constant="OTHER")
 """Any language of which nothing is known: words are compared as they are written."""
 
 _GERMAN_STOPS = """
@@ -74,6 +78,7 @@ zwischen
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 GERMAN = Language(
+    constant="GERMAN",
     # Jacques Savoy's light stemmer for German (Light Stemming Approaches for the French,
     # Portuguese, German and Hungarian Languages, SAC 2006), as Lucene has it, and before it
     # Lucene's unification of `ü` and `ue`. Words come here with `u` for `ü`.

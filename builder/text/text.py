@@ -72,6 +72,10 @@ class Text:
     def _nodes(self) -> tuple[Node, ...]:
         return (PlainText(self.source),) if self._has_only_words else parse(self.source)
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is remembered: the forms, not the nodes, which may be nested deeply."""
+        return {name: value for name, value in self.__dict__.items() if name != "_nodes"}
+
     def __bool__(self) -> bool:
         return bool(self.source)
 

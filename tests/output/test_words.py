@@ -9,7 +9,7 @@ import pytest
 
 from builder.model.page import Page
 from builder.model.site import Site
-from builder.model.wording import Wording, message
+from builder.model.wording import ENGLISH, Wording, message
 from builder.output.rendering import Renderer
 
 SITE = Site(
@@ -57,6 +57,35 @@ def test_a_template_says_its_texts_in_the_language(
     template: str, said: str, tmp_path: Path
 ) -> None:
     assert render(tmp_path, template, name="<b> & 5%", reason=message("same title")) == said
+
+
+def test_what_was_compiled_in_one_language_is_said_in_another(tmp_path: Path) -> None:
+    english = replace(SITE, words=ENGLISH)
+    template = '{{ 2048 | decimal }}, {{ _("under 1%%") }}'
+    said = [render(tmp_path, template, site) for site in (SITE, english, SITE)]
+    assert said == ["2.048, unter 1 %", "2,048, under 1%", "2.048, unter 1 %"]
+
+
+def test_what_is_made_of_other_words_is_another_page(tmp_path: Path) -> None:
+    (tmp_path / "page.md.j2").write_text('{{ _("under 1%%") }}', "utf-8")
+
+    def hashed(site: Site, **context: object) -> str:
+        page = Page(path="a.md", template="page.md.j2", title="", description="", context=context)
+        return Renderer(tmp_path, site).plan(page).made_of
+
+    reason = message("same title")
+    assert hashed(SITE, reason=reason) == hashed(SITE, reason=reason)
+    assert hashed(SITE, reason=reason) != hashed(replace(SITE, words=ENGLISH), reason=reason)
+    # What an owner wrote is not translated, though it looks the same.
+    assert hashed(SITE, reason=reason) != hashed(SITE, reason="same title")
+
+
+def test_what_is_no_template_may_lie_beside_templates(tmp_path: Path) -> None:
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\xff")
+    before = Renderer(tmp_path, SITE).hash_templates()
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\xfe")
+    assert Renderer(tmp_path, SITE).hash_templates() != before
+    assert render(tmp_path, "{% include 'missing.md.j2' ignore missing %}ok") == "ok"
 
 
 def test_the_papers_language_is_marked_where_the_page_has_another(tmp_path: Path) -> None:

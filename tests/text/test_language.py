@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
-from builder.text.language import ENGLISH, GERMAN, OTHER, find_language
+from builder.text.language import ENGLISH, GERMAN, OTHER, Language, find_language
 from builder.text.words import split_lower_words
 
 
@@ -43,6 +45,11 @@ def test_other_german_words_have_another(one: str, other: str) -> None:
 def test_german_stop_words_are_known_in_every_spelling(word: str) -> None:
     (folded,) = split_lower_words(word)
     assert GERMAN.is_stop_word(folded)
+
+
+@pytest.mark.parametrize("language", [ENGLISH, GERMAN, OTHER])
+def test_a_language_is_the_same_one_in_another_process(language: Language) -> None:
+    assert pickle.loads(pickle.dumps(language)) is language
 
 
 def test_a_tag_names_its_language_and_any_other_is_compared_as_written() -> None:

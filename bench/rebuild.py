@@ -1,0 +1,147 @@
+"""Rebuilding: what a change costs in a preview, as a share of its first build.
+
+Both in processor time of all processes, as the time on the clock depends on what else the machine
+does. The 505 papers are the owner's; the many are a bibliography, as in `build.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from builder.model.project import TEMPLATES
+
+from .data import ROOT
+from .figure import Bench, Figure
+from .sites import prepare_site
+from .synthetic import write_synthetic_bibliography
+
+SIZES = (505, 5000)
+_GOALS: Mapping[int, Mapping[str, float]] = {
+    505: {"a definition": 0.25, "an abstract": 0.25, "a template": 0.5, "nothing": 0.05},
+    5000: {"a definition": 0.15, "an abstract": 0.15, "a template": 0.5, "nothing": 0.05},
+}
+_SECONDS = {505: 1.5, 5000: 5.0}
+"""From a save to a page that is there again, on a quiet machine with two cores."""
+
+
+def _change_definition(project: Path, sources: Path) -> None:
+    path = sources / "tags.yml"
+    before, tags, after = path.read_text("utf-8").partition("\ntags:")
+    path.write_text(
+        before + tags + re.sub(r"(definition: \"?\w+)", r"\1 certainly", after, count=1)
+    )
+
+
+def _change_abstract(project: Path, sources: Path) -> None:
+    path = min((sources / "listings").iterdir())
+    text = path.read_text("utf-8")
+    middle = text.index(" the ", len(text) // 2)
+    path.write_text(f"{text[:middle]} the very {text[middle + 5 :]}", "utf-8")
+
+
+def _change_template(project: Path, sources: Path) -> None:
+    own = project / "templates" / "paper.md.j2"
+    own.parent.mkdir(exist_ok=True)
+    text = (TEMPLATES / own.name).read_text("utf-8")
+    own.write_text(text.replace("</h1>", "<!-- changed --></h1>", 1), "utf-8")
+
+
+_CHANGES: Mapping[str, Callable[[Path, Path], None]] = {
+    "nothing": lambda project, sources: None,
+    "a definition": _change_definition,
+    "an abstract": _change_abstract,
+    "a template": _change_template,
+}
+
+
+def preview(project: Path, sources: Path) -> Iterator[tuple[str, float, float]]:
+    """Build a site as `mkdocs serve --dirty` does, at first and after each change.
+
+    Gives what was changed, the seconds of processor time and those on the clock.
+    """
+    config = load_config(str(project / "mkdocs.yml"))
+    config.plugins.on_startup(command="serve", dirty=True)
+    for name in ("first", *_CHANGES):
+        if name in _CHANGES:
+            _CHANGES[name](project, sources)
+        processor, clock = sum(os.times()[:4]), time.perf_counter()
+        config = load_config(str(project / "mkdocs.yml"))
+        build(config, serve_url="http://127.0.0.1:8000/", dirty=True)
+        yield name, sum(os.times()[:4]) - processor, time.perf_counter() - clock
+
+
+def measure_search(project: Path, sources: Path) -> float:
+    """Return the seconds of processor time that a question takes once a build has been made."""
+    command = [sys.executable, "-m", "builder", "search", "sparse autoencoders"]
+    before = os.times()
+    subprocess.run(
+        [*command, "--sources", str(sources)],
+        cwd=project,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    after = os.times()
+    return sum(after[2:4]) - sum(before[2:4])
+
+
+def _measure() -> Iterator[Figure]:
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as name:
+            sources = Path(name) / "sources"
+            if size == SIZES[0]:
+                shutil.copytree(ROOT / "sources", sources)
+            else:
+                write_synthetic_bibliography(sources, size)
+                shutil.copytree(ROOT / "sources" / "meaning", sources / "meaning")
+            project = prepare_site(Path(name) / "project", sources).parent
+            yield from _measure_size(size, project, sources)
+
+
+def _measure_size(size: int, project: Path, sources: Path) -> Iterator[Figure]:
+    command = [sys.executable, "-m", "bench.rebuild", str(project), str(sources)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout
+        first = 0.0
+        for line in process.stdout:
+            name, processor, clock = json.loads(line)
+            first = first or processor
+            if name == "first":
+                yield Figure(name=f"{size:,} papers: first build", value=first, unit="s (CPU)")
+                continue
+            goal = f"<= {_GOALS[size][name]}"
+            ratio = processor / first
+            yield Figure(name=f"{size:,} papers: {name}, over first", value=ratio, goal=goal)
+            yield Figure(
+                name=f"{size:,} papers: {name}, on the clock",
+                value=clock,
+                unit="s",
+                goal=f"<= {_SECONDS[size]}" if name == "a definition" else "",
+            )
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    asked = measure_search(project, sources)
+    goal = "<= 0.3" if size == SIZES[0] else ""
+    yield Figure(name=f"{size:,} papers: a question", value=asked, unit="s (CPU)", goal=goal)
+
+
+BENCH = Bench(name="rebuild", title="Rebuilding after a change", measure=_measure)
+
+
+if __name__ == "__main__":
+    for measured in preview(*map(Path, sys.argv[1:3])):
+        sys.stdout.write(json.dumps(measured) + "\n")
+        sys.stdout.flush()

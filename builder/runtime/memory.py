@@ -1,0 +1,334 @@
+"""Remembers what stages made: what a stage was given decides what it gives.
+
+A result lies below `.cache/` under a hash of what it was made of, of this program and of Python.
+The folder may be deleted at any time, and several builds may use it at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import os
+import pickle
+import secrets
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Generic, TypeVar
+
+from ..model.problems import Problems
+from ..model.project import PROGRAM
+
+MOST_RESULTS = 4
+"""How many results of a stage are kept: those that were used last."""
+MOST_BYTES = 2_000_000_000
+"""How much room all results may take; those that were used longest ago go first."""
+_MARK = b"catalogue 1\n"
+_START = len(_MARK) + hashlib.sha256().digest_size
+_OURS = __name__.partition(".")[0]
+"""The name of this program's package, which differs where it is installed."""
+_LIBRARIES = (
+    *("anyascii", "babel", "bibtexparser", "defusedxml", "feedgen", "jinja2", "latex2mathml"),
+    *("lunr", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "numpy", "pylatexenc"),
+    *("python-slugify", "pyyaml", "rapidfuzz", "rispy", "scipy"),
+)
+"""Whose versions decide what a stage gives, or how a result is written."""
+_SAFE = {
+    ("array", "_array_reconstructor"),
+    ("array", "array"),
+    ("builtins", "frozenset"),
+    ("builtins", "set"),
+    ("builtins", "range"),
+    ("collections", "Counter"),
+    ("collections", "OrderedDict"),
+    ("collections", "defaultdict"),
+    ("datetime", "date"),
+    ("markupsafe", "Markup"),
+    ("numpy", "dtype"),
+    ("numpy", "ndarray"),
+    ("numpy._core.multiarray", "_reconstruct"),
+    ("numpy._core.multiarray", "scalar"),
+    ("numpy._core.numeric", "_frombuffer"),
+    ("re", "_compile"),
+    ("scipy.sparse._csr", "csr_matrix"),
+}
+
+Made = TypeVar("Made")
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept(Generic[Made]):
+    """A result."""
+
+    value: Made
+    digest: str
+    """The same for the same bytes: what is made of this result depends on nothing else of it."""
+
+
+class Memory:
+    """The results of stages in a folder; without one, each is made anew."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._hashes: dict[Path, bytes] = {}
+
+    def remember(
+        self,
+        stage: str,
+        made_of: Iterable[str],
+        make: Callable[[Problems], Made],
+        problems: Problems | None = None,
+        most: int = MOST_RESULTS,
+    ) -> Kept[Made]:
+        """Return what `make` gives, from the folder where it was made of the same before.
+
+        `made_of` are hashes or settings, of all that the result depends on. The problems that
+        `make` collects are remembered with its result and go to `problems`.
+        """
+        made_of = tuple(made_of)
+        kept = self.recall(stage, made_of)
+        if kept is None:
+            faults = Problems()
+            value = make(faults)
+            kept = self.keep(stage, made_of, (value, tuple(faults)), most)
+        value, told = kept.value
+        if problems is not None:
+            problems.extend(told)
+        return Kept(value=value, digest=kept.digest)
+
+    def remember_each(
+        self,
+        stage: str,
+        made_of: Iterable[str],
+        items: Sequence[Item],
+        name: Callable[[Item], str],
+        make: Callable[[Sequence[Item]], Iterable[Made]],
+    ) -> list[Made]:
+        """Return what `make` gives for each item; it is asked for those only that are new.
+
+        `name` says all of an item that its result depends on; `made_of` what else all depend on.
+        """
+        made_of = tuple(made_of)
+        kept = self.recall(stage, made_of)
+        known: dict[bytes, Made] = kept.value if kept else {}
+        names = [hash_text(name(item)) for item in items]
+        new = {name: item for name, item in zip(names, items, strict=True) if name not in known}
+        if not new:
+            return [known[name] for name in names]
+        made = dict(zip(new, make(list(new.values())), strict=True))
+        found = [made[name] if name in made else known[name] for name in names]
+        self.keep(stage, made_of, dict(zip(names, found, strict=True)))
+        return found
+
+    def recall(self, stage: str, made_of: Iterable[str]) -> Kept[Any] | None:
+        """Return what was kept under this; nothing where nothing was, or where it is damaged."""
+        return _load(self._find_place(stage, made_of)) if self._folder else None
+
+    def keep(
+        self, stage: str, made_of: Iterable[str], value: Made, most: int = MOST_RESULTS
+    ) -> Kept[Made]:
+        """Keep a value for `recall`, and remove older ones of the stage."""
+        if not self._folder:
+            return Kept(value=value, digest="")
+        kept = self._keep(stage, made_of, value)
+        _forget(self._folder / stage, most)
+        return kept
+
+    def keep_all(self, stage: str, values: Mapping[tuple[str, ...], object], most: int) -> None:
+        """Keep several values of a stage, each by what it was made of."""
+        if self._folder and values:
+            for made_of, value in values.items():
+                self._keep(stage, made_of, value)
+            _forget(self._folder / stage, most)
+
+    def _keep(self, stage: str, made_of: Iterable[str], value: Made) -> Kept[Made]:
+        try:
+            head, payload = _pack(value)
+        # As where something is nested too deeply: then nothing that is made of it is kept either.
+        except (pickle.PicklingError, RecursionError, TypeError, AttributeError):
+            return Kept(value=value, digest=secrets.token_hex())
+        _write(self._find_place(stage, made_of), (head, payload))
+        return Kept(value=value, digest=head[len(_MARK) :].hex())
+
+    def hash_files(self, *paths: Path) -> str:
+        """Return a hash of the content of files, and of all files in folders; each is read once."""
+        digest = hashlib.sha256()
+        for folder, path in ((top.parent, path) for top in paths for path in walk_files(top)):
+            if path not in self._hashes:
+                self._hashes[path] = _hash_file(path)
+            digest.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\n")
+            digest.update(self._hashes[path])
+        return digest.hexdigest()
+
+    def _find_place(self, stage: str, made_of: Iterable[str]) -> Path:
+        assert self._folder
+        digest = hashlib.sha256()
+        for part in (hash_program(), stage, *made_of):
+            digest.update(hash_text(part))
+        return self._folder / stage / digest.hexdigest()[:40]
+
+
+NO_MEMORY = Memory()
+"""For those who need none."""
+
+
+def hash_text(text: str) -> bytes:
+    """Return a short digest of any string."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def hash_value(*values: object) -> str:
+    """Return a hash of bytes, and of values as Python writes them: dataclasses and the like.
+
+    Values that look the same are the same: arrays are given as bytes, as Python shortens them.
+    """
+    digest = hashlib.sha256()
+    for value in values:
+        if isinstance(value, bytes):
+            digest.update(b"bytes" + hashlib.sha256(value).digest())
+        else:
+            text = repr(value).encode("utf-8", "surrogatepass")
+            digest.update(b"value" + hashlib.sha256(text).digest())
+    return digest.hexdigest()
+
+
+def walk_files(top: Path) -> Iterator[Path]:
+    """Yield the files at or below `top`, sorted, but what Python compiled.
+
+    Links to folders and empty folders are files that have no content.
+    """
+    if not top.is_dir():
+        yield top
+        return
+    for folder, folders, names in os.walk(top):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        links = (name for name in folders if Path(folder, name).is_symlink())
+        yield from (Path(folder, name) for name in sorted((*names, *links)))
+        if not folders and not names:
+            yield Path(folder)
+
+
+@cache
+def hash_program() -> str:
+    """Return a hash of this program's files, of Python and of the libraries that matter."""
+    digest = hashlib.sha256(f"{_OURS} {sys.version}\n".encode())
+    for library in _LIBRARIES:
+        with contextlib.suppress(PackageNotFoundError):
+            digest.update(f"{library} {version(library)}\n".encode())
+    for path in walk_files(PROGRAM):
+        digest.update(os.fsencode(path.relative_to(PROGRAM).as_posix()) + b"\n" + _hash_file(path))
+    return digest.hexdigest()
+
+
+def _hash_file(path: Path) -> bytes:
+    """A digest of the content; that of nothing where there is none to be read."""
+    if not path.is_file():
+        return b"\0" * 32
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError as error:
+        return hashlib.sha256(str(error.errno).encode()).digest()
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes only values: a result from a stranger can run nothing."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _SAFE:
+            return super().find_class(module, name)
+        found = super().find_class(module, name) if _is_ours(module) else None
+        # What a module of ours imports is not ours, nor is a function a value.
+        if not _is_ours(getattr(found, "__module__", None) or "") or (
+            callable(found) and not isinstance(found, type)
+        ):
+            raise pickle.UnpicklingError(f"{module}.{name} is no value")
+        return found
+
+
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] == _OURS
+
+
+def _pack(value: object) -> tuple[bytes, bytes]:
+    """Return a value as bytes, after their mark and their checksum."""
+    payload = pickle.dumps(value, protocol=5)
+    return _MARK + hashlib.sha256(payload).digest(), payload
+
+
+def _unpack(stream: BinaryIO) -> Kept[Any]:
+    """Raises nearly anything where the content is not ours."""
+    head, payload = stream.read(_START), stream.read()
+    digest = hashlib.sha256(payload)
+    if head != _MARK + digest.digest():
+        raise ValueError("damaged")
+    with _without_collector():
+        value = _Unpickler(BytesIO(payload)).load()
+    return Kept(value=value, digest=digest.hexdigest())
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Look for no garbage where only values are made: that takes half of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(place: Path) -> Kept[Any] | None:
+    try:
+        with place.open("rb") as stream:
+            kept = _unpack(stream)
+        os.utime(place)
+    # Damaged pickles make Python raise nearly anything.
+    except Exception:
+        return None
+    return kept
+
+
+def _write(place: Path, content: Iterable[bytes]) -> None:
+    """Write a result; if that fails, it is made again."""
+    temporary: Path | None = None
+    with contextlib.suppress(OSError):
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=place.parent, prefix=".writing-")
+            temporary = Path(name)
+            with os.fdopen(handle, "wb") as stream:
+                for part in content:
+                    stream.write(part)
+            temporary.replace(place)
+        except BaseException:
+            if temporary:
+                temporary.unlink(missing_ok=True)
+            raise
+
+
+def _forget(stage: Path, most: int) -> None:
+    """Remove what is too much, in a stage and in all."""
+    with contextlib.suppress(OSError):
+        _remove_oldest(stage.iterdir(), most, MOST_BYTES)
+        _remove_oldest(stage.parent.glob("*/*"), sys.maxsize, MOST_BYTES)
+
+
+def _remove_oldest(paths: Iterable[Path], most: int, bytes_: int) -> None:
+    """Remove the files used longest ago, until the others are few and small enough."""
+    found = []
+    for path in paths:
+        with contextlib.suppress(OSError):
+            stat = path.stat()
+            found.append((-stat.st_mtime_ns, path, stat.st_size))
+    for number, (_, path, size) in enumerate(sorted(found)):
+        bytes_ -= size
+        if number >= most or (bytes_ < 0 and number):
+            path.unlink(missing_ok=True)
