@@ -20,7 +20,8 @@ from .output.notes import KeptFile, Notes, Part, Product, Watched, remake
 from .output.rendering import Renderer
 from .output.searching import keep_search
 from .output.writing import Batch
-from .runtime.memory import Memory, hash_value
+from .runtime.hashing import hash_value
+from .runtime.memory import Memory
 from .search.base import SearchBase, prepare_search
 
 PAGE_KINDS: tuple[PageKind, ...] = collect_constants(pages, "PAGE_KIND", PageKind)

@@ -30,7 +30,8 @@ from .parts import EXPORTS, OWNED_NAMES, PAGE_KINDS, SEARCH_PART, lay_out, prepa
 from .people import find_people, find_venues, read_people
 from .reading.listings import ReadResult, read_listings
 from .relating.relate import relate
-from .runtime.memory import Memory, hash_value
+from .runtime.hashing import hash_value
+from .runtime.memory import Memory
 from .runtime.progress import Progress
 from .search.base import SearchBase
 from .settings.arrivals import read_arrivals

@@ -22,7 +22,7 @@ from ..model.export import Export, ExportFile, LazyFile
 from ..model.records import Paper, PaperId
 from ..model.slugs import paper_address
 from ..model.wording import Wording
-from ..runtime.memory import hash_value
+from ..runtime.hashing import hash_value
 from ..text.aim import summarise
 from ..text.lines import blank_unprintable, printable_line, title_line
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from ..model.meaning import Bytes, Meaning, QueryEncoder
 from ..model.records import Paper, Tag
-from ..runtime.memory import NO_MEMORY, Memory, hash_value
+from ..runtime.hashing import hash_value
+from ..runtime.memory import NO_MEMORY, Memory
 from ..text.words import split_lower_words
 from .learnt import Learnt, make_key, text_of_paper, text_of_tag
 

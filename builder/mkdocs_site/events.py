@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from mkdocs.utils import clean_directory
 
 from ..model.problems import BuilderError, Problems, count_problems
 from ..model.project import PAGES_BY_HAND, RESOURCES, Project, path_from_here
-from ..model.wording import ENGLISH, Wording, gettext_noop
+from ..model.wording import ENGLISH, Wording
 from ..output.build_cache import hash_inputs
 from ..output.writing import lock_output
 from ..pipeline import OWNED_NAMES, build
@@ -27,6 +27,7 @@ from ..runtime.templates import keep_compiled
 from ..settings.first_steps import find_missing
 from ..settings.wording import read_worded_site
 from .joining import join_scripts, join_sheet, strip_script, strip_sheet
+from .navigation import prune_nav
 
 STYLES = "assets/stylesheets/"
 SCRIPTS = "assets/javascripts/"
@@ -34,8 +35,7 @@ JOINED_STYLES = f"{STYLES}site.css"
 JOINED_SCRIPTS = f"{SCRIPTS}site.js"
 UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|bundle\..*|.*\.map)")
 """Material's scripts: no page runs them."""
-NO_DAY = "1970-01-01"
-"""For MkDocs, which would say in the sitemap that every page is of today."""
+NO_DAY = "1970-01-01"  # For MkDocs, for which every page would be of today.
 _UNUSED_PARTS = re.compile(
     r'<input class="md-toggle" data-md-toggle="search"[^>]*>'
     r'|<div data-md-component="(?:skip|announce)">\s*</div>'
@@ -45,26 +45,6 @@ _UNUSED_PARTS = re.compile(
     re.S,
 )
 _INDENTATION = re.compile(r"\n\s+")
-
-NAV_TITLES = (
-    gettext_noop("Home"),
-    gettext_noop("Explore"),
-    gettext_noop("Papers"),
-    gettext_noop("Tags"),
-    gettext_noop("Authors"),
-    gettext_noop("Listings"),
-    gettext_noop("Map"),
-    gettext_noop("Reading list"),
-    gettext_noop("More"),
-    gettext_noop("Venues"),
-    gettext_noop("Years"),
-    gettext_noop("Statistics"),
-    gettext_noop("Merges"),
-    gettext_noop("Feeds"),
-    gettext_noop("Data"),
-    gettext_noop("About"),
-)
-"""What a new catalogue's navigation says: titles of the owner's own stay as they are."""
 
 log = logging.getLogger("mkdocs.hooks.builder")
 
@@ -210,22 +190,6 @@ def on_files(files: Any, config: Any) -> Any:
     RUN.manifest = config.extra["search_manifest"] = text
     config.extra["joined_scripts"] = [JOINED_SCRIPTS.removeprefix(SCRIPTS)]
     return files
-
-
-def prune_nav(entries: list[Any], paths: Container[str]) -> list[Any]:
-    """Return the navigation without the generated pages that were not generated.
-
-    MkDocs still says what an owner has mistyped. An entry is a path, or a title with a path or
-    with further entries.
-    """
-    kept: list[Any] = []
-    for entry in entries:
-        title, target = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
-        if isinstance(target, list):
-            kept.append({title: prune_nav(target, paths)})
-        elif target in paths or str(target).split("/")[0] not in OWNED_NAMES:
-            kept.append(entry)
-    return kept
 
 
 def _read_texts(files: Iterable[Any], suffix: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import Any
 from ..model.catalogue import Catalogue
 from ..model.problems import BuilderError, Origin, Problem
 from ..model.project import Project
-from ..runtime.memory import walk_files
+from ..runtime.hashing import walk_files
 from .writing import WriteReport
 
 STATE_FILE = ".built.json"

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..model.people import Person, Venue
 from ..model.records import Facet, Listing, Paper, Tag
-from ..runtime.memory import hash_value
+from ..runtime.hashing import hash_value
 
 _SHARED = (Paper, Tag, Listing, Facet, Person, Venue)
 """What many pages show: it is written out once."""

@@ -16,7 +16,7 @@ from ..model.problems import BuilderError
 from ..model.project import TEMPLATES
 from ..model.site import Site
 from ..model.wording import Wording
-from ..runtime.memory import hash_value
+from ..runtime.hashing import hash_value
 from ..runtime.templates import keep_compiled
 from ..settings.wording import LANGUAGES
 from .describing import Describer

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..model.project import PAGES_BY_HAND, TEMPLATES, Project
-from ..runtime.memory import Memory, hash_value
+from ..runtime.hashing import hash_value
+from ..runtime.memory import Memory
 from ..search.base import SearchBase
 from ..settings.site import read_site
 from ..settings.wording import LANGUAGES

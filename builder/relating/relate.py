@@ -9,7 +9,8 @@ import numpy as np
 from scipy import sparse
 
 from ..model.records import Assignment, Paper, PaperId, Related, TagId
-from ..runtime.memory import NO_MEMORY, Memory, hash_value
+from ..runtime.hashing import hash_value
+from ..runtime.memory import NO_MEMORY, Memory
 from ..runtime.parallel import map_parallel
 from ..text.language import ENGLISH, Language
 from ..text.vectors import centre_rows

@@ -16,14 +16,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
 from ..model.problems import Problems
-from ..model.project import PROGRAM
+from .hashing import OURS, hash_file, hash_program, hash_text, walk_files
 
 MOST_RESULTS = 4
 """How many results of a stage are kept: those that were used last."""
@@ -31,14 +29,6 @@ MOST_BYTES = 2_000_000_000
 """How much room all results may take; those that were used longest ago go first."""
 _MARK = b"catalogue 1\n"
 _START = len(_MARK) + hashlib.sha256().digest_size
-_OURS = __name__.partition(".")[0]
-"""The name of this program's package, which differs where it is installed."""
-_LIBRARIES = (
-    *("anyascii", "babel", "bibtexparser", "defusedxml", "feedgen", "jinja2", "latex2mathml"),
-    *("lunr", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "numpy", "pylatexenc"),
-    *("python-slugify", "pyyaml", "rapidfuzz", "rispy", "scipy"),
-)
-"""Whose versions decide what a stage gives, or how a result is written."""
 _SAFE = {
     ("array", "_array_reconstructor"),
     ("array", "array"),
@@ -162,7 +152,7 @@ class Memory:
         digest = hashlib.sha256()
         for folder, path in ((top.parent, path) for top in paths for path in walk_files(top)):
             if path not in self._hashes:
-                self._hashes[path] = _hash_file(path)
+                self._hashes[path] = hash_file(path)
             digest.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\n")
             digest.update(self._hashes[path])
         return digest.hexdigest()
@@ -177,64 +167,6 @@ class Memory:
 
 NO_MEMORY = Memory()
 """For those who need none."""
-
-
-def hash_text(text: str) -> bytes:
-    """Return a short digest of any string."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
-
-
-def hash_value(*values: object) -> str:
-    """Return a hash of bytes, and of values as Python writes them: dataclasses and the like.
-
-    Values that look the same are the same: arrays are given as bytes, as Python shortens them.
-    """
-    digest = hashlib.sha256()
-    for value in values:
-        if isinstance(value, bytes):
-            digest.update(b"bytes" + hashlib.sha256(value).digest())
-        else:
-            text = repr(value).encode("utf-8", "surrogatepass")
-            digest.update(b"value" + hashlib.sha256(text).digest())
-    return digest.hexdigest()
-
-
-def walk_files(top: Path) -> Iterator[Path]:
-    """Yield the files at or below `top`, sorted, but what Python compiled.
-
-    Links to folders and empty folders are files that have no content.
-    """
-    if not top.is_dir():
-        yield top
-        return
-    for folder, folders, names in os.walk(top):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        links = (name for name in folders if Path(folder, name).is_symlink())
-        yield from (Path(folder, name) for name in sorted((*names, *links)))
-        if not folders and not names:
-            yield Path(folder)
-
-
-@cache
-def hash_program() -> str:
-    """Return a hash of this program's files, of Python and of the libraries that matter."""
-    digest = hashlib.sha256(f"{_OURS} {sys.version}\n".encode())
-    for library in _LIBRARIES:
-        with contextlib.suppress(PackageNotFoundError):
-            digest.update(f"{library} {version(library)}\n".encode())
-    for path in walk_files(PROGRAM):
-        digest.update(os.fsencode(path.relative_to(PROGRAM).as_posix()) + b"\n" + _hash_file(path))
-    return digest.hexdigest()
-
-
-def _hash_file(path: Path) -> bytes:
-    """A digest of the content; that of nothing where there is none to be read."""
-    if not path.is_file():
-        return b"\0" * 32
-    try:
-        return hashlib.sha256(path.read_bytes()).digest()
-    except OSError as error:
-        return hashlib.sha256(str(error.errno).encode()).digest()
 
 
 class _Unpickler(pickle.Unpickler):
@@ -253,7 +185,7 @@ class _Unpickler(pickle.Unpickler):
 
 
 def _is_ours(module: str) -> bool:
-    return module.partition(".")[0] == _OURS
+    return module.partition(".")[0] == OURS
 
 
 def _pack(value: object) -> tuple[bytes, bytes]:

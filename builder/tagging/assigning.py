@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ..model.problems import Problems
 from ..model.records import Assignment, Paper, PaperId, TagId
 from ..model.wording import Message
-from ..runtime.memory import NO_MEMORY, Memory, hash_value
+from ..runtime.hashing import hash_value
+from ..runtime.memory import NO_MEMORY, Memory
 from ..runtime.parallel import map_parallel
 from ..settings.paper_names import PaperNames
 from .keyword_tags import KeywordTags, assign_by_keywords

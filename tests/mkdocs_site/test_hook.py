@@ -6,7 +6,8 @@ from typing import Any
 import markdown
 import pytest
 
-from builder.mkdocs_site.events import on_page_markdown, prune_nav
+from builder.mkdocs_site.events import on_page_markdown
+from builder.mkdocs_site.navigation import prune_nav
 from builder.mkdocs_site.plugin import read_frame
 from builder.model.catalogue import Catalogue
 from builder.model.export import ExportFile

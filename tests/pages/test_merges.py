@@ -10,7 +10,7 @@ import jinja2
 
 from builder.dedupe import merge
 from builder.exports.merges import EXPORT
-from builder.mkdocs_site.hook import prune_nav
+from builder.mkdocs_site.navigation import prune_nav
 from builder.model.catalogue import Catalogue
 from builder.model.records import Entry
 from builder.output.rendering import Renderer

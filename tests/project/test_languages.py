@@ -15,7 +15,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from builder.layout.js_words import find_said
-from builder.mkdocs_site.events import NAV_TITLES
+from builder.mkdocs_site.navigation import NAV_TITLES
 from builder.model.wording import Wording
 from tests import ROOT
 

@@ -11,8 +11,10 @@ import pytest
 from builder.model.problems import Origin, Problems
 from builder.model.records import Listing, ListingId
 from builder.model.wording import Wording, join_messages, message, message_number
+from builder.runtime import hashing
 from builder.runtime import memory as module
-from builder.runtime.memory import Memory, hash_program, hash_value
+from builder.runtime.hashing import hash_program, hash_value
+from builder.runtime.memory import Memory
 from builder.text import Text
 from builder.text.language import GERMAN
 
@@ -70,7 +72,7 @@ def test_another_program_or_python_makes_everything_anew(
     monkeypatch.setattr("sys.version", "4.0")
     hash_program.cache_clear()
     remember(folder, make)
-    monkeypatch.setattr(module, "PROGRAM", folder)
+    monkeypatch.setattr(hashing, "PROGRAM", folder)
     hash_program.cache_clear()
     remember(folder, make)
     hash_program.cache_clear()
@@ -127,7 +129,7 @@ def test_a_damaged_or_foreign_entry_is_made_anew_and_runs_nothing(
     [
         ("builder.commands.wheel", "subprocess.Popen"),
         ("builder.runtime.memory", "Path"),
-        ("builder.runtime.memory", "hash_value"),
+        ("builder.runtime.hashing", "hash_value"),
         ("builder.text.language", "find_language"),
         ("tests.runtime.test_memory", "Harm"),
     ],
@@ -142,7 +144,7 @@ def test_what_a_module_of_ours_imports_is_no_value(name: tuple[str, str]) -> Non
 
 def test_the_package_may_have_another_name(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_OURS", "catalogue")
+        patch.setattr(module, "OURS", "catalogue")
         with pytest.raises(pickle.UnpicklingError, match="is no value"):
             module._unpack(BytesIO(b"".join(module._pack(LISTING))))
     assert module._unpack(BytesIO(b"".join(module._pack(LISTING)))).value == LISTING
