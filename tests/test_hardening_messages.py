@@ -16,7 +16,7 @@ from builder import __main__ as program
 from builder.mkdocs_site.hook import on_build_error, on_pre_build
 from builder.model.problems import BuilderError, Problems
 from builder.model.project import Project
-from builder.pipeline import gather
+from builder.pipeline import build, gather
 from tests import ROOT
 
 from .test_hardening import run, toy_sources
@@ -92,7 +92,7 @@ def test_sources_that_are_not_there_are_one_line(tmp_path: Path) -> None:
 def test_docs_that_are_a_file_are_one_line(toys: Path) -> None:
     (toys.parent / "docs").write_text("")
     with pytest.raises(BuilderError, match="docs: cannot write: File exists"):
-        program.build(
+        build(
             Project(
                 sources=toys,
                 docs=toys.parent / "docs",
