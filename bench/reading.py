@@ -35,6 +35,13 @@ def _ris(n: int) -> str:
     )
 
 
+def _medline(n: int) -> str:
+    return (
+        f"PMID- {n}\nTI  - {_TITLE.format(n=n)}\nFAU - Lovelace, Ada\nDP  - 2024\n"
+        f"AB  - {_ABSTRACT}\n\n"
+    )
+
+
 def _atom(n: int) -> str:
     return (
         f"<entry><id>http://arxiv.org/abs/2403.{n:05}v1</id><title>{_TITLE.format(n=n)}</title>"
@@ -110,6 +117,7 @@ def _make_truncated(size: int) -> str:
 _FILES: Mapping[str, tuple[str, Callable[[int], str]]] = {
     "BibTeX": ("bibtex", _concatenate(_bibtex)),
     "RIS": ("ris", _concatenate(_ris)),
+    "PubMed": ("medline", _concatenate(_medline)),
     "arXiv": (
         "arxiv",
         _concatenate(_atom, '<feed xmlns="http://www.w3.org/2005/Atom">\n', "</feed>"),

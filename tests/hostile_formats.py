@@ -188,6 +188,64 @@ def _ris(found: list[Fields]) -> str:
     )
 
 
+def _one_line(text: object) -> str:
+    return str(text).replace("\n", " ")
+
+
+def _medline(found: list[Fields]) -> str:
+    def line(tag: str, text: object) -> str:
+        return f"{tag:4}- {_one_line(text)}\n"
+
+    return "".join(
+        line("PMID", r["id"])
+        + line("DP", 2024)
+        + line("TI", r["title"])
+        + line("AB", r["abstract"])
+        + "".join(line("FAU", name) for name in r["authors"])
+        + line("JT", r["venue"])
+        + "".join(line("OT", name) for name in r["keywords"])
+        + "\n"
+        for r in found
+    ).replace("PMID- ", "PMID- 1", 1)
+
+
+def _endnote(found: list[Fields]) -> str:
+    def line(tag: str, text: object) -> str:
+        return f"%{tag} {_one_line(text)}\n"
+
+    return "".join(
+        line("0", "Journal Article")
+        + "".join(line("A", name) for name in r["authors"])
+        + line("T", r["title"])
+        + line("J", r["venue"])
+        + line("D", 2024)
+        + "".join(line("K", name) for name in r["keywords"])
+        + line("U", r["url"])
+        + line("X", r["abstract"])
+        + line("F", r["id"])
+        + "\n"
+        for r in found
+    )
+
+
+def _web_of_science(found: list[Fields]) -> str:
+    def line(tag: str, text: object) -> str:
+        return f"{tag} {_one_line(text)}\n"
+
+    return "".join(
+        line("PT", "J")
+        + f"AF {chr(10).join(map(_one_line, r['authors']))}\n"
+        + line("TI", r["title"])
+        + line("SO", r["venue"])
+        + line("DE", "; ".join(map(_one_line, r["keywords"])))
+        + line("AB", r["abstract"])
+        + line("PY", 2024)
+        + line("UT", r["id"])
+        + "ER\n\n"
+        for r in found
+    )
+
+
 def _awesome(found: list[Fields]) -> str:
     return "# List\n\n" + "\n".join(
         f"- [{str(r['title']).replace(chr(10), ' ')}](https://arxiv.org/abs/2403.{number:05d}) - "
@@ -212,13 +270,16 @@ FORMATS: Mapping[str, tuple[str, Callable[[list[Fields]], str]]] = {
     "crossref": (".json", _crossref),
     "csl-json": (".json", _csl),
     "csv": (".csv", _csv),
+    "endnote": (".enw", _endnote),
     "hugging-face": (".json", _hugging_face),
     "json": (".json", _json),
     "json-lines": (".jsonl", _json_lines),
+    "medline": (".nbib", _medline),
     "openalex": (".json", _openalex),
     "ris": (".ris", _ris),
     "rss": (".xml", _rss),
     "saved-page": (".txt", _saved_page),
     "semantic-scholar": (".json", _semantic_scholar),
+    "web-of-science": (".ciw", _web_of_science),
 }
 """How each format says it; by the name of its reader."""

@@ -10,17 +10,15 @@ import rispy
 from ..model.problems import Origin, Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
-from ..text.dates import written_date
-from ._field_values import FieldError, format_value, join_date
+from ._field_values import format_value
 from ._keywords import split_keywords
 from ._orcids import find_orcids
 from ._record import Record
+from ._split_dates import read_split_date
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {0,3}-(?: |$)")
 _START = re.compile(r"TY {0,3}-")
 _ANY = re.compile(r"^TY {1,3}- ?[A-Z][A-Za-z]", re.MULTILINE)
-_NO_YEAR = re.compile(r"[A-Za-z]{3,9}\.?(?:[-/ ][A-Za-z]{3,9}\.?)?(?: \d\d?(?:-\d\d?)?)?")
-"""A month, a season or a day of some year."""
 _LISTS = ["A1", "AU", "UR", "L1", "L2", "LK", "KW"]
 _NAMES = {
     "TY": "TY",
@@ -126,7 +124,7 @@ def _make_entry(record: Record, names: Iterable[str]) -> Entry | None:
         title=record.text("TI", "T1", "CT"),
         abstract=record.text("AB", "N2"),
         authors=record.authors("AU", "A1"),
-        date=_read_date(record),
+        date=read_split_date(record, "DA", "PY", "Y1"),
         venue=venue,
         volume=record.text("VL") or None,
         issue=record.text("IS") or None,
@@ -139,18 +137,6 @@ def _make_entry(record: Record, names: Iterable[str]) -> Entry | None:
         keywords=_read_keywords(record),
         orcids=find_orcids(record.text("AI")),
     )
-
-
-def _read_date(record: Record) -> str | None:
-    """The date; `DA` may be what the year in `PY` lacks: `AUG`, `MAY-JUN`, `Mar 16`, `SPR`."""
-    day = written_date(record.text("DA"))
-    year = record.date("PY", "Y1") if _NO_YEAR.fullmatch(record.text("DA")) else None
-    if year is None:
-        return record.date("DA", "PY", "Y1")
-    try:
-        return join_date(year[:4], day.month, day.day) if day and len(year) == 4 else year
-    except FieldError:
-        return year
 
 
 def _read_keywords(record: Record) -> tuple[str, ...]:

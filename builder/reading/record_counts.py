@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 _BIBTEX = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]", re.I | re.M)
+_MEDLINE = re.compile(r"^PMID ?- ?\d", re.M)
+_ENDNOTE = re.compile(r"^%0 ", re.M)
+_WEB_OF_SCIENCE = re.compile(r"^PT [A-Z]$", re.M)
 _RIS = re.compile(r"^TY\s+-", re.M)
 _ATOM = re.compile(r"<(?:\w+:)?entry[\s>]")
 _ITEM = re.compile(r"<item[\s>]")
@@ -70,13 +73,16 @@ COUNTERS: Mapping[str, Callable[[str], int]] = {
     "crossref": _count_crossref_items,
     "csl-json": _count_json_records,
     "csv": _count_table_rows,
+    "endnote": _make_counter(_ENDNOTE),
     "hugging-face": _count_json_records,
     "json": _count_json_records,
     "json-lines": _count_json_records,
+    "medline": _make_counter(_MEDLINE),
     "openalex": _count_json_records,
     "ris": _make_counter(_RIS),
     "rss": _make_counter(_ITEM),
     "saved-page": _count_line_pairs,
     "semantic-scholar": _count_json_records,
+    "web-of-science": _make_counter(_WEB_OF_SCIENCE),
 }
 """By the name of the reader."""

@@ -1,0 +1,89 @@
+"""Formats in which a line begins with a tag, and lines without one go on with the last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ..model.problems import Problems
+from ..model.reader import Source
+from ._record import Record
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaggedField:
+    """A tag, and what stands behind it and on the lines that follow."""
+
+    tag: str
+    number: int
+    """Of its line."""
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All lines as one."""
+        return " ".join(self.lines)
+
+
+TaggedRecord = list[TaggedField]
+"""The fields in the order of the file."""
+
+
+def split_tagged(text: str, tag: re.Pattern[str], start: str) -> Iterator[TaggedRecord]:
+    """Give the records, each of which begins with the tag `start`.
+
+    `tag` matches at the beginning of a line up to its text; the tag is its first group. What
+    stands before the first record is passed over.
+    """
+    record: TaggedRecord = []
+    for number, line in enumerate(text.split("\n"), 1):
+        found = tag.match(line)
+        if found and found[1] == start and record:
+            yield record
+            record = []
+        if found and (record or found[1] == start):
+            record.append(TaggedField(tag=found[1], number=number, lines=[line[found.end() :]]))
+        elif record and line.strip():
+            record[-1].lines.append(line.strip())
+    if record:
+        yield record
+
+
+def list_texts(record: TaggedRecord, *tags: str) -> list[str]:
+    """Return the texts of all fields with the first of these tags that has any."""
+    return next(
+        (found for tag in tags if (found := [one.text for one in record if one.tag == tag])), []
+    )
+
+
+def list_lines(record: TaggedRecord, *tags: str) -> list[str]:
+    """Return the lines of all fields with the first of these tags that has any."""
+    return next(
+        (
+            found
+            for tag in tags
+            if (found := [line for one in record if one.tag == tag for line in one.lines])
+        ),
+        [],
+    )
+
+
+def make_record(
+    source: Source,
+    problems: Problems,
+    tagged: TaggedRecord,
+    position: int,
+    **others: str | Iterable[object],
+) -> Record:
+    """Return the record whose fields are the first of each tag, and `others`."""
+    first = {one.tag: one for one in reversed(tagged)}
+    values: dict[str, object] = {tag: one.text for tag, one in first.items()}
+    return Record(
+        source,
+        problems,
+        values | others,
+        line=tagged[0].number,
+        position=position,
+        line_of=lambda name: first[name].number if name in first else None,
+    )
