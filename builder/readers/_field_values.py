@@ -99,7 +99,8 @@ _HOST_FIRST = re.compile(
 def parse_address(text: str) -> str:
     """Return an http or https address; a bare host gets `https://`; raises `FieldError`.
 
-    A DOI alone is an address at doi.org.
+    A DOI alone is an address at doi.org. One with a user name or a password is none: a site that
+    is published tells everybody.
     """
     text = text.strip()
     if doi := leading_doi(text):
@@ -108,9 +109,13 @@ def parse_address(text: str) -> str:
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
+        # A port that is none raises ValueError.
         good = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+        good = good and parts.port != 0
     except ValueError:
         good = False
+    if good and parts.username is not None:
+        raise FieldError("expected an address without a user name")
     if not good or re.search(r"[\s\"<>\\^`{|}\x00-\x20\x7f]", text):
         raise FieldError("expected an http or https address")
     return text

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from builder.model.catalogue import Catalogue
+
 from .explorer import explore as explore
 from .explorer import find_value, read_count, read_query, wait_until_settled, without_data
 from .searching import ENGINE, listed_papers
@@ -22,6 +24,14 @@ QUICK_AND_WHOLE = f"""async (queries) => {{
       found.push(documents.slice(0, fitting));
     }}
   return queries.map((query, n) => [query, found[2 * n], found[2 * n + 1]]);
+}}"""
+FOUND_BY_MEANING = f"""async (queries) => {{
+  const {{ askSearch }} = {ENGINE};
+  for (const query of queries) {{
+    const [quick, whole] = [await askSearch(query, () => true, true), await askSearch(query)];
+    const later = whole.groups.length && !quick.groups.length;
+    if (later && quick.fitting > 1 && quick.fitting !== whole.fitting) return query;
+  }}
 }}"""
 WATCH_ROWS = """() => {
   const rows = [...document.querySelectorAll("[data-list] > li")]
@@ -77,6 +87,21 @@ def test_a_better_order_moves_no_row_that_is_seen(
     quick, seen = open_hurriedly(page, f"{site_url}explore/?q={query}")
     assert seen > 1
     assert listed_papers(page)[:seen] == quick[:seen]
+    assert page.evaluate("whereTheyWere()")
+
+
+def test_tags_that_only_the_meaning_finds_come_late_and_move_no_row(
+    browser: Browser, context: BrowserContext, site_url: str, catalogue: Catalogue
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{site_url}about/")
+    words = {word for paper in catalogue.papers for word in paper.title.plain.lower().split()}
+    query = page.evaluate(FOUND_BY_MEANING, sorted(words))
+    page.close()
+    assert query, "expected a query whose meaning alone finds a tag"
+    page = context.new_page()
+    open_hurriedly(page, f"{site_url}explore/?q={query}")
+    expect(page.locator("[data-groups] a").first).to_be_visible()
     assert page.evaluate("whereTheyWere()")
 
 

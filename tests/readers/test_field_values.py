@@ -129,12 +129,19 @@ def test_an_address_is_http_or_https(text: str, address: str) -> None:
         "http://[::1",
         'https://example.org/"onclick="',
         "https://example.org/a b",
+        "https://example.org:99999/",
         "no",
         "",
     ],
 )
 def test_any_other_address_is_refused(text: str) -> None:
     with pytest.raises(FieldError, match="http or https"):
+        parse_address(text)
+
+
+@pytest.mark.parametrize("text", ["https://ada:secret@example.org/", "http://ada@[::1]/a"])
+def test_an_address_that_would_publish_a_secret_is_refused(text: str) -> None:
+    with pytest.raises(FieldError, match="without a user name"):
         parse_address(text)
 
 

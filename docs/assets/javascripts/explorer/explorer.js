@@ -197,7 +197,7 @@ class Explorer {
     }
     const notes = [this.lost, ...(answer?.notes ?? [])].filter(Boolean).join(" ");
     telling.note(notes, answer?.elsewhere);
-    if (!again) telling.groups(answer);
+    telling.groups(answer, again);
     telling.width(answer, state, (other) => this.addressOf(other), again);
     telling.count(state, papers.length, pages, chips);
     return [...papers.slice((state.page - 1) * PAGE, state.page * PAGE)];

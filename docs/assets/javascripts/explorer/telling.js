@@ -66,15 +66,27 @@ export class Telling {
     this.say();
   }
 
-  /** The tags and listings that fit the words. @param {Answer | null} answer */
-  groups(answer) {
+  /**
+   * The tags and listings that fit the words. Where others may yet come they take their room, a
+   * line at least; those that come late and find none are left out.
+   *
+   * @param {Answer | null} answer
+   * @param {boolean} again whether the list below them stands already
+   */
+  groups(answer, again) {
     const items = (answer?.groups ?? []).map((group) => {
       const link = { href: new URL(group.address, ROOT).href };
       return element("li", {}, element("a", link, ...nameGroup(group)));
     });
     const list = this.part("groups");
-    list.hidden = items.length === 0;
+    const heightOf = () => list.getBoundingClientRect().height;
+    const room = heightOf();
+    const hasRoom = again ? room > 0 : items.length > 0 || answer?.isWhole === false;
+    list.hidden = !hasRoom;
+    list.style.minHeight = again ? `${room}px` : "";
     list.replaceChildren(...items);
+    while (again && heightOf() > room) list.lastElementChild?.remove();
+    list.toggleAttribute("data-later", list.childElementCount === 0);
   }
 
   /**
