@@ -13,7 +13,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from builder.__main__ import FORMS, main
+from builder.__main__ import main
+from builder.command_line.sources import FORMS
 from builder.commands.suggestion import apply_suggestion
 from builder.commands.suggestion_changes import CHANGES, LISTING
 from builder.commands.suggestion_form import read_forms
