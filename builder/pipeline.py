@@ -110,7 +110,7 @@ def read_papers(
     )
     rulings = read_same_work(sources / "same_work.yml", problems)
     progress.stage("merging")
-    merged = merge(read.entries, rulings, problems)
+    merged = merge(read.entries, rulings, problems, memory)
     moves = read_moves(sources / "permalinks.yml", problems)
     listed = apply_moves(merged.papers, moves, problems)
     metadata = read_metadata(sources / "metadata", problems)

@@ -1,0 +1,72 @@
+"""A pair that is not looked at closely is one that a closer look would tell apart."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+
+import pytest
+
+from builder.dedupe.evidence import collect_evidence
+from builder.dedupe.judging import REPORT_AT, judge
+from builder.dedupe.profiles import build_profiles
+from builder.dedupe.screening import has_nothing_in_common, is_worth_judging
+from builder.model.records import Entry
+from tests.records import entry
+
+WORDS = "amber basil cedar dune ember fern grove heath iris juniper kelp lichen moss nettle".split()
+NAMES = ("Ada Lovelace", "Grace Hopper", "Alan Turing", "Edith Clarke", "Kurt Gödel")
+
+
+def alter(words: list[str], chance: random.Random) -> list[str]:
+    """Half of the time some words are others."""
+    times = chance.choice((0, 0, 1, 3, len(words) // 3, len(words)))
+    changed = list(words)
+    for _ in range(times):
+        changed[chance.randrange(len(changed))] = chance.choice(WORDS)
+    return changed
+
+
+def make_records(chance: random.Random) -> list[Entry]:
+    title, abstract = chance.choices(WORDS, k=chance.randint(3, 9)), chance.choices(WORDS, k=40)
+    names = chance.sample(NAMES, 3)
+    return [
+        entry(
+            " ".join(alter(title, chance)),
+            place,
+            abstract=" ".join(alter(abstract, chance)) if chance.random() < 0.6 else "",
+            authors=tuple(alter(names, chance)[: chance.randint(0, 3)]),
+            date=chance.choice((None, "2019", "2020")),
+            venue=chance.choice((None, "Journal of Herbs", "J. Herbs", "arXiv", "Proc. of Leaves")),
+            volume=chance.choice((None, "1", "2")),
+            pages=chance.choice((None, "1-9", "12-19", "12")),
+            doi=chance.choice((None, None, "10.1/a", "10.1/b")),
+            arxiv_id=chance.choice((None, None, "2001.00001", "2001.00002")),
+        )
+        for place in range(12)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_not_worth_judging_would_be_kept_apart_and_not_reported(seed: int) -> None:
+    chance = random.Random(seed)
+    passed = 0
+    for _ in range(4):
+        for one, two in combinations(build_profiles(make_records(chance)), 2):
+            if is_worth_judging(one, two):
+                passed += 1
+            elif not has_nothing_in_common(one, two):
+                verdict = judge(collect_evidence(one, two))
+                assert verdict.decision == "apart" and verdict.score < REPORT_AT
+    assert 0 < passed < 4 * 66
+
+
+def test_papers_of_other_people_that_share_some_words_are_not_worth_it() -> None:
+    one, two = build_profiles(
+        [
+            entry("Amber and Basil under the Cedars of the Dunes", 1, authors=("Ada Lovelace",)),
+            entry("Amber and Ferns under the Groves of a Heath", 2, authors=("Grace Hopper",)),
+        ]
+    )
+    assert not has_nothing_in_common(one, two)
+    assert not is_worth_judging(one, two)
