@@ -113,7 +113,7 @@ def read_papers(
     merged = merge(read.entries, rulings, problems, memory)
     moves = read_moves(sources / "permalinks.yml", problems)
     listed = apply_moves(merged.papers, moves, problems)
-    metadata = read_metadata(sources / "metadata", problems)
+    metadata = read_metadata(sources / "metadata", problems, memory.files.read)
     corrections = read_corrections(sources / "corrections.yml", problems)
     services = read_services(sources / "services.yml", problems)
     papers, completions = complete(listed, metadata, corrections, services.order, problems)
@@ -200,6 +200,7 @@ def gather(
     )
     handwritten = read_handwritten(project.docs, OWNED_NAMES, PAGES_BY_HAND)
     told = tell_vocabulary(tags.vocabulary, site.words)
+    memory.files.let_go()
     return Catalogue(
         site=site,
         papers=papers,
@@ -263,7 +264,8 @@ def gather_search(project: Project) -> SearchBase:
     memory = Memory(project.cache)
     base, fields = prepare_watched(gather(project, Problems(), memory=memory))
     keep_search(memory, base, fields)
-    note_search(project, memory, fields)
+    if memory.files.is_current():
+        note_search(project, memory, fields)
     return base
 
 
@@ -273,7 +275,7 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
     site = read_worded_site(project, problems)
     with lock_output(project.docs), Progress() as progress:
         memory = Memory(project.cache)
-        inputs_hash = hash_inputs(project.inputs(OWNED_NAMES), site)
+        inputs_hash = hash_inputs(project.inputs(OWNED_NAMES), site, memory)
         if last := load_last_build(project, OWNED_NAMES, inputs_hash):
             problems.extend(last.problems)
             return last, WriteReport(written=0, unchanged=last.files, removed=0)
@@ -294,8 +296,10 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
         report = write_files(
             batches, project.docs, OWNED_NAMES, least=least, progress=progress, last=before
         )
-        memory.keep(*place, report.notes)
-        note_search(project, memory, report.notes.parts[SEARCH_PART].fields)
         built = BuildSummary.summarise(catalogue, report, problems)
-        save_build(project, OWNED_NAMES, inputs_hash, built)
+        # What was saved meanwhile may be in it or not: then the next build trusts nothing of it.
+        if memory.files.is_current():
+            memory.keep(*place, report.notes)
+            note_search(project, memory, report.notes.parts[SEARCH_PART].fields)
+            save_build(project, OWNED_NAMES, inputs_hash, built)
     return built, report

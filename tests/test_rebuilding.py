@@ -306,6 +306,44 @@ def test_one_more_listing_is_the_only_file_that_is_read(
     assert path.name.startswith("more-")
 
 
+@pytest.mark.parametrize(
+    "file",
+    ["listings/gears.jsonl", "listings/more.jsonl", "tags.yml", "corrections.yml"],
+)
+@pytest.mark.parametrize("then", ["taken back", "left"])
+def test_what_is_saved_while_a_build_reads_is_not_taken_for_what_was_there_before(
+    toy: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, then: str
+) -> None:
+    path = toy.sources / file
+    before = path.read_bytes() if path.exists() else None
+    saved = {
+        "listings/more.jsonl": b'{"title": "A Moth", "abstract": "It flies."}\n',
+        "listings/gears.jsonl": (before or b"").replace(b" brass ", b" golden ", 1),
+        "tags.yml": (before or b"").replace(b"definition: ", b"definition: Again, ", 1),
+        "corrections.yml": (
+            b"gears-of-glass-seeing-what-a-clock-is-about-to-do:\n  venue: Noon\n  reason: So.\n"
+        ),
+    }[file]
+    assert saved != before
+    read_listings = pipeline.read_listings
+    shutil.rmtree(toy.cache)
+
+    def read_while_someone_saves(*given: Any) -> Any:
+        path.write_bytes(saved)
+        return read_listings(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "read_listings", read_while_someone_saves)
+        build(toy, Problems())
+    assert path.read_bytes() == saved
+    if then == "taken back" and before is None:
+        path.unlink()
+    elif then == "taken back":
+        path.write_bytes(before or b"")
+    build(toy, Problems())
+    assert written(toy.docs) == build_from_nothing(toy, tmp_path / "clean")[0]
+
+
 def test_only_pages_that_show_what_has_changed_are_written(toy: Project) -> None:
     build(toy, Problems())
     rewrite(
