@@ -171,11 +171,16 @@ def gather(
         "vocabulary", files(*_TAGS), lambda faults: read_vocabulary(sources, faults)
     )
     signed = tuple(replace(paper, abstract=_NO_TEXT, links=(), keywords=()) for paper in papers)
-    people = remember(
+    named_in = remember(
         "people",
         (*files("people.yml"), hash_value(signed)),
-        lambda faults: find_people(signed, read_people(sources / "people.yml", faults), faults),
+        lambda faults: (
+            find_people(signed, read_people(sources / "people.yml", faults), faults),
+            find_venues(signed),
+            make_keys(signed),
+        ),
     )
+    people, venues, keys = named_in.value
     tags = add_keyword_tags(vocabulary.value, papers)
     named = tags.vocabulary.tags
     meant = remember(
@@ -212,14 +217,14 @@ def gather(
         matches=found.value.matches,
         handwritten=handwritten,
         meaning=meant.value.meaning if meant.value else None,
-        people=people.value,
-        venues=find_venues(papers),
+        people=people,
+        venues=venues,
         completions=found.value.completions,
         arrivals=read_arrivals(sources / "arrivals.jsonl", problems),
-        keys=make_keys(papers),
+        keys=keys,
         made_of={
             **dict.fromkeys(("papers", "listings", "matches", "completions"), found.digest),
-            **dict.fromkeys(("venues", "keys"), found.digest),
+            **dict.fromkeys(("people", "venues", "keys"), named_in.digest),
             "site": hash_value(site),
             "facets": hash_value(told.facets),
             "tags": hash_value(told.tags),
@@ -227,7 +232,6 @@ def gather(
             "related": related.digest,
             "handwritten": hash_value(handwritten),
             "meaning": meant.digest,
-            "people": people.digest,
             "arrivals": memory.hash_files(sources / "arrivals.jsonl"),
         },
     )

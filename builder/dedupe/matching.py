@@ -13,7 +13,7 @@ from .evidence import collect_evidence
 from .judging import REPORT_AT, Verdict, explain, judge
 from .profiles import Profile, build_profiles
 from .same_work import ResolvedRulings
-from .screening import has_nothing_in_common, is_worth_judging
+from .screening import has_nothing_in_common, screen_pairs
 
 _FORBIDDEN = -9.0
 """A score that no average outweighs."""
@@ -49,14 +49,10 @@ def match_entries(
     together = [*ruled.together, *copies, *untitled]
     repeated = {two for _, two in copies}
     kept = [index for index, one in enumerate(profiles) if one.full_title and index not in repeated]
-    near: dict[Pair, Verdict] = {}
-    far: list[Pair] = []
-    for left, right in candidate_pairs([profiles[index] for index in kept]):
-        pair = (kept[left], kept[right])
-        if is_worth_judging(profiles[pair[0]], profiles[pair[1]]):
-            near[pair] = _judge_pair(profiles, pair)
-        else:
-            far.append(pair)
+    found = candidate_pairs([profiles[index] for index in kept])
+    pairs = [(kept[left], kept[right]) for left, right in found]
+    worthy, far = screen_pairs(profiles, pairs, memory)
+    near = {pair: _judge_pair(profiles, pair) for pair in worthy}
     scores = {pair: v.score for pair, v in near.items() if v.decision == "merged"}
     forbidden = {pair for pair, verdict in near.items() if verdict.must_not_link}
     forbidden |= set(_find_forbidden(profiles, far, [*together, *scores]))

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+
+from ..runtime.hashing import hash_text
+from ..runtime.memory import Memory
+from .clustering import Pair
 from .evidence import (
     UNLIKE,
     Evidence,
@@ -18,8 +24,43 @@ from .profiles import Profile
 
 _NEARLY_ALIKE = 0.7
 """Titles from this similarity on are always worth a closer look."""
+_ODD = 0x9E3779B97F4A7C15
+"""A factor that spreads numbers of 64 bits."""
 _SAME_WORDS = 0.6
 """Shared words of the shorter abstract from which it may be the same."""
+
+
+def screen_pairs(
+    profiles: Sequence[Profile], pairs: Sequence[Pair], memory: Memory
+) -> tuple[list[Pair], list[Pair]]:
+    """Return the pairs that are worth judging, and the others.
+
+    `memory` knows which others there were before: that takes a hundredth of looking at them.
+    """
+    if not pairs:
+        return [], []
+    names = np.array([_name(one) for one in profiles], dtype=np.uint64)
+    places = np.array(pairs)
+    left, right = names[places[:, 0]], names[places[:, 1]]
+    # The order of the records does not matter; numbers of 64 bits wrap around.
+    codes = np.minimum(left, right) * np.uint64(_ODD) + np.maximum(left, right)
+    kept = memory.recall("pairs apart", ())
+    is_far = np.isin(codes, kept.value) if kept else np.zeros(len(pairs), dtype=bool)
+    for place in np.flatnonzero(~is_far).tolist():
+        one, two = pairs[place]
+        is_far[place] = not is_worth_judging(profiles[one], profiles[two])
+    memory.keep("pairs apart", (), codes[is_far])
+    near = [pairs[place] for place in np.flatnonzero(~is_far).tolist()]
+    return near, [pairs[place] for place in np.flatnonzero(is_far).tolist()]
+
+
+def _name(one: Profile) -> int:
+    """64 bits for all of a record that `is_worth_judging` asks for."""
+    entry = one.entry
+    abstract = one.abstract.digest if one.abstract else b""
+    places = (entry.doi, entry.arxiv_id, one.volume, one.first_page, sorted(one.crowded))
+    text = repr((one.title, one.alternative_titles, entry.authors, abstract, places))
+    return int.from_bytes(hash_text(text)[:8], "little")
 
 
 def has_nothing_in_common(one: Profile, two: Profile) -> bool:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
+from builder.dedupe import merge, screening
 from builder.dedupe.evidence import collect_evidence
 from builder.dedupe.judging import REPORT_AT, judge
-from builder.dedupe.profiles import build_profiles
+from builder.dedupe.profiles import Profile, build_profiles
 from builder.dedupe.screening import has_nothing_in_common, is_worth_judging
-from builder.model.records import Entry
-from tests.records import entry
+from builder.model.records import Entry, ListingId
+from builder.runtime.memory import Memory
+from builder.text import Text
+from tests.records import ABSTRACT, entry
 
 WORDS = "amber basil cedar dune ember fern grove heath iris juniper kelp lichen moss nettle".split()
 NAMES = ("Ada Lovelace", "Grace Hopper", "Alan Turing", "Edith Clarke", "Kurt Gödel")
@@ -70,3 +75,42 @@ def test_papers_of_other_people_that_share_some_words_are_not_worth_it() -> None
     )
     assert not has_nothing_in_common(one, two)
     assert not is_worth_judging(one, two)
+
+
+def test_what_is_remembered_of_pairs_and_abstracts_changes_no_merge(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    records = [
+        replace(one, position=place, listing=ListingId("all"))
+        for place, one in enumerate([one for _ in range(12) for one in make_records(chance)])
+    ]
+    memory = Memory(tmp_path)
+    merge(records, memory=memory)
+    for changed in range(0, len(records), 30):
+        records[changed] = replace(records[changed], doi=None, abstract=Text(ABSTRACT))
+        assert merge(records, memory=memory) == merge(records)
+
+
+def test_only_pairs_of_changed_records_are_screened_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(5)
+    records = [
+        entry(" ".join(chance.sample(WORDS, 6)), place, authors=(chance.choice(NAMES),))
+        for place in range(60)
+    ]
+    merge(records, memory=Memory(tmp_path))
+    asked: list[tuple[Entry, Entry]] = []
+
+    def ask(one: Profile, two: Profile) -> bool:
+        asked.append((one.entry, two.entry))
+        return is_worth_judging(one, two)
+
+    monkeypatch.setattr(screening, "is_worth_judging", ask)
+    merge(records, memory=Memory(tmp_path))
+    assert all(is_worth_judging(*build_profiles(pair)) for pair in asked)
+    asked.clear()
+    records[7] = replace(records[7], authors=("Mary Somerville",))
+    merge(records, memory=Memory(tmp_path))
+    assert any(records[7] in pair for pair in asked)
+    others = [pair for pair in asked if records[7] not in pair]
+    assert all(is_worth_judging(*build_profiles(pair)) for pair in others)
