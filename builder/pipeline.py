@@ -110,10 +110,10 @@ def read_papers(
     )
     rulings = read_same_work(sources / "same_work.yml", problems)
     progress.stage("merging")
-    merged = merge(read.entries, rulings, problems)
+    merged = merge(read.entries, rulings, problems, memory)
     moves = read_moves(sources / "permalinks.yml", problems)
     listed = apply_moves(merged.papers, moves, problems)
-    metadata = read_metadata(sources / "metadata", problems)
+    metadata = read_metadata(sources / "metadata", problems, memory.files.read)
     corrections = read_corrections(sources / "corrections.yml", problems)
     services = read_services(sources / "services.yml", problems)
     papers, completions = complete(listed, metadata, corrections, services.order, problems)
@@ -171,11 +171,16 @@ def gather(
         "vocabulary", files(*_TAGS), lambda faults: read_vocabulary(sources, faults)
     )
     signed = tuple(replace(paper, abstract=_NO_TEXT, links=(), keywords=()) for paper in papers)
-    people = remember(
+    named_in = remember(
         "people",
         (*files("people.yml"), hash_value(signed)),
-        lambda faults: find_people(signed, read_people(sources / "people.yml", faults), faults),
+        lambda faults: (
+            find_people(signed, read_people(sources / "people.yml", faults), faults),
+            find_venues(signed),
+            make_keys(signed),
+        ),
     )
+    people, venues, keys = named_in.value
     tags = add_keyword_tags(vocabulary.value, papers)
     named = tags.vocabulary.tags
     meant = remember(
@@ -200,6 +205,7 @@ def gather(
     )
     handwritten = read_handwritten(project.docs, OWNED_NAMES, PAGES_BY_HAND)
     told = tell_vocabulary(tags.vocabulary, site.words)
+    memory.files.let_go()
     return Catalogue(
         site=site,
         papers=papers,
@@ -211,14 +217,14 @@ def gather(
         matches=found.value.matches,
         handwritten=handwritten,
         meaning=meant.value.meaning if meant.value else None,
-        people=people.value,
-        venues=find_venues(papers),
+        people=people,
+        venues=venues,
         completions=found.value.completions,
         arrivals=read_arrivals(sources / "arrivals.jsonl", problems),
-        keys=make_keys(papers),
+        keys=keys,
         made_of={
             **dict.fromkeys(("papers", "listings", "matches", "completions"), found.digest),
-            **dict.fromkeys(("venues", "keys"), found.digest),
+            **dict.fromkeys(("people", "venues", "keys"), named_in.digest),
             "site": hash_value(site),
             "facets": hash_value(told.facets),
             "tags": hash_value(told.tags),
@@ -226,7 +232,6 @@ def gather(
             "related": related.digest,
             "handwritten": hash_value(handwritten),
             "meaning": meant.digest,
-            "people": people.digest,
             "arrivals": memory.hash_files(sources / "arrivals.jsonl"),
         },
     )
@@ -263,7 +268,8 @@ def gather_search(project: Project) -> SearchBase:
     memory = Memory(project.cache)
     base, fields = prepare_watched(gather(project, Problems(), memory=memory))
     keep_search(memory, base, fields)
-    note_search(project, memory, fields)
+    if memory.files.is_current():
+        note_search(project, memory, fields)
     return base
 
 
@@ -273,7 +279,7 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
     site = read_worded_site(project, problems)
     with lock_output(project.docs), Progress() as progress:
         memory = Memory(project.cache)
-        inputs_hash = hash_inputs(project.inputs(OWNED_NAMES), site)
+        inputs_hash = hash_inputs(project.inputs(OWNED_NAMES), site, memory)
         if last := load_last_build(project, OWNED_NAMES, inputs_hash):
             problems.extend(last.problems)
             return last, WriteReport(written=0, unchanged=last.files, removed=0)
@@ -294,8 +300,10 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
         report = write_files(
             batches, project.docs, OWNED_NAMES, least=least, progress=progress, last=before
         )
-        memory.keep(*place, report.notes)
-        note_search(project, memory, report.notes.parts[SEARCH_PART].fields)
         built = BuildSummary.summarise(catalogue, report, problems)
-        save_build(project, OWNED_NAMES, inputs_hash, built)
+        # What was saved meanwhile may be in it or not: then the next build trusts nothing of it.
+        if memory.files.is_current():
+            memory.keep(*place, report.notes)
+            note_search(project, memory, report.notes.parts[SEARCH_PART].fields)
+            save_build(project, OWNED_NAMES, inputs_hash, built)
     return built, report

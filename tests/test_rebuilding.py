@@ -74,6 +74,13 @@ def remove_record(toy: Project, chance: random.Random) -> None:
     rewrite(toy.sources / "listings" / "gears.jsonl", lambda text: text.replace(line + "\n", "", 1))
 
 
+def change_one_abstract(toy: Project, chance: random.Random) -> None:
+    rewrite(
+        toy.sources / "listings" / "gears.jsonl",
+        lambda text: text.replace("A clock of brass hides", "A clock of brass now hides", 1),
+    )
+
+
 def change_abstract(toy: Project, chance: random.Random) -> None:
     word = f"tide{chance.randrange(100)}"
     path = toy.sources / "listings" / chance.choice(["gears.jsonl", "drawer.bib", "bakery.ris"])
@@ -273,6 +280,7 @@ def test_any_changes_in_any_order_give_the_bytes_and_problems_of_a_build_from_no
         (change_language, {"papers", "vocabulary", "people", "reading"}),
         (translate, {"papers", "tags", "related", "people", "reading"}),
         (change_year, {"vocabulary", "reading"}),
+        (change_one_abstract, {"vocabulary", "people"}),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
@@ -306,12 +314,47 @@ def test_one_more_listing_is_the_only_file_that_is_read(
     assert path.name.startswith("more-")
 
 
+@pytest.mark.parametrize(
+    "file",
+    ["listings/gears.jsonl", "listings/more.jsonl", "tags.yml", "corrections.yml"],
+)
+@pytest.mark.parametrize("then", ["taken back", "left"])
+def test_what_is_saved_while_a_build_reads_is_not_taken_for_what_was_there_before(
+    toy: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, then: str
+) -> None:
+    path = toy.sources / file
+    before = path.read_bytes() if path.exists() else None
+    saved = {
+        "listings/more.jsonl": b'{"title": "A Moth", "abstract": "It flies."}\n',
+        "listings/gears.jsonl": (before or b"").replace(b" brass ", b" golden ", 1),
+        "tags.yml": (before or b"").replace(b"definition: ", b"definition: Again, ", 1),
+        "corrections.yml": (
+            b"gears-of-glass-seeing-what-a-clock-is-about-to-do:\n  venue: Noon\n  reason: So.\n"
+        ),
+    }[file]
+    assert saved != before
+    read_listings = pipeline.read_listings
+    shutil.rmtree(toy.cache)
+
+    def read_while_someone_saves(*given: Any) -> Any:
+        path.write_bytes(saved)
+        return read_listings(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "read_listings", read_while_someone_saves)
+        build(toy, Problems())
+    assert path.read_bytes() == saved
+    if then == "taken back" and before is None:
+        path.unlink()
+    elif then == "taken back":
+        path.write_bytes(before or b"")
+    build(toy, Problems())
+    assert written(toy.docs) == build_from_nothing(toy, tmp_path / "clean")[0]
+
+
 def test_only_pages_that_show_what_has_changed_are_written(toy: Project) -> None:
     build(toy, Problems())
-    rewrite(
-        toy.sources / "listings" / "gears.jsonl",
-        lambda text: text.replace("A clock of brass hides", "A clock of brass now hides", 1),
-    )
+    change_one_abstract(toy, random.Random(SEED))
     before = {path: path.stat().st_mtime_ns for path in (toy.docs / "papers").glob("*.md")}
     build(toy, Problems())
     changed = {path.stem for path, time in before.items() if path.stat().st_mtime_ns != time}

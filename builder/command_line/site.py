@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..model.problems import BuilderError, Problems
-from ..model.project import Project, path_from_here
+from ..model.project import Project, find_catalogue, path_from_here
 from .program import FILE, FOLDER, READABLE, exit_with_problems
 
 HERE = "the published site"
@@ -114,11 +114,13 @@ def check_command(
 @click.option("--json", "json_", is_flag=True, help="Print every record's cluster as JSON.")
 def dedupe_command(files: tuple[Path, ...], format_: str | None, json_: bool) -> None:
     """Say which records of FILES are the same work."""
-    from ..commands.dedupe import clusters_as_json, clusters_as_text, read_for_dedupe
+    from ..commands.dedupe import report_clusters
+    from ..runtime.memory import Memory
 
+    # Outside of a catalogue nothing is remembered.
+    memory = Memory(Project.around().cache if find_catalogue(Path.cwd()) else None)
     problems = Problems()
-    entries = read_for_dedupe(files, format_, problems)
-    click.echo(clusters_as_json(entries) if json_ else clusters_as_text(entries))
+    click.echo(report_clusters(files, format_, json_, problems, memory))
     exit_with_problems(problems)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ..dedupe import partition
@@ -11,18 +11,36 @@ from ..model.problems import Problems
 from ..model.records import Entry, ListingId
 from ..model.slugs import slug_of_file
 from ..reading.listings import read_file
+from ..runtime.memory import Memory
 from ..text.lines import truncate
 
 
+def report_clusters(
+    files: Sequence[Path], format_: str | None, as_json: bool, problems: Problems, memory: Memory
+) -> str:
+    """Say which records of the files are the same work; what `memory` knows is not read again."""
+
+    def report(faults: Problems) -> str:
+        entries = read_for_dedupe(files, format_, faults, memory.files.read)
+        return clusters_as_json(entries) if as_json else clusters_as_text(entries)
+
+    names = [file.as_posix() for file in files]
+    made_of = (*names, f"read as {format_}, json: {as_json}", memory.hash_files(*files))
+    return memory.remember("dedupe", made_of, report, problems).value
+
+
 def read_for_dedupe(
-    files: Iterable[Path], format_: str | None, problems: Problems
+    files: Iterable[Path],
+    format_: str | None,
+    problems: Problems,
+    read: Callable[[Path], bytes] = Path.read_bytes,
 ) -> tuple[Entry, ...]:
     """Read every record of the files in their order; faults are collected."""
     entries: list[Entry] = []
     for number, file in enumerate(files, 1):
         listing = ListingId(f"{slug_of_file(file.stem) or 'listing'}-{number}")
-        read = read_file(file, listing, problems, format_)
-        entries.extend(read[1] if read else ())
+        found = read_file(file, listing, problems, format_, read)
+        entries.extend(found[1] if found else ())
     return tuple(entries)
 
 

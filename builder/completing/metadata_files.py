@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,9 @@ class _LineError(ValueError):
     """What is wrong with a line; the message says what was wanted and what was got."""
 
 
-def read_metadata(folder: Path, problems: Problems) -> tuple[MetadataRecord, ...]:
+def read_metadata(
+    folder: Path, problems: Problems, read: Callable[[Path], bytes] = Path.read_bytes
+) -> tuple[MetadataRecord, ...]:
     """Read every file of the folder, which may be missing, in the order of their names.
 
     A line that is no record is a problem and affects no other. Raises `BuilderError` where a file
@@ -29,13 +31,15 @@ def read_metadata(folder: Path, problems: Problems) -> tuple[MetadataRecord, ...
     """
     found: list[MetadataRecord] = []
     for path in sorted(folder.glob("*.jsonl")) if folder.is_dir() else ():
-        found.extend(_read_file(path, problems))
+        found.extend(_read_file(path, problems, read))
     return tuple(found)
 
 
-def _read_file(path: Path, problems: Problems) -> Iterator[MetadataRecord]:
+def _read_file(
+    path: Path, problems: Problems, read: Callable[[Path], bytes]
+) -> Iterator[MetadataRecord]:
     try:
-        text = path.read_text("utf-8-sig")
+        text = read(path).decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BuilderError(f"{path.as_posix()}: cannot read: {error}") from error
     seen: set[str] = set()

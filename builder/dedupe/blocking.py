@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from .profiles import Profile, word_hash
+import numpy as np
+
+from .abstracts import stable_hash
+from .clustering import Pair
+from .profiles import Profile
 
 WINDOW = 8
 """How many neighbours in its sorted block each record is compared with."""
@@ -14,14 +17,10 @@ _ENDS = 24
 """Characters of a title that count as its beginning or its end."""
 _RARE = 4
 """How many of a title's rarest words are paired into keys."""
-_ANCHORS = 3
-"""Shingles of an abstract that make keys."""
-_PIECE = 5
-"""Words of a shingle."""
 
 
-def candidate_pairs(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
-    """Return the pairs of indices into `profiles` to compare, the lower first.
+def candidate_pairs(profiles: Sequence[Profile]) -> list[Pair]:
+    """Return the pairs of indices into `profiles` to compare, each once, in order.
 
     Records share a block if they share an identifier, the beginning or end of a title, two
     rare words, an author in one year, a piece of the abstract, or a page of a volume. A block
@@ -30,17 +29,24 @@ def candidate_pairs(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
     """
     frequency = Counter(word for one in profiles for word in set(one.words))
     people = Counter(name for one in profiles for name in one.authors)
-    blocks: dict[int | str, list[int]] = {}
-    order = sorted(range(len(profiles)), key=lambda index: _sort_key(profiles[index]))
-    for index in order:
-        for key in set(_block_keys(profiles[index], frequency, people)):
-            blocks.setdefault(key, []).append(index)
-    pairs: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        for start, one in enumerate(block):
-            for other in block[start + 1 : start + 1 + WINDOW]:
-                pairs.add((one, other) if one < other else (other, one))
-    return pairs
+    numbers: dict[int | str, int] = {}
+    """Of the blocks."""
+    blocks: list[int] = []
+    records: list[int] = []
+    for index in sorted(range(len(profiles)), key=lambda index: _sort_key(profiles[index])):
+        keys = set(_block_keys(profiles[index], frequency, people))
+        blocks += [numbers.setdefault(key, len(numbers)) for key in keys]
+        records += [index] * len(keys)
+    by_block = np.argsort(np.array(blocks, dtype=np.int64), kind="stable")
+    block = np.array(blocks, dtype=np.int64)[by_block]
+    record = np.array(records, dtype=np.int64)[by_block]
+    found = [np.empty(0, dtype=np.int64)]
+    for step in range(1, WINDOW + 1):
+        near = block[step:] == block[:-step]
+        one, two = record[:-step][near], record[step:][near]
+        found.append(np.minimum(one, two) * len(profiles) + np.maximum(one, two))
+    pairs = np.unique(np.concatenate(found))
+    return [divmod(pair, len(profiles)) for pair in pairs.tolist()]
 
 
 def candidates_across(
@@ -69,7 +75,8 @@ def candidates_across(
 
 def _sort_key(one: Profile) -> tuple[str, str, str, int]:
     authors = min(one.authors, default="")
-    return (one.compact, one.abstract[:60], authors, one.year or 0)
+    opening = one.abstract.opening if one.abstract else ""
+    return (one.compact, opening, authors, one.year or 0)
 
 
 def _block_keys(one: Profile, frequency: Counter[str], people: Counter[str]) -> Iterator[int | str]:
@@ -93,25 +100,6 @@ def _block_keys(one: Profile, frequency: Counter[str], people: Counter[str]) -> 
     for first, word in enumerate(rare):
         for second in rare[first + 1 :]:
             yield stable_hash(f"rare {min(word, second)} {max(word, second)}")
-    yield from _abstract_keys(one.abstract)
-
-
-def _abstract_keys(abstract: str) -> Iterator[int]:
-    """Give keys for its beginning and for the shingles that start at min-hashed words.
-
-    Which words those are does not depend on where the abstract is cut or edited, so most
-    copies keep a piece in common.
-    """
-    if not abstract:
-        return
-    yield stable_hash("abstract " + abstract[:60])
-    words = abstract.split()
-    anchors = sorted((word_hash(word), word) for word in set(words))[:_ANCHORS]
-    for _, anchor in anchors:
-        at = words.index(anchor)
-        yield stable_hash(" ".join(words[at : at + _PIECE]))
-
-
-def stable_hash(text: str) -> int:
-    """A number for a text, the same in every run."""
-    return zlib.crc32(text.encode()) << 32 | zlib.adler32(text.encode())
+    if one.abstract:
+        yield stable_hash("abstract " + one.abstract.opening)
+        yield from one.abstract.pieces

@@ -12,7 +12,7 @@ from ..text.venue_names import Agreement, compare_venues
 from .profiles import Profile, Shared
 from .title_numbers import have_other_versions
 
-_UNLIKE = 0.5
+UNLIKE = 0.5
 """Titles less similar than this are not compared word by word."""
 _LONG = 5
 """Words from which a title is unlikely to begin another work's title."""
@@ -70,8 +70,8 @@ class Evidence:
 
 def collect_evidence(one: Profile, two: Profile) -> Evidence:
     """Compare two records."""
-    title, contained = _title_similarity(one, two)
-    authors = _author_overlap(one, two)
+    title, contained = title_similarity(one, two)
+    authors = author_overlap(one, two)
     replaced, extra = _count_unmatched_words(one, two, title)
     return Evidence(
         title=title,
@@ -89,7 +89,7 @@ def collect_evidence(one: Profile, two: Profile) -> Evidence:
         years=None if one.year is None or two.year is None else abs(one.year - two.year),
         venue=_venue_agreement(one, two),
         venues_spelled_differently=one.entry.venue != two.entry.venue,
-        page=_same_page(one, two),
+        page=same_page(one, two),
         last_page=_same_last_page(one, two),
         issue=_same_issue(one, two),
         volume=_equal_if_known(one.volume, two.volume),
@@ -99,7 +99,7 @@ def collect_evidence(one: Profile, two: Profile) -> Evidence:
         arxiv=_equal_if_known(one.entry.arxiv_id, two.entry.arxiv_id),
         crowded=one.crowded | two.crowded,
         abridged=one.abridged != two.abridged,
-        abstract=_abstract_overlap(one, two),
+        abstract=abstract_overlap(one, two),
     )
 
 
@@ -109,38 +109,23 @@ def _venue_agreement(one: Profile, two: Profile) -> Agreement:
     return compare_venues(one.entry.venue or "", two.entry.venue or "")
 
 
-def has_nothing_in_common(one: Profile, two: Profile) -> bool:
-    """Whether two records need no closer comparison: a cheap test that most pairs pass."""
-    if _share_identifier(one, two):
-        return False
-    title, contained = _title_similarity(one, two)
-    if title >= _UNLIKE or contained:
-        return False
-    if _same_page(one, two) and "page" not in one.crowded:
-        return False
-    return (_abstract_overlap(one, two) or 0) < 0.6
-
-
-def _share_identifier(one: Profile, two: Profile) -> bool:
-    """Whether they have an identifier in common that not many have."""
-    doi = _equal_if_known(one.entry.doi, two.entry.doi) and "doi" not in one.crowded
-    arxiv = _equal_if_known(one.entry.arxiv_id, two.entry.arxiv_id) and "arxiv" not in one.crowded
-    return bool(doi or arxiv)
-
-
 def _equal_if_known(one: str | None, two: str | None) -> bool | None:
     return one == two if one and two else None
 
 
-def _title_similarity(one: Profile, two: Profile) -> tuple[float, bool]:
+def title_similarity(one: Profile, two: Profile) -> tuple[float, bool]:
+    """Return how similar two titles are, 0 to 1, and whether one contains the other."""
     if one.compact == two.compact:
         return 1.0, False
     best = max(
-        fuzz.ratio(one.compact, two.compact), fuzz.token_sort_ratio(one.title, two.title) * 0.98
+        fuzz.ratio(one.compact, two.compact), fuzz.ratio(one.sorted_title, two.sorted_title) * 0.98
     )
-    short, long = sorted((one.words, two.words), key=len)
+    short, long = (
+        (one.words, two.words) if len(one.words) <= len(two.words) else (two.words, one.words)
+    )
     contained = len(short) >= _LONG and (
-        long[: len(short)] == short or _is_preceded_by_names(short, long, one.authors | two.authors)
+        long[: len(short)] == short
+        or (short[0] in long and _is_preceded_by_names(short, long, one.authors | two.authors))
     )
     if not contained:
         contained = _is_part_of_title(one.title, two.alternative_titles) or _is_part_of_title(
@@ -153,8 +138,6 @@ def _is_preceded_by_names(
     short: tuple[str, ...], long: tuple[str, ...], names: frozenset[str]
 ) -> bool:
     """Whether a title begins with the end of a list of authors: `Hopper, G.: Counting ...`."""
-    if short[0] not in long:
-        return False
     start = long.index(short[0])
     before = long[:start]
     return (
@@ -173,7 +156,7 @@ def _count_unmatched_words(one: Profile, two: Profile, title: float) -> tuple[in
     """How many words of each title lack a counterpart, the smaller number first."""
     if title == 1:
         return 0, 0
-    if title < _UNLIKE:
+    if title < UNLIKE:
         return len(one.words), len(two.words)
     left = [word for word in one.words if word not in two.words]
     right = [word for word in two.words if word not in one.words]
@@ -198,7 +181,8 @@ def _compare_numbers(one: Profile, two: Profile, title: float) -> int:
     return bool(one.numbers - two.numbers) + bool(two.numbers - one.numbers)
 
 
-def _author_overlap(one: Profile, two: Profile) -> float | None:
+def author_overlap(one: Profile, two: Profile) -> float | None:
+    """Return the part of the names of the shorter list that both have."""
     if not one.authors or not two.authors:
         return None
     short, long = sorted((one.authors, two.authors), key=len)
@@ -206,7 +190,7 @@ def _author_overlap(one: Profile, two: Profile) -> float | None:
     if shared < len(short):
         rest = long - short
         shared += sum(
-            any(fuzz.ratio(name, other) >= 84 for other in rest)
+            process.extractOne(name, rest, scorer=fuzz.ratio, score_cutoff=84) is not None
             for name in short - long
             if len(name) > 3
         )
@@ -219,7 +203,8 @@ def _have_similar_author_counts(one: Profile, two: Profile) -> bool:
     return len(one.entry.authors) == len(two.entry.authors) and long <= 2 * short
 
 
-def _same_page(one: Profile, two: Profile) -> bool | None:
+def same_page(one: Profile, two: Profile) -> bool | None:
+    """Return whether they begin on the same page, of the same volume where both have one."""
     if not one.first_page or not two.first_page:
         return None
     if one.volume and two.volume and one.volume != two.volume:
@@ -246,10 +231,14 @@ def _same_issue(one: Profile, two: Profile) -> bool | None:
     return _equal_if_known(one.issue, two.issue)
 
 
-def _abstract_overlap(one: Profile, two: Profile) -> float | None:
-    if not one.abstract or not two.abstract:
+def abstract_overlap(one: Profile, two: Profile) -> float | None:
+    """Return the part of the words of the shorter abstract that both have."""
+    left, right = one.abstract, two.abstract
+    if left is None or right is None:
         return None
-    if one.abstract == two.abstract:
+    if left.digest == right.digest:
         return 1.0
-    shared = np.intersect1d(one.vocabulary, two.vocabulary, assume_unique=True)
-    return len(shared) / min(len(one.vocabulary), len(two.vocabulary))
+    both = np.concatenate((left.vocabulary, right.vocabulary))
+    both.sort()
+    shared = np.count_nonzero(both[1:] == both[:-1])
+    return int(shared) / min(len(left.vocabulary), len(right.vocabulary))

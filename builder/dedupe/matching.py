@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model.records import Entry
+from ..runtime.memory import NO_MEMORY, Memory
 from .blocking import candidate_pairs
 from .clustering import Groups, Pair, cluster
-from .evidence import collect_evidence, has_nothing_in_common
+from .evidence import collect_evidence
 from .judging import REPORT_AT, Verdict, explain, judge
 from .profiles import Profile, build_profiles
 from .same_work import ResolvedRulings
+from .screening import has_nothing_in_common, screen_pairs
 
 _FORBIDDEN = -9.0
 """A score that no average outweighs."""
@@ -37,24 +39,23 @@ class Matching:
         return explain(collect_evidence(self.profiles[one], self.profiles[two]))
 
 
-def match_entries(entries: Sequence[Entry], ruled: ResolvedRulings) -> Matching:
+def match_entries(
+    entries: Sequence[Entry], ruled: ResolvedRulings, memory: Memory = NO_MEMORY
+) -> Matching:
     """Find the records of each work; the owner's rulings come first."""
-    profiles = build_profiles(entries)
+    profiles = build_profiles(entries, memory)
     copies = [pair for pair in _find_copies(profiles) if pair not in ruled.apart]
     untitled = [pair for pair in _pair_untitled(profiles) if pair not in ruled.apart]
+    together = [*ruled.together, *copies, *untitled]
     repeated = {two for _, two in copies}
     kept = [index for index, one in enumerate(profiles) if one.full_title and index not in repeated]
-    verdicts: dict[Pair, Verdict] = {}
-    forbidden: set[Pair] = set()
-    for left, right in candidate_pairs([profiles[index] for index in kept]):
-        pair = (kept[left], kept[right])
-        if has_nothing_in_common(profiles[pair[0]], profiles[pair[1]]):
-            continue
-        verdict = _judge_pair(profiles, pair)
-        if verdict.must_not_link:
-            forbidden.add(pair)
-        if verdict.decision != "apart" or verdict.score >= REPORT_AT:
-            verdicts[pair] = verdict
+    found = candidate_pairs([profiles[index] for index in kept])
+    pairs = [(kept[left], kept[right]) for left, right in found]
+    worthy, far = screen_pairs(profiles, pairs, memory)
+    near = {pair: _judge_pair(profiles, pair) for pair in worthy}
+    scores = {pair: v.score for pair, v in near.items() if v.decision == "merged"}
+    forbidden = {pair for pair, verdict in near.items() if verdict.must_not_link}
+    forbidden |= set(_find_forbidden(profiles, far, [*together, *scores]))
 
     def compare(one: int, two: int) -> float:
         verdict = _judge_pair(profiles, (one, two))
@@ -62,13 +63,30 @@ def match_entries(entries: Sequence[Entry], ruled: ResolvedRulings) -> Matching:
 
     groups = cluster(
         len(entries),
-        together=[*ruled.together, *copies, *untitled],
+        together=together,
         apart=[*ruled.apart, *(forbidden - set(ruled.together))],
-        scores={pair: v.score for pair, v in verdicts.items() if v.decision == "merged"},
+        scores=scores,
         compare=compare,
         titles=[one.title for one in profiles],
     )
+    verdicts = {p: v for p, v in near.items() if v.decision != "apart" or v.score >= REPORT_AT}
     return Matching(profiles=profiles, groups=groups, verdicts=verdicts)
+
+
+def _find_forbidden(
+    profiles: Sequence[Profile], far: Iterable[Pair], joined: Iterable[Pair]
+) -> Iterator[Pair]:
+    """Yield, of pairs that are surely apart, those that others might join and must not."""
+    chains = Groups(len(profiles), ())
+    for one, two in joined:
+        chains.join(one, two)
+    for one, two in far:
+        if chains.leader(one) == chains.leader(two) and not has_nothing_in_common(
+            profiles[one], profiles[two]
+        ):
+            verdict = _judge_pair(profiles, (one, two))
+            if verdict.must_not_link:
+                yield one, two
 
 
 def _judge_pair(profiles: Sequence[Profile], pair: Pair) -> Verdict:
@@ -87,10 +105,10 @@ def _find_copies(profiles: Sequence[Profile]) -> Iterator[Pair]:
 def _pair_untitled(profiles: Sequence[Profile]) -> Iterator[Pair]:
     """Give each record without title, with a record that has its abstract."""
     titled_first = sorted(range(len(profiles)), key=lambda index: not profiles[index].full_title)
-    first: dict[str, int] = {}
+    first: dict[bytes, int] = {}
     for index in titled_first:
         one = profiles[index]
-        known = first.setdefault(one.abstract, index) if one.abstract else index
+        known = first.setdefault(one.abstract.digest, index) if one.abstract else index
         if known != index and not one.full_title:
             yield min(known, index), max(known, index)
 

@@ -9,6 +9,7 @@ from itertools import islice
 from ..model.problems import Problems
 from ..model.records import Entry, Match, Paper, PaperId
 from ..model.wording import Message, join_messages, message
+from ..runtime.memory import NO_MEMORY, Memory
 from ..text.title_key import normalise_title
 from .clustering import Pair
 from .combining import choose_title, combine
@@ -39,16 +40,19 @@ def partition(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
 
 
 def merge(
-    entries: Iterable[Entry], rulings: Iterable[Ruling] = (), problems: Problems | None = None
+    entries: Iterable[Entry],
+    rulings: Iterable[Ruling] = (),
+    problems: Problems | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> MergeResult:
     """Merge the entries of one work; the owner's `rulings` win over everything.
 
     A ruling that fits no record is a problem. The result does not depend on the order of
-    the entries.
+    the entries. What `memory` knows of a record is not found out again.
     """
     ordered = sorted(entries, key=lambda e: (e.listing, e.position, e.origin, e.key or ""))
     ruled = resolve_rulings(rulings, ordered, problems if problems is not None else Problems())
-    matching = match_entries(ordered, ruled)
+    matching = match_entries(ordered, ruled, memory)
     groups = matching.groups.all()
     papers = _make_papers(ordered, groups)
     paper_of = {index: at for at, group in enumerate(groups) for index in group}

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ..model.records import Entry, ListingId
+from ..runtime.memory import NO_MEMORY, Memory
 from ..text.title_key import normalise_title
 from ..text.venue_names import parse_venue
+from .abstracts import AbstractTraits, find_traits
 from .crowds import find_crowded
 from .printed_places import parse_issue, parse_pages
 from .title_kinds import find_markers, is_abridged, is_serial_title, strip_decorations
@@ -91,6 +89,8 @@ class Profile:
     """What it has in common with records of many titles."""
     abridged: bool
     """Whether the title says that this is only an abstract, a poster or a demonstration."""
+    abstract: AbstractTraits | None
+    """Nothing where the record has none worth comparing."""
 
     @cached_property
     def compact(self) -> str:
@@ -103,27 +103,18 @@ class Profile:
         return find_versions(self.title)
 
     @cached_property
-    def abstract(self) -> str:
-        """Normalised; empty where the record has none worth comparing."""
-        text = normalise_title(self.entry.abstract.source)
-        return text if len(text) >= 80 else ""
-
-    @cached_property
-    def vocabulary(self) -> NDArray[np.uint32]:
-        """Hashes of the words of the abstract, each once, sorted: a set takes ten times more."""
-        words = set(self.abstract.split())
-        return np.sort(np.fromiter(map(word_hash, words), dtype=np.uint32, count=len(words)))
+    def sorted_title(self) -> str:
+        """The words of the title in the order of the alphabet."""
+        return " ".join(sorted(self.words))
 
 
-@lru_cache(maxsize=1 << 18)
-def word_hash(word: str) -> int:
-    """Return 32 bits for a word, the same in every run."""
-    return zlib.crc32(word.encode())
-
-
-def build_profiles(entries: Sequence[Entry]) -> tuple[Profile, ...]:
-    """Prepare records for comparison, in their order."""
-    found = _mark_crowded(_drop_running_numbers([_build_profile(entry) for entry in entries]))
+def build_profiles(entries: Sequence[Entry], memory: Memory = NO_MEMORY) -> tuple[Profile, ...]:
+    """Prepare records for comparison, in their order; `memory` may know their abstracts."""
+    abstracts = memory.remember_each(
+        "abstracts", (), entries, lambda one: one.abstract.source, _find_traits
+    )
+    built = [_build_profile(*each) for each in zip(entries, abstracts, strict=True)]
+    found = _mark_crowded(_drop_running_numbers(built))
     recurring = _find_recurring_titles(found) | _find_titles_of_unrelated_authors(found)
     serial = [one.serial or one.title in recurring for one in found]
     pieces = Counter(
@@ -207,7 +198,11 @@ def _find_titles_of_unrelated_authors(found: Iterable[Profile]) -> frozenset[str
     )
 
 
-def _build_profile(entry: Entry) -> Profile:
+def _find_traits(entries: Iterable[Entry]) -> Iterator[AbstractTraits | None]:
+    return (find_traits(entry.abstract.source) for entry in entries)
+
+
+def _build_profile(entry: Entry, abstract: AbstractTraits | None) -> Profile:
     raw = entry.title.plain
     full = normalise_title(raw)
     bracketed = _BRACKETED.match(raw)
@@ -235,6 +230,7 @@ def _build_profile(entry: Entry) -> Profile:
         preprint=_is_preprint(entry),
         doi=None if _is_preprint_doi(entry.doi) else entry.doi,
         abridged=is_abridged(raw),
+        abstract=abstract,
     )
 
 

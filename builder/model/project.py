@@ -98,10 +98,13 @@ class Project:
         return RESOURCES / "requirements" / "site.txt", self.root / "requirements.txt"
 
     def inputs(self, owned: Iterable[str]) -> tuple[Path, ...]:
-        """Return every path that the build depends on; in `docs`, those that are not `owned`."""
+        """Return every path that the build depends on; in `docs`, those that are not `owned`.
+
+        The program itself is not among them.
+        """
         written = sorted(set(self.docs.glob("*")) - {self.docs / name for name in owned})
         by_hand = (path for path in written if not path.name.startswith("."))
-        ours = (PROGRAM, TEMPLATES, *PAGES_BY_HAND.values())
+        ours = (TEMPLATES, *PAGES_BY_HAND.values())
         return (*ours, *self.locks, self.sources, self.templates, self.config, *by_hand)
 
     def check_inputs(self, owned: Iterable[str]) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,7 +13,8 @@ from typing import Any
 from ..model.catalogue import Catalogue
 from ..model.problems import BuilderError, Origin, Problem
 from ..model.project import Project
-from ..runtime.hashing import walk_files
+from ..runtime.hashing import hash_program, hash_value
+from ..runtime.memory import Memory
 from .writing import WriteReport
 
 STATE_FILE = ".built.json"
@@ -47,19 +46,14 @@ class BuildSummary:
         )
 
 
-def hash_inputs(inputs: Iterable[Path], settings: object) -> str:
+def hash_inputs(inputs: Iterable[Path], settings: object, memory: Memory | None = None) -> str:
     """Return a hash of the content of every file at or below `inputs`, and of `settings`.
 
-    The version of Python counts too: its libraries decide what is written.
+    This program counts too, and the versions of Python and of its libraries. `memory` has the
+    files that were read before.
     """
-    digest = hashlib.sha256(f"{sys.version}\n{settings!r}\n".encode())
-    for folder, path in ((top, path) for top in inputs for path in walk_files(top)):
-        digest.update(os.fsencode(path.relative_to(folder.parent).as_posix()) + b"\n")
-        with contextlib.suppress(OSError):
-            if not path.is_file():  # A pipe would never end.
-                continue
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    memory = Memory() if memory is None else memory
+    return hash_value(hash_program(), settings, memory.hash_files(*inputs))
 
 
 def load_last_build(

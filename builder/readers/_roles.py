@@ -147,7 +147,7 @@ def _line_cost(role: Role, line: Line) -> float:
         cost += 3 if line.text.endswith(".") and not line.text.endswith("...") else 0
         cost += 3 if role is Role.TITLE and _starts_with_ordinary_word(line) else 0
         cost += 3 if _PROSE.match(line.text) else 0
-        cost += 2 if role is Role.TITLE and _UNFINISHED.search(line.text) else 0
+        cost += 2 if role is Role.TITLE and _is_unfinished(line) else 0
         return cost + (4 if _SENTENCES.search(line.text[:400]) else 0)
     if role in (Role.ABSTRACT, Role.LONE_ABSTRACT) and length < _LONG:
         if line.ends_sentence:
@@ -160,6 +160,11 @@ def _starts_with_ordinary_word(line: Line) -> bool:
     """Whether the first word is an ordinary one: not `iTransformer`, not `word2vec:`."""
     first = line.text.split(" ", 1)[0].rstrip(",")
     return first.isalpha() and first.islower()
+
+
+def _is_unfinished(line: Line) -> bool:
+    """Whether the line ends where no title does; only its last word matters."""
+    return _UNFINISHED.search(line.text[-20:]) is not None
 
 
 def _transition_cost(before: Role, previous: Line, role: Role, line: Line, is_apart: bool) -> float:
@@ -183,7 +188,7 @@ def _transition_cost(before: Role, previous: Line, role: Role, line: Line, is_ap
 
 
 def _title_continuation_cost(previous: Line, line: Line) -> float:
-    is_cut = bool(_UNFINISHED.search(previous.text)) or _starts_with_ordinary_word(line)
+    is_cut = _is_unfinished(previous) or _starts_with_ordinary_word(line)
     return 2.0 if is_cut and not line.after_blank else _NEVER
 
 

@@ -6,7 +6,7 @@ import hashlib
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ..model.reader import Reader, Source
 from ..model.records import Entry, Listing, ListingId
 from ..model.registry import collect_constants
 from ..model.slugs import RESERVED_SLUGS, slug_of_file
-from ..runtime.memory import NO_MEMORY, Memory
+from ..runtime.memory import Memory
 from ..runtime.parallel import map_parallel
 from ..settings.site import ListingSettings
 from .folders import ListingFiles, complete_entries, find_listings, number_entries
@@ -41,7 +41,7 @@ def read_listings(
     folder: Path,
     settings: Mapping[str, ListingSettings],
     problems: Problems,
-    memory: Memory = NO_MEMORY,
+    memory: Memory | None = None,
 ) -> ReadResult:
     """Read every file and folder of `folder`, in the order of their names.
 
@@ -59,6 +59,7 @@ def read_listings(
         _Asked(files=one, id=id_, stated=settings.get(one.name, ListingSettings()))
         for one, id_ in zip(found, _read_ids(found), strict=True)
     ]
+    memory = Memory() if memory is None else memory
     for one, parts in zip(asked, _read_files(asked, memory), strict=True):
         for part in parts.values():
             problems.extend(part.faults)
@@ -125,8 +126,11 @@ def _read_files(asked: Sequence[_Asked], memory: Memory) -> list[dict[Path, _Fil
         at, path = new[number]
         id_, stated = asked[at].id, asked[at].stated
         faults = Problems()
-        text = text_of(path, faults, stated.encoding)
+        text = text_of(path, faults, stated.encoding, memory.files.read)
         found = None if text is None else _read_text(path, id_, text, faults, stated.format)
+        for entry in found[1] if found else ():
+            # These forms are remembered with it: every merge asks for them.
+            _ = entry.title.plain, entry.title.links, entry.abstract.links
         return _FileRead(
             format=found[0].name if found else None,
             entries=found[1] if found else (),
@@ -147,13 +151,17 @@ def _read_files(asked: Sequence[_Asked], memory: Memory) -> list[dict[Path, _Fil
 
 
 def read_file(
-    path: Path, listing: ListingId, problems: Problems, format_: str | None = None
+    path: Path,
+    listing: ListingId,
+    problems: Problems,
+    format_: str | None = None,
+    read: Callable[[Path], bytes] = Path.read_bytes,
 ) -> tuple[Reader, tuple[Entry, ...]] | None:
     """Read one file with the reader named `format_`, or the one that recognises it.
 
     Gives `None`, and notes a problem, where it is not a readable text of a known format.
     """
-    text = text_of(path, problems)
+    text = text_of(path, problems, read=read)
     return None if text is None else _read_text(path, listing, text, problems, format_)
 
 
@@ -192,7 +200,12 @@ def _read_ids(found: Iterable[ListingFiles]) -> Iterator[ListingId]:
         yield ListingId(slug)
 
 
-def text_of(path: Path, problems: Problems, stated: str | None = None) -> str | None:
+def text_of(
+    path: Path,
+    problems: Problems,
+    stated: str | None = None,
+    read: Callable[[Path], bytes] = Path.read_bytes,
+) -> str | None:
     """Return the text of a listing without byte order mark, its lines ending in a line feed.
 
     It is UTF-8, or UTF-16 with a mark, or in the encoding that the owner states. Gives `None`,
@@ -206,7 +219,7 @@ def text_of(path: Path, problems: Problems, stated: str | None = None) -> str | 
         problems.add(origin, "expected a file, got a device or a pipe")
         return None
     try:
-        content = path.read_bytes()
+        content = read(path)
     except OSError as error:
         problems.add(origin, f"expected a readable file, got: {error.strerror}")
         return None

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
 from ..model.problems import Problems
-from .hashing import OURS, hash_file, hash_program, hash_text, walk_files
+from .hashing import OURS, hash_program, hash_text
+from .snapshot import Snapshot
 
 MOST_RESULTS = 4
 """How many results of a stage are kept: those that were used last."""
@@ -67,7 +68,8 @@ class Memory:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._hashes: dict[Path, bytes] = {}
+        self.files = Snapshot()
+        """As they were first read: what is remembered is made of these."""
 
     def remember(
         self,
@@ -87,7 +89,10 @@ class Memory:
         if kept is None:
             faults = Problems()
             value = make(faults)
-            kept = self.keep(stage, made_of, (value, tuple(faults)), most)
+            if self.files.is_current(made_of):
+                kept = self.keep(stage, made_of, (value, tuple(faults)), most)
+            else:  # It may be of what was saved meanwhile, which has another hash.
+                kept = Kept(value=(value, tuple(faults)), digest=secrets.token_hex())
         value, told = kept.value
         if problems is not None:
             problems.extend(told)
@@ -149,13 +154,7 @@ class Memory:
 
     def hash_files(self, *paths: Path) -> str:
         """Return a hash of the content of files, and of all files in folders; each is read once."""
-        digest = hashlib.sha256()
-        for folder, path in ((top.parent, path) for top in paths for path in walk_files(top)):
-            if path not in self._hashes:
-                self._hashes[path] = hash_file(path)
-            digest.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\n")
-            digest.update(self._hashes[path])
-        return digest.hexdigest()
+        return self.files.hash_files(paths)
 
     def _find_place(self, stage: str, made_of: Iterable[str]) -> Path:
         assert self._folder

@@ -32,7 +32,6 @@ _TRANSLITERATIONS = str.maketrans(
         "&": " and ",
     }
 )
-_PLAIN_BREAK = re.compile(r"[^a-z0-9+#]+")
 _STRAY_SIGN = re.compile(r"(?<!\S)[+#]+|(?<=\w)[+#]+(?=\w)")
 _DROPPED = frozenset("PSZC")
 _LONGEST_TITLE = 400
@@ -61,7 +60,7 @@ def _normalise(text: str) -> str:
         text = _LONE_GREEK.sub(_spell_greek, text).translate(_TRANSLITERATIONS)
     elif "'" in text or "`" in text:
         text = _APOSTROPHE.sub("", text)
-    text = _PLAIN_BREAK.sub(" ", text) if text.isascii() else text.translate(_SIGNS)
+    text = text.translate(_SIGNS)
     if "+" in text or "#" in text:
         text = _STRAY_SIGN.sub(" ", text)
     return collapse_spaces(text) or collapse_spaces(title.casefold())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -301,6 +302,44 @@ def test_dedupe_reports_broken_records_and_answers_for_the_others(tmp_path: Path
     code, out, err = run("dedupe", file, "--json")
     assert (code, json.loads(out)["clusters"]) == (1, [["a"]])
     assert "one.jsonl:2" in err
+
+
+class Reads:
+    """Counts how often the content of each file is read."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.times: Counter[Path] = Counter()
+        read_bytes = Path.read_bytes
+
+        def count(path: Path) -> bytes:
+            self.times[path] += 1
+            return read_bytes(path)
+
+        patch.setattr(Path, "read_bytes", count)
+
+
+def test_dedupe_reads_a_file_once_and_remembers_what_it_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Project, "cache", tmp_path / "memory")
+    file = tmp_path / "one.jsonl"
+    file.write_text("".join(json.dumps(r) + "\n" for r in RECORDS) + "{broken\n", "utf-8")
+    reads = Reads(monkeypatch)
+    first = run("dedupe", file)
+    assert reads.times[file] == 1
+    monkeypatch.setattr("builder.commands.dedupe.partition", None)
+    assert run("dedupe", file) == first
+    assert first[0] == 1
+
+
+def test_check_reads_a_listing_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = project_of(tmp_path, RECORDS)
+    monkeypatch.setattr(Project, "cache", tmp_path / "memory")
+    [listing] = (project.sources / "listings").iterdir()
+    reads = Reads(monkeypatch)
+    for _ in range(2):
+        assert len(check(project).catalogue.papers) == 2
+    assert reads.times[listing] == 2
 
 
 @pytest.mark.parametrize("arguments", [("dedupe",), ("dedupe", "none.bib"), ("check", "--what")])

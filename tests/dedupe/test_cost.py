@@ -28,7 +28,7 @@ def test_thousands_of_equal_titles_are_compared_with_few_of_them() -> None:
 def test_in_a_crowd_of_one_title_each_meets_the_eight_sorted_next_to_it() -> None:
     records = [entry("Lamplight", place, date=str(1980 + place)) for place in range(20)]
     pairs = candidate_pairs(build_profiles(records))
-    assert pairs == {pair for pair in combinations(range(20), 2) if pair[1] - pair[0] <= 8}
+    assert pairs == [pair for pair in combinations(range(20), 2) if pair[1] - pair[0] <= 8]
 
 
 def asked(left: int, right: int, score: float) -> tuple[int, list[Pair]]:
