@@ -89,8 +89,11 @@ def choose_nearest(pairs: NearPairs, tags: sparse.csr_matrix, most: int) -> list
         score = (pairs.score[first:last] + SHARE_TAGS * _cosines(tags, rows, others)).round(4)
         order = np.lexsort((others, -score, rows))
         rank = np.arange(len(order)) - np.searchsorted(rows, rows[order])
-        for at in order[rank < most]:
-            found[rows[at]].append((int(others[at]), float(score[at])))
+        best = order[rank < most]
+        for row, *near in zip(
+            *(part[best].tolist() for part in (rows, others, score)), strict=True
+        ):
+            found[row].append((near[0], near[1]))
     return found
 
 
@@ -139,11 +142,13 @@ def _candidate_pairs(
 def _strongest_columns(shared: sparse.csr_matrix, row: int) -> Rows:
     """The columns of the `MAX_CANDIDATES` largest values of a row, and one more for itself."""
     part = slice(shared.indptr[row], shared.indptr[row + 1])
-    columns, values = shared.indices[part].astype(np.int64), shared.data[part].round(9)
+    columns, values = shared.indices[part], shared.data[part]
     if len(values) > MAX_CANDIDATES:
         bound = np.partition(values, -MAX_CANDIDATES - 1)[-MAX_CANDIDATES - 1]
-        columns, values = columns[values >= bound], values[values >= bound]
-    best: Rows = columns[np.lexsort((columns, -values))][: MAX_CANDIDATES + 1]
+        high = np.flatnonzero(values >= bound - 1e-8)  # All that are equal once rounded.
+        columns, values = columns[high], values[high]
+    order = np.lexsort((columns, -values.round(9)))
+    best: Rows = columns[order][: MAX_CANDIDATES + 1].astype(np.int64)
     return best
 
 

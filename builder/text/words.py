@@ -33,7 +33,9 @@ def title_order(title: str) -> str:
 
 def split_lower_words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text in order, their case kept: `CLIP`, `style`."""
-    return tuple(map(_bare, _WORD.findall(fold(text))))
+    folded = fold(text)
+    found = _WORD.findall(folded)
+    return tuple(map(_bare, found) if "'" in folded or "’" in folded else found)
 
 
 def _bare(word: str) -> str:

@@ -1,0 +1,88 @@
+"""Counts the terms of all papers at once, in arrays: words, and pairs of neighbours."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+BREAK = -1
+"""Stands after each text, and for words that are no term and part their neighbours."""
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NumberedWords:
+    """The words of many texts, as numbers."""
+
+    words: Numbers
+    """Of all texts in order, `BREAK` after each text."""
+    forms: tuple[str, ...]
+    """Each different word, by its number."""
+    starts: Numbers
+    """Where each text starts, and where the last one ends."""
+
+    def replace_words(self, number_of_form: Iterable[int]) -> Numbers:
+        """Return the words with another number for each form; `BREAK` stays."""
+        return np.array([*number_of_form, BREAK], dtype=np.int64)[self.words]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TermCounts:
+    """How often papers have terms."""
+
+    times: sparse.csr_matrix
+    """A row for each paper and a column for each term, in the order in which they first occur."""
+    terms: Numbers
+    """A row for each term: the word before, or `BREAK`, and the word."""
+
+
+def number_words(texts: Iterable[Iterable[str]]) -> NumberedWords:
+    """Return the words of texts, numbered as they first occur."""
+    number_of: defaultdict[str, int] = defaultdict(lambda: len(number_of))
+    words, starts = array("q"), array("q", [0])
+    for text in texts:
+        words.extend(map(number_of.__getitem__, text))
+        words.append(BREAK)
+        starts.append(len(words))
+    return NumberedWords(
+        words=np.asarray(words, dtype=np.int64),
+        forms=tuple(number_of),
+        starts=np.asarray(starts, dtype=np.int64),
+    )
+
+
+def number_strings(strings: Iterable[str]) -> tuple[list[int], Mapping[str, int]]:
+    """Return a number for each string, the same for the same; `BREAK` for an empty one."""
+    number_of: dict[str, int] = {}
+    numbers = [number_of.setdefault(s, len(number_of)) if s else BREAK for s in strings]
+    return numbers, number_of
+
+
+def count_terms(words: Numbers, starts: Numbers, title_weight: int) -> TermCounts:
+    """Return how often each paper has each word, and each pair of words in a row.
+
+    `words` are those of titles and abstracts in turn, which begin at `starts`; those of a title
+    count `title_weight` times.
+    """
+    text = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    before = np.concatenate(([BREAK], words[:-1])) if len(words) else words
+    size = int(words.max(initial=0)) + 1
+    keys = np.stack((words, (before + 1) * size + words), axis=1)
+    present = np.stack((words != BREAK, (words != BREAK) & (before != BREAK)), axis=1)
+    found, first, place = np.unique(keys[present], return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    column = np.empty_like(order)
+    column[order] = np.arange(len(order))
+    text = text[np.nonzero(present)[0]]
+    weights = np.where(text % 2, 1.0, float(title_weight))
+    shape = ((len(starts) - 1) // 2, len(found))
+    times = sparse.csr_matrix((weights, (text // 2, column[place.ravel()])), shape=shape)
+    terms = found[order]
+    return TermCounts(times=times, terms=np.stack((terms // size - 1, terms % size), axis=1))
