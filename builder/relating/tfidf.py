@@ -50,7 +50,7 @@ def build_vectors(papers: Sequence[Paper], language: Language = ENGLISH) -> Pape
     written = [form.lower() for form in numbered.forms]
     stems = [language.stem(word) if _says_something(word, language) else "" for word in written]
     number_of_form, number_of = number_strings(stems)
-    counted = count_terms(numbered.replace_words(number_of_form), numbered.starts, TITLE_WEIGHT)
+    counted = count_terms(numbered, numbered.replace_words(number_of_form), TITLE_WEIGHT)
     matrix = counted.times
     papers_with = np.bincount(matrix.indices, minlength=matrix.shape[1])
     stressed = np.bincount(matrix.indices, weights=matrix.data > 1, minlength=matrix.shape[1])

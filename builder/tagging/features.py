@@ -93,7 +93,7 @@ def _word_features(
     folded = map(fold_word, texts.forms)
     telling = (word if len(word) > 1 and word not in _STOP else "" for word in folded)
     number_of_form, number_of = number_strings(telling)
-    counted = count_terms(texts.replace_words(number_of_form), texts.starts, _TITLE)
+    counted = count_terms(texts, texts.replace_words(number_of_form), _TITLE)
     papers_with = counted.times.getnnz(axis=0)
     learnt = counted.times[np.asarray(training_rows, dtype=np.int64)].getnnz(axis=0) > 0
     kept = np.flatnonzero(learnt & (papers_with > 1))

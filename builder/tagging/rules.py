@@ -201,8 +201,7 @@ def _locate_words(texts: NumberedWords) -> Numbers:
     own = stand("we", "our")
     own[:-1] |= (stand("this")[:-1]) & stand(*_WORK)[1:]
     places = np.full(len(texts.words), PLACES.index("abstract"))
-    text = np.repeat(np.arange(len(texts.starts) - 1), np.diff(texts.starts))
-    _, first = np.unique(text[own], return_index=True)
+    _, first = np.unique(texts.texts[own], return_index=True)
     places[np.isin(sentence, sentence[own][first])] = PLACES.index("aim")
     listing = stand("including", "include")
     listing[1:] |= stand("as")[1:] & stand("such")[:-1]

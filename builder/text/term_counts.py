@@ -28,6 +28,11 @@ class NumberedWords:
     starts: Numbers
     """Where each text starts, and where the last one ends."""
 
+    @property
+    def texts(self) -> Numbers:
+        """The number of the text of each word."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
     def replace_words(self, number_of_form: Iterable[int]) -> Numbers:
         """Return the words with another number for each form; `BREAK` stays."""
         return np.array([*number_of_form, BREAK], dtype=np.int64)[self.words]
@@ -65,13 +70,12 @@ def number_strings(strings: Iterable[str]) -> tuple[list[int], Mapping[str, int]
     return numbers, number_of
 
 
-def count_terms(words: Numbers, starts: Numbers, title_weight: int) -> TermCounts:
+def count_terms(texts: NumberedWords, words: Numbers, title_weight: int) -> TermCounts:
     """Return how often each paper has each word, and each pair of words in a row.
 
-    `words` are those of titles and abstracts in turn, which begin at `starts`; those of a title
-    count `title_weight` times.
+    `texts` are titles and abstracts in turn; those of a title count `title_weight` times. `words`
+    are their words with other numbers.
     """
-    text = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
     before = np.concatenate(([BREAK], words[:-1])) if len(words) else words
     size = int(words.max(initial=0)) + 1
     keys = np.stack((words, (before + 1) * size + words), axis=1)
@@ -80,9 +84,9 @@ def count_terms(words: Numbers, starts: Numbers, title_weight: int) -> TermCount
     order = np.argsort(first)
     column = np.empty_like(order)
     column[order] = np.arange(len(order))
-    text = text[np.nonzero(present)[0]]
+    text = texts.texts[np.nonzero(present)[0]]
     weights = np.where(text % 2, 1.0, float(title_weight))
-    shape = ((len(starts) - 1) // 2, len(found))
+    shape = (len(texts.starts) // 2, len(found))
     times = sparse.csr_matrix((weights, (text // 2, column[place.ravel()])), shape=shape)
     terms = found[order]
     return TermCounts(times=times, terms=np.stack((terms // size - 1, terms % size), axis=1))
