@@ -51,7 +51,7 @@ def relate(
     words, pairs = memory.remember(
         "nearness",
         [hash_value(texts, b"" if vectors is None else vectors.tobytes(), language)],
-        lambda _: _compare_texts(papers, vectors, language),
+        lambda _: _compare_texts(papers, vectors, language, memory),
     ).value
     chosen = choose_nearest(pairs, tag_vectors(papers, assigned), CHOSEN_NEIGHBOURS + 3)
     for row, paper in enumerate(papers):
@@ -82,9 +82,9 @@ def relate(
 
 
 def _compare_texts(
-    papers: Sequence[Paper], vectors: Vectors | None, language: Language
+    papers: Sequence[Paper], vectors: Vectors | None, language: Language, memory: Memory
 ) -> tuple[PaperVectors, NearPairs]:
-    words = build_vectors(papers, language)
+    words = build_vectors(papers, language, memory)
     meaning = centre_rows(np.zeros((len(papers), 1)) if vectors is None else vectors)
     return words, find_near_pairs(words.matrix, meaning.astype(np.float32))
 

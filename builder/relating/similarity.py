@@ -169,7 +169,7 @@ def _heaviest_postings(words: sparse.csr_matrix) -> sparse.csr_matrix:
 def _dot(unit: NDArray[np.floating], rows: Rows, others: Rows) -> Floats:
     """The cosine of each pair, where it is above 0; the rows are in order."""
     cosine = np.zeros(len(rows))
-    for row, start, end in _find_runs(rows):
+    for row, start, end in _split_by_row(rows):
         cosine[start:end] = np.einsum("ij,j->i", unit[others[start:end]], unit[row])
     return np.maximum(cosine, 0)
 
@@ -178,7 +178,7 @@ def _cosines(matrix: sparse.csr_matrix, rows: Rows, others: Rows) -> Floats:
     """The cosine of each pair; the rows are in order."""
     near = matrix[others]
     own = np.zeros(matrix.shape[1])
-    for row, first, last in _find_runs(rows):
+    for row, first, last in _split_by_row(rows):
         cells = slice(matrix.indptr[row], matrix.indptr[row + 1])
         own[matrix.indices[cells]] = matrix.data[cells]
         part = slice(near.indptr[first], near.indptr[last])
@@ -187,7 +187,8 @@ def _cosines(matrix: sparse.csr_matrix, rows: Rows, others: Rows) -> Floats:
     return np.asarray(near.sum(axis=1)).ravel()
 
 
-def _find_runs(rows: Rows) -> Iterator[tuple[int, int, int]]:
+def _split_by_row(rows: Rows) -> Iterator[tuple[int, int, int]]:
     """Give each row once, with where its pairs start and end."""
-    starts = np.flatnonzero(np.diff(rows, prepend=-1)).tolist()
-    yield from zip(rows[starts].tolist(), starts, [*starts[1:], len(rows)], strict=True)
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    ends = np.append(starts, len(rows))[1:]
+    yield from zip(rows[starts].tolist(), starts.tolist(), ends.tolist(), strict=True)

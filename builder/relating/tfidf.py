@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,9 +11,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..model.records import Paper
+from ..runtime.memory import NO_MEMORY, Memory
+from ..runtime.rows import remember_words
 from ..text.language import ENGLISH, Language
 from ..text.stock_words import STOCK_WORDS
-from ..text.term_counts import NumberedWords, count_terms, number_strings, number_words
+from ..text.term_counts import NumberedWords, count_terms, number_strings
 from ..text.vectors import normalise_rows
 from ..text.words import split_lower_words
 
@@ -37,7 +38,9 @@ class PaperVectors:
     """Whether papers are about the term of a column, instead of only saying it (`employ`)."""
 
 
-def build_vectors(papers: Sequence[Paper], language: Language = ENGLISH) -> PaperVectors:
+def build_vectors(
+    papers: Sequence[Paper], language: Language = ENGLISH, memory: Memory = NO_MEMORY
+) -> PaperVectors:
     """Return tf-idf vectors of the papers: `(1 + log tf) · log(n / df)`, rows of length 1.
 
     Terms of a single paper count for the length of its row and have no column: they bring no
@@ -45,8 +48,8 @@ def build_vectors(papers: Sequence[Paper], language: Language = ENGLISH) -> Pape
     title or more than once. Source of the weights: Manning, Raghavan, Schütze, Introduction to
     Information Retrieval, 6.4 (variant ltc).
     """
-    texts = (text.plain for paper in papers for text in (paper.title, paper.abstract))
-    numbered = number_words(split_lower_words(_remove_addresses(text)) for text in texts)
+    texts = [(paper.title.plain, paper.abstract.plain) for paper in papers]
+    numbered = remember_words(memory, "words to relate", texts, _split)
     written = [form.lower() for form in numbered.forms]
     stems = [language.stem(word) if _says_something(word, language) else "" for word in written]
     number_of_form, number_of = number_strings(stems)
@@ -68,9 +71,10 @@ def build_vectors(papers: Sequence[Paper], language: Language = ENGLISH) -> Pape
     )
 
 
-def _remove_addresses(text: str) -> str:
-    # Most texts have none, which is faster to see so.
-    return _ADDRESS.sub(" ", text) if "://" in text or "www." in text else text
+def _split(text: str) -> tuple[str, ...]:
+    """The words without addresses; most texts have none, which is faster to see so."""
+    bare = _ADDRESS.sub(" ", text) if "://" in text or "www." in text else text
+    return split_lower_words(bare)
 
 
 def _says_something(word: str, language: Language) -> bool:
@@ -82,9 +86,11 @@ def _choose_spellings(
     numbered: NumberedWords, written: Sequence[str], stems: Sequence[str], order: Iterable[str]
 ) -> list[str]:
     """Return how papers write each stem most often, in the given order."""
-    times: Counter[tuple[str, str]] = Counter()
     of_form = np.bincount(numbered.words + 1, minlength=len(written) + 1)[1:]
-    for stem, word, count in zip(stems, written, of_form.tolist(), strict=True):
-        times[stem, word] += count
-    commonest_last = dict(sorted(times, key=lambda pair: (times[pair], pair)))
-    return [commonest_last[stem] for stem in order]
+    times: dict[str, int] = {}
+    for word, count in zip(written, of_form.tolist(), strict=True):
+        times[word] = times.get(word, 0) + count
+    commonest: dict[str, tuple[int, str]] = {}
+    for word, stem in zip(written, stems, strict=True):
+        commonest[stem] = max(commonest.get(stem, (0, "")), (times[word], word))
+    return [commonest[stem][1] for stem in order]

@@ -34,6 +34,8 @@ _SHRINK = 2.0
 _KNEE = 0.3
 _ROUNDS = 20
 _HALVINGS = 8
+_SMALLEST = 1e-10
+"""A step that changes nothing that is shown, nor would the next."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +155,8 @@ def _fit_logistic(figures: Matrix, wanted: NDArray[np.float64]) -> NDArray[np.fl
             step = step / 2.0
         else:
             break  # Another round would try the same steps.
+        if np.abs(step).max() < _SMALLEST:
+            break
     return weights
 
 

@@ -13,7 +13,7 @@ from ..model.records import Assignment, Paper, PaperId, TagId
 from ..model.wording import Message, join_messages, message
 from ..runtime.hashing import hash_value
 from ..runtime.memory import NO_MEMORY, Memory
-from ..text.term_counts import number_words
+from ..runtime.rows import Rows, remember_rows, remember_words
 from ..text.vectors import centre_rows
 from .closeness import Matrix, measure_closeness
 from .features import Features, Labels, build_features
@@ -117,20 +117,25 @@ def _take_lesson(
     meaning: Matrix,
     memory: Memory,
 ) -> _Lesson:
-    texts = [text.plain for paper in papers for text in (paper.title, paper.abstract)]
-
-    def teach(_: Problems) -> _Lesson:
-        numbered = number_words(map(split_words, texts))
-        rules = TagRules(phrases)
-        matches = rules.find_matches(numbered)
-        features = build_features(numbered, matches, len(phrases), rules.phrase_count, labels)
-        first = take_first_step(features, meaning, labels)
-        return _Lesson(matches=matches, features=features, first=first)
-
+    texts = [(paper.title.plain, paper.abstract.plain) for paper in papers]
     sources = [
         [[phrase.source for phrase in kind] for kind in (one.words, one.hints, one.against)]
         for one in phrases
     ]
+
+    def teach(_: Problems) -> _Lesson:
+        words = remember_words(memory, "words to tag", texts, split_words)
+        rules = TagRules(phrases)
+
+        def find(new: Sequence[int], _: Sequence[str]) -> Rows:
+            return rules.find_matches(words.choose_papers(new)).make_rows(len(new))
+
+        rows = remember_rows(memory, "phrases in papers", [hash_value(sources)], texts, find)
+        matches = Matches.from_rows(rows)
+        features = build_features(words, matches, len(phrases), rules.phrase_count, labels)
+        first = take_first_step(features, meaning, labels)
+        return _Lesson(matches=matches, features=features, first=first)
+
     arrays = (labels.wanted.tobytes(), meaning.tobytes())
     made_of = hash_value(texts, sources, list(labels.rows), *arrays)
     return memory.remember("lesson", [made_of], teach).value

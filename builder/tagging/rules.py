@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.wording import Message, join_messages, message
+from ..runtime.rows import Rows
 from ..text.term_counts import BREAK, NumberedWords, Numbers
 from .finding import Hits, PhraseFinder
 from .phrases import Phrase, Words, fold_word
@@ -29,6 +30,7 @@ _SHARE = np.array([1.4, 1.0, 0.4])
 _WORK = frozenset(("paper", "work", "study", "article", "survey", "review", "thesis", "report"))
 _LIST_REACH = 25
 _MAX_QUOTED = 3
+_COLUMNS = ("tags", "phrases", "kinds", "places", "first", "last", "counts")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -50,6 +52,18 @@ class Matches:
     """The number after its last word there."""
     counts: Numbers
     """How often it occurs."""
+
+    @classmethod
+    def from_rows(cls, rows: Rows) -> Matches:
+        """Return what `make_rows` made."""
+        papers = np.repeat(np.arange(len(rows.starts) - 1), np.diff(rows.starts))
+        columns = rows.cells.reshape(-1, len(_COLUMNS)).T.astype(np.int64)
+        return cls(papers=papers, **dict(zip(_COLUMNS, columns, strict=True)))
+
+    def make_rows(self, papers: int) -> Rows:
+        """Return the matches by paper, without the number of the paper."""
+        cells = np.stack([getattr(self, name) for name in _COLUMNS], axis=1)
+        return Rows(cells=cells, starts=np.searchsorted(self.papers, np.arange(papers + 1)))
 
     def explain(self, paper: int, tag: int, title: Words, abstract: Words) -> Message:
         """Return for a reader which words decided: `“diffusion model” in the title`; or nothing."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +27,22 @@ class NumberedWords:
     """Of all texts in order, `BREAK` after each text."""
     forms: tuple[str, ...]
     """Each different word, by its number."""
-    starts: Numbers
-    """Where each text starts, and where the last one ends."""
+
+    @cached_property
+    def starts(self) -> Numbers:
+        """Where each text starts, and where the last one ends."""
+        return np.concatenate(([0], np.flatnonzero(self.words == BREAK) + 1))
 
     @property
     def texts(self) -> Numbers:
         """The number of the text of each word."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def choose_papers(self, papers: Sequence[int]) -> NumberedWords:
+        """Return the words of some papers, where the texts are titles and abstracts in turn."""
+        at, _ = find_runs(self.starts[::2], papers)
+        words, forms = drop_unused(self.words[at], self.forms)
+        return NumberedWords(words=words, forms=forms)
 
     def replace_words(self, number_of_form: Iterable[int]) -> Numbers:
         """Return the words with another number for each form; `BREAK` stays."""
@@ -48,19 +59,34 @@ class TermCounts:
     """A row for each term: the word before, or `BREAK`, and the word."""
 
 
-def number_words(texts: Iterable[Iterable[str]]) -> NumberedWords:
-    """Return the words of texts, numbered as they first occur."""
+def number_words(texts: Iterable[Iterable[str]], forms: Iterable[str] = ()) -> NumberedWords:
+    """Return the words of texts, numbered as they first occur after the given `forms`."""
     number_of: defaultdict[str, int] = defaultdict(lambda: len(number_of))
-    words, starts = array("q"), array("q", [0])
+    number_of.update((form, number) for number, form in enumerate(forms))
+    words = array("q")
     for text in texts:
         words.extend(map(number_of.__getitem__, text))
         words.append(BREAK)
-        starts.append(len(words))
-    return NumberedWords(
-        words=np.asarray(words, dtype=np.int64),
-        forms=tuple(number_of),
-        starts=np.asarray(starts, dtype=np.int64),
-    )
+    return NumberedWords(words=np.asarray(words, dtype=np.int64), forms=tuple(number_of))
+
+
+def drop_unused(words: Numbers, forms: Sequence[str]) -> tuple[Numbers, tuple[str, ...]]:
+    """Return the words and their forms without those that do not occur."""
+    used = np.zeros(len(forms) + 1, dtype=np.bool_)
+    used[words] = True  # A break is the last.
+    numbers = np.append(np.cumsum(used[:-1]) - 1, BREAK)
+    return numbers[words], tuple(compress(forms, used.tolist()))
+
+
+def find_runs(starts: Numbers, chosen: Sequence[int]) -> tuple[Numbers, Numbers]:
+    """Return the places of all rows of the chosen items, and where those of each then start.
+
+    The rows of an item stand together; `starts` says where, and where the last one's end.
+    """
+    items = np.asarray(chosen, dtype=np.int64)
+    counts = np.diff(starts)[items]
+    now = np.concatenate(([0], np.cumsum(counts)))
+    return np.repeat(starts[items] - now[:-1], counts) + np.arange(now[-1]), now
 
 
 def number_strings(strings: Iterable[str]) -> tuple[list[int], Mapping[str, int]]:
