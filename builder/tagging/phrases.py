@@ -75,6 +75,7 @@ class Phrase:
     """None may occur anywhere in the text."""
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_phrase(source: str) -> Phrase:
     """Return the phrase that an owner wrote; raises `ValueError` where it holds no word."""
     main, *conditions = (part.strip() for part in source.split("&"))
