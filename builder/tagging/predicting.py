@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from ..runtime.rows import Rows, remember_rows, remember_words
 from ..text.vectors import centre_rows
 from .closeness import Matrix, measure_closeness
 from .features import Features, Labels, build_features
-from .model import FirstStep, learn, take_first_step
+from .model import FirstStep, TagModel, learn, take_first_step
 from .phrases import Words, split_words
 from .rules import Matches, TagRules
 from .vocabulary import TagPhrases, Vocabulary
@@ -59,43 +59,57 @@ def predict_tags(
     labels = _collect_labels(papers, tags, by_hand)
     width = 1 if vectors is None else vectors.shape[1]
     meaning = centre_rows(_or_zeros(vectors, len(papers), width))
-    lesson = _take_lesson(papers, phrases, labels, meaning, memory)
     # Tags that are made of keywords come last.
     of_tags = centre_rows(_or_zeros(tag_vectors, len(tags), width)[: len(tags)])
     closeness = measure_closeness(meaning, of_tags, labels.rows, labels.wanted)
-    model = learn(lesson.features.rules, closeness, labels, lesson.first)
+    untagged = [row for row, paper in enumerate(papers) if paper.id not in by_hand]
+    texts = [(paper.title.plain, paper.abstract.plain) for paper in papers]
+    arrays = (labels.wanted.tobytes(), meaning.tobytes())
+    made_of = hash_value(texts, _list_sources(phrases), list(labels.rows), *arrays)
 
-    def explain(row: int, numbers: Sequence[int]) -> Iterator[Message]:
-        title, abstract = (Words(text=t.plain) for t in (papers[row].title, papers[row].abstract))
-        for number in numbers:
-            told = lesson.matches.explain(row, number, title, abstract)
-            if not told:
-                near = closeness[row, number] >= _NEAR
-                told = join_messages(
-                    "; ",
-                    (
-                        message("close in meaning to this tag") if near else Message(),
-                        lesson.features.tell_words(row, model.weight[:, number]),
-                    ),
-                )
-            yield told
+    def predict(_: Problems) -> list[tuple[Assignment, ...]]:
+        lesson = memory.remember(
+            "lesson", [made_of], lambda _: _teach(texts, phrases, labels, meaning, memory)
+        ).value
+        model = learn(lesson.features.rules, closeness, labels, lesson.first)
+        return [_choose(texts[row], row, tags, lesson, model, closeness) for row in untagged]
 
-    assigned: dict[PaperId, tuple[Assignment, ...]] = {}
-    for row, paper in enumerate(papers):
-        if paper.id not in by_hand:
-            strengths = model.probability[row].tolist()
-            chosen = choose_tags(strengths)
-            assigned[paper.id] = tuple(
-                Assignment(
-                    tag=tags[number],
-                    strength=round(strengths[number], 3),
-                    by="machine",
-                    reason=reason,
-                )
-                for number, reason in zip(chosen, explain(row, chosen), strict=True)
-                if reason
-            )
-    return assigned
+    predicted = memory.remember(
+        "predictions", [made_of, hash_value(tags, untagged, closeness.tobytes())], predict
+    )
+    return {papers[row].id: found for row, found in zip(untagged, predicted.value, strict=True)}
+
+
+def _choose(
+    text: tuple[str, str],
+    row: int,
+    tags: Sequence[TagId],
+    lesson: _Lesson,
+    model: TagModel,
+    closeness: Matrix,
+) -> tuple[Assignment, ...]:
+    """Return the tags of the paper in `row`; `text` is its title and its abstract."""
+    strengths = model.probability[row].tolist()
+    chosen = choose_tags(strengths)
+    title, abstract = (Words(text=each) for each in text)
+    matched = lesson.matches.explain(row, chosen, title, abstract)
+
+    def explain(number: int) -> Message:
+        near = closeness[row, number] >= _NEAR
+        words = lesson.features.tell_words(row, model.weight[:, number])
+        told = message("close in meaning to this tag") if near else Message()
+        return join_messages("; ", (told, words))
+
+    return tuple(
+        Assignment(
+            tag=tags[number],
+            strength=round(strengths[number], 3),
+            by="machine",
+            reason=reason,
+        )
+        for number in chosen
+        if (reason := matched[number] or explain(number))
+    )
 
 
 def _collect_labels(
@@ -110,35 +124,32 @@ def _collect_labels(
     return Labels(rows=rows, wanted=wanted)
 
 
-def _take_lesson(
-    papers: Sequence[Paper],
+def _list_sources(phrases: Iterable[TagPhrases]) -> list[list[list[str]]]:
+    """What the owner wrote, which says all of a phrase."""
+    return [
+        [[phrase.source for phrase in kind] for kind in (one.words, one.hints, one.against)]
+        for one in phrases
+    ]
+
+
+def _teach(
+    texts: Sequence[tuple[str, str]],
     phrases: Sequence[TagPhrases],
     labels: Labels,
     meaning: Matrix,
     memory: Memory,
 ) -> _Lesson:
-    texts = [(paper.title.plain, paper.abstract.plain) for paper in papers]
-    sources = [
-        [[phrase.source for phrase in kind] for kind in (one.words, one.hints, one.against)]
-        for one in phrases
-    ]
+    words = remember_words(memory, "words to tag", texts, split_words)
+    rules = TagRules(phrases)
 
-    def teach(_: Problems) -> _Lesson:
-        words = remember_words(memory, "words to tag", texts, split_words)
-        rules = TagRules(phrases)
+    def find(new: Sequence[int], _: Sequence[str]) -> Rows:
+        return rules.find_matches(words.choose_papers(new)).make_rows(len(new))
 
-        def find(new: Sequence[int], _: Sequence[str]) -> Rows:
-            return rules.find_matches(words.choose_papers(new)).make_rows(len(new))
-
-        rows = remember_rows(memory, "phrases in papers", [hash_value(sources)], texts, find)
-        matches = Matches.from_rows(rows)
-        features = build_features(words, matches, len(phrases), rules.phrase_count, labels)
-        first = take_first_step(features, meaning, labels)
-        return _Lesson(matches=matches, features=features, first=first)
-
-    arrays = (labels.wanted.tobytes(), meaning.tobytes())
-    made_of = hash_value(texts, sources, list(labels.rows), *arrays)
-    return memory.remember("lesson", [made_of], teach).value
+    made_of = [hash_value(_list_sources(phrases))]
+    matches = Matches.from_rows(remember_rows(memory, "phrases in papers", made_of, texts, find))
+    features = build_features(words, matches, len(phrases), rules.phrase_count, labels)
+    first = take_first_step(features, meaning, labels)
+    return _Lesson(matches=matches, features=features, first=first)
 
 
 def _or_zeros(vectors: NDArray[np.float32] | None, rows: int, width: int) -> NDArray[np.float32]:
@@ -147,7 +158,8 @@ def _or_zeros(vectors: NDArray[np.float32] | None, rows: int, width: int) -> NDA
 
 def choose_tags(strengths: Sequence[float]) -> tuple[int, ...]:
     """Return which tags are strong enough, strongest first, then in the owner's order."""
-    order = sorted(range(len(strengths)), key=lambda number: (-strengths[number], number))
+    possible = [number for number, strength in enumerate(strengths) if strength >= _FIRST]
+    order = sorted(possible, key=lambda number: (-strengths[number], number))
     bounds = (_FIRST, _SECOND, *[ASSIGN_FROM] * (_MOST - 2))
     return tuple(
         number for number, bound in zip(order, bounds, strict=False) if strengths[number] >= bound

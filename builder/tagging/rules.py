@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,22 +65,30 @@ class Matches:
         cells = np.stack([getattr(self, name) for name in _COLUMNS], axis=1)
         return Rows(cells=cells, starts=np.searchsorted(self.papers, np.arange(papers + 1)))
 
-    def explain(self, paper: int, tag: int, title: Words, abstract: Words) -> Message:
-        """Return for a reader which words decided: `“diffusion model” in the title`; or nothing."""
-        start, end = np.searchsorted(self.papers, (paper, paper + 1))
-        quoted: dict[str, Message] = {}
-        for at in (start + np.flatnonzero(self.tags[start:end] == tag)).tolist():
-            if KINDS[self.kinds[at]] != "against" and len(quoted) < _MAX_QUOTED:
-                in_title = PLACES[self.places[at]] == "title"
-                text = title if in_title else abstract
-                quotation = text.quote(int(self.first[at]), int(self.last[at]))
-                told = (
-                    message("“%(words)s” in the title", words=quotation)
-                    if in_title
-                    else message("“%(words)s” in the abstract", words=quotation)
-                )
-                quoted.setdefault(quotation.casefold(), told)
-        return join_messages("; ", quoted.values())
+    def explain(
+        self, paper: int, tags: Iterable[int], title: Words, abstract: Words
+    ) -> Mapping[int, Message]:
+        """Return for a reader which words speak for tags: `“diffusion model” in the title`.
+
+        The message is empty where none does.
+        """
+        quoted: dict[int, dict[str, Message]] = {tag: {} for tag in tags}
+        part = slice(*np.searchsorted(self.papers, (paper, paper + 1)).tolist())
+        columns = (self.tags, self.kinds, self.places, self.first, self.last)
+        rows = zip(*(column[part].tolist() for column in columns), strict=True)
+        for tag, kind, place, first, last in rows:
+            of_tag = quoted.get(tag)
+            if of_tag is None or KINDS[kind] == "against" or len(of_tag) == _MAX_QUOTED:
+                continue
+            in_title = PLACES[place] == "title"
+            quotation = (title if in_title else abstract).quote(first, last)
+            told = (
+                message("“%(words)s” in the title", words=quotation)
+                if in_title
+                else message("“%(words)s” in the abstract", words=quotation)
+            )
+            of_tag.setdefault(quotation.casefold(), told)
+        return {tag: join_messages("; ", of_tag.values()) for tag, of_tag in quoted.items()}
 
 
 class TagRules:
