@@ -62,7 +62,7 @@ def resolve_hand_tags(
     papers: Iterable[Paper], vocabulary: Vocabulary, problems: Problems
 ) -> Mapping[PaperId, tuple[TagId, ...]]:
     """Return the tags given by hand; each line that names no paper is a problem."""
-    names = PaperNames(papers)
+    names = PaperNames(papers if vocabulary.by_hand else ())
     found: dict[PaperId, tuple[TagId, ...]] = {}
     unmatched: list[HandAssignment] = []
     for line in vocabulary.by_hand:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from lunr.stemmer import PorterStemmer
@@ -79,14 +78,3 @@ def stem(word: str) -> str:
 def is_stop_word(word: str) -> bool:
     """Whether lunr leaves the lower-case word out of an index."""
     return word in STOP_WORDS
-
-
-def with_pairs(words: Iterable[str]) -> Iterator[str]:
-    """Give each word, then its pair with the word before; an empty word parts its neighbours."""
-    before = ""
-    for word in words:
-        if word:
-            yield word
-            if before:
-                yield f"{before} {word}"
-        before = word
