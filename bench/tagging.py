@@ -18,7 +18,8 @@ from sklearn.preprocessing import MultiLabelBinarizer
 from builder.model.problems import Problems
 from builder.model.records import Paper, PaperId, TagId
 from builder.tagging import Vocabulary, add_keyword_tags, assign_tags, read_vocabulary
-from builder.tagging.assigning import predict_tags, resolve_hand_tags
+from builder.tagging.assigning import resolve_hand_tags
+from builder.tagging.predicting import predict_tags
 
 from .data import ROOT
 from .figure import Bench, Figure

@@ -192,7 +192,7 @@ def gather(
     of_papers, of_tags = (meant.value.papers, meant.value.tags) if meant.value else (None, None)
     assigned = remember(
         "tags",
-        (found.digest, hash_value(vocabulary.value), meant.digest),
+        (found.digest, vocabulary.digest, meant.digest),
         lambda faults: assign_tags(papers, tags, faults, of_papers, of_tags, memory),
     )
     progress.stage("relating")

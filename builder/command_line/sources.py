@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -96,6 +97,9 @@ def update_command(sources: Path | None, names: tuple[str, ...], dry_run: bool) 
 @click.option("--again", is_flag=True, help="Learn everything anew, not only new papers.")
 def learn_command(sources: Path | None, model: Path | None, again: bool) -> None:
     """Learn what the papers mean, for search, tags and related papers."""
+    # The sentence model multiplies large matrices, for minutes.
+    os.environ.pop("OPENBLAS_NUM_THREADS", None)
+
     from ..commands.learn import learn_catalogue
 
     click.echo(learn_catalogue(Project.around(sources), model, again))

@@ -45,21 +45,15 @@ def place_papers(
     tails = np.array([tail for _, tail, _ in pairs], dtype=np.int64)
     weights = np.array([weight for _, _, weight in pairs], dtype=np.float64)
     rng = np.random.default_rng(SEED)
-    positions = _start_worker(len(papers), heads, tails, weights, rng)
+    positions = np.ascontiguousarray(_start_worker(len(papers), heads, tails, weights, rng).T)
+    pulls = weights / weights.mean() if len(pairs) else weights
+    pushed = np.repeat(heads, NEGATIVE_SAMPLES)
     for epoch in range(EPOCHS if len(pairs) else 0):
         rate = 1 - epoch / EPOCHS
-        pull = _pairwise_forces(positions, heads, tails, weights / weights.mean(), attract=True)
-        negatives = rng.integers(len(papers), size=len(heads) * NEGATIVE_SAMPLES)
-        repeated_heads = np.repeat(heads, NEGATIVE_SAMPLES)
-        push = _pairwise_forces(
-            positions,
-            repeated_heads,
-            negatives,
-            np.full(len(repeated_heads), REPULSION),
-            attract=False,
-        )
-        positions = positions + rate * np.clip(pull + push - GRAVITY * positions, -4, 4)
-    return _snap_to_grid(positions)
+        negatives = rng.integers(len(papers), size=len(pushed))
+        moved = _attract(positions, heads, tails, pulls) + _repel(positions, pushed, negatives)
+        positions += rate * np.clip(moved - GRAVITY * positions, -4, 4)
+    return _snap_to_grid(positions.T)
 
 
 def _start_worker(
@@ -85,26 +79,34 @@ def _start_worker(
     return layout
 
 
-def _pairwise_forces(
-    positions: Floats,
-    heads: NDArray[np.int64],
-    tails: NDArray[np.int64],
-    weights: Floats,
-    *,
-    attract: bool,
+def _attract(
+    positions: Floats, heads: NDArray[np.int64], tails: NDArray[np.int64], weights: Floats
 ) -> Floats:
-    """Sum the attraction or repulsion on each point, at both ends of each pair."""
-    between = positions[tails] - positions[heads]
-    square = (between * between).sum(axis=1)
-    kernel = 1 / (1 + square)
-    strength = weights * kernel if attract else -weights * kernel / (0.1 + square)
-    moved = np.zeros_like(positions)
-    for axis in (0, 1):
-        force = between[:, axis] * strength
-        moved[:, axis] = np.bincount(heads, force, len(positions))
-        if attract:
-            moved[:, axis] -= np.bincount(tails, force, len(positions))
-    return moved * 0.1
+    """Sum the attraction of each pair on both."""
+    between, square = _measure(positions, heads, tails)
+    forces = between * (weights * (1 / (1 + square)))
+    count = positions.shape[1]
+    return 0.1 * np.stack(
+        [np.bincount(heads, f, count) - np.bincount(tails, f, count) for f in forces]
+    )
+
+
+def _repel(positions: Floats, heads: NDArray[np.int64], others: NDArray[np.int64]) -> Floats:
+    """Sum the repulsion of each pair on the first."""
+    between, square = _measure(positions, heads, others)
+    forces = between * (-REPULSION * (1 / (1 + square)) / (0.1 + square))
+    pushed: Floats = 0.1 * np.stack(
+        [np.bincount(heads, f, positions.shape[1]) for f in forces]
+    ).astype(np.float64)
+    return pushed
+
+
+def _measure(
+    positions: Floats, heads: NDArray[np.int64], tails: NDArray[np.int64]
+) -> tuple[Floats, Floats]:
+    """Return the way from each head to its tail, `x` and `y`, and the square of its length."""
+    between = positions.take(tails, axis=1) - positions.take(heads, axis=1)
+    return between, between[0] * between[0] + between[1] * between[1]
 
 
 def _snap_to_grid(positions: Floats) -> NDArray[np.int64]:

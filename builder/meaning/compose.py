@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from ..model.meaning import Bytes, Meaning, QueryEncoder
 from ..model.records import Paper, Tag
 from ..runtime.hashing import hash_value
 from ..runtime.memory import NO_MEMORY, Memory
+from ..text.term_counts import BREAK, number_words
 from ..text.words import split_lower_words
 from .learnt import Learnt, make_key, text_of_paper, text_of_tag
 
@@ -44,10 +46,8 @@ def compose_meaning(
     unlearnt = np.flatnonzero(~of_papers.any(axis=1)).tolist()
 
     def add(new: Sequence[Paper]) -> Iterator[bytes]:
-        for paper in new:
-            words = split_lower_words(paper.title.plain) * TITLE_WEIGHT
-            words += split_lower_words(paper.abstract.plain)
-            yield add_words(encoder, words).tobytes()
+        for row in add_papers(encoder, new):
+            yield row.tobytes()
 
     added = memory.remember_each(
         "meaning of words",
@@ -82,6 +82,20 @@ def add_words(encoder: QueryEncoder, words: Iterable[str]) -> Bytes:
     total = (encoder.rows[chosen].astype(np.int64) * encoder.scales[chosen, None]).sum(axis=0)
     row: Bytes = scale_rows(total[None, :].astype(np.float64))[0]
     return row
+
+
+def add_papers(encoder: QueryEncoder, papers: Sequence[Paper]) -> Bytes:
+    """Return the same for the words of each paper."""
+    texts = (text.plain for paper in papers for text in (paper.title, paper.abstract))
+    numbered = number_words(map(split_lower_words, texts))
+    column = numbered.replace_words(encoder.row.get(w.lower(), BREAK) for w in numbered.forms)
+    known = np.flatnonzero(column != BREAK)
+    column, text = column[known], numbered.texts[known]
+    weights = encoder.scales[column] * np.where(text % 2, 1, TITLE_WEIGHT)
+    times = sparse.csr_matrix(
+        (weights.astype(np.float64), (text // 2, column)), shape=(len(papers), len(encoder.words))
+    )
+    return scale_rows(np.asarray(times @ encoder.rows.astype(np.float64)))
 
 
 def scale_rows(rows: NDArray[np.float64]) -> Bytes:

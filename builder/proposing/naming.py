@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ..tagging.phrases import Words
+from ..tagging.phrases import fold_words
 from ..text.words import singularise
 from .candidates import Candidates
 from .choosing import Choice, Topics
@@ -74,14 +74,14 @@ def _is_modifier(phrase: int, candidates: Candidates) -> bool:
 def _find_compound(phrase: int, topics: Topics) -> int | None:
     """The most frequent longer phrase that begins with this one and ends a group of words."""
     candidates = topics.candidates
-    words = Words.parse(write_spelling(candidates, phrase)).folded
+    words = fold_words(write_spelling(candidates, phrase))
     longer = [
         other
         for other, key in enumerate(candidates.keys)
         if other != phrase
         and key.startswith(candidates.keys[phrase])
         and candidates.heads[other] >= _NOUN
-        and _extends(Words.parse(write_spelling(candidates, other)).folded, words)
+        and _extends(fold_words(write_spelling(candidates, other)), words)
     ]
     return min(longer, key=lambda other: (-topics.papers[other], other), default=None)
 
@@ -126,7 +126,7 @@ def list_spellings(candidates: Candidates, phrases: Iterable[int]) -> tuple[str,
         spellings = candidates.spellings[phrase]
         others = sorted(spellings, key=lambda text: (-spellings[text], text))
         for text in (first, *others):
-            found.setdefault(Words.parse(text).folded, " ".join(map(_lower, text.split())))
+            found.setdefault(fold_words(text), " ".join(map(_lower, text.split())))
     return tuple(found.values())
 
 

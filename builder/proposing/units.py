@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model.records import Paper
-from ..tagging.phrases import Words
+from ..tagging.phrases import fold_words
 from ..text.stock_words import STOCK_WORDS
 from ..text.words import is_stop_word
 from .arxiv_categories import ARXIV_CATEGORIES
@@ -105,7 +105,7 @@ def _is_phrase(units: Sequence[Unit], length: int) -> bool:
 
 @lru_cache(maxsize=1 << 18)
 def _make_unit(written: str) -> Unit:
-    parts = [part for part in Words.parse(written).folded if part[0].isalnum()]
+    parts = [part for part in fold_words(written) if part[0].isalnum()]
     key = "".join(parts)
     light = _is_light(written.lower(), parts)
     stock = written.lower() in STOCK_WORDS or key in STOCK_WORDS

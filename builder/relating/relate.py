@@ -51,7 +51,7 @@ def relate(
     words, pairs = memory.remember(
         "nearness",
         [hash_value(texts, b"" if vectors is None else vectors.tobytes(), language)],
-        lambda _: _compare_texts(papers, vectors, language),
+        lambda _: _compare_texts(papers, vectors, language, memory),
     ).value
     chosen = choose_nearest(pairs, tag_vectors(papers, assigned), CHOSEN_NEIGHBOURS + 3)
     for row, paper in enumerate(papers):
@@ -82,9 +82,9 @@ def relate(
 
 
 def _compare_texts(
-    papers: Sequence[Paper], vectors: Vectors | None, language: Language
+    papers: Sequence[Paper], vectors: Vectors | None, language: Language, memory: Memory
 ) -> tuple[PaperVectors, NearPairs]:
-    words = build_vectors(papers, language)
+    words = build_vectors(papers, language, memory)
     meaning = centre_rows(np.zeros((len(papers), 1)) if vectors is None else vectors)
     return words, find_near_pairs(words.matrix, meaning.astype(np.float32))
 
@@ -106,22 +106,28 @@ def list_shared_words(
     """Yield the heaviest terms that the two of each pair share, topical ones if there are any."""
     rows, others = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     both = sparse.csr_matrix(vectors.matrix[rows].multiply(vectors.matrix[others]))
-    for start, end in pairwise(both.indptr.tolist()):
-        terms, weights = both.indices[start:end], both.data[start:end]
-        topical = vectors.topical[terms]
-        if topical.any():
-            terms, weights = terms[topical], weights[topical]
-        heaviest = terms[np.lexsort((terms, -weights))].tolist()
-        yield _choose_words([vectors.spellings[term] for term in heaviest])
+    pair = np.repeat(np.arange(len(rows)), np.diff(both.indptr))
+    topical = vectors.topical[both.indices]
+    has_topical = np.bincount(pair, topical, len(rows)) > 0
+    # What is equal but for the last digits is equal on every machine.
+    order = np.lexsort((both.indices, -both.data.round(9), pair))
+    order = order[topical[order] | ~has_topical[pair[order]]]
+    terms = both.indices[order].tolist()
+    starts = np.searchsorted(pair[order], np.arange(len(rows) + 1)).tolist()
+    for start, end in pairwise(starts):
+        yield _choose_words(map(vectors.spellings.__getitem__, terms[start:end]))
 
 
 def _choose_words(spellings: Iterable[str]) -> tuple[str, ...]:
     """The first ones; a word is dropped if a pair contains it."""
     shown: list[str] = []
+    in_pairs: set[str] = set()
     for spelling in spellings:
-        if any(spelling in other.split() for other in shown):
+        if spelling in in_pairs:
             continue
-        shown = [other for other in shown if other not in spelling.split()]
+        if " " in spelling:
+            in_pairs.update(spelling.split())
+            shown = [other for other in shown if other not in in_pairs]
         shown.append(spelling)
         if len(shown) == WORDS_SHOWN:
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,8 +89,11 @@ def choose_nearest(pairs: NearPairs, tags: sparse.csr_matrix, most: int) -> list
         score = (pairs.score[first:last] + SHARE_TAGS * _cosines(tags, rows, others)).round(4)
         order = np.lexsort((others, -score, rows))
         rank = np.arange(len(order)) - np.searchsorted(rows, rows[order])
-        for at in order[rank < most]:
-            found[rows[at]].append((int(others[at]), float(score[at])))
+        best = order[rank < most]
+        for row, *near in zip(
+            *(part[best].tolist() for part in (rows, others, score)), strict=True
+        ):
+            found[row].append((near[0], near[1]))
     return found
 
 
@@ -139,11 +142,13 @@ def _candidate_pairs(
 def _strongest_columns(shared: sparse.csr_matrix, row: int) -> Rows:
     """The columns of the `MAX_CANDIDATES` largest values of a row, and one more for itself."""
     part = slice(shared.indptr[row], shared.indptr[row + 1])
-    columns, values = shared.indices[part].astype(np.int64), shared.data[part].round(9)
+    columns, values = shared.indices[part], shared.data[part]
     if len(values) > MAX_CANDIDATES:
         bound = np.partition(values, -MAX_CANDIDATES - 1)[-MAX_CANDIDATES - 1]
-        columns, values = columns[values >= bound], values[values >= bound]
-    best: Rows = columns[np.lexsort((columns, -values))][: MAX_CANDIDATES + 1]
+        high = np.flatnonzero(values >= bound - 1e-8)  # All that are equal once rounded.
+        columns, values = columns[high], values[high]
+    order = np.lexsort((columns, -values.round(9)))
+    best: Rows = columns[order][: MAX_CANDIDATES + 1].astype(np.int64)
     return best
 
 
@@ -162,10 +167,28 @@ def _heaviest_postings(words: sparse.csr_matrix) -> sparse.csr_matrix:
 
 
 def _dot(unit: NDArray[np.floating], rows: Rows, others: Rows) -> Floats:
-    """The cosine of each pair, where it is above 0."""
-    cosine: Floats = np.einsum("ij,ij->i", unit[rows], unit[others])
+    """The cosine of each pair, where it is above 0; the rows are in order."""
+    cosine = np.zeros(len(rows))
+    for row, start, end in _split_by_row(rows):
+        cosine[start:end] = np.einsum("ij,j->i", unit[others[start:end]], unit[row])
     return np.maximum(cosine, 0)
 
 
 def _cosines(matrix: sparse.csr_matrix, rows: Rows, others: Rows) -> Floats:
-    return np.asarray(matrix[rows].multiply(matrix[others]).sum(axis=1)).ravel()
+    """The cosine of each pair; the rows are in order."""
+    near = matrix[others]
+    own = np.zeros(matrix.shape[1])
+    for row, first, last in _split_by_row(rows):
+        cells = slice(matrix.indptr[row], matrix.indptr[row + 1])
+        own[matrix.indices[cells]] = matrix.data[cells]
+        part = slice(near.indptr[first], near.indptr[last])
+        near.data[part] *= own[near.indices[part]]
+        own[matrix.indices[cells]] = 0
+    return np.asarray(near.sum(axis=1)).ravel()
+
+
+def _split_by_row(rows: Rows) -> Iterator[tuple[int, int, int]]:
+    """Give each row once, with where its pairs start and end."""
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    ends = np.append(starts, len(rows))[1:]
+    yield from zip(rows[starts].tolist(), starts.tolist(), ends.tolist(), strict=True)

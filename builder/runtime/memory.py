@@ -189,7 +189,8 @@ def _is_ours(module: str) -> bool:
 
 def _pack(value: object) -> tuple[bytes, bytes]:
     """Return a value as bytes, after their mark and their checksum."""
-    payload = pickle.dumps(value, protocol=5)
+    with _without_collector():
+        payload = pickle.dumps(value, protocol=5)
     return _MARK + hashlib.sha256(payload).digest(), payload
 
 
@@ -206,7 +207,7 @@ def _unpack(stream: BinaryIO) -> Kept[Any]:
 
 @contextlib.contextmanager
 def _without_collector() -> Iterator[None]:
-    """Look for no garbage where only values are made: that takes half of the time."""
+    """Look for no garbage where only values are made or written: that takes half of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -12,10 +12,12 @@ Two steps, both in closed form or nearly, so that the same labels give the same 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from .features import Features, Labels
 
@@ -23,6 +25,8 @@ Matrix = NDArray[np.float64]
 
 RULES_ALONE = np.array([-5.6, 3.4, 1.7, 0.0, 0.0, 0.6])
 """The second step without labels; learned once from the labelled papers of this catalogue."""
+_MEANING = 0.4
+"""The share of the papers' vectors in their similarity, where there are any."""
 _RIDGE = 0.3
 _RARE = 0.3
 """How much more a rare tag's score counts: its share of papers to the power of minus this."""
@@ -30,6 +34,8 @@ _SHRINK = 2.0
 _KNEE = 0.3
 _ROUNDS = 20
 _HALVINGS = 8
+_SMALLEST = 1e-10
+"""A step that changes nothing that is shown, nor would the next."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,26 +58,30 @@ class FirstStep:
     """Of each feature (row) for each tag (column)."""
 
 
-def take_first_step(features: Features, labels: Labels) -> FirstStep | None:
+def take_first_step(features: Features, meaning: Matrix, labels: Labels) -> FirstStep | None:
     """Return what the labels say by the words of the papers; none where there are no labels.
 
-    What the tags mean does not count here.
+    `meaning` has the papers' vectors; what the tags mean does not count here.
     """
     if not len(labels.rows):
         return None
-    predicted, weight = _fit_ridge(features, np.asarray(labels.rows), labels.wanted)
+    meaning = meaning * math.sqrt(_MEANING)
+    predicted, weight = _fit_ridge(features.matrix, meaning, np.asarray(labels.rows), labels.wanted)
     return FirstStep(predicted=predicted, weight=weight)
 
 
-def learn(features: Features, labels: Labels, first: FirstStep | None) -> TagModel:
-    """Return the probability of every tag for every paper."""
+def learn(rules: Matrix, closeness: Matrix, labels: Labels, first: FirstStep | None) -> TagModel:
+    """Return the probability of every tag for every paper.
+
+    `rules` and `closeness` say of each what the rules say, and how near it is in meaning.
+    """
     if not first:
-        figures = _make_figures(features, np.zeros_like(features.rules))
-        nothing = np.zeros((0, features.rules.shape[1]))
+        figures = _make_figures(rules, np.zeros_like(rules), closeness)
+        nothing = np.zeros((0, rules.shape[1]))
         return TagModel(probability=_logistic(np.round(figures @ RULES_ALONE, 9)), weight=nothing)
     rows = np.asarray(labels.rows)
     known = np.flatnonzero(labels.wanted.any(axis=0))
-    figures = _make_figures(features, first.predicted)
+    figures = _make_figures(rules, first.predicted, closeness)
     blend = _fit_logistic(
         figures[np.ix_(rows, known)].reshape(-1, len(RULES_ALONE)),
         labels.wanted[:, known].ravel(),
@@ -82,29 +92,28 @@ def learn(features: Features, labels: Labels, first: FirstStep | None) -> TagMod
 
 
 def _fit_ridge(
-    features: Features, rows: NDArray[np.int64], wanted: Matrix
+    matrix: sparse.csr_matrix, vectors: Matrix, rows: NDArray[np.int64], wanted: Matrix
 ) -> tuple[Matrix, Matrix]:
     """Return what the first step says of each paper and tag, and its weights for the terms."""
-    labelled, meaning = features.matrix[rows], features.meaning[rows]
+    labelled, meaning = matrix[rows], vectors[rows]
     share = wanted.mean(axis=0)
     similarity = (labelled @ labelled.T).toarray() + meaning @ meaning.T
     inverse = np.linalg.inv(similarity + _RIDGE * np.eye(len(rows)))
     dual = inverse @ (wanted - share)
     weight = np.asarray(labelled.T @ dual)
-    predicted = np.asarray(features.matrix @ weight) + share
-    predicted += features.meaning @ (meaning.T @ dual)
+    predicted = np.asarray(matrix @ weight) + share
+    predicted += vectors @ (meaning.T @ dual)
     predicted[rows] = wanted - dual / np.diag(inverse)[:, None]
     scale = (10.0 * np.maximum(share, 2.0 / len(rows))) ** -_RARE
     return predicted * scale, weight
 
 
-def _make_figures(features: Features, predicted: Matrix) -> Matrix:
+def _make_figures(rules: Matrix, predicted: Matrix, closeness: Matrix) -> Matrix:
     """Return for each paper and tag the figures that `RULES_ALONE` weighs.
 
     They are: 1, the rules' score, its share of the best, what the first step says, the same
     above a knee, and the closeness in meaning.
     """
-    rules = features.rules
     best = np.maximum(rules.max(axis=1, keepdims=True), 1e-9)
     return np.stack(
         [
@@ -113,7 +122,7 @@ def _make_figures(features: Features, predicted: Matrix) -> Matrix:
             rules / best,
             4.0 * predicted,
             4.0 * np.maximum(predicted - _KNEE, 0.0),
-            features.closeness,
+            closeness,
         ],
         axis=-1,
     )
@@ -146,6 +155,8 @@ def _fit_logistic(figures: Matrix, wanted: NDArray[np.float64]) -> NDArray[np.fl
             step = step / 2.0
         else:
             break  # Another round would try the same steps.
+        if np.abs(step).max() < _SMALLEST:
+            break
     return weights
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from lunr.stemmer import PorterStemmer
@@ -33,7 +32,9 @@ def title_order(title: str) -> str:
 
 def split_lower_words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text in order, their case kept: `CLIP`, `style`."""
-    return tuple(map(_bare, _WORD.findall(fold(text))))
+    folded = fold(text)
+    found = _WORD.findall(folded)
+    return tuple(map(_bare, found) if "'" in folded or "’" in folded else found)
 
 
 def _bare(word: str) -> str:
@@ -77,14 +78,3 @@ def stem(word: str) -> str:
 def is_stop_word(word: str) -> bool:
     """Whether lunr leaves the lower-case word out of an index."""
     return word in STOP_WORDS
-
-
-def with_pairs(words: Iterable[str]) -> Iterator[str]:
-    """Give each word, then its pair with the word before; an empty word parts its neighbours."""
-    before = ""
-    for word in words:
-        if word:
-            yield word
-            if before:
-                yield f"{before} {word}"
-        before = word

@@ -1,12 +1,14 @@
 import pytest
 
-from builder.tagging.phrases import PhraseFinder, Words, parse_phrase
+from builder.tagging.finding import PhraseFinder
+from builder.tagging.phrases import Words, parse_phrase, split_words
+from builder.text.term_counts import number_words
 
 
 def found(phrase: str, text: str) -> list[str]:
-    words = Words.parse(text)
-    hits = PhraseFinder([parse_phrase(phrase)]).find(words)
-    return [words.quote(hit.first, hit.last) for hit in hits if not hit.negated]
+    hits = PhraseFinder([parse_phrase(phrase)]).find(number_words([split_words(text)]))
+    places = zip(hits.first.tolist(), hits.last.tolist(), hits.negated.tolist(), strict=True)
+    return [Words(text=text).quote(first, last) for first, last, negated in places if not negated]
 
 
 @pytest.mark.parametrize(
@@ -68,5 +70,14 @@ def test_a_phrase_without_a_word_is_refused(source: str) -> None:
 
 def test_many_phrases_are_found_each_with_its_number() -> None:
     finder = PhraseFinder(map(parse_phrase, ["red fox", "fox", "red|blue fox", "r* .. fox"]))
-    hits = [(hit.phrase, hit.first, hit.last) for hit in finder.find(Words.parse("a red fox"))]
-    assert sorted(hits) == [(0, 1, 3), (1, 2, 3), (2, 1, 3), (3, 1, 3)]
+    hits = finder.find(number_words([split_words("a red fox")]))
+    found = zip(hits.phrases.tolist(), hits.first.tolist(), hits.last.tolist(), strict=True)
+    assert sorted(found) == [(0, 1, 3), (1, 2, 3), (2, 1, 3), (3, 1, 3)]
+
+
+def test_no_phrase_reaches_from_one_text_into_the_next() -> None:
+    finder = PhraseFinder(map(parse_phrase, ["red fox", "red .. fox", "fox"]))
+    texts = ["not red", "fox red a", "b", "fox"]
+    hits = finder.find(number_words(map(split_words, texts)))
+    assert hits.phrases.tolist() == [2, 2]
+    assert hits.negated.tolist() == [False, False]

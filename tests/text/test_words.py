@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.text.words import fold, split_lower_words, stem, with_pairs
+from builder.text.words import fold, split_lower_words, stem
 
 
 @pytest.mark.parametrize(("word", "term"), [("lay", "lay"), ("survey", "survey"), ("try", "tri")])
@@ -26,7 +26,3 @@ def test_a_word_is_what_a_search_would_find_it_by() -> None:
         "日",
         "本",
     )
-
-
-def test_words_pair_with_the_word_before_unless_parted() -> None:
-    assert list(with_pairs(["deep", "nets", "", "learn"])) == ["deep", "nets", "deep nets", "learn"]
