@@ -26,8 +26,10 @@ from ..runtime.progress import Progress
 from ..runtime.templates import keep_compiled
 from ..settings.first_steps import find_missing
 from ..settings.wording import read_worded_site
+from .generated import give_pages, is_generated
 from .joining import join_scripts, join_sheet, strip_script, strip_sheet
 from .navigation import prune_nav
+from .theme import leave_icons_out
 
 STYLES = "assets/stylesheets/"
 SCRIPTS = "assets/javascripts/"
@@ -68,8 +70,6 @@ class Run:
         self.progress = Progress()
         self.lock = ExitStack()
         """On the site, while it is written."""
-        self.bodies: dict[str, str] = {}
-        """Generated pages that need no Markdown parser, by source path."""
 
 
 RUN = Run()
@@ -108,13 +108,13 @@ def _is_not_about_dirty_builds(record: logging.LogRecord) -> bool:
 def on_config(config: Any) -> Any:
     """Tell the templates whether this is a preview, which has no content security policy."""
     config.extra["preview"] = RUN.is_preview
+    config.theme = leave_icons_out(config.theme)
     return config
 
 
 def on_pre_build(config: Any) -> None:
     """Bring `docs/` up to date; problems become warnings, an error stops the build."""
     RUN.problems = Problems()
-    RUN.bodies.clear()
     project = read_project(config)
     try:
         RUN.lock.enter_context(lock_output(Path(config.site_dir)))
@@ -164,6 +164,7 @@ def on_files(files: Any, config: Any) -> Any:
     for unused in [file for file in files if UNUSED_FILE.fullmatch(file.src_uri)]:
         files.remove(unused)
     config.nav = prune_nav(config.nav, files.src_uris) if config.nav else config.nav
+    give_pages(files, config.nav or [], config)
     served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
     sheets = _read_texts(served.values(), ".css")
     scripts = _read_texts(served.values(), ".js")
@@ -228,23 +229,14 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
     return nav
 
 
-def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Bypass the Markdown parser for generated pages that are one block of HTML: it would
-    return them unchanged, at half of the cost of a page.
-    """
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> None:
+    """Give the page the same day on whichever day it is read."""
     page.update_date = NO_DAY
-    body = markdown.strip()
-    generated = page.file.src_uri.split("/")[0] in OWNED_NAMES
-    if generated and body.startswith("<div") and body.endswith("</div>"):
-        RUN.bodies[page.file.src_uri] = body
-        return ""
-    return markdown
 
 
-def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
-    """Give back what was kept out of the parser; one page more is read."""
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> None:
+    """One page more is read."""
     RUN.progress.step()
-    return RUN.bodies.pop(page.file.src_uri, html)
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
@@ -263,8 +255,8 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     """
     RUN.progress.step()
     output = _UNUSED_PARTS.sub("", output)
-    generated = page.file.src_uri.split("/")[0] in OWNED_NAMES
-    return _INDENTATION.sub("\n", output) if generated and "<pre" not in output else output
+    generated = is_generated(page.file) and "<pre" not in output
+    return _INDENTATION.sub("\n", output) if generated else output
 
 
 def on_post_build(config: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from ..model.wording import gettext_noop
@@ -43,3 +43,13 @@ def prune_nav(entries: list[Any], paths: Container[str]) -> list[Any]:
         elif target in paths or str(target).split("/")[0] not in OWNED_NAMES:
             kept.append(entry)
     return kept
+
+
+def list_titles(entries: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the paths that the navigation gives titles, each with its title."""
+    for entry in entries:
+        for title, target in entry.items() if isinstance(entry, dict) else ():
+            if isinstance(target, list):
+                yield from list_titles(target)
+            else:
+                yield target, title
