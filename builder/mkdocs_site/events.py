@@ -27,14 +27,11 @@ from ..runtime.templates import keep_compiled
 from ..settings.first_steps import find_missing
 from ..settings.wording import read_worded_site
 from .generated import give_pages, is_generated
-from .joining import join_scripts, join_sheet, strip_script, strip_sheet
-from .navigation import prune_nav
+from .joining import JOINED_SCRIPTS, JOINED_STYLES, SCRIPTS, STYLES, Assets
+from .navigation import list_titles, prune_nav
+from .preview import LastBuild
 from .theme import leave_icons_out
 
-STYLES = "assets/stylesheets/"
-SCRIPTS = "assets/javascripts/"
-JOINED_STYLES = f"{STYLES}site.css"
-JOINED_SCRIPTS = f"{SCRIPTS}site.js"
 UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|bundle\..*|.*\.map)")
 """Material's scripts: no page runs them."""
 NO_DAY = "1970-01-01"  # For MkDocs, for which every page would be of today.
@@ -63,8 +60,10 @@ class Run:
         """A hash of what every page depends on, as of the last build."""
         self.manifest = ""
         """What leads to the search index, as of the last build."""
-        self.pages: set[Path] = set()
-        """The pages of the last build."""
+        self.last = LastBuild()
+        self.assets: Assets | None = None
+        self.joined: dict[str, str] = {}
+        """The assets, joined."""
         self.problems = Problems()
         self.words: Wording = ENGLISH
         self.progress = Progress()
@@ -148,6 +147,7 @@ def on_build_error(error: Exception) -> None:
     """Turn a disk that refuses into one line instead of a traceback."""
     RUN.progress.stop()
     RUN.lock.close()
+    RUN.last.forget()
     if isinstance(error, OSError) and error.strerror:
         place = error.filename or "the site"
         raise PluginError(f"{place}: cannot read or write: {error.strerror}") from error
@@ -164,23 +164,7 @@ def on_files(files: Any, config: Any) -> Any:
     for unused in [file for file in files if UNUSED_FILE.fullmatch(file.src_uri)]:
         files.remove(unused)
     config.nav = prune_nav(config.nav, files.src_uris) if config.nav else config.nav
-    give_pages(files, config.nav or [], config)
-    served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
-    sheets = _read_texts(served.values(), ".css")
-    scripts = _read_texts(served.values(), ".js")
-    frame = [SCRIPTS + name for name in config.extra.get("scripts", ())]
-    shared, own = join_scripts(frame, scripts, RUN.words)
-    contents = {
-        **{path: join_sheet(path, sheets) for path in sheets},
-        **{path: strip_script(text) for path, text in scripts.items()},
-        **own,
-        JOINED_STYLES: strip_sheet("\n".join(_read_styles(files, config))),
-        JOINED_SCRIPTS: shared,
-    }
-    for path, content in contents.items():
-        if path in served:
-            files.remove(served[path])
-        files.append(File.generated(config, path, content=content))
+    contents = _join_assets(files, config)
     config.extra["joined_styles"] = [JOINED_STYLES]
     # So that the page of a query need not ask which files to ask for.
     manifest = Path(config.docs_dir, "search", "manifest.json")
@@ -190,7 +174,32 @@ def on_files(files: Any, config: Any) -> Any:
         Path(config.site_dir, "explore", "index.html").unlink(missing_ok=True)
     RUN.manifest = config.extra["search_manifest"] = text
     config.extra["joined_scripts"] = [JOINED_SCRIPTS.removeprefix(SCRIPTS)]
+    titles = dict(list_titles(config.nav or []))
+    if RUN.is_preview and RUN.is_dirty:
+        RUN.last.remove_gone(files)
+        if titles:  # Without a navigation, MkDocs makes one of all files.
+            RUN.last.leave_out(files, contents, {*titles, *config.extra_templates})
+    give_pages(files, titles, config)
     return files
+
+
+def _join_assets(files: Any, config: Any) -> dict[str, str]:
+    """Put joined stylesheets and scripts in the place of single ones; returns them by path."""
+    served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
+    assets = Assets(
+        sheets=_read_texts(served.values(), ".css"),
+        scripts=_read_texts(served.values(), ".js"),
+        styles=tuple(_read_styles(files, config)),
+        frame=tuple(SCRIPTS + name for name in config.extra.get("scripts", ())),
+        words=RUN.words,
+    )
+    if RUN.assets != assets:
+        RUN.assets, RUN.joined = assets, assets.join()
+    for path, content in RUN.joined.items():
+        if path in served:
+            files.remove(served[path])
+        files.append(File.generated(config, path, content=content))
+    return RUN.joined
 
 
 def _read_texts(files: Iterable[Any], suffix: str) -> dict[str, str]:
@@ -214,15 +223,7 @@ def _read_styles(files: Any, config: Any) -> list[str]:
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> Any:
-    """Begin to count: first the pages' Markdown is read, then their templates are filled.
-
-    In a preview that renders changed pages only, those that are gone are removed here.
-    """
-    pages = {Path(file.abs_dest_path) for file in files.documentation_pages()}
-    if RUN.is_dirty:
-        for gone in RUN.pages - pages:
-            gone.unlink(missing_ok=True)
-    RUN.pages = pages
+    """Begin to count: first the pages' Markdown is read, then their templates are filled."""
     RUN.progress = Progress()
     RUN.progress.start()
     RUN.progress.stage("reading pages", len(files.documentation_pages()))

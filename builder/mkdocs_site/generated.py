@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -10,7 +10,6 @@ from mkdocs.structure.pages import Page
 
 from ..output.rendering import read_page
 from ..pipeline import OWNED_NAMES
-from .navigation import list_titles
 
 
 class GeneratedPage(Page):
@@ -37,9 +36,8 @@ def is_generated(file: File) -> bool:
     return file.src_uri.split("/")[0] in OWNED_NAMES
 
 
-def give_pages(files: Files, nav: list[Any], config: MkDocsConfig) -> None:
-    """Give generated files their pages, with the titles that the navigation states."""
-    titles = dict(list_titles(nav))
+def give_pages(files: Files, titles: Mapping[str, str | None], config: MkDocsConfig) -> None:
+    """Give generated files their pages, with the titles that the navigation states, by path."""
     for file in files.documentation_pages():
         if is_generated(file):
             GeneratedPage(titles.get(file.src_uri), file, config)

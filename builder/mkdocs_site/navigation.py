@@ -45,11 +45,11 @@ def prune_nav(entries: list[Any], paths: Container[str]) -> list[Any]:
     return kept
 
 
-def list_titles(entries: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    """Yield the paths that the navigation gives titles, each with its title."""
+def list_titles(entries: Iterable[Any]) -> Iterator[tuple[str, str | None]]:
+    """Yield the paths in the navigation, each with its title, where it is given one."""
     for entry in entries:
-        for title, target in entry.items() if isinstance(entry, dict) else ():
-            if isinstance(target, list):
-                yield from list_titles(target)
-            else:
-                yield target, title
+        title, target = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
+        if isinstance(target, list):
+            yield from list_titles(target)
+        else:
+            yield target, title

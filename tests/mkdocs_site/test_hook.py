@@ -80,4 +80,5 @@ def test_the_navigation_leaves_out_what_the_catalogue_has_no_page_of() -> None:
 
 def test_the_navigation_gives_titles_to_pages_below_each_other() -> None:
     nav = [{"Home": "index.md"}, "tags/index.md", {"More": [{"Years": "years/index.md"}]}]
-    assert dict(list_titles(nav)) == {"index.md": "Home", "years/index.md": "Years"}
+    titles = {"index.md": "Home", "tags/index.md": None, "years/index.md": "Years"}
+    assert dict(list_titles(nav)) == titles
