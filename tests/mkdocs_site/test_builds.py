@@ -247,3 +247,18 @@ def test_a_change_of_the_frame_renders_every_page_again(copy: Path, tmp_path: Pa
         assert "Renamed" not in answer(f"{root}papers/reef-knots/")[1]
         set_(copy, site_name="Renamed")
         wait_for(lambda: "Renamed" in answer(f"{root}papers/reef-knots/")[1])
+
+
+def test_a_preview_follows_pages_by_hand_and_stylesheets(copy: Path) -> None:
+    set_(copy, site_url="http://127.0.0.1/")
+    with preview(copy, "--dirty") as root:
+        paper = copy.parent.glob("*/mkdocs_*/papers/reef-knots/index.html")
+        written = [(path, path.stat().st_mtime_ns) for path in paper]
+        assert written
+        with (copy / "docs" / "assets" / "stylesheets" / "frame.css").open("a") as sheet:
+            sheet.write(".knot { color: red }\n")
+        wait_for(lambda: ".knot" in answer(f"{root}assets/stylesheets/site.css")[1])
+        with (copy / "docs" / "about.md").open("a") as about:
+            about.write("\n[A paper](papers/reef-knots.md), which did not change.\n")
+        wait_for(lambda: 'href="../papers/reef-knots/"' in answer(f"{root}about/")[1])
+        assert [(path, path.stat().st_mtime_ns) for path, _ in written] == written
