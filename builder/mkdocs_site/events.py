@@ -36,12 +36,14 @@ UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|bundle\..*|.*\.map)"
 """Material's scripts: no page runs them."""
 NO_DAY = "1970-01-01"  # For MkDocs, for which every page would be of today.
 _UNUSED_PARTS = re.compile(
-    r'<input class="md-toggle" data-md-toggle="search"[^>]*>'
-    r'|<div data-md-component="(?:skip|announce)">\s*</div>'
-    r'|<div class="md-dialog".*?</div>\s*</div>'
-    r'|(?<=<div class="md-container") data-md-component="container"'
-    r'|(?<=<main class="md-main") data-md-component="main"',
+    r'<(?:input class="md-toggle" data-md-toggle="search"[^>]*>'
+    r'|div data-md-component="(?:skip|announce)">\s*</div>'
+    r'|div class="md-dialog".*?</div>\s*</div>)',
     re.S,
+)
+_UNUSED_ATTRIBUTES = (
+    ('<div class="md-container"', ' data-md-component="container"'),
+    ('<main class="md-main"', ' data-md-component="main"'),
 )
 _INDENTATION = re.compile(r"\n\s+")
 
@@ -256,6 +258,8 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     """
     RUN.progress.step()
     output = _UNUSED_PARTS.sub("", output)
+    for tag, attribute in _UNUSED_ATTRIBUTES:
+        output = output.replace(tag + attribute, tag)
     generated = is_generated(page.file) and "<pre" not in output
     return _INDENTATION.sub("\n", output) if generated else output
 
