@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bench.sites import prepare_site
+from bench.sites import prepare_site, preview
 
 PATIENCE = 60.0
 """Seconds to wait for a server on a busy machine; it answers in two or three."""
@@ -164,30 +162,6 @@ def test_what_only_materials_own_search_needs_is_not_served(project: Path) -> No
     assert not list(scripts.glob("lunr/*"))
     assert not list(scripts.glob("workers/*"))
     assert not list(scripts.glob("*.map"))
-
-
-@contextlib.contextmanager
-def preview(project: Path, *options: str) -> Iterator[str]:
-    """The address of a running preview, as `make serve` starts it; its log is `serve.log`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    config = str(project / "mkdocs.yml")
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", config, "--dev-addr", address]
-    with (project / "serve.log").open("w") as log:
-        process = subprocess.Popen(
-            [*command, *options],
-            cwd=project.parent,
-            env=environment(TMPDIR=str(project)),  # Where it leaves its site when it is ended.
-            stderr=log,
-        )
-    try:
-        root = f"http://{address}/"
-        wait_for(lambda: answer(root)[0] == 200)
-        yield root
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
 
 
 def answer(address: str) -> tuple[int, str]:
