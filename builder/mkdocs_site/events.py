@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs.utils import clean_directory
 
 from ..model.problems import BuilderError, Problems, count_problems
@@ -30,7 +30,7 @@ from .generated import give_pages, is_generated
 from .joining import JOINED_SCRIPTS, JOINED_STYLES, SCRIPTS, STYLES, Assets
 from .navigation import list_titles, prune_nav
 from .preview import LastBuild
-from .theme import leave_icons_out
+from .theme import CatalogueTheme
 
 UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|bundle\..*|.*\.map)")
 """Material's scripts: no page runs them."""
@@ -109,7 +109,7 @@ def _is_not_about_dirty_builds(record: logging.LogRecord) -> bool:
 def on_config(config: Any) -> Any:
     """Tell the templates whether this is a preview, which has no content security policy."""
     config.extra["preview"] = RUN.is_preview
-    config.theme = leave_icons_out(config.theme)
+    config.theme = CatalogueTheme(config.theme)
     return config
 
 
@@ -177,11 +177,12 @@ def on_files(files: Any, config: Any) -> Any:
     RUN.manifest = config.extra["search_manifest"] = text
     config.extra["joined_scripts"] = [JOINED_SCRIPTS.removeprefix(SCRIPTS)]
     titles = dict(list_titles(config.nav or []))
+    every = Files(files)
     if RUN.is_preview and RUN.is_dirty:
         RUN.last.remove_gone(files)
         if titles:  # Without a navigation, MkDocs makes one of all files.
             RUN.last.leave_out(files, contents, {*titles, *config.extra_templates})
-    give_pages(files, titles, config)
+    give_pages(files, titles, config, every)
     return files
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from .generated import is_generated
 
@@ -46,7 +46,12 @@ class LastBuild:
                 is_current = not file.is_modified()
             if is_current and file.src_uri not in kept:
                 current.append(file)
-            elif file.is_documentation_page() and not is_current and not is_generated(file):
+            elif not is_current and _is_by_hand(file):
                 return
         for file in current:
             files.remove(file)
+
+
+def _is_by_hand(file: File) -> bool:
+    is_shown = file.inclusion.value >= InclusionLevel.DRAFT.value
+    return file.is_documentation_page() and is_shown and not is_generated(file)

@@ -12,6 +12,9 @@ from mkdocs.theme import Theme
 class CatalogueTheme(Theme):
     """Lists no icons: Material has fourteen thousand, of which MkDocs publishes none."""
 
+    def __init__(self, theme: Theme) -> None:
+        vars(self).update(vars(theme))  # It is loaded already.
+
     def get_env(self) -> jinja2.Environment:
         """Return what the theme is rendered with."""
         env = super().get_env()
@@ -29,17 +32,3 @@ class _Templates(jinja2.FileSystemLoader):
                 below = Path(folder).relative_to(top)
                 found.update((below / name).as_posix() for name in names)
         return sorted(found)
-
-
-def leave_icons_out(theme: Theme) -> CatalogueTheme:
-    """Return a theme that is the same otherwise."""
-    own = {name: theme[name] for name in theme if name not in ("name", "locale")}
-    lean = CatalogueTheme(
-        theme.name,
-        custom_dir=theme.custom_dir,
-        static_templates=theme.static_templates,
-        locale=str(theme.locale),
-        **own,
-    )
-    lean.dirs = theme.dirs
-    return lean

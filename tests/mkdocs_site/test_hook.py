@@ -22,11 +22,11 @@ from tests.naughty import STRINGS
 CONFIG = load_config(str(ROOT / "mkdocs.yml"), hooks=[])
 
 
-def generated(path: str, content: bytes) -> GeneratedPage:
-    """A page that was read from a file of the builder."""
+def generated(path: str, content: bytes, *others: File) -> GeneratedPage:
+    """A page that was read from a file of the builder, in a site with others."""
     file = File(path, None, CONFIG.site_dir, use_directory_urls=True)
     file.content_bytes = content
-    found = GeneratedPage(None, file, CONFIG)
+    found = GeneratedPage(None, file, CONFIG, Files(others))
     found.read_source(CONFIG)
     return found
 
@@ -58,10 +58,12 @@ def test_front_matter_is_read_as_mkdocs_reads_it(catalogue: Catalogue, project: 
         assert read_page(content) == (front_matter, body)
 
 
-def test_markdown_of_an_owners_template_is_parsed() -> None:
-    found = generated("papers/hitches.md", b'---\ntitle: "Hitches"\n---\n\n*words*\n')
+def test_markdown_of_an_owners_template_is_parsed_and_links_to_what_did_not_change() -> None:
+    written = b'---\ntitle: "Hitches"\n---\n\n*words*, [more](bends.md)\n'
+    other = File("papers/bends.md", None, CONFIG.site_dir, use_directory_urls=True)
+    found = generated("papers/hitches.md", written, other)
     found.render(CONFIG, Files([]))
-    assert found.content == "<p><em>words</em></p>"
+    assert found.content == '<p><em>words</em>, <a href="../bends/">more</a></p>'
 
 
 def test_the_navigation_leaves_out_what_the_catalogue_has_no_page_of() -> None:
