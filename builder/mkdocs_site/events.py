@@ -60,8 +60,6 @@ class Run:
         """Whether only pages are rendered whose Markdown has changed."""
         self.frame = ""
         """A hash of what every page depends on, as of the last build."""
-        self.manifest = ""
-        """What leads to the search index, as of the last build."""
         self.last = LastBuild()
         self.assets: Assets | None = None
         self.joined: dict[str, str] = {}
@@ -171,15 +169,13 @@ def on_files(files: Any, config: Any) -> Any:
     # So that the page of a query need not ask which files to ask for.
     manifest = Path(config.docs_dir, "search", "manifest.json")
     text = manifest.read_text("utf-8") if manifest.is_file() else ""
-    if RUN.is_dirty and RUN.manifest not in ("", text):
-        # Its Markdown does not say which index it asks.
-        Path(config.site_dir, "explore", "index.html").unlink(missing_ok=True)
-    RUN.manifest = config.extra["search_manifest"] = text
+    config.extra["search_manifest"] = text
     config.extra["joined_scripts"] = [JOINED_SCRIPTS.removeprefix(SCRIPTS)]
     titles = dict(list_titles(config.nav or []))
     every = Files(files)
     if RUN.is_preview and RUN.is_dirty:
         RUN.last.remove_gone(files)
+        RUN.last.follow_index(text)
         if titles:  # Without a navigation, MkDocs makes one of all files.
             RUN.last.leave_out(files, contents, {*titles, *config.extra_templates})
     give_pages(files, titles, config, every)
@@ -258,6 +254,8 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     more is rendered.
     """
     RUN.progress.step()
+    if page.meta.get("early"):
+        RUN.last.asking.add(page.file.abs_dest_path)
     output = _UNUSED_PARTS.sub("", output)
     for tag, attribute in _UNUSED_ATTRIBUTES:
         output = output.replace(tag + attribute, tag)

@@ -18,6 +18,10 @@ class LastBuild:
         """The paths of the pages in the site."""
         self.contents: Mapping[str, str] = {}
         """What was joined, by path."""
+        self.manifest = ""
+        """What leads to the search index."""
+        self.asking: set[str] = set()
+        """The paths of the pages that name it; their Markdown does not."""
 
     def forget(self) -> None:
         """Trust nothing that a build which failed may not have written."""
@@ -29,6 +33,13 @@ class LastBuild:
         for gone in self.pages - pages:
             Path(gone).unlink(missing_ok=True)
         self.pages = pages
+
+    def follow_index(self, manifest: str) -> None:
+        """Let the pages that name the search index be rendered again where that changed."""
+        if self.manifest != manifest:
+            for page in self.asking:
+                Path(page).unlink(missing_ok=True)
+        self.manifest = manifest
 
     def leave_out(self, files: Files, contents: Mapping[str, str], kept: set[str]) -> None:
         """Leave out of `files` what lies in the site already, but `kept`, the navigation's.
