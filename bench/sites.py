@@ -7,9 +7,12 @@ import gzip
 import http.server
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
+import time
+import urllib.request
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -72,6 +75,41 @@ def run_mkdocs(config: Path, *options: str) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), *options]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr, env=environment)
+
+
+@contextlib.contextmanager
+def preview(project: Path, *options: str) -> Iterator[str]:
+    """Serve the project in this folder with `mkdocs serve`; its log is `serve.log` there.
+
+    Gives the address of its root, with a slash, once it answers.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    config = str(project / "mkdocs.yml")
+    command = [sys.executable, "-m", "mkdocs", "serve", "-f", config, "--dev-addr", address]
+    environment = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "CI")}
+    # Where it leaves its site when it is ended.
+    environment |= {"NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(project)}
+    with (project / "serve.log").open("w") as log:
+        process = subprocess.Popen(
+            [*command, *options], cwd=project.parent, env=environment, stderr=log
+        )
+    try:
+        while process.poll() is None and not _answers(f"http://{address}/"):
+            time.sleep(0.1)
+        yield f"http://{address}/"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address) as found:
+            return bool(found.status == 200)
+    except OSError:
+        return False
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs.utils import clean_directory
 
 from ..model.problems import BuilderError, Problems, count_problems
@@ -26,23 +26,24 @@ from ..runtime.progress import Progress
 from ..runtime.templates import keep_compiled
 from ..settings.first_steps import find_missing
 from ..settings.wording import read_worded_site
-from .joining import join_scripts, join_sheet, strip_script, strip_sheet
-from .navigation import prune_nav
+from .generated import give_pages, is_generated
+from .joining import JOINED_SCRIPTS, JOINED_STYLES, SCRIPTS, STYLES, Assets
+from .navigation import list_titles, prune_nav
+from .preview import LastBuild
+from .theme import CatalogueTheme
 
-STYLES = "assets/stylesheets/"
-SCRIPTS = "assets/javascripts/"
-JOINED_STYLES = f"{STYLES}site.css"
-JOINED_SCRIPTS = f"{SCRIPTS}site.js"
 UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|bundle\..*|.*\.map)")
 """Material's scripts: no page runs them."""
 NO_DAY = "1970-01-01"  # For MkDocs, for which every page would be of today.
 _UNUSED_PARTS = re.compile(
-    r'<input class="md-toggle" data-md-toggle="search"[^>]*>'
-    r'|<div data-md-component="(?:skip|announce)">\s*</div>'
-    r'|<div class="md-dialog".*?</div>\s*</div>'
-    r'|(?<=<div class="md-container") data-md-component="container"'
-    r'|(?<=<main class="md-main") data-md-component="main"',
+    r'<(?:input class="md-toggle" data-md-toggle="search"[^>]*>'
+    r'|div data-md-component="(?:skip|announce)">\s*</div>'
+    r'|div class="md-dialog".*?</div>\s*</div>)',
     re.S,
+)
+_UNUSED_ATTRIBUTES = (
+    ('<div class="md-container"', ' data-md-component="container"'),
+    ('<main class="md-main"', ' data-md-component="main"'),
 )
 _INDENTATION = re.compile(r"\n\s+")
 
@@ -59,17 +60,15 @@ class Run:
         """Whether only pages are rendered whose Markdown has changed."""
         self.frame = ""
         """A hash of what every page depends on, as of the last build."""
-        self.manifest = ""
-        """What leads to the search index, as of the last build."""
-        self.pages: set[Path] = set()
-        """The pages of the last build."""
+        self.last = LastBuild()
+        self.assets: Assets | None = None
+        self.joined: dict[str, str] = {}
+        """The assets, joined."""
         self.problems = Problems()
         self.words: Wording = ENGLISH
         self.progress = Progress()
         self.lock = ExitStack()
         """On the site, while it is written."""
-        self.bodies: dict[str, str] = {}
-        """Generated pages that need no Markdown parser, by source path."""
 
 
 RUN = Run()
@@ -108,13 +107,13 @@ def _is_not_about_dirty_builds(record: logging.LogRecord) -> bool:
 def on_config(config: Any) -> Any:
     """Tell the templates whether this is a preview, which has no content security policy."""
     config.extra["preview"] = RUN.is_preview
+    config.theme = CatalogueTheme(config.theme)
     return config
 
 
 def on_pre_build(config: Any) -> None:
     """Bring `docs/` up to date; problems become warnings, an error stops the build."""
     RUN.problems = Problems()
-    RUN.bodies.clear()
     project = read_project(config)
     try:
         RUN.lock.enter_context(lock_output(Path(config.site_dir)))
@@ -148,6 +147,7 @@ def on_build_error(error: Exception) -> None:
     """Turn a disk that refuses into one line instead of a traceback."""
     RUN.progress.stop()
     RUN.lock.close()
+    RUN.last.forget()
     if isinstance(error, OSError) and error.strerror:
         place = error.filename or "the site"
         raise PluginError(f"{place}: cannot read or write: {error.strerror}") from error
@@ -164,32 +164,41 @@ def on_files(files: Any, config: Any) -> Any:
     for unused in [file for file in files if UNUSED_FILE.fullmatch(file.src_uri)]:
         files.remove(unused)
     config.nav = prune_nav(config.nav, files.src_uris) if config.nav else config.nav
-    served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
-    sheets = _read_texts(served.values(), ".css")
-    scripts = _read_texts(served.values(), ".js")
-    frame = [SCRIPTS + name for name in config.extra.get("scripts", ())]
-    shared, own = join_scripts(frame, scripts, RUN.words)
-    contents = {
-        **{path: join_sheet(path, sheets) for path in sheets},
-        **{path: strip_script(text) for path, text in scripts.items()},
-        **own,
-        JOINED_STYLES: strip_sheet("\n".join(_read_styles(files, config))),
-        JOINED_SCRIPTS: shared,
-    }
-    for path, content in contents.items():
-        if path in served:
-            files.remove(served[path])
-        files.append(File.generated(config, path, content=content))
+    contents = _join_assets(files, config)
     config.extra["joined_styles"] = [JOINED_STYLES]
     # So that the page of a query need not ask which files to ask for.
     manifest = Path(config.docs_dir, "search", "manifest.json")
     text = manifest.read_text("utf-8") if manifest.is_file() else ""
-    if RUN.is_dirty and RUN.manifest not in ("", text):
-        # Its Markdown does not say which index it asks.
-        Path(config.site_dir, "explore", "index.html").unlink(missing_ok=True)
-    RUN.manifest = config.extra["search_manifest"] = text
+    config.extra["search_manifest"] = text
     config.extra["joined_scripts"] = [JOINED_SCRIPTS.removeprefix(SCRIPTS)]
+    titles = dict(list_titles(config.nav or []))
+    every = Files(files)
+    if RUN.is_preview and RUN.is_dirty:
+        RUN.last.remove_gone(files)
+        RUN.last.follow_index(text)
+        if titles:  # Without a navigation, MkDocs makes one of all files.
+            RUN.last.leave_out(files, contents, {*titles, *config.extra_templates})
+    give_pages(files, titles, config, every)
     return files
+
+
+def _join_assets(files: Any, config: Any) -> dict[str, str]:
+    """Put joined stylesheets and scripts in the place of single ones; returns them by path."""
+    served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
+    assets = Assets(
+        sheets=_read_texts(served.values(), ".css"),
+        scripts=_read_texts(served.values(), ".js"),
+        styles=tuple(_read_styles(files, config)),
+        frame=tuple(SCRIPTS + name for name in config.extra.get("scripts", ())),
+        words=RUN.words,
+    )
+    if RUN.assets != assets:
+        RUN.assets, RUN.joined = assets, assets.join()
+    for path, content in RUN.joined.items():
+        if path in served:
+            files.remove(served[path])
+        files.append(File.generated(config, path, content=content))
+    return RUN.joined
 
 
 def _read_texts(files: Iterable[Any], suffix: str) -> dict[str, str]:
@@ -213,38 +222,21 @@ def _read_styles(files: Any, config: Any) -> list[str]:
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> Any:
-    """Begin to count: first the pages' Markdown is read, then their templates are filled.
-
-    In a preview that renders changed pages only, those that are gone are removed here.
-    """
-    pages = {Path(file.abs_dest_path) for file in files.documentation_pages()}
-    if RUN.is_dirty:
-        for gone in RUN.pages - pages:
-            gone.unlink(missing_ok=True)
-    RUN.pages = pages
+    """Begin to count: first the pages' Markdown is read, then their templates are filled."""
     RUN.progress = Progress()
     RUN.progress.start()
     RUN.progress.stage("reading pages", len(files.documentation_pages()))
     return nav
 
 
-def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Bypass the Markdown parser for generated pages that are one block of HTML: it would
-    return them unchanged, at half of the cost of a page.
-    """
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> None:
+    """Give the page the same day on whichever day it is read."""
     page.update_date = NO_DAY
-    body = markdown.strip()
-    generated = page.file.src_uri.split("/")[0] in OWNED_NAMES
-    if generated and body.startswith("<div") and body.endswith("</div>"):
-        RUN.bodies[page.file.src_uri] = body
-        return ""
-    return markdown
 
 
-def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
-    """Give back what was kept out of the parser; one page more is read."""
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> None:
+    """One page more is read."""
     RUN.progress.step()
-    return RUN.bodies.pop(page.file.src_uri, html)
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
@@ -262,9 +254,13 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     more is rendered.
     """
     RUN.progress.step()
+    if page.meta.get("early"):
+        RUN.last.asking.add(page.file.abs_dest_path)
     output = _UNUSED_PARTS.sub("", output)
-    generated = page.file.src_uri.split("/")[0] in OWNED_NAMES
-    return _INDENTATION.sub("\n", output) if generated and "<pre" not in output else output
+    for tag, attribute in _UNUSED_ATTRIBUTES:
+        output = output.replace(tag + attribute, tag)
+    generated = is_generated(page.file) and "<pre" not in output
+    return _INDENTATION.sub("\n", output) if generated else output
 
 
 def on_post_build(config: Any) -> None:

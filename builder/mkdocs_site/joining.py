@@ -5,12 +5,41 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from ..layout.js_modules import is_module, join_modules, order_modules, strip_comments
 from ..layout.js_words import find_said, write_words
 from ..model.wording import ENGLISH, Wording
 
+STYLES = "assets/stylesheets/"
+SCRIPTS = "assets/javascripts/"
+JOINED_STYLES = f"{STYLES}site.css"
+JOINED_SCRIPTS = f"{SCRIPTS}site.js"
 _SHEET_IMPORT = re.compile(r'^@import "([^"]+)";$', re.M)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assets:
+    """The stylesheets and scripts of a site, by path, and which of them every page has."""
+
+    sheets: Mapping[str, str]
+    scripts: Mapping[str, str]
+    styles: tuple[str, ...]
+    """The texts of the stylesheets of every page, in order."""
+    frame: tuple[str, ...]
+    """The paths of the scripts of every page, in order."""
+    words: Wording
+
+    def join(self) -> dict[str, str]:
+        """Return what is served, by path."""
+        shared, own = join_scripts(self.frame, self.scripts, self.words)
+        return {
+            **{path: join_sheet(path, self.sheets) for path in self.sheets},
+            **{path: strip_script(text) for path, text in self.scripts.items()},
+            **own,
+            JOINED_STYLES: strip_sheet("\n".join(self.styles)),
+            JOINED_SCRIPTS: shared,
+        }
 
 
 def strip_sheet(text: str) -> str:

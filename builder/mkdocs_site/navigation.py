@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from ..model.wording import gettext_noop
@@ -43,3 +43,13 @@ def prune_nav(entries: list[Any], paths: Container[str]) -> list[Any]:
         elif target in paths or str(target).split("/")[0] not in OWNED_NAMES:
             kept.append(entry)
     return kept
+
+
+def list_titles(entries: Iterable[Any]) -> Iterator[tuple[str, str | None]]:
+    """Yield the paths in the navigation, each with its title, where it is given one."""
+    for entry in entries:
+        title, target = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
+        if isinstance(target, list):
+            yield from list_titles(target)
+        else:
+            yield target, title

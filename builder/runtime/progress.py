@@ -7,17 +7,10 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
-from rich.progress import Progress as Bars
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
 
 DELAY = 2.0
 """Seconds of work before anything is shown."""
@@ -33,28 +26,22 @@ class Progress:
 
     def __init__(self) -> None:
         quiet = bool(os.environ.get("CI")) or not sys.stderr.isatty()
-        self._bars = Bars(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=Console(stderr=True),
-            transient=True,
-            disable=quiet,
-        )
-        self._task = self._bars.add_task("starting", total=None)
-        self._timer = threading.Timer(DELAY, self._bars.start)
-        self._timer.daemon = True
+        self._bars = None if quiet else _make_bars()
+        if self._bars:
+            self._task = self._bars.add_task("starting", total=None)
+            self._timer = threading.Timer(DELAY, self._bars.start)
+            self._timer.daemon = True
 
     def start(self) -> None:
         """Show the line after `DELAY` seconds."""
-        self._timer.start()
+        if self._bars:
+            self._timer.start()
 
     def stop(self) -> None:
         """Remove the line; it cannot be shown again."""
-        self._timer.cancel()
-        self._bars.stop()
+        if self._bars:
+            self._timer.cancel()
+            self._bars.stop()
 
     def __enter__(self) -> Progress:
         self.start()
@@ -70,14 +57,39 @@ class Progress:
 
     def stage(self, name: str, total: int | None = None) -> None:
         """Begin a stage, of `total` steps where that is known."""
-        self._bars.reset(self._task, description=name, total=total)
+        if self._bars:
+            self._bars.reset(self._task, description=name, total=total)
 
     def step(self, count: int = 1) -> None:
         """Count steps of the stage as done."""
-        self._bars.advance(self._task, count)
+        if self._bars:
+            self._bars.advance(self._task, count)
 
     def track(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield the items, counting each as a step."""
         for item in items:
             yield item
             self.step()
+
+
+def _make_bars() -> Bars:
+    # Imported where it is shown: it takes a twentieth of a second.
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )

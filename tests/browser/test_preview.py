@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from bench.sites import prepare_site
+from bench.sites import prepare_site, preview
 from tests.library import CONFIG, SOURCES
-from tests.mkdocs_site.test_builds import PATIENCE, answer, preview, set_, wait_for
+from tests.mkdocs_site.test_builds import PATIENCE, answer, set_, wait_for
 
 
 @pytest.fixture

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bench.sites import prepare_site
+from bench.sites import prepare_site, preview
 
 PATIENCE = 60.0
 """Seconds to wait for a server on a busy machine; it answers in two or three."""
@@ -166,30 +164,6 @@ def test_what_only_materials_own_search_needs_is_not_served(project: Path) -> No
     assert not list(scripts.glob("*.map"))
 
 
-@contextlib.contextmanager
-def preview(project: Path, *options: str) -> Iterator[str]:
-    """The address of a running preview, as `make serve` starts it; its log is `serve.log`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    config = str(project / "mkdocs.yml")
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", config, "--dev-addr", address]
-    with (project / "serve.log").open("w") as log:
-        process = subprocess.Popen(
-            [*command, *options],
-            cwd=project.parent,
-            env=environment(TMPDIR=str(project)),  # Where it leaves its site when it is ended.
-            stderr=log,
-        )
-    try:
-        root = f"http://{address}/"
-        wait_for(lambda: answer(root)[0] == 200)
-        yield root
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-
-
 def answer(address: str) -> tuple[int, str]:
     """The status, 0 where nobody listens, and the page."""
     try:
@@ -247,3 +221,18 @@ def test_a_change_of_the_frame_renders_every_page_again(copy: Path, tmp_path: Pa
         assert "Renamed" not in answer(f"{root}papers/reef-knots/")[1]
         set_(copy, site_name="Renamed")
         wait_for(lambda: "Renamed" in answer(f"{root}papers/reef-knots/")[1])
+
+
+def test_a_preview_follows_pages_by_hand_and_stylesheets(copy: Path) -> None:
+    set_(copy, site_url="http://127.0.0.1/")
+    with preview(copy, "--dirty") as root:
+        paper = copy.parent.glob("*/mkdocs_*/papers/reef-knots/index.html")
+        written = [(path, path.stat().st_mtime_ns) for path in paper]
+        assert written
+        with (copy / "docs" / "assets" / "stylesheets" / "frame.css").open("a") as sheet:
+            sheet.write(".knot { color: red }\n")
+        wait_for(lambda: ".knot" in answer(f"{root}assets/stylesheets/site.css")[1])
+        with (copy / "docs" / "about.md").open("a") as about:
+            about.write("\n[A paper](papers/reef-knots.md), which did not change.\n")
+        wait_for(lambda: 'href="../papers/reef-knots/"' in answer(f"{root}about/")[1])
+        assert [(path, path.stat().st_mtime_ns) for path, _ in written] == written
