@@ -98,12 +98,12 @@ def lay_out(
 
 
 def _lay_out_search(memory: Memory, catalogue: Catalogue) -> Iterator[ExportFile]:
-    base, fields = prepare_watched(catalogue)
+    base, fields = prepare_watched(catalogue, memory)
     keep_search(memory, base, fields)
     yield from lay_out_search(base.index)
 
 
-def prepare_watched(catalogue: Catalogue) -> tuple[SearchBase, Mapping[str, str]]:
+def prepare_watched(catalogue: Catalogue, memory: Memory) -> tuple[SearchBase, Mapping[str, str]]:
     """Return what a search needs, and the fields that it was made of."""
     watched = Watched(catalogue)
-    return prepare_search(cast(Catalogue, watched)), watched.fields
+    return prepare_search(cast(Catalogue, watched), memory), watched.fields

@@ -261,7 +261,7 @@ def _find_meaning(
 def gather_search(project: Project) -> SearchBase:
     """Return what a search needs, made of the sources, and remember it."""
     memory = Memory(project.cache)
-    base, fields = prepare_watched(gather(project, Problems(), memory=memory))
+    base, fields = prepare_watched(gather(project, Problems(), memory=memory), memory)
     keep_search(memory, base, fields)
     note_search(project, memory, fields)
     return base

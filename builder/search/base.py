@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..model.catalogue import Catalogue
+from ..runtime.memory import Memory
 from .index import Index, index_catalogue
 
 
@@ -33,11 +34,11 @@ class SearchBase:
         return replace(self, index=replace(self.index, documents=documents))
 
 
-def prepare_search(catalogue: Catalogue) -> SearchBase:
+def prepare_search(catalogue: Catalogue, memory: Memory) -> SearchBase:
     """Return what a search of the catalogue needs."""
     papers = catalogue.papers_by_position
     return SearchBase(
-        index=index_catalogue(catalogue),
+        index=index_catalogue(catalogue, memory),
         url=catalogue.site.url,
         facts=tuple(Facts(paper.authors, paper.year, paper.venue) for paper in papers),
     )
