@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -50,14 +50,6 @@ class Terms:
 
     def __contains__(self, term: object) -> bool:
         return term in self._terms
-
-    @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        return frozenset(term[:end] for term in self._terms for end in range(2, len(term) + 1))
-
-    def has_beginning(self, start: str) -> bool:
-        """Whether a term begins so, with two letters or more."""
-        return start in self._beginnings
 
     def find_joints(self, words: Sequence[str]) -> Mapping[int, str]:
         """Return the words that two neighbours are together, by the number of the first."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,19 +56,20 @@ def list_tokens(documents: Iterable[str], language: Language) -> Tokens:
     """Return the tokens of documents that `split_document` has split."""
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__
-    words, ends, parts = array("I"), array("I"), array("I")
+    words, sizes, parts = array("I"), array("I"), array("I")
     for document in documents:
         lines = document.split("\n")
         parts.append(len(lines))
         for line in lines:
-            words.extend(map(numbers.__getitem__, line.split()))
-            ends.append(len(words))
+            own = line.split()
+            words.extend(map(numbers.__getitem__, own))
+            sizes.append(len(own))
     word = np.array(words, np.int64)
-    part = np.repeat(np.arange(len(ends)), np.diff(np.array(ends, np.int64), prepend=0))
+    part = np.repeat(np.arange(len(sizes)), np.array(sizes, np.int64))
     known = _Words(tuple(numbers), language)
     word, stays = known.join(word, part)
-    own = np.repeat(np.arange(len(parts)), np.array(parts, np.int64))
-    return _join_parts(*known.expand(word, part[stays]), own, known.all)
+    document_of = np.repeat(np.arange(len(parts)), np.array(parts, np.int64))
+    return _join_parts(*known.expand(word, part[stays]), document_of, known.all)
 
 
 class _Words:
@@ -100,46 +100,47 @@ class _Words:
 
     def join(self, word: Numbers, part: Numbers) -> tuple[Numbers, Flags]:
         """Put one word for two neighbours that are a term together; give also which places stay."""
-        written = {term for term, form in self._number if not self._language.is_stop_word(form)}
-        at, joined = self._find_joints(word, part, Terms(written, self._language))
         word, stays = word.copy(), np.ones(len(word), bool)
-        numbers: dict[tuple[int, int], int] = {}
+        numbers: dict[str, int] = {}
         last = -2
-        for number, term in zip(at.tolist(), joined, strict=True):
-            if number == last + 1:
+        for at, left, right, joined in self._find_joints(word, part):
+            if at == last + 1:
                 continue  # The word before has it: of three words the first two are joined.
-            last = number
-            two = int(word[number]), int(word[number + 1])
+            last = at
+            two = f"{left} {right}"
             if two not in numbers:
                 numbers[two] = len(self._sizes)
-                forms = (term, *(self._words[each].lower() for each in two))
+                forms = (joined, left.lower(), right.lower())
                 made = (make_terms(form, self._language)[0] for form in forms)
                 self._add([(term, form, 0) for each in made for term, form, _ in each], 1)
-            word[number] = numbers[two]
-            stays[number + 1] = False
+            word[at] = numbers[two]
+            stays[at + 1] = False
         return word[stays], stays
 
-    def _find_joints(
-        self, word: Numbers, part: Numbers, terms: Terms
-    ) -> tuple[Numbers, Sequence[str]]:
-        """Where two neighbours are one term, and what they are together."""
+    def _find_joints(self, word: Numbers, part: Numbers) -> Sequence[tuple[int, str, str, str]]:
+        """Where two neighbours may be one word, the two, and what they are together."""
+        written = {term for term, form in self._number if not self._language.is_stop_word(form)}
         plain = [lower_plain(each, self._language) for each in self._words]
-        first = np.array([ord(each[0]) if each else 0 for each in plain], np.int64)
-        at = np.flatnonzero(
-            (part[1:] == part[:-1]) & (first[word[:-1]] > 0) & (first[word[1:]] > 0)
-        )
-
-        def goes_on(left: int, letter: int) -> bool:
-            return terms.has_beginning(plain[left] + chr(letter))
-
-        def join(left: int, right: int) -> str:
-            return terms.join(plain[left], plain[right])
-
-        # Fewer words have a term that goes on with the next letter than have neighbours.
-        at = at[_ask_pairs(goes_on, word[at], first[word[at + 1]]).astype(bool)]
-        joined = _ask_pairs(join, word[at], word[at + 1])
-        found = np.flatnonzero(joined != "")
-        return at[found], joined[found].tolist()
+        number = {each: at for at, each in enumerate(dict.fromkeys(plain))}
+        letter = {each: at for at, each in enumerate(dict.fromkeys(each[:1] for each in plain))}
+        # Whether a term begins with a word and the first letter of the next one.
+        goes_on = np.zeros((len(number), len(letter)), bool)
+        for term in written:
+            for end in range(1, len(term)):
+                if term[:end] in number and term[end] in letter:
+                    goes_on[number[term[:end]], letter[term[end]]] = True
+        left = np.array([number[each] for each in plain], np.int64)[word[:-1]]
+        right = np.array([letter[each[:1]] for each in plain], np.int64)[word[1:]]
+        places = np.flatnonzero(goes_on[left, right] & (part[1:] == part[:-1]))
+        pairs, pair = np.unique(word[places] << 32 | word[places + 1], return_inverse=True)
+        terms = Terms(written, self._language)
+        twos = [(two >> 32, two & 0xFFFFFFFF) for two in pairs.tolist()]
+        joined = [terms.join(plain[one], plain[other]) for one, other in twos]
+        return [
+            (at, *(self._words[each] for each in twos[n]), joined[n])
+            for at, n in zip(places.tolist(), pair.tolist(), strict=True)
+            if joined[n]
+        ]
 
     def expand(self, word: Numbers, part: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """Return of each token its form, its part, and its position in that.
@@ -164,15 +165,6 @@ class _Words:
         return form[stays], part[stays], position[stays]
 
 
-def _ask_pairs(
-    ask: Callable[[int, int], object], left: Numbers, right: Numbers
-) -> NDArray[np.object_]:
-    """Return what is answered for each two numbers; the same two are asked about once."""
-    pairs, place = np.unique(left << 32 | right, return_inverse=True)
-    answers: list[Any] = [ask(pair >> 32, pair & 0xFFFFFFFF) for pair in pairs.tolist()]
-    return np.array(answers, object)[place]
-
-
 def _join_parts(
     form: Numbers, part: Numbers, position: Numbers, document: Numbers, forms: Forms
 ) -> Tokens:
@@ -185,8 +177,9 @@ def _join_parts(
     sizes = np.diff(bounds)
     for repeated in _find_repeated(form, bounds, first, forms):
         sizes[repeated] = 0
-    ends = np.maximum(bounds[1:] - 1, 0)
-    steps = np.where(sizes > 0, position[ends] + _GAP, 0) if len(form) else sizes
+    full = np.flatnonzero(sizes)
+    steps = np.zeros(len(sizes), np.int64)
+    steps[full] = position[bounds[1:][full] - 1] + _GAP
     before = np.cumsum(steps) - steps
     stays = sizes[part] > 0
     part = part[stays]
