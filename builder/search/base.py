@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.catalogue import Catalogue
 from ..runtime.memory import Memory
 from .index import Index, index_catalogue
+
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
 
 
 class Facts(NamedTuple):

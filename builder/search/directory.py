@@ -9,13 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ..model.catalogue import Catalogue
 from ..model.people import year_address
 from ..model.records import PaperId
 from ..model.slugs import keyword_id
 from ..text.words import title_order
 from .names import change_numbers, list_name_words, split_name
+
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
 
 MIN_BEGINNING = 2
 """Letters of a word that is taken for the beginning of others, unless it is an initial."""

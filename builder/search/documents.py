@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from ..model.catalogue import Catalogue
 from ..model.records import ListingId, TagId
 from ..model.slugs import paper_address
+
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
 
 Kind = Literal["paper", "tag", "listing", "page"]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model.catalogue import Catalogue
 from ..model.records import NO_TAG
 from ..runtime.memory import NO_MEMORY, Memory
 from ..text.language import ENGLISH, Language, find_language
@@ -22,6 +22,9 @@ from .fields import FIELDS
 from .identifiers import list_identifiers
 from .meaning import MeaningIndex, index_meaning
 from .postings import PostingsByTerm, choose_surface_forms, make_postings
+
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
 
 TITLE_WEIGHT = 2
 """How many times a word of the title counts."""

@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.catalogue import Catalogue
 from ..model.meaning import UNIT, Bytes, Numbers, QueryEncoder
+
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
 
 WHOLE_UP_TO = 2_048
 """Papers up to which all vectors are one file."""
