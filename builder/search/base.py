@@ -31,8 +31,12 @@ class SearchBase:
     """Of the papers, in the order of their documents."""
 
     def without_texts(self) -> SearchBase:
-        """Return the base without the texts of the documents, which only their index needs."""
-        documents = tuple(replace(one, text="", keywords=()) for one in self.index.documents)
+        """Return the base without the texts of the documents, which only their index needs.
+
+        With it goes what answers need and is worked out when it is first asked for.
+        """
+        _ = self.index.meaning and self.index.meaning.clusters
+        documents = tuple(one._replace(text="", keywords=()) for one in self.index.documents)
         return replace(self, index=replace(self.index, documents=documents))
 
 

@@ -99,7 +99,7 @@ def index_catalogue(catalogue: Catalogue, memory: Memory = NO_MEMORY) -> Index:
             find_language(catalogue.site.papers_language),
             memory,
         ),
-        directories=build_directories(catalogue),
+        directories=build_directories(catalogue, memory),
         identifiers=list_identifiers(catalogue),
     )
 
