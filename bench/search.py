@@ -21,7 +21,8 @@ from builder.model.project import Project
 from builder.model.records import Paper
 from builder.pipeline import gather
 from builder.search import Document, Index, build_index, index_catalogue, search
-from builder.search.layout import IndexFile, lay_out_index
+from builder.search.files import IndexFile
+from builder.search.layout import lay_out_index
 from builder.search.meaning import MeaningIndex
 
 from .chromium import MISSING, chromium

@@ -12,7 +12,7 @@ from . import exports, pages
 from .exports.search import EXPORT as SEARCH
 from .exports.search import lay_out_search
 from .model.catalogue import Catalogue
-from .model.export import Export, ExportFile
+from .model.export import Export, ExportFile, LazyFile
 from .model.page import PageKind
 from .model.registry import collect_constants
 from .model.site import Download
@@ -97,13 +97,13 @@ def lay_out(
     ]
 
 
-def _lay_out_search(memory: Memory, catalogue: Catalogue) -> Iterator[ExportFile]:
-    base, fields = prepare_watched(catalogue)
+def _lay_out_search(memory: Memory, catalogue: Catalogue) -> Iterator[ExportFile | LazyFile]:
+    base, fields = prepare_watched(catalogue, memory)
+    yield from lay_out_search(base.index, memory)
     keep_search(memory, base, fields)
-    yield from lay_out_search(base.index)
 
 
-def prepare_watched(catalogue: Catalogue) -> tuple[SearchBase, Mapping[str, str]]:
+def prepare_watched(catalogue: Catalogue, memory: Memory) -> tuple[SearchBase, Mapping[str, str]]:
     """Return what a search needs, and the fields that it was made of."""
     watched = Watched(catalogue)
-    return prepare_search(cast(Catalogue, watched)), watched.fields
+    return prepare_search(cast(Catalogue, watched), memory), watched.fields

@@ -38,7 +38,7 @@ from .settings.arrivals import read_arrivals
 from .settings.handwritten import read_handwritten
 from .settings.moves import apply_moves, read_moves
 from .settings.services import ServiceSettings, read_services
-from .settings.site import ListingSettings, read_listing_settings
+from .settings.site import ListingSettings, list_configs, read_listing_settings
 from .settings.subscriptions import Subscription, read_subscriptions
 from .settings.wording import read_worded_site
 from .tagging import add_keyword_tags, assign_tags, read_vocabulary, tell_vocabulary
@@ -266,10 +266,10 @@ def _find_meaning(
 def gather_search(project: Project) -> SearchBase:
     """Return what a search needs, made of the sources, and remember it."""
     memory = Memory(project.cache)
-    base, fields = prepare_watched(gather(project, Problems(), memory=memory))
+    base, fields = prepare_watched(gather(project, Problems(), memory=memory), memory)
     keep_search(memory, base, fields)
     if memory.files.is_current():
-        note_search(project, memory, fields)
+        note_search(project, memory, fields, list_configs(project.config))
     return base
 
 
@@ -304,6 +304,7 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
         # What was saved meanwhile may be in it or not: then the next build trusts nothing of it.
         if memory.files.is_current():
             memory.keep(*place, report.notes)
-            note_search(project, memory, report.notes.parts[SEARCH_PART].fields)
+            fields = report.notes.parts[SEARCH_PART].fields
+            note_search(project, memory, fields, list_configs(project.config))
             save_build(project, OWNED_NAMES, inputs_hash, built)
     return built, report

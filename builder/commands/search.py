@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model.project import Project
 from ..output.searching import recall_search
-from ..runtime.memory import Memory
+from ..runtime.memory import Memory, without_collector
 from ..search import answer_query
 from ..search.base import Facts, SearchBase
 from ..search.notes import describe_note
@@ -29,7 +30,11 @@ class Found:
 
 def read_search(project: Project) -> SearchBase:
     """Return what a search needs: as a build left it, if the sources are what they were then."""
-    if base := recall_search(project, Memory(project.cache)):
+    with without_collector():
+        base = recall_search(project, Memory(project.cache))
+        # All of it is needed to the end: nothing of it is garbage.
+        gc.freeze()
+    if base:
         return base
     # Here, for it takes longer to import than most questions to answer.
     from ..pipeline import gather_search

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from importlib.resources import files
 
 from ..model.catalogue import Catalogue
-from ..model.export import Export, ExportFile
+from ..model.export import Export, ExportFile, LazyFile
+from ..runtime.memory import NO_MEMORY, Memory
 from ..search import Index, index_catalogue
 from ..search.layout import lay_out_index
 from ..text.language import ENGLISH, Language
@@ -20,15 +22,16 @@ _LUNR_PARTS = ("lunr.Set", "lunr.Pipeline", "lunr.stemmer", "lunr.stopWordFilter
 """The first has tokens, too; the second only registers the others."""
 
 
-def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
+def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile | LazyFile]:
     return lay_out_search(index_catalogue(catalogue))
 
 
-def lay_out_search(index: Index) -> Iterator[ExportFile]:
+def lay_out_search(index: Index, memory: Memory = NO_MEMORY) -> Iterator[ExportFile | LazyFile]:
     """Give the files of an index."""
-    parts, manifest = lay_out_index(index)
+    parts, manifest = lay_out_index(index, memory)
     for part in (*parts, manifest):
-        yield ExportFile(path=f"search/{part.name}", content=part.content)
+        make = partial(getattr, part, "content")
+        yield LazyFile(path=f"search/{part.name}", made_of=part.made_of, make=make)
     yield ExportFile(path="search/lunr.js", content=_write_language(index.language).encode())
 
 

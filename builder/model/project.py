@@ -26,6 +26,8 @@ PAGES_BY_HAND: Mapping[str, Path] = {
     "contributing.md": PROGRAM / "start" / "contributing.md",
 }
 """Pages for the owner and the readers of any catalogue; a file in its `docs/` wins."""
+LANGUAGES = "languages"
+"""The folder of translations, below that of the templates."""
 CONFIG = "mkdocs.yml"
 """What makes a folder a catalogue."""
 

@@ -6,11 +6,9 @@ import hashlib
 import re
 from functools import lru_cache
 
-from anyascii import anyascii
-from slugify import slugify
-
 from ..text.keyword_key import keyword_key
 from ..text.title_key import normalise_title
+from ..text.words import to_ascii
 from .records import PaperId
 
 MAX_SLUG_LENGTH = 80
@@ -96,6 +94,8 @@ def slug_of_file(name: str) -> str:
     Not the letters that papers get: python-slugify and anyascii write scripts other than Latin
     differently, and addresses of both are published.
     """
+    from slugify import slugify
+
     return slugify(name, max_length=MAX_SLUG_LENGTH, word_boundary=True)
 
 
@@ -107,7 +107,7 @@ def _append_digest(words: str, identity: str, instead: str = "paper") -> PaperId
 
 
 def _to_ascii_slug(words: str) -> str:
-    return _NOT_IN_SLUG.sub("-", anyascii(words).lower()).strip("-")
+    return _NOT_IN_SLUG.sub("-", to_ascii(words).lower()).strip("-")
 
 
 def _truncate(slug: str, length: int) -> str:

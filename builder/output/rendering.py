@@ -13,12 +13,11 @@ from markupsafe import Markup, escape
 from ..model.export import ExportFile, LazyFile
 from ..model.page import Page
 from ..model.problems import BuilderError
-from ..model.project import TEMPLATES
+from ..model.project import LANGUAGES, TEMPLATES
 from ..model.site import Site
 from ..model.wording import Wording
 from ..runtime.hashing import hash_value
 from ..runtime.templates import keep_compiled
-from ..settings.wording import LANGUAGES
 from .describing import Describer
 
 _REFERENCE = re.compile(r"""{%[-+]?\s*(?:include|import|from|extends)\b\s*(?:["']([^"']+)["'])?""")

@@ -189,7 +189,7 @@ def _is_ours(module: str) -> bool:
 
 def _pack(value: object) -> tuple[bytes, bytes]:
     """Return a value as bytes, after their mark and their checksum."""
-    with _without_collector():
+    with without_collector():
         payload = pickle.dumps(value, protocol=5)
     return _MARK + hashlib.sha256(payload).digest(), payload
 
@@ -200,13 +200,13 @@ def _unpack(stream: BinaryIO) -> Kept[Any]:
     digest = hashlib.sha256(payload)
     if head != _MARK + digest.digest():
         raise ValueError("damaged")
-    with _without_collector():
+    with without_collector():
         value = _Unpickler(BytesIO(payload)).load()
     return Kept(value=value, digest=digest.hexdigest())
 
 
 @contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Look for no garbage where only values are made or written: that takes half of the time."""
     enabled = gc.isenabled()
     gc.disable()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -18,10 +18,6 @@ from ..text.words import split_lower_words
 _TermsOfWord: TypeAlias = tuple[tuple[tuple[str, str, int], ...], int]
 _CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-
-
-_FEW_WORDS = 30
-"""A text of fewer, such as a query, is not worth listing how all terms begin."""
 
 
 class Token(NamedTuple):
@@ -52,28 +48,17 @@ class Terms:
         self.language = language
         self._terms = frozenset(terms)
 
-    @cached_property
-    def _starts(self) -> frozenset[str]:
-        return frozenset(term[:end] for term in self._terms for end in range(2, len(term) + 1))
-
     def __contains__(self, term: object) -> bool:
         return term in self._terms
 
     def find_joints(self, words: Sequence[str]) -> Mapping[int, str]:
         """Return the words that two neighbours are together, by the number of the first."""
-        plain = [_lower_plain(word, self.language) for word in words]
-        if len(words) < _FEW_WORDS:
-            joins = ((at, self._join(*two)) for at, two in enumerate(pairwise(plain)) if all(two))
-            return {number: joined for number, joined in joins if joined}
-        return {
-            number: joined
-            for number, (left, right) in enumerate(pairwise(plain))
-            if left and right and left + right[0] in self._starts
-            if (joined := self._join(left, right))
-        }
+        plain = [lower_plain(word, self.language) for word in words]
+        joins = ((at, self.join(*two)) for at, two in enumerate(pairwise(plain)) if all(two))
+        return {number: joined for number, joined in joins if joined}
 
-    def _join(self, left: str, right: str) -> str:
-        """Two lower-case words as one, `gpt2`, if that is a term; else nothing.
+    def join(self, left: str, right: str) -> str:
+        """Return two words, as `lower_plain` gives them, as one, `gpt2`; nothing if it is no term.
 
         The term must keep the left word and the first letter of the right one, so `model ability`
         is no `model`. Nor are two numbers joined, or a word and a letter.
@@ -89,23 +74,23 @@ NO_TERMS = Terms(())
 
 
 @lru_cache(maxsize=1 << 18)
-def _lower_plain(word: str, language: Language) -> str:
-    """The word in lower case; nothing for what is never joined: stop words and CamelCase."""
+def lower_plain(word: str, language: Language) -> str:
+    """Return the word in lower case; nothing for what is never joined: stop words and CamelCase."""
     return "" if split_camel_case(word) or language.is_stop_word(word.lower()) else word.lower()
 
 
-def tokenise(text: str, known: Terms = NO_TERMS, *, keep_parts: bool = False) -> tuple[Token, ...]:
+def tokenise(text: str, known: Terms = NO_TERMS) -> tuple[Token, ...]:
     """Return the terms of a text; stop words only where it has nothing else.
 
     Two neighbours that `known` terms join become one term, so that `GPT-2` and `GPT 2` are `GPT2`
-    where some paper writes it so; with `keep_parts` also the terms of both, at the same position.
+    where some paper writes it so.
     """
     language = known.language
     words = split_lower_words(text)
     joints = known.find_joints(words)
     return tuple(
-        _list_tokens(words, joints, language, _make_telling_terms, keep_parts)
-        or _list_tokens(words, joints, language, _make_terms, keep_parts)
+        _list_tokens(words, joints, language, _make_telling_terms)
+        or _list_tokens(words, joints, language, make_terms)
     )
 
 
@@ -114,7 +99,6 @@ def _list_tokens(
     joints: Mapping[int, str],
     language: Language,
     make: Callable[[str, Language], _TermsOfWord],
-    keep_parts: bool,
 ) -> list[Token]:
     tokens: list[Token] = []
     position = 0
@@ -124,9 +108,8 @@ def _list_tokens(
             joined_before = False
         elif joints and (joined := joints.get(number)):
             joined_before = True
-            for form in (joined, *words[number : number + 2]) if keep_parts else (joined,):
-                terms, _ = make(form.lower(), language)
-                tokens += [Token(term, form, position) for term, form, _ in terms]
+            terms, _ = make(joined, language)
+            tokens += [Token(term, form, position) for term, form, _ in terms]
             position += 1
         else:
             terms, length = make(word, language)
@@ -135,28 +118,15 @@ def _list_tokens(
     return tokens
 
 
-def collect_terms(texts: Iterable[str], language: Language = ENGLISH) -> set[str]:
-    """Return all terms of the texts as they are written, but for stop words."""
-    words: set[str] = set()
-    for text in texts:
-        words.update(split_lower_words(text))
-    return {
-        term
-        for word in words
-        for term, form, _ in _make_terms(word, language)[0]
-        if not language.is_stop_word(form)
-    }
-
-
 @lru_cache(maxsize=1 << 18)
 def _make_telling_terms(word: str, language: Language) -> _TermsOfWord:
     """The same without stop words."""
-    terms, length = _make_terms(word, language)
+    terms, length = make_terms(word, language)
     return tuple(each for each in terms if not language.is_stop_word(each[1])), length
 
 
 @lru_cache(maxsize=1 << 18)
-def _make_terms(word: str, language: Language) -> _TermsOfWord:
+def make_terms(word: str, language: Language) -> _TermsOfWord:
     """Return a word's terms with their words and offsets, and its number of positions.
 
     `FrozenBiLM` is found by itself, by `frozen`, `bi` and `lm`, and by `bilm`.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.catalogue import Catalogue
+from ..runtime.memory import Memory
 from .index import Index, index_catalogue
+
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
 
 
 class Facts(NamedTuple):
@@ -28,16 +31,20 @@ class SearchBase:
     """Of the papers, in the order of their documents."""
 
     def without_texts(self) -> SearchBase:
-        """Return the base without the texts of the documents, which only their index needs."""
-        documents = tuple(replace(one, text="", keywords=()) for one in self.index.documents)
+        """Return the base without the texts of the documents, which only their index needs.
+
+        With it goes what answers need and is worked out when it is first asked for.
+        """
+        _ = self.index.meaning and self.index.meaning.clusters
+        documents = tuple(one._replace(text="", keywords=()) for one in self.index.documents)
         return replace(self, index=replace(self.index, documents=documents))
 
 
-def prepare_search(catalogue: Catalogue) -> SearchBase:
+def prepare_search(catalogue: Catalogue, memory: Memory) -> SearchBase:
     """Return what a search of the catalogue needs."""
     papers = catalogue.papers_by_position
     return SearchBase(
-        index=index_catalogue(catalogue),
+        index=index_catalogue(catalogue, memory),
         url=catalogue.site.url,
         facts=tuple(Facts(paper.authors, paper.year, paper.venue) for paper in papers),
     )

@@ -6,23 +6,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.catalogue import Catalogue
 from ..model.people import year_address
 from ..model.records import PaperId
 from ..model.slugs import keyword_id
+from ..runtime.hashing import hash_value
+from ..runtime.memory import NO_MEMORY, Memory
 from ..text.words import title_order
 from .names import change_numbers, list_name_words, split_name
+
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
+    from ..model.people import Person, Venue
+    from ..model.records import Paper
 
 MIN_BEGINNING = 2
 """Letters of a word that is taken for the beginning of others, unless it is an initial."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """Somebody or something that papers have."""
 
     id: str
@@ -111,14 +117,24 @@ def has_each(name: str, shared: Mapping[str, int]) -> bool:
     return True
 
 
-def build_directories(catalogue: Catalogue) -> Mapping[str, Directory]:
+def build_directories(catalogue: Catalogue, memory: Memory = NO_MEMORY) -> Mapping[str, Directory]:
     """Return the directories of the fields that the catalogue has, by field."""
-    number = {paper.id: n for n, paper in enumerate(catalogue.papers_by_position)}
+    papers = catalogue.papers_by_position
+    people, venues, years = catalogue.people, catalogue.venues, catalogue.papers_by_year
+    number = {paper.id: n for n, paper in enumerate(papers)}
+    order = hash_value(list(number))
+
+    def make(field: str, made_of: str, named: Callable[[], Iterable[_Named]]) -> Directory:
+        known = catalogue.made_of.get(made_of, "")
+        remember = (memory if known else NO_MEMORY).remember
+        stage = f"directory of {field}s"
+        return remember(stage, (known, order), lambda _: _make_directory(field, named())).value
+
     made = (
-        _make_directory("author", _list_people(catalogue, number)),
-        _make_directory("venue", _list_venues(catalogue, number)),
-        _make_directory("keyword", _list_keywords(catalogue)),
-        _make_directory("year", _list_years(catalogue, number)),
+        make("author", "people", lambda: _list_people(people.persons, number)),
+        make("venue", "venues", lambda: _list_venues(venues.venues, number)),
+        make("keyword", "papers", lambda: _list_keywords(papers)),
+        make("year", "papers", lambda: _list_years(years, number)),
     )
     return {directory.field: directory for directory in made if directory.values}
 
@@ -127,39 +143,41 @@ _Named = tuple[Value, frozenset[str]]
 """A value, and the texts that name it."""
 
 
-def _list_people(catalogue: Catalogue, number: Mapping[PaperId, int]) -> Iterator[_Named]:
-    for person in catalogue.people.persons:
+def _list_people(persons: Iterable[Person], number: Mapping[PaperId, int]) -> Iterator[_Named]:
+    for person in persons:
         papers = tuple(sorted(number[paper] for paper in person.papers))
         value = Value(id=person.id, name=person.name, address=person.address, papers=papers)
         yield value, frozenset([person.name, *(each.text for each in person.spellings)])
 
 
-def _list_venues(catalogue: Catalogue, number: Mapping[PaperId, int]) -> Iterator[_Named]:
-    for venue in catalogue.venues.venues:
+def _list_venues(venues: Iterable[Venue], number: Mapping[PaperId, int]) -> Iterator[_Named]:
+    for venue in venues:
         papers = tuple(sorted(number[paper] for paper in venue.papers))
         value = Value(id=venue.id, name=venue.name, address=venue.address, papers=papers)
         spellings = (each.text for each in venue.spellings)
         yield value, frozenset([venue.name, venue.full_name, *spellings])
 
 
-def _list_keywords(catalogue: Catalogue) -> Iterator[_Named]:
-    papers: dict[str, list[int]] = defaultdict(list)
+def _list_keywords(papers: Iterable[Paper]) -> Iterator[_Named]:
+    having: dict[str, list[int]] = defaultdict(list)
     names: dict[str, str] = {}
     spellings: dict[str, set[str]] = defaultdict(set)
-    for number, paper in enumerate(catalogue.papers_by_position):
+    for number, paper in enumerate(papers):
         for keyword in paper.keywords:
             id_ = keyword_id(keyword.name)
             names.setdefault(id_, keyword.name)
             spellings[id_].update((keyword.name, *keyword.spellings))
-            if papers[id_][-1:] != [number]:
-                papers[id_].append(number)
+            if having[id_][-1:] != [number]:
+                having[id_].append(number)
     for id_, name in names.items():
-        value = Value(id=id_, name=name, address="", papers=tuple(papers[id_]))
+        value = Value(id=id_, name=name, address="", papers=tuple(having[id_]))
         yield value, frozenset(spellings[id_])
 
 
-def _list_years(catalogue: Catalogue, number: Mapping[PaperId, int]) -> Iterator[_Named]:
-    for year, papers in catalogue.papers_by_year.items():
+def _list_years(
+    years: Mapping[int, Iterable[Paper]], number: Mapping[PaperId, int]
+) -> Iterator[_Named]:
+    for year, papers in years.items():
         own = tuple(sorted(number[paper.id] for paper in papers))
         name = str(year)
         yield Value(id=name, name=name, address=year_address(year), papers=own), frozenset([name])

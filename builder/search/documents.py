@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ..model.catalogue import Catalogue
 from ..model.records import ListingId, TagId
 from ..model.slugs import paper_address
+
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
 
 Kind = Literal["paper", "tag", "listing", "page"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One page of the site that a search can return."""
 
     kind: Kind
@@ -37,6 +37,7 @@ def list_documents(catalogue: Catalogue) -> tuple[Document, ...]:
 
 
 def _paper_documents(catalogue: Catalogue) -> Iterable[Document]:
+    assignments = catalogue.assignments
     for paper in catalogue.papers_by_position:
         yield Document(
             kind="paper",
@@ -49,7 +50,7 @@ def _paper_documents(catalogue: Catalogue) -> Iterable[Document]:
                 for keyword in paper.keywords
                 for spelling in (keyword.name, *keyword.spellings)
             ),
-            tags=tuple(assignment.tag for assignment in catalogue.assignments[paper.id]),
+            tags=tuple(assignment.tag for assignment in assignments[paper.id]),
             listings=paper.listings,
             year=paper.year,
         )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ..model.catalogue import Catalogue
 from ..text.identifiers import ARXIV_DOI
+
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
 
 MAX_CHARACTERS = 300
 _BEFORE = re.compile(

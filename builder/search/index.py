@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from ..model.catalogue import Catalogue
+import numpy as np
+
 from ..model.records import NO_TAG
+from ..runtime.memory import NO_MEMORY, Memory
 from ..text.language import ENGLISH, Language, find_language
-from .analysis import Terms, Token, collect_terms, tokenise
-from .announcements import strip_announcements
+from .analysis import Terms
+from .corpus import Tokens, list_tokens, split_document
 from .directory import Directory, build_directories
 from .documents import Document, list_documents
 from .fields import FIELDS
 from .identifiers import list_identifiers
 from .meaning import MeaningIndex, index_meaning
-from .postings import PostingsByTerm, PostingsMaker
+from .postings import PostingsByTerm, choose_surface_forms, make_postings
+
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
 
 TITLE_WEIGHT = 2
 """How many times a word of the title counts."""
-_GAP = 100
-"""Positions between title, text and keywords, so that no phrase spans two of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,15 +90,16 @@ class Index:
         return self.postings.terms
 
 
-def index_catalogue(catalogue: Catalogue) -> Index:
+def index_catalogue(catalogue: Catalogue, memory: Memory = NO_MEMORY) -> Index:
     """Return the index of everything that a search of the site can find."""
     return replace(
         build_index(
             list_documents(catalogue),
             index_meaning(catalogue),
             find_language(catalogue.site.papers_language),
+            memory,
         ),
-        directories=build_directories(catalogue),
+        directories=build_directories(catalogue, memory),
         identifiers=list_identifiers(catalogue),
     )
 
@@ -102,51 +108,46 @@ def build_index(
     documents: Iterable[Document],
     meaning: MeaningIndex | None = None,
     language: Language = ENGLISH,
+    memory: Memory = NO_MEMORY,
 ) -> Index:
     """Return the index of the documents; papers must come first."""
     numbered = tuple(documents)
-    maker = PostingsMaker()
-    lengths: list[int] = []
-    title_terms: list[int] = []
-    searched = [_read_text(document, language) for document in numbered]
-    keywords = [keyword for document in numbered for keyword in document.keywords]
-    titles = [document.title for document in numbered]
-    written = Terms(collect_terms([*titles, *searched, *keywords], language), language)
-
-    def tokenise_both_ways(text: str) -> tuple[Token, ...]:
-        return tokenise(text, written, keep_parts=True)
-
-    for number, document in enumerate(numbered):
-        title = tokenise_both_ways(document.title)
-        text = _join_parts(map(tokenise_both_ways, [searched[number], *document.keywords]))
-        maker.add(title, text, title[-1].position + _GAP if title else 0)
-        lengths.append(TITLE_WEIGHT * len(title) + len(text))
-        title_terms.append(len({token.term for token in title}))
+    tokens = list_tokens(_split_documents(numbered, language, memory), language)
+    in_title = np.bincount(tokens.document[tokens.in_title], minlength=len(numbered))
+    every = np.bincount(tokens.document, minlength=len(numbered))
     return Index(
         documents=numbered,
         papers=sum(document.kind == "paper" for document in numbered),
-        postings=maker.make_postings(),
-        surface_forms=maker.choose_surface_forms(),
-        lengths=tuple(lengths),
-        title_terms=tuple(title_terms),
+        postings=make_postings(tokens),
+        surface_forms=choose_surface_forms(tokens),
+        lengths=tuple((every + (TITLE_WEIGHT - 1) * in_title).tolist()),
+        title_terms=_count_title_terms(tokens, len(numbered)),
         filters=_collect_filters(numbered),
         meaning=meaning,
         language=language,
     )
 
 
-def _join_parts(parts: Iterable[tuple[Token, ...]]) -> tuple[Token, ...]:
-    """Put a text and its keywords one behind the other, what has the same terms once."""
-    joined: list[Token] = []
-    seen: set[tuple[str, ...]] = set()
-    for part in parts:
-        terms = tuple(token.term for token in part)
-        if not terms or terms in seen:
-            continue
-        seen.add(terms)
-        after = joined[-1].position + _GAP if joined else 0
-        joined += part if not after else [Token(t, w, at + after) for t, w, at in part]
-    return tuple(joined)
+def _split_documents(
+    documents: Sequence[Document], language: Language, memory: Memory
+) -> Iterator[str]:
+    """Give the words of each document; a changed tag leaves those of papers remembered."""
+    for kind, own in groupby(documents, lambda document: document.kind == "paper"):
+        yield from memory.remember_each(
+            "words of papers" if kind else "words of pages",
+            (language.constant,),
+            tuple(own),
+            lambda one: repr((one.kind, one.title, one.text, one.keywords)),
+            lambda new: (split_document(one, language) for one in new),
+        )
+
+
+def _count_title_terms(tokens: Tokens, documents: int) -> tuple[int, ...]:
+    number: dict[str, int] = {}
+    terms = [number.setdefault(term, len(number)) for term, _ in tokens.forms]
+    term = np.array(terms, np.int64)[tokens.form[tokens.in_title]]
+    pairs = np.unique(tokens.document[tokens.in_title] << 32 | term)
+    return tuple(np.bincount(pairs >> 32, minlength=documents).tolist())
 
 
 def _collect_filters(documents: Sequence[Document]) -> dict[str, FilterValue]:
@@ -169,9 +170,3 @@ def _collect_filters(documents: Sequence[Document]) -> dict[str, FilterValue]:
         untagged = (n for n, one in enumerate(documents) if one.kind == "paper" and not one.tags)
         found[f"tag:{NO_TAG}"] = FilterValue(name="Not tagged", papers=tuple(untagged))
     return found
-
-
-def _read_text(document: Document, language: Language) -> str:
-    """What of a document's text is searched; of an English paper, not that its code is released."""
-    announces = document.kind == "paper" and language is ENGLISH
-    return strip_announcements(document.text) if announces else document.text

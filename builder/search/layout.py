@@ -12,17 +12,20 @@ papers. People, venues, keywords and years have files of their own, see `directo
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
-from operator import sub
 from typing import Any
 
-from ..model.export import compact_json
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.meaning import Numbers
+from ..runtime.hashing import hash_value
+from ..runtime.memory import NO_MEMORY, Memory
 from ..text.language import ENGLISH
 from .directory_layout import lay_out_directory
 from .english import list_english_words
+from .files import IndexFile, json_file
 from .index import Index
 from .meaning_layout import lay_out_meaning
 from .postings import PostingsByTerm
@@ -32,54 +35,50 @@ POSTINGS_PER_FILE = 24_000
 """Characters; a query needs a few of these files, and on a slow line it waits for them."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IndexFile:
-    """A file of the published index."""
-
-    name: str
-    """Below `search/`."""
-    content: bytes
-
-
-def lay_out_index(index: Index) -> tuple[tuple[IndexFile, ...], IndexFile]:
+def lay_out_index(
+    index: Index, memory: Memory = NO_MEMORY
+) -> tuple[tuple[IndexFile, ...], IndexFile]:
     """Return the files of the index, and the manifest that leads to them."""
-    rows = [compact_json(row) for row in _posting_rows(index.postings)]
+    postings = _Postings(index.postings)
     directories = {
         field: lay_out_directory(directory) for field, directory in index.directories.items()
     }
-    starts = _file_starts([len(row) for row in rows])
     parts = (
-        _json_file("facts.json", {"lengths": index.lengths, "titleTerms": index.title_terms}),
-        _json_file("others.json", list(_other_rows(index))),
+        json_file("facts.json", {"lengths": index.lengths, "titleTerms": index.title_terms}),
+        json_file("others.json", list(_other_rows(index))),
         *_english_files(index),
         *_word_files(index),
-        *_posting_files(index, rows, starts),
+        *postings.lay_out(),
         *_meaning_files(index),
         *_identifier_files(index),
-        *(_json_file(*file) for files, _ in directories.values() for file in files),
+        *(json_file(*file) for files, _ in directories.values() for file in files),
     )
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.content)
+    # What is made of the same has the same content, and need not be made for its digest.
+    digests = memory.remember_each(
+        "search files",
+        (),
+        parts,
+        lambda part: f"{part.name} {part.made_of}",
+        lambda new: (hash_value(part.content) for part in new),
+    )
     manifest = {
-        "version": digest.hexdigest()[:12],
+        "version": hash_value(digests)[:12],
         "documents": len(index.documents),
         "papers": index.papers,
         "words": index.terms[::WORDS_PER_FILE],
         "wordsPerFile": WORDS_PER_FILE,
-        "postings": [index.terms[start] for start in starts],
-        "starts": starts,
+        "postings": [index.terms[start] for start in postings.starts],
+        "starts": postings.starts,
         "learnt": index.meaning is not None,
         "identifiers": list(index.identifiers)[::WORDS_PER_FILE],
         "directories": {field: leading for field, (_, leading) in directories.items()},
     }
-    return parts, _json_file("manifest.json", manifest)
+    return parts, json_file("manifest.json", manifest)
 
 
 def _meaning_files(index: Index) -> Iterator[IndexFile]:
     if index.meaning:
-        for name, content in lay_out_meaning(index.meaning):
-            yield _json_file(name, content)
+        yield from lay_out_meaning(index.meaning)
 
 
 def _identifier_files(index: Index) -> Iterator[IndexFile]:
@@ -87,7 +86,7 @@ def _identifier_files(index: Index) -> Iterator[IndexFile]:
     for number, start in enumerate(range(0, len(ids), WORDS_PER_FILE)):
         part = ids[start : start + WORDS_PER_FILE]
         papers = [index.identifiers[id_] for id_ in part]
-        yield _json_file(f"identifiers-{number}.json", {"ids": part, "papers": papers})
+        yield json_file(f"identifiers-{number}.json", {"ids": part, "papers": papers})
 
 
 def _other_rows(index: Index) -> Iterator[dict[str, Any]]:
@@ -107,7 +106,7 @@ def _word_files(index: Index) -> Iterator[IndexFile]:
     for number, start in enumerate(range(0, len(index.terms), WORDS_PER_FILE)):
         terms = index.terms[start : start + WORDS_PER_FILE]
         surface_forms = [index.surface_forms[term] for term in terms]
-        yield _json_file(
+        yield json_file(
             f"words-{number}.json",
             {
                 "terms": terms,
@@ -119,53 +118,70 @@ def _word_files(index: Index) -> Iterator[IndexFile]:
         )
 
 
-def _posting_files(
-    index: Index, rows: Sequence[bytes], starts: Sequence[int]
-) -> Iterator[IndexFile]:
-    ends = [*starts[1:], len(rows)]
-    for number, (start, end) in enumerate(zip(starts, ends, strict=False)):
-        content = b"[" + b",".join(rows[start:end]) + b"]"
-        yield IndexFile(name=f"postings-{number}.json", content=content)
-        yield _json_file(f"places-{number}.json", _place_rows(index.postings, start, end))
+class _Postings:
+    """The postings as numbers in files: those of some terms, and their places."""
+
+    def __init__(self, every: PostingsByTerm) -> None:
+        self._begins = np.asarray(every.starts, np.int64)
+        self._ends = np.asarray(every.ends, np.int64)
+        self._positions = np.asarray(every.positions)
+        # Document, as a difference, and frequencies in turn.
+        documents = np.asarray(every.documents, np.int64)
+        self._rows = np.empty(2 * len(documents), np.int64)
+        self._rows[::2] = np.diff(documents, prepend=0)
+        self._rows[2 * self._begins[:-1]] = documents[self._begins[:-1]]
+        self._rows[1::2] = every.frequencies
+        self.starts = self._find_starts()
+        """The number of the first term of each file."""
+
+    def _find_starts(self) -> list[int]:
+        """Where each file begins, so that none but a single long row exceeds the limit."""
+        digits = np.ones(len(self._rows), np.int64)
+        for length in range(1, len(str(self._rows.max(initial=0)))):
+            digits += self._rows >= 10**length
+        before = np.concatenate([[0], np.cumsum(digits + 1)])
+        sizes = np.diff(before[2 * self._begins]) + 1
+        starts, filled = [0] if len(sizes) else [], 0
+        for number, size in enumerate(sizes.tolist()):
+            if filled and filled + size > POSTINGS_PER_FILE:
+                starts.append(number)
+                filled = 0
+            filled += size
+        return starts
+
+    def lay_out(self) -> Iterator[IndexFile]:
+        """Give the files of rows and of places."""
+        for number, (start, end) in enumerate(pairwise([*self.starts, len(self._begins) - 1])):
+            terms = self._begins[start : end + 1]
+            first, last = terms[0], terms[-1]
+            rows = self._rows[2 * first : 2 * last]
+            yield _nested_file(f"postings-{number}.json", rows, 2 * (terms[:-1] - first))
+            places = np.append(self._ends[first - 1] if first else 0, self._ends[first:last])
+            positions = self._positions[places[0] : places[-1]]
+            begins = places[:-1] - places[0]
+            of_terms = begins[terms[:-1] - first]
+            yield _nested_file(f"places-{number}.json", positions, begins, of_terms)
 
 
-def _file_starts(sizes: Sequence[int]) -> list[int]:
-    """Where each file begins, so that none but a single long row exceeds the limit."""
-    starts, filled = [0] if sizes else [], 0
-    for number, size in enumerate(sizes):
-        if filled and filled + size > POSTINGS_PER_FILE:
-            starts.append(number)
-            filled = 0
-        filled += size
-    return starts
+def _nested_file(name: str, numbers: NDArray[Any], *begins: Numbers) -> IndexFile:
+    """The numbers in lists, and these in lists; `begins` has where the inner ones begin first."""
+    made_of = hash_value(numbers.tobytes(), *(each.tobytes() for each in begins))
+    return IndexFile(name=name, made_of=made_of, make=lambda: _write_nested(numbers, begins))
 
 
-def _posting_rows(every: PostingsByTerm) -> Iterator[list[int]]:
-    """Document, as a difference, and frequencies in turn, for each term."""
-    for start, end in pairwise(every.starts):
-        documents = every.documents[start:end]
-        row = [0] * (2 * len(documents))
-        row[::2] = map(sub, documents, chain((0,), documents))
-        row[1::2] = every.frequencies[start:end]
-        yield row
-
-
-def _place_rows(every: PostingsByTerm, first: int, last: int) -> list[list[list[int]]]:
-    """The places of the terms from `first` to before `last`, document by document."""
-    begin = every.starts[first]
-    ends = [every.ends[begin - 1] if begin else 0, *every.ends[begin : every.starts[last]]]
-    places = every.positions[ends[0] : ends[-1]].tolist()
-    each = [places[one - ends[0] : other - ends[0]] for one, other in pairwise(ends)]
-    bounds = [start - begin for start in every.starts[first : last + 1]]
-    return [each[one:other] for one, other in pairwise(bounds)]
+def _write_nested(numbers: NDArray[Any], begins: Sequence[Numbers]) -> bytes:
+    level = np.zeros(len(numbers), np.int64)
+    for each in begins:
+        level[each] += 1
+    between = [f"{']' * depth},{'[' * depth}" for depth in range(len(begins) + 1)]
+    texts = zip(map(between.__getitem__, level.tolist()), map(str, numbers.tolist()), strict=True)
+    text = "".join(chain.from_iterable(texts))
+    depth = len(begins)
+    return f"[{text[depth + 1 :]}{']' * depth}]".encode()
 
 
 def _english_files(index: Index) -> Iterator[IndexFile]:
     if index.language is not ENGLISH:
         return
     for letter, words in list_english_words().items():
-        yield _json_file(f"english-{letter}.json", " ".join(words))
-
-
-def _json_file(name: str, value: Any) -> IndexFile:
-    return IndexFile(name=name, content=compact_json(value))
+        yield json_file(f"english-{letter}.json", " ".join(words))

@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.catalogue import Catalogue
 from ..model.meaning import UNIT, Bytes, Numbers, QueryEncoder
+
+if TYPE_CHECKING:
+    from ..model.catalogue import Catalogue
 
 WHOLE_UP_TO = 2_048
 """Papers up to which all vectors are one file."""
@@ -69,22 +72,19 @@ def index_meaning(catalogue: Catalogue) -> MeaningIndex | None:
     meaning = catalogue.meaning
     if meaning is None:
         return None
+    ordered, related, assignments = (
+        catalogue.papers_by_position,
+        catalogue.related,
+        catalogue.assignments,
+    )
     place = {paper.id: number for number, paper in enumerate(catalogue.papers)}
-    order = [place[paper.id] for paper in catalogue.papers_by_position]
-    papers = meaning.papers[np.array(order, dtype=np.int64)]
-    number = {paper.id: number for number, paper in enumerate(catalogue.papers_by_position)}
-    near = [
-        [number[found.paper] for found in catalogue.related[paper.id]]
-        for paper in catalogue.papers_by_position
-    ]
+    papers = meaning.papers[np.array([place[paper.id] for paper in ordered], dtype=np.int64)]
+    number = {paper.id: number for number, paper in enumerate(ordered)}
+    near = [[number[found.paper] for found in related[paper.id]] for paper in ordered]
     tag_number = {tag.id: number for number, tag in enumerate(catalogue.tags)}
-    tagged = [
-        [tag_number[given.tag] for given in catalogue.assignments[paper.id]]
-        for paper in catalogue.papers_by_position
-    ]
-    of_tags = [
-        [number[paper.id] for paper in catalogue.papers_by_tag[tag.id]] for tag in catalogue.tags
-    ]
+    tagged = [[tag_number[given.tag] for given in assignments[paper.id]] for paper in ordered]
+    by_tag = catalogue.papers_by_tag
+    of_tags = [[number[paper.id] for paper in by_tag[tag.id]] for tag in catalogue.tags]
     return MeaningIndex(
         encoder=meaning.encoder,
         papers=papers,

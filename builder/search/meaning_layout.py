@@ -10,23 +10,28 @@ has compressed it.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.export import compact_json
+from ..model.meaning import Bytes, Numbers, QueryEncoder
+from ..runtime.hashing import hash_value
+from .files import IndexFile, json_file
 from .meaning import Clusters, MeaningIndex
 
 WORDS_PER_FILE = 32
 """Few, as the words of a query are scattered over the files."""
 
 
-def lay_out_meaning(index: MeaningIndex) -> Iterator[tuple[str, Any]]:
-    """Give the name and the content of each file."""
+def lay_out_meaning(index: MeaningIndex) -> Iterator[IndexFile]:
+    """Give each file."""
     encoder = index.encoder
     starts = range(0, len(encoder.words), WORDS_PER_FILE)
-    yield (
+    yield json_file(
         "meaning.json",
         {
             "size": encoder.rows.shape[1],
@@ -35,17 +40,13 @@ def lay_out_meaning(index: MeaningIndex) -> Iterator[tuple[str, Any]]:
             "clustered": index.clusters is not None,
         },
     )
+    learnt = hash_value(
+        " ".join(encoder.words).encode(), encoder.scales.tobytes(), encoder.rows.tobytes()
+    )
     for number, start in enumerate(starts):
         part = slice(start, start + WORDS_PER_FILE)
-        yield (
-            f"meaning-words-{number}.json",
-            {
-                "words": " ".join(encoder.words[part]),
-                "scales": encoder.scales[part].tolist(),
-                "rows": _encode(encoder.rows[part]),
-            },
-        )
-    yield (
+        yield _make_file(f"meaning-words-{number}.json", learnt, partial(_words, encoder, part))
+    yield json_file(
         "meaning-network.json",
         {
             "inner": _encode(encoder.inner),
@@ -57,12 +58,29 @@ def lay_out_meaning(index: MeaningIndex) -> Iterator[tuple[str, Any]]:
     )
     clusters = index.clusters
     if clusters is None:
-        yield "meaning-papers-0.json", _papers(index, np.arange(len(index.papers)))
+        yield _papers_file(index, 0, np.arange(len(index.papers)))
     else:
-        yield "meaning-clusters.json", _clusters(clusters)
+        yield json_file("meaning-clusters.json", _clusters(clusters))
         for number in range(len(clusters.centres)):
-            chosen = np.flatnonzero(clusters.of_paper == number)
-            yield f"meaning-papers-{number}.json", _papers(index, chosen)
+            yield _papers_file(index, number, np.flatnonzero(clusters.of_paper == number))
+
+
+def _make_file(name: str, made_of: str, make: Callable[[], dict[str, Any]]) -> IndexFile:
+    return IndexFile(name=name, made_of=made_of, make=lambda: compact_json(make()))
+
+
+def _words(encoder: QueryEncoder, part: slice) -> dict[str, Any]:
+    return {
+        "words": " ".join(encoder.words[part]),
+        "scales": encoder.scales[part].tolist(),
+        "rows": _encode(encoder.rows[part]),
+    }
+
+
+def _papers_file(index: MeaningIndex, number: int, chosen: Numbers) -> IndexFile:
+    rows = (index.papers[chosen], index.related[chosen], index.tagged[chosen[: len(index.tagged)]])
+    made_of = hash_value(*(each.shape for each in rows), *(each.tobytes() for each in rows))
+    return _make_file(f"meaning-papers-{number}.json", made_of, partial(_papers, *rows))
 
 
 def _clusters(clusters: Clusters) -> dict[str, Any]:
@@ -73,11 +91,11 @@ def _clusters(clusters: Clusters) -> dict[str, Any]:
     }
 
 
-def _papers(index: MeaningIndex, chosen: NDArray[Any]) -> dict[str, Any]:
+def _papers(vectors: Bytes, related: Numbers, tagged: Numbers) -> dict[str, Any]:
     return {
-        "vectors": _encode(index.papers[chosen]),
-        "related": _list_rows(index.related[chosen]),
-        "tags": _list_rows(index.tagged[chosen]) if len(index.tagged) else [],
+        "vectors": _encode(vectors),
+        "related": _list_rows(related),
+        "tags": _list_rows(tagged),
     }
 
 

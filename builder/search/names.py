@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from anyascii import anyascii
-
-from ..text.words import singularise, split_lower_words
+from ..text.words import singularise, split_lower_words, to_ascii
 from .analysis import split_camel_case
 
 _UMLAUTS = str.maketrans(
@@ -37,11 +35,11 @@ def list_name_words(name: str) -> set[str]:
     for word in split_lower_words(name):
         forms.update(split_camel_case(word))
     if not name.isascii():
-        forms.update(split_name(anyascii(name.translate(_UMLAUTS))))
-        forms.update(split_name(anyascii(name)))
-        forms.update(split_name(anyascii(_UNSPACED.sub(r" \g<0> ", name))))
+        forms.update(split_name(to_ascii(name.translate(_UMLAUTS))))
+        forms.update(split_name(to_ascii(name)))
+        forms.update(split_name(to_ascii(_UNSPACED.sub(r" \g<0> ", name))))
         # A family name of one character, and the given name.
-        forms.update(anyascii(run[1:]).lower() for run in _RUN.findall(name))
+        forms.update(to_ascii(run[1:]).lower() for run in _RUN.findall(name))
     return forms
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from .analysis import Token
+from ..model.meaning import Numbers
+from .corpus import Tokens
 
 MAX_IN_TITLE = 3
 """Further occurrences in a title do not count."""
@@ -84,67 +85,45 @@ class Postings:
             start = end
 
 
-class PostingsMaker:
-    """Takes the tokens of one document after the other."""
+def make_postings(tokens: Tokens) -> PostingsByTerm:
+    """Return the postings of all documents."""
+    used = np.bincount(tokens.form, minlength=len(tokens.forms)).tolist()
+    terms = sorted({term for (term, _), times in zip(tokens.forms, used, strict=True) if times})
+    number = {term: at for at, term in enumerate(terms)}
+    of_form = np.array([number.get(term, -1) for term, _ in tokens.forms], np.int64)
+    of_token = of_form[tokens.form]
+    # Documents came in order, and their tokens too: only terms need to be sorted.
+    order = np.argsort(of_token, kind="stable")
+    term, document = of_token[order], tokens.document[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (term[1:] != term[:-1]) | (document[1:] != document[:-1])
+    begins = np.flatnonzero(first)
+    ends = np.append(begins[1:], len(order)) if len(begins) else begins
+    titles = np.concatenate([[0], np.cumsum(tokens.in_title[order])])
+    in_title = titles[ends] - titles[begins]
+    in_text = ends - begins - in_title
+    return PostingsByTerm(
+        terms=tuple(terms),
+        starts=_pack(np.searchsorted(term[begins], np.arange(len(terms) + 1))),
+        documents=_pack(document[begins]),
+        frequencies=_pack(in_text << 2 | np.minimum(in_title, MAX_IN_TITLE)),
+        ends=_pack(ends),
+        positions=_pack(tokens.position[order]),
+    )
 
-    def __init__(self) -> None:
-        self._written: dict[tuple[str, str], int] = {}
-        """Terms with the words they were made from, numbered as they come."""
-        self._tokens, self._positions, self._in_title = array("I"), array("I"), array("B")
-        self._ends = array("I")
 
-    def add(self, title: Iterable[Token], text: Iterable[Token], after_title: int) -> None:
-        """Add the next document; places in its text come `after_title`."""
-        written, tokens, positions = self._written, self._tokens, self._positions
-        for token in title:
-            tokens.append(written.setdefault((token[0], token[1]), len(written)))
-            positions.append(token[2])
-        self._in_title.extend(b"\1" * (len(tokens) - len(self._in_title)))
-        for token in text:
-            tokens.append(written.setdefault((token[0], token[1]), len(written)))
-            positions.append(token[2] + after_title)
-        self._in_title.extend(bytes(len(tokens) - len(self._in_title)))
-        self._ends.append(len(tokens))
-
-    def make_postings(self) -> PostingsByTerm:
-        """Return the postings of all documents."""
-        terms = sorted({term for term, _ in self._written})
-        number = {term: at for at, term in enumerate(terms)}
-        of_written = np.array([number[term] for term, _ in self._written], dtype=np.int64)
-        of_token = of_written[np.array(self._tokens, dtype=np.int64)]
-        # Documents came in order, and their tokens too: only terms need to be sorted.
-        order = np.argsort(of_token, kind="stable")
-        ends_of_documents = np.array(self._ends, dtype=np.int64)
-        sizes = ends_of_documents - np.append(0, ends_of_documents)[:-1]
-        term = of_token[order]
-        document = np.repeat(np.arange(len(sizes)), sizes)[order]
-        first = np.ones(len(order), dtype=bool)
-        first[1:] = (term[1:] != term[:-1]) | (document[1:] != document[:-1])
-        begins = np.flatnonzero(first)
-        ends = np.append(begins[1:], len(order))
-        titles = np.concatenate([[0], np.cumsum(np.array(self._in_title, np.int64)[order])])
-        in_title = titles[ends] - titles[begins] if len(begins) else begins
-        in_text = ends - begins - in_title if len(begins) else begins
-        return PostingsByTerm(
-            terms=tuple(terms),
-            starts=_pack(np.searchsorted(term[begins], np.arange(len(terms) + 1))),
-            documents=_pack(document[begins]),
-            frequencies=_pack(in_text << 2 | np.minimum(in_title, MAX_IN_TITLE)),
-            ends=_pack(ends if len(begins) else begins),
-            positions=_pack(np.array(self._positions, dtype=np.int64)[order]),
-        )
-
-    def choose_surface_forms(self) -> dict[str, str]:
-        """Return the commonest word of each term; of equals the shorter, then the earlier."""
-        counts = np.bincount(np.array(self._tokens, dtype=np.int64), minlength=len(self._written))
-        best: dict[str, tuple[int, int, str]] = {}
-        for (term, word), count in zip(self._written, counts.tolist(), strict=True):
+def choose_surface_forms(tokens: Tokens) -> dict[str, str]:
+    """Return the commonest word of each term; of equals the shorter, then the earlier."""
+    counts = np.bincount(tokens.form, minlength=len(tokens.forms)).tolist()
+    best: dict[str, tuple[int, int, str]] = {}
+    for (term, word), count in zip(tokens.forms, counts, strict=True):
+        if count:
             rank = (-count, len(word), word)
             best[term] = min(rank, best.get(term, rank))
-        return {term: best[term][2] for term in sorted(best)}
+    return {term: best[term][2] for term in sorted(best)}
 
 
-def _pack(numbers: np.typing.NDArray[np.int64]) -> array[int]:
+def _pack(numbers: Numbers) -> array[int]:
     packed = array("I")
     packed.frombytes(numbers.astype(np.uint32).tobytes())
     return packed

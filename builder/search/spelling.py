@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from .analysis import Terms
 
 MIN_MISSPELT_LENGTH = 4
@@ -87,6 +85,9 @@ def limit_edits(word: str) -> int:
 
 def count_edits(left: str, right: str, most: int) -> int:
     """Insertions, deletions, substitutions and swaps of neighbours; `most + 1` for more."""
+    # Here, as most words are spelt as they are in some paper.
+    from rapidfuzz.distance import OSA
+
     return OSA.distance(left, right, score_cutoff=most)
 
 

@@ -124,6 +124,12 @@ def _read_config(path: Path) -> dict[str, Any]:
     return _merge(_read_config(path.parent / below), data)
 
 
+def list_configs(path: Path) -> tuple[Path, ...]:
+    """Return a configuration, as `read_site` has read it, and all that it inherits from."""
+    below = (read_yaml(path) or {}).get("INHERIT")
+    return (path, *(list_configs(path.parent / below) if below else ()))
+
+
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     merged = {**below, **above}
     for name in below.keys() & above.keys():

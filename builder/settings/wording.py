@@ -10,13 +10,11 @@ from pathlib import Path
 from babel.messages.pofile import PoFileError, read_po
 
 from ..model.problems import BuilderError, Origin, Problems
-from ..model.project import TEMPLATES, Project
+from ..model.project import LANGUAGES, TEMPLATES, Project
 from ..model.site import Site
 from ..model.wording import DEFAULT_LANGUAGE, ENGLISH, Wording
 from .site import read_site
 
-LANGUAGES = "languages"
-"""The folder, below that of the templates."""
 _TAG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 

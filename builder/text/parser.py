@@ -19,10 +19,7 @@ from .tex_commands import (
 )
 from .tex_safety import braces_pair
 from .tex_spacing import parse_dash, parse_spacing, parse_tie
-from .urls import URL_START, clean_url, read_url
-
-MARKUP_START = re.compile(URL_START + r"|\\|\$|~|``|''|\"|\{\\|(?<!-)-{2,3}(?!-)")
-"""Where something other than words may begin."""
+from .urls import MARKUP_START, clean_url, read_url
 
 _DEEPEST = 8
 """Commands inside commands; deeper ones are left as written."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from .formula_text import to_superscript
-from .formulas import formula_html, formula_plain, formula_tex
 from .lines import collapse_spaces
-from .nodes import Address, Formula, Node, PlainText, Styled, Symbol
-from .parser import MARKUP_START, parse
-from .tex_safety import TEX_ESCAPES
+from .urls import MARKUP_START
+
+if TYPE_CHECKING:
+    from .forms import Forms
 
 
 @dataclass(frozen=True)
@@ -35,19 +35,19 @@ class Text:
         """Readable text without markup or TeX commands; not escaped for anything."""
         if self._has_only_words:
             return self.source
-        return collapse_spaces("".join(_plain_parts(self._nodes)))
+        return collapse_spaces(self._forms.write_plain())
 
     @cached_property
     def html(self) -> Markup:
         """HTML phrasing content, escaped; formulas as MathML, bare addresses as links."""
-        return _render_nodes(self._nodes, linked=True)
+        return self._forms.write_html(linked=True)
 
     @cached_property
     def html_without_links(self) -> Markup:
         """The same for a place that is a link itself: addresses stay text."""
         if not self.links:
             return self.html
-        return _render_nodes(self._nodes, linked=False)
+        return self._forms.write_html(linked=False)
 
     @cached_property
     def tex(self) -> str:
@@ -55,26 +55,29 @@ class Text:
 
         Braces balance as BibTeX counts them: those after a backslash too.
         """
-        return "".join(_tex_parts(self._nodes))
+        return self._forms.write_tex()
 
     @cached_property
     def links(self) -> tuple[str, ...]:
         """The http and https addresses in the text, in order, without repeats."""
         if self._has_only_words:
             return ()
-        return tuple(dict.fromkeys(_find_links(self._nodes)))
+        return tuple(dict.fromkeys(self._forms.find_links()))
 
     @cached_property
     def _has_only_words(self) -> bool:
         return MARKUP_START.search(self.source) is None
 
     @cached_property
-    def _nodes(self) -> tuple[Node, ...]:
-        return (PlainText(self.source),) if self._has_only_words else parse(self.source)
+    def _forms(self) -> Forms:
+        # Here, for what reads formulas takes longer to import than most questions to answer.
+        from .forms import Forms
+
+        return Forms(self.source)
 
     def __getstate__(self) -> dict[str, object]:
         """What is remembered: the forms, not the nodes, which may be nested deeply."""
-        return {name: value for name, value in self.__dict__.items() if name != "_nodes"}
+        return {name: value for name, value in self.__dict__.items() if name != "_forms"}
 
     def __bool__(self) -> bool:
         return bool(self.source)
@@ -112,87 +115,3 @@ def _are_directions_paired(marks: Iterable[str]) -> bool:
         elif not opened or opened.pop() != mark:
             return False
     return not opened
-
-
-def _plain_parts(pieces: Iterable[Node]) -> Iterator[str]:
-    for piece in pieces:
-        if isinstance(piece, PlainText | Symbol):
-            yield piece.text
-        elif isinstance(piece, Formula):
-            yield formula_plain(piece.source)
-        elif isinstance(piece, Address):
-            yield piece.url
-        elif piece.style == "sup":
-            yield to_superscript("".join(_plain_parts(piece.children)))
-        else:
-            yield from _plain_parts(piece.children)
-
-
-# At the start of a line three of them would open a block of code before HTML is looked for.
-_FENCE = re.compile(r"[`~]{3,}")
-
-
-def _render_nodes(pieces: Iterable[Node], *, linked: bool) -> Markup:
-    return Markup("").join(_render_node(piece, linked) for piece in pieces)
-
-
-def _render_node(piece: Node, linked: bool) -> Markup:
-    if isinstance(piece, PlainText | Symbol):
-        return Markup(_FENCE.sub(_to_references, _escape_breakable(piece.text)))
-    if isinstance(piece, Formula):
-        return formula_html(piece.source, piece.display)
-    if isinstance(piece, Address):
-        link = Markup('<a href="{}" rel="nofollow noopener">{}</a>')
-        return (
-            link.format(piece.url, _escape_breakable(piece.url))
-            if linked
-            else _escape_breakable(piece.url)
-        )
-    inside = _render_nodes(piece.children, linked=linked)
-    return Markup("<{0}>{1}</{0}>").format(piece.style, inside) if piece.style else inside
-
-
-# A browser needs half a minute to break a hundred thousand letters without a space.
-_ENDLESS = re.compile(r"\S{1000}")
-_CHUNK = re.compile(r"\S{200}(?=\S)")
-
-
-def _escape_breakable(text: str) -> Markup:
-    """Escape `text`; very long words may break at every two-hundredth character."""
-    if not _ENDLESS.search(text):
-        return escape(text)
-    chunks = _CHUNK.sub(lambda found: f"{found.group()}\x00", text).split("\x00")
-    return Markup("<wbr>").join(chunks)
-
-
-def _to_references(match: re.Match[str]) -> str:
-    return "".join(f"&#{ord(character)};" for character in match.group())
-
-
-_ESCAPES = str.maketrans(dict(TEX_ESCAPES))
-
-
-def _tex_parts(pieces: Iterable[Node]) -> Iterator[str]:
-    for piece in pieces:
-        if isinstance(piece, Symbol):
-            yield piece.tex
-        elif isinstance(piece, Formula):
-            own = formula_tex(piece.source)
-            if own is None:
-                yield formula_plain(piece.source).translate(_ESCAPES)
-            else:
-                yield f"{piece.opening}{own}{piece.closing}"
-        elif isinstance(piece, Styled):
-            inside = "".join(_tex_parts(piece.children))
-            yield f"\\{piece.command}{{{inside}}}" if piece.command else inside
-        else:
-            text = piece.text if isinstance(piece, PlainText) else piece.url
-            yield text.translate(_ESCAPES)
-
-
-def _find_links(pieces: Iterable[Node]) -> Iterator[str]:
-    for piece in pieces:
-        if isinstance(piece, Address):
-            yield piece.url
-        elif isinstance(piece, Styled):
-            yield from _find_links(piece.children)

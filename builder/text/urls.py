@@ -6,6 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 URL_START = r"[hH][tT][tT][pP][sS]?://"
+MARKUP_START = re.compile(URL_START + r"|\\|\$|~|``|''|\"|\{\\|(?<!-)-{2,3}(?!-)")
+"""Where something other than words may begin."""
 
 # Unicode letters are allowed, so that a URL in another script stays whole; quotation marks,
 # brackets and East Asian punctuation end it, as do the delimiters of TeX and Markdown.

@@ -25,6 +25,16 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if c < _FIRST_MARK or unicodedata.category(c)[0] != "M")
 
 
+def to_ascii(text: str) -> str:
+    """Return the text in Latin letters without accents, whatever script it is in."""
+    if text.isascii():
+        return text
+    # Here, as a question on the command line needs none of its tables.
+    from anyascii import anyascii
+
+    return anyascii(text)
+
+
 def title_order(title: str) -> str:
     """Return the sort key of a title: no case, accents or leading punctuation."""
     return re.sub(r"^\W+", "", fold(title).casefold())

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from builder.search import Document, build_index
 
 from .toy import paper_of, titles
 
 
 def with_keywords(title: str, text: str, *keywords: str) -> Document:
-    return replace(paper_of(title, text), keywords=keywords)
+    return paper_of(title, text)._replace(keywords=keywords)
 
 
 def test_a_keyword_finds_its_paper_and_counts_less_than_a_title() -> None:

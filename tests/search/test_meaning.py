@@ -171,8 +171,8 @@ def test_listings_are_found_by_name_and_pages_by_a_word_of_their_title() -> None
     documents = [
         paper_of("Lamps", listings=("harbour",)),
         page_of("sources/harbour", "Inside the harbour"),
-        replace(page_of("about", "About loaves", "Bread."), kind="page"),
-        replace(page_of("help", "Help", "About loaves and bread."), kind="page"),
+        page_of("about", "About loaves", "Bread.")._replace(kind="page"),
+        page_of("help", "Help", "About loaves and bread.")._replace(kind="page"),
     ]
     index = build_index(documents, meaning_of([LIGHT]))
     shown = {q: answer_query(index, q).groups for q in ("harbour ", "loaves ", "glow ")}

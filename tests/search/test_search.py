@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from string import ascii_lowercase
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from builder.__main__ import main
 from builder.exports.search import EXPORT
 from builder.model.records import TagId
+from builder.runtime.memory import Memory
 from builder.search import Document, Index, build_index, list_documents, search
 from builder.search.analysis import Terms, tokenise
 from builder.search.layout import lay_out_index
@@ -225,6 +227,18 @@ def test_an_index_is_written_in_parts_with_every_posting_once() -> None:
         rows = [len(json.loads(files[f"{kind}-{n}.json"])) for n in range(len(starts))]
         ends = [*starts[1:], len(index.terms)]
         assert rows == [end - start for start, end in zip(starts, ends, strict=True)]
+
+
+def test_only_files_whose_numbers_have_changed_are_packed_again(tmp_path: Path) -> None:
+    before = [paper_of(f"Paper n{n}", f"shared word{n % 7} only{n}") for n in range(3000)]
+    after = [*before[:-1], before[-1]._replace(text="shared word1 only1")]
+    memory = Memory(tmp_path)
+    lay_out_index(build_index(before, memory=memory), memory)
+    parts, manifest = lay_out_index(build_index(after, memory=memory), memory)
+    packed = {part.name for part in parts if "content" in vars(part)}
+    old = contents(before)
+    assert packed == {part.name for part in parts if old.get(part.name) != part.content}
+    assert {part.name: part.content for part in (*parts, manifest)} == contents(after)
 
 
 def test_an_empty_index_has_no_parts() -> None:
