@@ -16,7 +16,7 @@ from .model.export import Export, ExportFile
 from .model.page import PageKind
 from .model.registry import collect_constants
 from .model.site import Download
-from .output.notes import KeptFile, Notes, Part, Product, Watched, remake
+from .output.notes import DerivedValues, KeptFile, Notes, Part, Product, Watched, remake
 from .output.rendering import Renderer
 from .output.searching import keep_search
 from .output.writing import Batch
@@ -61,8 +61,10 @@ def lay_out(
             lay_out = partial(_lay_out_search, memory)
         return Part(name=f"export {export.name}", lay_out=lay_out, made_of=shared)
 
-    def remade(part: Part, catalogue: Catalogue = catalogue) -> Iterator[Product]:
-        return remake(part, catalogue, docs, last)
+    derived: DerivedValues = {}
+
+    def remade(part: Part) -> Iterator[Product]:
+        return remake(part, catalogue, docs, last, derived)
 
     def downloads() -> Iterator[Product]:
         offered: list[Download] = []
@@ -82,10 +84,10 @@ def lay_out(
         )
         for kind in PAGE_KINDS:
             if kind.lists_downloads:
-                yield from remade(pages_of(kind), complete)
+                yield from remake(pages_of(kind), complete, docs, last)
         for export in EXPORTS:
             if export.lists_downloads:
-                yield from remade(files_of(export), complete)
+                yield from remake(files_of(export), complete, docs, last)
 
     others = [export for export in EXPORTS if not export.downloads and not export.lists_downloads]
     kinds = [kind for kind in PAGE_KINDS if not kind.lists_downloads]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote
@@ -96,6 +97,11 @@ def cite(paper: Paper, catalogue: Catalogue) -> Citation:
         keywords=_keywords(paper, catalogue),
         abstract=_line(paper.abstract.plain),
     )
+
+
+def cite_papers(catalogue: Catalogue) -> Mapping[PaperId, Citation]:
+    """Return the citation records of all papers; to be derived of a catalogue."""
+    return {paper.id: cite(paper, catalogue) for paper in catalogue.papers}
 
 
 def _line(text: str | None) -> str | None:

@@ -9,7 +9,7 @@ from ..model.catalogue import Catalogue
 from ..model.records import Paper
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import printable_line
-from .citation import Citation, cite, page_of
+from .citation import Citation, cite_papers, page_of
 from .formats import to_coins
 
 
@@ -19,7 +19,7 @@ def describe_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
     `citation` is the record for the browser, which finds the title in `jsonld`; that is for search
     engines, and `scholar` has the names and contents of Google Scholar's tags.
     """
-    record = cite(paper, catalogue)
+    record = catalogue.derive(cite_papers)[paper.id]
     return {
         "citation": {name: value for name, value in record.as_data().items() if name != "title"},
         "jsonld": _json_ld(paper, record, catalogue),
@@ -29,7 +29,7 @@ def describe_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
 
 def make_coins(paper: Paper, catalogue: Catalogue) -> str:
     """Return the COinS of the page: the `title` of its `<span class="Z3988">`."""
-    return to_coins(cite(paper, catalogue))
+    return to_coins(catalogue.derive(cite_papers)[paper.id])
 
 
 def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, Any]:

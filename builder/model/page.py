@@ -9,6 +9,12 @@ from typing import Any
 from .catalogue import Catalogue
 
 
+class Shared:
+    """The base of a dataclass in contexts whose values are shown by many pages each."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """One Markdown page to render."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,8 @@ class Renderer:
             bytecode_cache=keep_compiled(hash_value(site.words)),
         )
         _install_words(self._environment, site.words)
-        self._environment.globals["of_papers"] = _mark_language(site)
+        self._environment.globals |= {"of_papers": _mark_language(site), "once": self._call_once}
+        self._called: dict[tuple[object, ...], tuple[object, Markup]] = {}
 
     def compile_templates(self) -> None:
         """Compile the templates that this process has not, before it is forked."""
@@ -86,6 +88,16 @@ class Renderer:
     def _list_templates(self) -> list[str]:
         other = ("theme/", f"{LANGUAGES}/")
         return [n for n in self._environment.list_templates() if not n.startswith(other)]
+
+    def _call_once(
+        self, macro: Callable[..., Markup], value: object, root: str, **look: str | int
+    ) -> Markup:
+        """What a macro gives for a value that many pages show in the same way."""
+        key = (macro, id(value), root, *look.items())
+        if key not in self._called:
+            # The value is kept, for the number of one that is gone may be another's.
+            self._called[key] = (value, macro(value, root, **look))
+        return self._called[key][1]
 
     def _hash_page(self, page: Page) -> str:
         shown = (page.path, page.title, page.description, dict(page.meta), dict(page.context))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from markupsafe import Markup, escape
 
 from ..citing.page_metadata import make_coins
-from ..layout.bylines import Byline, make_byline
+from ..layout.bylines import NAMED, Byline, make_byline
 from ..layout.pagination import make_part_address
 from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS
+from ..model.page import Shared
 from ..model.people import Person
 from ..model.records import Listing, Paper, PaperId, Sighting, Tag
 from ..text import Text
@@ -47,7 +49,7 @@ class LinkedSighting:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
+class Card(Shared):
     """A paper in a list."""
 
     id: PaperId
@@ -92,15 +94,20 @@ def make_chips(catalogue: Catalogue, paper: Paper) -> tuple[Chip, ...]:
 
 def make_card(catalogue: Catalogue, paper: Paper) -> Card:
     """Return what a list shows of the paper."""
-    return Card(
-        id=paper.id,
-        title=title_without_links(paper.title),
-        summary=_summarise(catalogue, paper),
-        byline=make_byline(catalogue, paper),
-        chips=make_chips(catalogue, paper),
-        seen=_first_in_each_listing(link_sightings(catalogue, paper)),
-        coins="" if len(catalogue.papers) > MANY_PAPERS else make_coins(paper, catalogue),
-    )
+    return catalogue.derive(_make_cards)[paper.id]
+
+
+def _make_cards(catalogue: Catalogue) -> Mapping[PaperId, Card]:
+    brief, many = catalogue.derive(_make_brief_cards), len(catalogue.papers) > MANY_PAPERS
+    return {
+        paper.id: replace(
+            brief[paper.id],
+            chips=make_chips(catalogue, paper),
+            seen=_first_in_each_listing(link_sightings(catalogue, paper)),
+            coins="" if many else make_coins(paper, catalogue),
+        )
+        for paper in catalogue.papers
+    }
 
 
 def make_brief_card(catalogue: Catalogue, paper: Paper, of: Person | None = None) -> Card:
@@ -108,20 +115,26 @@ def make_brief_card(catalogue: Catalogue, paper: Paper, of: Person | None = None
 
     Among the papers `of` somebody, that person is named, too.
     """
-    return Card(
-        id=paper.id,
-        title=title_without_links(paper.title),
-        summary=_summarise(catalogue, paper),
-        byline=make_byline(catalogue, paper, of=of),
-        chips=(),
-        seen=(),
-        coins="",
-    )
+    card = catalogue.derive(_make_brief_cards)[paper.id]
+    if of is None or any(person is of for person in catalogue.people.authors_of(paper.id)[:NAMED]):
+        return card
+    return replace(card, byline=make_byline(catalogue, paper, of=of))
 
 
-def _summarise(catalogue: Catalogue, paper: Paper) -> str:
+def _make_brief_cards(catalogue: Catalogue) -> Mapping[PaperId, Card]:
     many = len(catalogue.papers) > MANY_PAPERS
-    return "" if many else summarise(paper.abstract.plain, SUMMARY_LENGTH)
+    return {
+        paper.id: Card(
+            id=paper.id,
+            title=title_without_links(paper.title),
+            summary="" if many else summarise(paper.abstract.plain, SUMMARY_LENGTH),
+            byline=make_byline(catalogue, paper),
+            chips=(),
+            seen=(),
+            coins="",
+        )
+        for paper in catalogue.papers
+    }
 
 
 def _first_in_each_listing(seen: tuple[LinkedSighting, ...]) -> tuple[LinkedSighting, ...]:

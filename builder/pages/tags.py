@@ -10,7 +10,7 @@ from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, name_part, paginate
 from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import KEYWORD_FACET, Facet, Listing, PaperId, Tag, TagId
+from ..model.records import KEYWORD_FACET, Facet, Listing, Tag, TagId
 from ..text.lines import truncate
 from ._cards import Card, make_card
 from ._together import find_tag_pairs
@@ -111,18 +111,13 @@ def _make_tag_pages(
     tag: Tag,
     facet: Facet,
     near: tuple[Companion, ...],
-    known: dict[PaperId, Card],
 ) -> Iterator[Page]:
-    """`known` are the cards of papers that another tag has shown."""
     spreads = count_listing_shares(catalogue, tag.id)
     papers = catalogue.papers_by_tag[tag.id]
     words = catalogue.site.words
     said = words.ngettext("%(number)s paper", "%(number)s papers", len(papers))
     for part in paginate(papers[:MAX_LISTED], PAPERS_PER_PAGE, f"tags/{tag.id}"):
-        for paper in part.items:
-            if paper.id not in known:
-                known[paper.id] = make_card(catalogue, paper)
-        cards = tuple(known[paper.id] for paper in part.items)
+        cards = tuple(make_card(catalogue, paper) for paper in part.items)
         yield Page(
             path=part.path,
             template="tag.md.j2",
@@ -176,9 +171,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         context={"facets": tags_by_facet(catalogue), "untagged": len(catalogue.untagged)},
         meta={"hide": ["navigation", "toc"], "styles": ["tags.css"]},
     )
-    cards: dict[PaperId, Card] = {}
     for tag in catalogue.tags:
-        yield from _make_tag_pages(catalogue, tag, facets[tag.facet], near[tag.id], cards)
+        yield from _make_tag_pages(catalogue, tag, facets[tag.facet], near[tag.id])
 
 
 PAGE_KIND = PageKind(name="tags", owns=("tags",), lay_out=_lay_out)
