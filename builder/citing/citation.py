@@ -159,8 +159,11 @@ def _percent_encode(text: str) -> str:
 
 
 _MATHS = re.compile(r"(?<!\\)(\$+)(.+?)(?<!\\)\1", re.S)
-_LIGATURE = re.compile(r"([-`',<>])(?=\1)|([?!])(?=`)")
-"""Characters that TeX joins into a ligature: two hyphens become a dash."""
+_LIGATURE = re.compile(r"([-`',<>?!])(?:(?<![?!])(?=\1)|(?<=[?!])(?=`))")
+"""Characters that TeX joins into a ligature: two hyphens become a dash.
+
+As it begins with a set of characters, it is looked for fast.
+"""
 _SPECIAL = r"[\\{}~^&%$#_]"
 _WORD_OR_SPECIAL = re.compile(rf"[^\W_]+|{_SPECIAL}")
 
