@@ -12,9 +12,10 @@ from markupsafe import Markup
 from ..model.page import Shared
 from ..model.people import Person, Venue
 from ..model.records import Facet, Listing, Paper, Tag
+from ..model.site import Site
 from ..runtime.hashing import hash_text
 
-_SHARED = frozenset((Paper, Tag, Listing, Facet, Person, Venue))
+_SHARED = frozenset((Paper, Tag, Listing, Facet, Person, Venue, Site))
 """What many pages show, as is all that says so of itself: it is written out once."""
 _PLAIN = frozenset((str, int, float, bool, type(None), Markup))
 

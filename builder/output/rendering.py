@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from ..model.export import ExportFile, LazyFile
-from ..model.page import Page
+from ..model.page import LazyPage, Page
 from ..model.problems import BuilderError
 from ..model.project import TEMPLATES
 from ..model.site import Site
@@ -69,7 +69,7 @@ class Renderer:
             where = f"templates/{error.name}:{error.lineno}"
             raise BuilderError(f"{where}: {error.message}") from error
 
-    def plan(self, page: Page) -> LazyFile:
+    def plan(self, page: Page | LazyPage) -> LazyFile:
         """Return the page as a file that is rendered only if what it is made of has changed."""
         return LazyFile(
             path=page.path,
@@ -99,8 +99,12 @@ class Renderer:
             self._called[key] = (value, macro(value, root, **look))
         return self._called[key][1]
 
-    def _hash_page(self, page: Page) -> str:
-        shown = (page.path, page.title, page.description, dict(page.meta), dict(page.context))
+    def _hash_page(self, page: Page | LazyPage) -> str:
+        shown: tuple[object, ...] = (page.path,)
+        if isinstance(page, LazyPage):
+            shown += (page.make,)
+        else:
+            shown += (page.title, page.description, dict(page.meta), dict(page.context))
         return hash_value(self._hash_template(page.template), self._describer.describe(shown))
 
     def _hash_template(self, name: str) -> str:
@@ -127,8 +131,10 @@ class Renderer:
         except UnicodeDecodeError as error:  # An owner's file that is no template.
             return repr(error.object)
 
-    def render(self, page: Page) -> ExportFile:
+    def render(self, page: Page | LazyPage) -> ExportFile:
         """Return the page as a file; raises `BuilderError` where the template is at fault."""
+        if isinstance(page, LazyPage):
+            page = page.make()
         template = self._get_template(page.template)
         try:
             body = template.render(
