@@ -15,10 +15,11 @@ from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS
 from ..model.page import Shared
 from ..model.people import Person
-from ..model.records import Listing, Paper, PaperId, Sighting, Tag
+from ..model.records import Paper, PaperId, Sighting
 from ..text import Text
 from ..text.aim import summarise
 from ..text.lines import is_visible, title_line, truncate
+from ._named import NamedListing, NamedTag, name_listings, name_tags
 
 RECORDS_PER_PAGE = 200
 """Records on one page of a listing."""
@@ -32,7 +33,7 @@ MAX_TITLE_LENGTH = 500
 class Chip:
     """A tag as a small label."""
 
-    tag: Tag
+    tag: NamedTag
     by: Literal["hand", "keyword", "machine"]
     reason: str
 
@@ -41,7 +42,7 @@ class Chip:
 class LinkedSighting:
     """A sighting with its address."""
 
-    listing: Listing
+    listing: NamedListing
     position: int
     label: str | None
     address: str
@@ -73,9 +74,10 @@ def make_sighting_address(sighting: Sighting) -> str:
 
 def link_sightings(catalogue: Catalogue, paper: Paper) -> tuple[LinkedSighting, ...]:
     """Return every sighting of the paper with its address."""
+    listings = catalogue.derive(name_listings)
     return tuple(
         LinkedSighting(
-            listing=catalogue.listing[sighting.listing],
+            listing=listings[sighting.listing],
             position=sighting.position,
             label=sighting.label,
             address=make_sighting_address(sighting),
@@ -86,8 +88,9 @@ def link_sightings(catalogue: Catalogue, paper: Paper) -> tuple[LinkedSighting, 
 
 def make_chips(catalogue: Catalogue, paper: Paper) -> tuple[Chip, ...]:
     """Return the paper's tags, strongest first."""
+    tags = catalogue.derive(name_tags)
     return tuple(
-        Chip(tag=catalogue.tag[assignment.tag], by=assignment.by, reason=assignment.reason)
+        Chip(tag=tags[assignment.tag], by=assignment.by, reason=assignment.reason)
         for assignment in catalogue.assignments[paper.id]
     )
 

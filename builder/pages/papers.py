@@ -15,17 +15,24 @@ from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS, RELATED_OF_MANY
 from ..model.metadata import Completion
-from ..model.page import LazyPage, Page, PageKind, Shared
-from ..model.records import Listing, Paper, PaperId, Related, Tag
+from ..model.page import LazyPage, Page, PageKind
+from ..model.records import Paper, PaperId, Related
 from ..model.site import Site
 from ..model.slugs import keyword_id
 from ..model.wording import ENGLISH, Wording, gettext_noop
-from ..text import Text
 from ..text.aim import summarise
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import is_visible, title_line
 from ..text.urls import host_of, is_code_host
 from ._cards import Chip, LinkedSighting, link_sightings, make_chips, title_without_links
+from ._named import (
+    NamedListing,
+    NamedPaper,
+    NamedTag,
+    name_listings,
+    name_papers,
+    name_tags,
+)
 
 SHOWN_AUTHORS = 30
 """Authors in view on a paper's page; the others of a longer list are folded."""
@@ -48,18 +55,10 @@ class ExternalLink:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NamedPaper(Shared):
-    """What a link on another paper shows of it."""
-
-    id: PaperId
-    title: Text
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ListingNeighbours:
     """The papers before and after one in a listing."""
 
-    listing: Listing
+    listing: NamedListing
     previous: NamedPaper | None
     next: NamedPaper | None
 
@@ -70,7 +69,7 @@ class RelatedPaper:
 
     paper: NamedPaper
     words: tuple[str, ...]
-    tags: tuple[Tag, ...]
+    tags: tuple[NamedTag, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,10 +141,9 @@ def make_suggestion_links(site: Site, paper: PaperId) -> tuple[ExternalLink, ...
     return tuple(link for link in links if link.url)
 
 
-def _find_neighbours(
-    catalogue: Catalogue, named: Mapping[PaperId, NamedPaper]
-) -> Mapping[PaperId, ListingNeighbours]:
+def _find_neighbours(catalogue: Catalogue) -> Mapping[PaperId, ListingNeighbours]:
     """Return each paper's neighbours in the first listing that has it."""
+    named, listings = catalogue.derive(name_papers), catalogue.derive(name_listings)
     found: dict[PaperId, ListingNeighbours] = {}
     for listing, sightings in catalogue.papers_by_listing.items():
         papers = tuple(dict.fromkeys(paper.id for _, paper in sightings))
@@ -153,26 +151,24 @@ def _find_neighbours(
             if catalogue.paper[id_].sightings[0].listing != listing:
                 continue
             found[id_] = ListingNeighbours(
-                listing=catalogue.listing[listing],
+                listing=listings[listing],
                 previous=named[papers[index - 1]] if index else None,
                 next=named[papers[index + 1]] if index + 1 < len(papers) else None,
             )
     return found
 
 
-def _make_related(
-    catalogue: Catalogue, named: Mapping[PaperId, NamedPaper], related: Related
-) -> RelatedPaper:
+def _make_related(catalogue: Catalogue, related: Related) -> RelatedPaper:
+    tags = catalogue.derive(name_tags)
     return RelatedPaper(
-        paper=named[related.paper],
+        paper=catalogue.derive(name_papers)[related.paper],
         words=related.words,
-        tags=tuple(catalogue.tag[tag] for tag in related.tags),
+        tags=tuple(tags[tag] for tag in related.tags),
     )
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[LazyPage]:
-    named = {paper.id: NamedPaper(id=paper.id, title=paper.title) for paper in catalogue.papers}
-    neighbours = _find_neighbours(catalogue, named)
+    neighbours = _find_neighbours(catalogue)
     shown = RELATED_OF_MANY if len(catalogue.papers) > MANY_PAPERS else None
     for paper in catalogue.papers:
         near = catalogue.related[paper.id][:shown]
@@ -183,7 +179,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[LazyPage]:
             chips=make_chips(catalogue, paper),
             seen=link_sightings(catalogue, paper),
             versions=tuple(catalogue.paper[id_] for id_ in paper.versions),
-            related=tuple(_make_related(catalogue, named, one) for one in near),
+            related=tuple(_make_related(catalogue, one) for one in near),
             beside=neighbours.get(paper.id),
             completion=catalogue.completions.of_paper.get(paper.id),
         )
