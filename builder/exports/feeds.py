@@ -6,53 +6,31 @@ The OPML has all but the feeds of authors, which may be thousands.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape as escape_xml
 
-from markupsafe import Markup, escape
-
-from ..layout.bylines import Byline, Link, make_byline
 from ..layout.dates import UNKNOWN_DATE, to_midnight
 from ..layout.feeds import Feed, FeedItem, build_author_feeds, build_feeds, make_permanent_id
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, LazyFile
-from ..model.records import ListingId, Paper, PaperId, TagId
+from ..model.records import PaperId
 from ..model.site import Site
 from ..model.slugs import paper_address
-from ..model.wording import Wording
 from ..runtime.hashing import hash_value
-from ..text.aim import summarise
-from ..text.lines import blank_unprintable, printable_line, title_line
+from ..text.lines import printable_line, title_line
+from ._feed_papers import ShownPaper, render_body, show_papers, summarise_paper
 
-SUMMARY_LENGTH = 300
-"""Characters of a plain summary."""
 MAX_AUTHORS = 3
 """Authors that a brief entry names, in a feed of which there may be thousands."""
-BRIEF_LENGTH = 160
-"""Characters of its summary."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Shown:
-    """What feeds show of a paper."""
-
-    paper: Paper
-    byline: Byline
-    tags: tuple[tuple[TagId, str], ...]
-    """Each with its name."""
-    listings: tuple[tuple[ListingId, str], ...]
-    """Each with its title."""
-    made_of: str
-    """A hash of all this."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile | LazyFile]:
     site = catalogue.site
-    shown = catalogue.derive(_show_papers)
+    shown = catalogue.derive(show_papers)
     entries, site_hash = _Entries(site, shown), hash_value(site)
     for feed in build_feeds(catalogue):
         made_of = _hash_feed(feed, shown, site_hash)
@@ -65,24 +43,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile | LazyFile]:
     yield ExportFile(path="feeds/all.opml", content=_opml(catalogue))
 
 
-def _show_papers(catalogue: Catalogue) -> Mapping[PaperId, _Shown]:
-    found = {}
-    for paper in catalogue.papers:
-        byline = make_byline(catalogue, paper)
-        given = (catalogue.tag[assignment.tag] for assignment in catalogue.assignments[paper.id])
-        tags = tuple((tag.id, printable_line(tag.name)) for tag in given)
-        listings = tuple((id_, catalogue.listing[id_].title) for id_ in paper.listings)
-        found[paper.id] = _Shown(
-            paper=paper,
-            byline=byline,
-            tags=tags,
-            listings=listings,
-            made_of=hash_value(paper, byline, tags, listings),
-        )
-    return found
-
-
-def _hash_feed(feed: Feed, shown: Mapping[PaperId, _Shown], site: str) -> str:
+def _hash_feed(feed: Feed, shown: Mapping[PaperId, ShownPaper], site: str) -> str:
     """A hash of all that the feed is made of; `site` is that of the site."""
     head = (feed.name, feed.title, feed.description, feed.page, feed.is_brief)
     items = [(shown[item.paper.id].made_of, item.arrived, item.seen) for item in feed.items]
@@ -111,31 +72,29 @@ def _atom(feed: Feed, entries: _Entries) -> bytes:
         lines.append(_element("subtitle", description))
     # Of the many that are brief nobody reads the source.
     indent, end = ("", "") if feed.is_brief else ("  ", "\n")
-    parts = [f"<?xml version='1.0' encoding='UTF-8'?>\n<feed{_attributes(_feed_names(site))}>"]
-    parts += (indent + line if indent else line.lstrip() for line in lines)
+    names = _attributes({"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": site.language})
+    parts = [f"<?xml version='1.0' encoding='UTF-8'?>\n<feed{names}>"]
+    parts += (indent + line if indent else line.strip() for line in lines)
     parts += (entries.write_atom(item, root, brief=feed.is_brief) for item in feed.items)
     # The last line feed is that of the file.
     return (end.join([*parts, "</feed>"]) + end + "\n").encode()
 
 
-def _feed_names(site: Site) -> dict[str, str]:
-    return {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": site.language}
-
-
-def _atom_lines(item: FeedItem, shown: _Shown, root: str, site: Site, brief: bool) -> Iterator[str]:
+def _atom_lines(entry: _Entry, site: Site) -> Iterator[str]:
     """The elements of an entry."""
+    item, root, brief = entry.item, entry.root, entry.brief
     paper = item.paper
     yield _element("id", make_permanent_id(paper_address(paper.id), site))
     yield _element("title", title_line(paper.title.plain))
     yield _element("updated", to_midnight(item.arrived).isoformat())
     for name in paper.authors[: MAX_AUTHORS if brief else None]:
         yield from _author_element(printable_line(name))
-    yield _element("content", _render(shown, root, site.words, brief), type="html")
+    yield _element("content", entry.html, type="html")
     yield _element("link", href=root + paper_address(paper.id))
     if not brief:
         if paper.abstract:
-            yield _element("summary", _summarise(paper))
-        for tag, name in shown.tags:
+            yield _element("summary", summarise_paper(paper))
+        for tag, name in entry.shown.tags:
             yield _element("category", term=tag, scheme=f"{root}tags/", label=name)
     if item.seen:
         yield _element("published", to_midnight(item.seen).isoformat())
@@ -180,27 +139,39 @@ def _json_feed(feed: Feed, entries: _Entries) -> bytes:
     return (text + "\n").encode()
 
 
-def _json_item(item: FeedItem, shown: _Shown, root: str, site: Site, brief: bool) -> dict[str, Any]:
+def _json_item(entry: _Entry, site: Site) -> dict[str, Any]:
+    item = entry.item
     paper = item.paper
     fields: dict[str, Any] = {
         "id": make_permanent_id(paper_address(paper.id), site),
-        "url": root + paper_address(paper.id),
+        "url": entry.root + paper_address(paper.id),
         "external_url": paper.url,
         "title": title_line(paper.title.plain),
-        "summary": "" if brief else _summarise(paper),
-        "content_html": _render(shown, root, site.words, brief),
+        "summary": "" if entry.brief else summarise_paper(paper),
+        "content_html": entry.html,
         "date_published": f"{item.seen}T00:00:00Z" if item.seen else None,
         "date_modified": f"{item.arrived}T00:00:00Z" if item.arrived != item.seen else None,
         "authors": [{"name": printable_line(name)} for name in paper.authors],
-        "tags": [name for _, name in shown.tags],
+        "tags": [name for _, name in entry.shown.tags],
     }
     return {name: value for name, value in fields.items() if value}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Entry:
+    """A paper in a feed."""
+
+    item: FeedItem
+    shown: ShownPaper
+    html: str
+    root: str
+    brief: bool
 
 
 class _Entries:
     """Writes each paper once for all feeds that show it in the same way."""
 
-    def __init__(self, site: Site, shown: Mapping[PaperId, _Shown]) -> None:
+    def __init__(self, site: Site, shown: Mapping[PaperId, ShownPaper]) -> None:
         self.site = site
         self._shown = shown
         self._written: dict[tuple[object, ...], str] = {}
@@ -209,9 +180,9 @@ class _Entries:
         """Return the entry, with an indent where it is not `brief`."""
         key = ("atom", item.paper.id, item.arrived, item.seen, root, brief)
         if key not in self._written:
-            lines = _atom_lines(item, self._shown[item.paper.id], root, self.site, brief)
+            lines = _atom_lines(self._prepare(item, root, brief), self.site)
             if brief:
-                text = f"<entry>{''.join(map(str.lstrip, lines))}</entry>"
+                text = f"<entry>{''.join(map(str.strip, lines))}</entry>"
             else:
                 text = "\n    ".join(["  <entry>", *lines]) + "\n  </entry>"
             self._written[key] = text
@@ -221,53 +192,17 @@ class _Entries:
         """Return the item, on lines of its own where it is not `brief`."""
         key = ("json", item.paper.id, item.arrived, item.seen, root, brief)
         if key not in self._written:
-            data = _json_item(item, self._shown[item.paper.id], root, self.site, brief)
+            data = _json_item(self._prepare(item, root, brief), self.site)
             text = json.dumps(data, ensure_ascii=False, indent=None if brief else 1)
             self._written[key] = text if brief else ("\n" + text).replace("\n", "\n  ")
         return self._written[key]
 
-
-def _summarise(paper: Paper, length: int = SUMMARY_LENGTH) -> str:
-    """Return what the abstract says of the aim, as plain text."""
-    return summarise(printable_line(paper.abstract.plain), length)
-
-
-_HTML = Markup("<p>{byline}</p><p>{abstract}</p><p>{tags}</p><p>{seen}</p>")
-_BRIEF = Markup("<p>{byline}</p><p>{aim}</p>")
-_LINK = Markup('<a href="{address}">{text}</a>')
-
-
-def _render(shown: _Shown, root: str, words: Wording, brief: bool) -> str:
-    """Authors, year and venue as links, the abstract as on the site, then the tags and the
-    listings as links; in brief, the first and the aim."""
-    byline = _render_byline(shown.byline, root, words)
-    if brief:
-        html = _BRIEF.format(byline=byline, aim=_summarise(shown.paper, BRIEF_LENGTH))
-    else:
-        tags = _render_links(((f"tags/{id_}/", name) for id_, name in shown.tags), root)
-        listings = _render_links(((f"sources/{id_}/", name) for id_, name in shown.listings), root)
-        html = _HTML.format(
-            byline=byline,
-            abstract=shown.paper.abstract.html,
-            tags=escape(words.gettext("Tags")) + ": " + tags if tags else "",
-            seen=escape(words.gettext("Seen in")) + " " + listings,
-        )
-    return blank_unprintable(str(html).replace("<p></p>", ""))
-
-
-def _render_links(links: Iterable[tuple[str, str]], root: str) -> Markup:
-    return Markup(", ").join(
-        _LINK.format(address=root + address, text=name) for address, name in links
-    )
-
-
-def _render_byline(byline: Byline, root: str, words: Wording) -> Markup:
-    def link(*these: Link) -> Markup:
-        return _render_links(((one.address, one.name) for one in these), root)
-
-    authors = link(*byline.authors) + (f" {words.gettext('et al.')}" if byline.more else "")
-    place = [link(one) for one in (byline.year, byline.venue) if one]
-    return Markup(" · ").join([authors, *place] if authors else place)
+    def _prepare(self, item: FeedItem, root: str, brief: bool) -> _Entry:
+        key, shown = ("html", item.paper.id, root, brief), self._shown[item.paper.id]
+        if key not in self._written:
+            self._written[key] = render_body(shown, root, self.site.words, brief)
+        html = self._written[key]
+        return _Entry(item=item, shown=shown, html=html, root=root, brief=brief)
 
 
 def _opml(catalogue: Catalogue) -> bytes:

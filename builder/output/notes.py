@@ -89,8 +89,8 @@ def remake(
 
     `derived` is filled for other parts of the same catalogue.
     """
-    known = last.parts.get(part.name)
-    if known and known.made_of == part.made_of and _is_current(known, catalogue, docs, last):
+    if is_current(part, catalogue, docs, last):
+        known = last.parts[part.name]
         yield from (KeptFile(path=path) for path in known.files)
         yield PartMade(name=part.name, made_of=part.made_of, fields=known.fields)
         return
@@ -99,8 +99,11 @@ def remake(
     yield PartMade(name=part.name, made_of=part.made_of, fields=watched.fields)
 
 
-def _is_current(known: PartNote, catalogue: Catalogue, docs: Path, last: Notes) -> bool:
-    now = catalogue.made_of
+def is_current(part: Part, catalogue: Catalogue, docs: Path, last: Notes) -> bool:
+    """Whether nothing that the part asked for has changed, nor its files."""
+    known, now = last.parts.get(part.name), catalogue.made_of
+    if known is None or known.made_of != part.made_of:
+        return False
     return all(made_of and now.get(name) == made_of for name, made_of in known.fields.items()) and (
         all(path in last.files and last.files[path].fits(docs / path) for path in known.files)
     )

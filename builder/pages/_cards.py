@@ -97,10 +97,11 @@ def make_chips(catalogue: Catalogue, paper: Paper) -> tuple[Chip, ...]:
 
 def make_card(catalogue: Catalogue, paper: Paper) -> Card:
     """Return what a list shows of the paper."""
-    return catalogue.derive(_make_cards)[paper.id]
+    return catalogue.derive(make_cards)[paper.id]
 
 
-def _make_cards(catalogue: Catalogue) -> Mapping[PaperId, Card]:
+def make_cards(catalogue: Catalogue) -> Mapping[PaperId, Card]:
+    """Return the cards of all papers; to be derived of a catalogue."""
     brief, many = catalogue.derive(_make_brief_cards), len(catalogue.papers) > MANY_PAPERS
     return {
         paper.id: replace(
