@@ -16,10 +16,12 @@ from .model.export import Export, ExportFile, LazyFile
 from .model.page import PageKind
 from .model.registry import collect_constants
 from .model.site import Download
-from .output.notes import KeptFile, Notes, Part, Product, Watched, remake
+from .output.notes import DerivedValues, KeptFile, Notes, Part, Product, Watched, is_current, remake
 from .output.rendering import Renderer
 from .output.searching import keep_search
 from .output.writing import Batch
+from .pages._cards import make_cards
+from .pages.all_papers import PAGE_KIND as ALL_PAPERS
 from .runtime.hashing import hash_value
 from .runtime.memory import Memory
 from .search.base import SearchBase, prepare_search
@@ -39,10 +41,14 @@ def lay_out(
     last: Notes,
     shared: str,
     memory: Memory,
+    *,
+    in_processes: bool = False,
 ) -> list[Batch]:
     """Return what makes every file of the site's source, in batches that need not meet.
 
     `shared` is a hash of what all depend on. What the `last` build made of the same is kept.
+    `in_processes` says that each may be made in another process: what most of them derive of the
+    catalogue is derived before, unless nothing needs it.
     """
 
     templates = hash_value(shared, renderer.hash_templates())
@@ -61,8 +67,10 @@ def lay_out(
             lay_out = partial(_lay_out_search, memory)
         return Part(name=f"export {export.name}", lay_out=lay_out, made_of=shared)
 
-    def remade(part: Part, catalogue: Catalogue = catalogue) -> Iterator[Product]:
-        return remake(part, catalogue, docs, last)
+    derived: DerivedValues = {}
+
+    def remade(part: Part) -> Iterator[Product]:
+        return remake(part, catalogue, docs, last, derived)
 
     def downloads() -> Iterator[Product]:
         offered: list[Download] = []
@@ -82,11 +90,13 @@ def lay_out(
         )
         for kind in PAGE_KINDS:
             if kind.lists_downloads:
-                yield from remade(pages_of(kind), complete)
+                yield from remake(pages_of(kind), complete, docs, last)
         for export in EXPORTS:
             if export.lists_downloads:
-                yield from remade(files_of(export), complete)
+                yield from remake(files_of(export), complete, docs, last)
 
+    if in_processes and not is_current(pages_of(ALL_PAPERS), catalogue, docs, last):
+        Watched(catalogue, derived).derive(make_cards)
     others = [export for export in EXPORTS if not export.downloads and not export.lists_downloads]
     kinds = [kind for kind in PAGE_KINDS if not kind.lists_downloads]
     # What takes longest stands first, for a free process takes the next.

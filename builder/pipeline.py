@@ -290,10 +290,12 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
         before = noted.value if noted else Notes()
         shared = memory.hash_files(*project.locks, RESOURCES / "LICENSE")
         renderer = Renderer(project.templates, site)
-        batches = lay_out(catalogue, renderer, project.docs, before, shared, memory)
-        progress.stage("writing files", len(batches))
         most = max(PARALLEL_FROM, REBUILD_PARALLEL_FROM) if before.parts else PARALLEL_FROM
         large = len(catalogue.papers) >= most
+        batches = lay_out(
+            catalogue, renderer, project.docs, before, shared, memory, in_processes=large
+        )
+        progress.stage("writing files", len(batches))
         if large:
             renderer.compile_templates()
         least = 2 if large else len(batches) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote
@@ -98,6 +99,11 @@ def cite(paper: Paper, catalogue: Catalogue) -> Citation:
     )
 
 
+def cite_papers(catalogue: Catalogue) -> Mapping[PaperId, Citation]:
+    """Return the citation records of all papers; to be derived of a catalogue."""
+    return {paper.id: cite(paper, catalogue) for paper in catalogue.papers}
+
+
 def _line(text: str | None) -> str | None:
     return visible_line(text or "") or None
 
@@ -153,8 +159,11 @@ def _percent_encode(text: str) -> str:
 
 
 _MATHS = re.compile(r"(?<!\\)(\$+)(.+?)(?<!\\)\1", re.S)
-_LIGATURE = re.compile(r"([-`',<>])(?=\1)|([?!])(?=`)")
-"""Characters that TeX joins into a ligature: two hyphens become a dash."""
+_LIGATURE = re.compile(r"([-`',<>?!])(?:(?<![?!])(?=\1)|(?<=[?!])(?=`))")
+"""Characters that TeX joins into a ligature: two hyphens become a dash.
+
+As it begins with a set of characters, it is looked for fast.
+"""
 _SPECIAL = r"[\\{}~^&%$#_]"
 _WORD_OR_SPECIAL = re.compile(rf"[^\W_]+|{_SPECIAL}")
 

@@ -2,87 +2,122 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
 from ..model.catalogue import Catalogue
+from ..model.people import Person, Venue
 from ..model.records import Paper
+from ..model.slugs import paper_address
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import printable_line
-from .citation import Citation, cite, page_of
+from .citation import Citation, cite_papers
 from .formats import to_coins
 
 
-def describe_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
-    """Return the front matter that `templates/theme/partials/metadata.html` prints.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperMetadata:
+    """What a paper page's metadata is made of."""
 
-    `citation` is the record for the browser, which finds the title in `jsonld`; that is for search
-    engines, and `scholar` has the names and contents of Google Scholar's tags.
-    """
-    record = cite(paper, catalogue)
-    return {
-        "citation": {name: value for name, value in record.as_data().items() if name != "title"},
-        "jsonld": _json_ld(paper, record, catalogue),
-        "scholar": _scholar_tags(record, catalogue),
-    }
+    paper: Paper
+    record: Citation
+    people: tuple[Person, ...]
+    """Its authors, as far as they are known as people."""
+    venue: Venue | None
+    tags: tuple[str, ...]
+    """Their names."""
+    site_url: str
+
+    @property
+    def page(self) -> str | None:
+        """The address of the paper's page; `None` where the site has none."""
+        return self.site_url + paper_address(self.paper.id) if self.site_url else None
+
+    def as_front_matter(self) -> dict[str, Any]:
+        """Return the front matter that `templates/theme/partials/metadata.html` prints.
+
+        `citation` is the record for the browser, which finds the title in `jsonld`; that is for
+        search engines, and `scholar` has the names and contents of Google Scholar's tags.
+        """
+        data = self.record.as_data()
+        return {
+            "citation": {name: value for name, value in data.items() if name != "title"},
+            "jsonld": _json_ld(self),
+            "scholar": _scholar_tags(self.record, self.page),
+        }
+
+
+def find_metadata(paper: Paper, catalogue: Catalogue) -> PaperMetadata:
+    """Return what the metadata of the paper's page is made of."""
+    venue = catalogue.venues.of_paper.get(paper.id)
+    return PaperMetadata(
+        paper=paper,
+        record=catalogue.derive(cite_papers)[paper.id],
+        people=catalogue.people.authors_of(paper.id),
+        venue=None if venue is None else catalogue.venues.venue[venue],
+        tags=tuple(catalogue.tag[given.tag].name for given in catalogue.assignments[paper.id]),
+        site_url=catalogue.site.url,
+    )
+
+
+def describe_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the metadata of the paper's page as front matter."""
+    return find_metadata(paper, catalogue).as_front_matter()
 
 
 def make_coins(paper: Paper, catalogue: Catalogue) -> str:
     """Return the COinS of the page: the `title` of its `<span class="Z3988">`."""
-    return to_coins(cite(paper, catalogue))
+    return to_coins(catalogue.derive(cite_papers)[paper.id])
 
 
-def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, Any]:
+def _json_ld(known: PaperMetadata) -> dict[str, Any]:
     """https://schema.org/ScholarlyArticle with all that is known, except the abstract."""
-    page = page_of(paper.id, catalogue)
+    paper, record, page = known.paper, known.record, known.page
     work = record.url if record.url != page else None
     same_as = [
         doi_address(paper.doi) if paper.doi else None,
         arxiv_address(paper.arxiv_id) if paper.arxiv_id else None,
         work,
     ]
-    tags = [catalogue.tag[assignment.tag].name for assignment in catalogue.assignments[paper.id]]
     fields: dict[str, Any] = {
         "@id": page,
         "name": record.title,
         "headline": record.title,
         "url": page,
-        "author": _authors(paper, catalogue),
+        "author": _authors(known),
         "datePublished": record.date,
-        "isPartOf": _venue(paper, record, catalogue),
-        "keywords": list(dict.fromkeys([*tags, *record.keywords])),
+        "isPartOf": _venue(known),
+        "keywords": list(dict.fromkeys([*known.tags, *record.keywords])),
         "sameAs": list(dict.fromkeys(address for address in same_as if address)),
     }
-    known = {name: value for name, value in fields.items() if value}
-    return {"@context": "https://schema.org", "@type": "ScholarlyArticle", **known}
+    found = {name: value for name, value in fields.items() if value}
+    return {"@context": "https://schema.org", "@type": "ScholarlyArticle", **found}
 
 
-def _authors(paper: Paper, catalogue: Catalogue) -> list[dict[str, Any]]:
+def _authors(known: PaperMetadata) -> list[dict[str, Any]]:
     """Each with the page and the ORCID of the person, where there are some."""
     found: list[dict[str, Any]] = []
-    people = catalogue.people.authors_of(paper.id)
-    for name, person in zip_longest(paper.authors, people):
+    for name, person in zip_longest(known.paper.authors, known.people):
         author = {"@type": "Person", "name": printable_line(name)}
-        if person and person.has_page and catalogue.site.url:
-            page = catalogue.site.url + person.address
-            author["url"] = page
+        if person and person.has_page and known.site_url:
+            author["url"] = known.site_url + person.address
         if person and person.orcid:
             author["sameAs"] = f"https://orcid.org/{person.orcid}"
         found.append(author)
     return found
 
 
-def _venue(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, Any] | None:
-    if not record.venue:
+def _venue(known: PaperMetadata) -> dict[str, Any] | None:
+    if not known.record.venue:
         return None
-    described = {"@type": "CreativeWork", "name": record.venue}
-    if (id_ := catalogue.venues.of_paper.get(paper.id)) and catalogue.site.url:
-        page = catalogue.site.url + catalogue.venues.venue[id_].address
-        described["url"] = page
+    described = {"@type": "CreativeWork", "name": known.record.venue}
+    if known.venue and known.site_url:
+        described["url"] = known.site_url + known.venue.address
     return described
 
 
-def _scholar_tags(record: Citation, catalogue: Catalogue) -> list[list[str]]:
+def _scholar_tags(record: Citation, page: str | None) -> list[list[str]]:
     """Highwire Press tags; none unless authors and date are known, as Google Scholar asks.
 
     See https://scholar.google.com/intl/en/scholar/inclusion.html#indexing.
@@ -97,6 +132,6 @@ def _scholar_tags(record: Citation, catalogue: Catalogue) -> list[list[str]]:
         (venue.get(record.kind, ""), record.venue or ""),
         ("citation_doi", record.doi or ""),
         ("citation_arxiv_id", record.arxiv_id or ""),
-        ("citation_abstract_html_url", page_of(record.key, catalogue) or ""),
+        ("citation_abstract_html_url", page or ""),
     ]
     return [[name, content] for name, content in pairs if name and content]

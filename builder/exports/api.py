@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..layout.dates import find_first_seen
@@ -16,13 +16,12 @@ from ..model.slugs import paper_address
 from ..model.wording import gettext_noop
 
 
-def papers_as_data(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    """Give each paper as the object that `api/papers.schema.json` describes, sorted by id.
+def papers_as_data(catalogue: Catalogue) -> tuple[Mapping[str, Any], ...]:
+    """Return each paper as the object that `api/papers.schema.json` describes, sorted by id.
 
     Texts are plain; `url` is absolute where the owner has set the site's address.
     """
-    for paper in catalogue.papers:
-        yield _paper_as_data(paper, catalogue)
+    return tuple(_paper_as_data(paper, catalogue) for paper in catalogue.papers)
 
 
 def _paper_as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
@@ -60,7 +59,7 @@ def _paper_as_data(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    lines = [compact_json(data) for data in papers_as_data(catalogue)]
+    lines = [compact_json(data) for data in catalogue.derive(papers_as_data)]
     yield ExportFile(path=ARRAY.path, content=b"[\n" + b",\n".join(lines) + b"\n]\n")
     if len(lines) <= MANY_PAPERS:
         # Of many, the array will do: it has one a line, too.

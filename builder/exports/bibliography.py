@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..citing.citation import Citation, cite
+from ..citing.citation import Citation, cite_papers
 from ..citing.formats import to_bibtex, to_csl, to_ris
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json, compress_large
@@ -21,7 +21,7 @@ ABSTRACTS_UP_TO = 10_000
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
-    records = [cite(paper, catalogue) for paper in catalogue.papers]
+    records = list(catalogue.derive(cite_papers).values())
     large = len(records) > ABSTRACTS_UP_TO
     offered = [replace(record, abstract=None) for record in records] if large else records
     for download, write in ((BIBTEX, to_bibtex), (RIS, to_ris), (CSL, to_csl)):

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
+from itertools import chain
 
 from ..layout.dates import find_first_seen
 from ..model.catalogue import Catalogue
@@ -111,9 +112,11 @@ def build_database(catalogue: Catalogue) -> bytes:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
-    for row in rows:
-        placeholders = ", ".join("?" * len(row))
-        connection.execute(f"INSERT INTO {table} VALUES ({placeholders})", row)
+    waiting = iter(rows)
+    if first := next(waiting, None):
+        placeholders = ", ".join("?" * len(first))
+        insert = f"INSERT INTO {table} VALUES ({placeholders})"
+        connection.executemany(insert, chain([first], waiting))
 
 
 def _fill(connection: sqlite3.Connection, catalogue: Catalogue) -> None:

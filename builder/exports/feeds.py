@@ -6,101 +6,122 @@ The OPML has all but the feeds of authors, which may be thousands.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape as escape_xml
 
-from feedgen.feed import FeedGenerator
-from markupsafe import Markup, escape
-
-from ..layout.bylines import Byline, Link, make_byline
 from ..layout.dates import UNKNOWN_DATE, to_midnight
 from ..layout.feeds import Feed, FeedItem, build_author_feeds, build_feeds, make_permanent_id
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, LazyFile
-from ..model.records import Paper, PaperId
+from ..model.records import PaperId
+from ..model.site import Site
 from ..model.slugs import paper_address
-from ..model.wording import Wording
 from ..runtime.hashing import hash_value
-from ..text.aim import summarise
-from ..text.lines import blank_unprintable, printable_line, title_line
+from ..text.lines import printable_line, title_line
+from ._feed_papers import ShownPaper, render_body, show_papers, summarise_paper
 
-SUMMARY_LENGTH = 300
-"""Characters of a plain summary."""
 MAX_AUTHORS = 3
 """Authors that a brief entry names, in a feed of which there may be thousands."""
-BRIEF_LENGTH = 160
-"""Characters of its summary."""
 
 
 def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile | LazyFile]:
-    bodies, site = _BodyCache(catalogue), hash_value(catalogue.site)
+    site = catalogue.site
+    shown = catalogue.derive(show_papers)
+    entries, site_hash = _Entries(site, shown), hash_value(site)
     for feed in build_feeds(catalogue):
-        hash_ = _hash_feed(feed, catalogue, bodies, site)
-        yield LazyFile(path=feed.atom, made_of=hash_, make=partial(_atom, feed, catalogue, bodies))
-        yield LazyFile(
-            path=feed.json, made_of=hash_, make=partial(_json_feed, feed, catalogue, bodies)
-        )
+        made_of = _hash_feed(feed, shown, site_hash)
+        make_atom, make_json = partial(_atom, feed, entries), partial(_json_feed, feed, entries)
+        yield LazyFile(path=feed.atom, made_of=made_of, make=make_atom)
+        yield LazyFile(path=feed.json, made_of=made_of, make=make_json)
     for feed in build_author_feeds(catalogue):
-        hash_ = _hash_feed(feed, catalogue, bodies, site)
-        yield LazyFile(path=feed.atom, made_of=hash_, make=partial(_atom, feed, catalogue, bodies))
+        made_of = _hash_feed(feed, shown, site_hash)
+        yield LazyFile(path=feed.atom, made_of=made_of, make=partial(_atom, feed, entries))
     yield ExportFile(path="feeds/all.opml", content=_opml(catalogue))
 
 
-def _hash_feed(feed: Feed, catalogue: Catalogue, bodies: _BodyCache, site: str) -> str:
+def _hash_feed(feed: Feed, shown: Mapping[PaperId, ShownPaper], site: str) -> str:
     """A hash of all that the feed is made of; `site` is that of the site."""
-    root = _root(feed, catalogue)
-    papers = (item.paper for item in feed.items)
-    shown = [(bodies.render(p, root, brief=feed.is_brief), _tags(p, catalogue)) for p in papers]
-    return hash_value(feed, site, shown)
+    head = (feed.name, feed.title, feed.description, feed.page, feed.is_brief)
+    items = [(shown[item.paper.id].made_of, item.arrived, item.seen) for item in feed.items]
+    return hash_value(site, head, items)
 
 
-def _atom(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
+def _atom(feed: Feed, entries: _Entries) -> bytes:
     """RFC 4287. An entry was published when the paper was first seen, updated when it came here.
 
     RFC 4287 requires the second, so where nothing is known it is `UNKNOWN_DATE`.
     A brief one has no tags and no summary beside its content, and of many authors the first.
     """
-    site = catalogue.site
-    root = _root(feed, catalogue)
-    atom = FeedGenerator()
-    atom.id(make_permanent_id(feed.atom, catalogue))
-    atom.title(printable_line(feed.title))
-    if feed.description:
-        atom.subtitle(printable_line(feed.description))
-    atom.language(site.language)
-    atom.author(name=printable_line(site.author or site.name))
-    atom.generator("Paper catalogue")
-    atom.link(href=root + feed.atom, rel="self", type="application/atom+xml")
-    atom.link(href=root + feed.page, rel="alternate", type="text/html")
-    atom.updated(max((to_midnight(item.arrived) for item in feed.items), default=UNKNOWN_DATE))
-    for item in feed.items:
-        paper = item.paper
-        entry = atom.add_entry(order="append")
-        entry.id(make_permanent_id(paper_address(paper.id), catalogue))
-        entry.title(title_line(paper.title.plain))
-        entry.link(href=root + paper_address(paper.id), rel="alternate", type="text/html")
-        entry.updated(to_midnight(item.arrived))
-        if item.seen:
-            entry.published(to_midnight(item.seen))
-        for name in paper.authors[: MAX_AUTHORS if feed.is_brief else None]:
-            entry.author(name=printable_line(name))
-        entry.content(bodies.render(paper, root, brief=feed.is_brief), type="html")
-        if not feed.is_brief:
-            if paper.abstract:
-                entry.summary(_summarise(paper))
-            for tag in _tags(paper, catalogue):
-                entry.category(term=tag["term"], scheme=f"{root}tags/", label=tag["label"])
-    content: bytes = atom.atom_str(pretty=not feed.is_brief)
-    return content + b"\n"
+    site = entries.site
+    root = _root(feed, site)
+    updated = max((to_midnight(item.arrived) for item in feed.items), default=UNKNOWN_DATE)
+    lines = [
+        _element("id", make_permanent_id(feed.atom, site)),
+        _element("title", printable_line(feed.title)),
+        _element("updated", updated.isoformat()),
+        *_author_element(printable_line(site.author or site.name)),
+        _element("link", href=root + feed.atom, rel="self", type="application/atom+xml"),
+        _element("link", href=root + feed.page, rel="alternate", type="text/html"),
+        _element("generator", "Paper catalogue"),
+    ]
+    if description := printable_line(feed.description):
+        lines.append(_element("subtitle", description))
+    # Of the many that are brief nobody reads the source.
+    indent, end = ("", "") if feed.is_brief else ("  ", "\n")
+    names = _attributes({"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": site.language})
+    parts = [f"<?xml version='1.0' encoding='UTF-8'?>\n<feed{names}>"]
+    parts += (indent + line if indent else line.strip() for line in lines)
+    parts += (entries.write_atom(item, root, brief=feed.is_brief) for item in feed.items)
+    # The last line feed is that of the file.
+    return (end.join([*parts, "</feed>"]) + end + "\n").encode()
 
 
-def _json_feed(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
+def _atom_lines(entry: _Entry, site: Site) -> Iterator[str]:
+    """The elements of an entry."""
+    item, root, brief = entry.item, entry.root, entry.brief
+    paper = item.paper
+    yield _element("id", make_permanent_id(paper_address(paper.id), site))
+    yield _element("title", title_line(paper.title.plain))
+    yield _element("updated", to_midnight(item.arrived).isoformat())
+    for name in paper.authors[: MAX_AUTHORS if brief else None]:
+        yield from _author_element(printable_line(name))
+    yield _element("content", entry.html, type="html")
+    yield _element("link", href=root + paper_address(paper.id))
+    if not brief:
+        if paper.abstract:
+            yield _element("summary", summarise_paper(paper))
+        for tag, name in entry.shown.tags:
+            yield _element("category", term=tag, scheme=f"{root}tags/", label=name)
+    if item.seen:
+        yield _element("published", to_midnight(item.seen).isoformat())
+
+
+def _author_element(name: str) -> Iterator[str]:
+    if name:
+        yield "<author>"
+        yield "  " + _element("name", name)
+        yield "</author>"
+
+
+def _element(name: str, text: str = "", **attributes: str) -> str:
+    start = f"<{name}{_attributes(attributes)}"
+    return f"{start}>{escape_xml(text)}</{name}>" if text else f"{start}/>"
+
+
+def _attributes(values: Mapping[str, str]) -> str:
+    known = ((name, escape_xml(value, {'"': "&quot;"})) for name, value in values.items() if value)
+    return "".join(f' {name}="{value}"' for name, value in known)
+
+
+def _json_feed(feed: Feed, entries: _Entries) -> bytes:
     """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/."""
-    site = catalogue.site
-    root = _root(feed, catalogue)
-    data: dict[str, Any] = {
+    site = entries.site
+    root = _root(feed, site)
+    head: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": printable_line(feed.title),
         "home_page_url": root + feed.page,
@@ -108,100 +129,80 @@ def _json_feed(feed: Feed, catalogue: Catalogue, bodies: _BodyCache) -> bytes:
         "description": printable_line(feed.description),
         "language": site.language,
         "authors": [{"name": printable_line(site.author or site.name)}],
-        "items": [_json_item(item, feed, catalogue, root, bodies) for item in feed.items],
+        "items": [],
     }
-    indent = None if feed.is_brief else 1
-    return (json.dumps(data, ensure_ascii=False, indent=indent) + "\n").encode()
+    text = json.dumps(head, ensure_ascii=False, indent=None if feed.is_brief else 1)
+    if feed.items:
+        items = [entries.write_json(item, root, brief=feed.is_brief) for item in feed.items]
+        start = text.removesuffix("}").rstrip().removesuffix("]")
+        text = start + (", ".join(items) + "]}" if feed.is_brief else ",".join(items) + "\n ]\n}")
+    return (text + "\n").encode()
 
 
-def _json_item(
-    item: FeedItem, feed: Feed, catalogue: Catalogue, root: str, bodies: _BodyCache
-) -> dict[str, Any]:
+def _json_item(entry: _Entry, site: Site) -> dict[str, Any]:
+    item = entry.item
     paper = item.paper
     fields: dict[str, Any] = {
-        "id": make_permanent_id(paper_address(paper.id), catalogue),
-        "url": root + paper_address(paper.id),
+        "id": make_permanent_id(paper_address(paper.id), site),
+        "url": entry.root + paper_address(paper.id),
         "external_url": paper.url,
         "title": title_line(paper.title.plain),
-        "summary": "" if feed.is_brief else _summarise(paper),
-        "content_html": bodies.render(paper, root, brief=feed.is_brief),
+        "summary": "" if entry.brief else summarise_paper(paper),
+        "content_html": entry.html,
         "date_published": f"{item.seen}T00:00:00Z" if item.seen else None,
         "date_modified": f"{item.arrived}T00:00:00Z" if item.arrived != item.seen else None,
         "authors": [{"name": printable_line(name)} for name in paper.authors],
-        "tags": [tag["label"] for tag in _tags(paper, catalogue)],
+        "tags": [name for _, name in entry.shown.tags],
     }
     return {name: value for name, value in fields.items() if value}
 
 
-def _summarise(paper: Paper, length: int = SUMMARY_LENGTH) -> str:
-    """Return what the abstract says of the aim, as plain text."""
-    return summarise(printable_line(paper.abstract.plain), length)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Entry:
+    """A paper in a feed."""
+
+    item: FeedItem
+    shown: ShownPaper
+    html: str
+    root: str
+    brief: bool
 
 
-_HTML = Markup("<p>{byline}</p><p>{abstract}</p><p>{tags}</p><p>{seen}</p>")
-_BRIEF = Markup("<p>{byline}</p><p>{aim}</p>")
-_LINK = Markup('<a href="{address}">{text}</a>')
+class _Entries:
+    """Writes each paper once for all feeds that show it in the same way."""
 
+    def __init__(self, site: Site, shown: Mapping[PaperId, ShownPaper]) -> None:
+        self.site = site
+        self._shown = shown
+        self._written: dict[tuple[object, ...], str] = {}
 
-class _BodyCache:
-    """Renders the HTML of each paper once for all its feeds."""
+    def write_atom(self, item: FeedItem, root: str, *, brief: bool) -> str:
+        """Return the entry, with an indent where it is not `brief`."""
+        key = ("atom", item.paper.id, item.arrived, item.seen, root, brief)
+        if key not in self._written:
+            lines = _atom_lines(self._prepare(item, root, brief), self.site)
+            if brief:
+                text = f"<entry>{''.join(map(str.strip, lines))}</entry>"
+            else:
+                text = "\n    ".join(["  <entry>", *lines]) + "\n  </entry>"
+            self._written[key] = text
+        return self._written[key]
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._rendered: dict[tuple[PaperId, str, bool], str] = {}
+    def write_json(self, item: FeedItem, root: str, *, brief: bool) -> str:
+        """Return the item, on lines of its own where it is not `brief`."""
+        key = ("json", item.paper.id, item.arrived, item.seen, root, brief)
+        if key not in self._written:
+            data = _json_item(self._prepare(item, root, brief), self.site)
+            text = json.dumps(data, ensure_ascii=False, indent=None if brief else 1)
+            self._written[key] = text if brief else ("\n" + text).replace("\n", "\n  ")
+        return self._written[key]
 
-    def render(self, paper: Paper, root: str, *, brief: bool = False) -> str:
-        """Return authors, year and venue as links, the abstract as on the site, then the tags and
-        the listings as links; in brief, the first and the aim."""
-        key = (paper.id, root, brief)
-        if key not in self._rendered:
-            render = _render_brief if brief else _render_body
-            self._rendered[key] = render(paper, self._catalogue, root)
-        return self._rendered[key]
-
-
-def _render_brief(paper: Paper, catalogue: Catalogue, root: str) -> str:
-    words = catalogue.site.words
-    byline = _render_byline(make_byline(catalogue, paper), root, words)
-    html = _BRIEF.format(byline=byline, aim=_summarise(paper, BRIEF_LENGTH))
-    return blank_unprintable(html.replace("<p></p>", ""))
-
-
-def _render_body(paper: Paper, catalogue: Catalogue, root: str) -> str:
-    tags = Markup(", ").join(
-        _LINK.format(address=f"{root}tags/{tag['term']}/", text=tag["label"])
-        for tag in _tags(paper, catalogue)
-    )
-    listings = Markup(", ").join(
-        _LINK.format(address=f"{root}sources/{id_}/", text=catalogue.listing[id_].title)
-        for id_ in paper.listings
-    )
-    words = catalogue.site.words
-    html = _HTML.format(
-        byline=_render_byline(make_byline(catalogue, paper), root, words),
-        abstract=paper.abstract.html,
-        tags=escape(words.gettext("Tags")) + ": " + tags if tags else "",
-        seen=escape(words.gettext("Seen in")) + " " + listings,
-    )
-    return blank_unprintable(html.replace("<p></p>", ""))
-
-
-def _render_byline(byline: Byline, root: str, words: Wording) -> Markup:
-    def link(one: Link) -> Markup:
-        return _LINK.format(address=root + one.address, text=one.name)
-
-    authors = Markup(", ").join(map(link, byline.authors)) + (
-        f" {words.gettext('et al.')}" if byline.more else ""
-    )
-    place = [link(one) for one in (byline.year, byline.venue) if one]
-    return Markup(" · ").join([authors, *place] if authors else place)
-
-
-def _tags(paper: Paper, catalogue: Catalogue) -> list[dict[str, str]]:
-    return [
-        {"term": assignment.tag, "label": printable_line(catalogue.tag[assignment.tag].name)}
-        for assignment in catalogue.assignments[paper.id]
-    ]
+    def _prepare(self, item: FeedItem, root: str, brief: bool) -> _Entry:
+        key, shown = ("html", item.paper.id, root, brief), self._shown[item.paper.id]
+        if key not in self._written:
+            self._written[key] = render_body(shown, root, self.site.words, brief)
+        html = self._written[key]
+        return _Entry(item=item, shown=shown, html=html, root=root, brief=brief)
 
 
 def _opml(catalogue: Catalogue) -> bytes:
@@ -211,7 +212,7 @@ def _opml(catalogue: Catalogue) -> bytes:
     ElementTree.SubElement(head, "title").text = printable_line(catalogue.site.name)
     body = ElementTree.SubElement(opml, "body")
     for feed in build_feeds(catalogue):
-        root = _root(feed, catalogue)
+        root = _root(feed, catalogue.site)
         ElementTree.SubElement(
             body,
             "outline",
@@ -224,9 +225,9 @@ def _opml(catalogue: Catalogue) -> bytes:
     return (ElementTree.tostring(opml, encoding="unicode", xml_declaration=False) + "\n").encode()
 
 
-def _root(feed: Feed, catalogue: Catalogue) -> str:
+def _root(feed: Feed, site: Site) -> str:
     """Return the site's URL, or the relative path to its root where none is set."""
-    return catalogue.site.url or "../" * feed.atom.count("/")
+    return site.url or "../" * feed.atom.count("/")
 
 
 EXPORT = Export(name="feeds", owns=("feeds",), lay_out=_lay_out)

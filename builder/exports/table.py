@@ -25,9 +25,9 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
     stream = io.StringIO()
     table = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    for data in papers_as_data(catalogue):
-        data["sources"] = list(dict.fromkeys(seen["source"] for seen in data["sightings"]))
-        row = (data.get(column, "") for column in COLUMNS)
+    for data in catalogue.derive(papers_as_data):
+        sources = list(dict.fromkeys(seen["source"] for seen in data["sightings"]))
+        row = (sources if name == "sources" else data.get(name, "") for name in COLUMNS)
         table.writerow(
             escape_cell("; ".join(value) if isinstance(value, list) else str(value))
             for value in row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from ..model.catalogue import Catalogue
 from ..model.records import Paper, Sighting
@@ -13,6 +14,7 @@ UNKNOWN_DATE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """Used in Atom, which requires a date, where none is known."""
 
 
+@lru_cache(maxsize=8192)
 def parse_label_date(label: str, year: int | None) -> dt.date | None:
     """Return the day that `label` names: `Mar 18`, `18 March`, `Mar 18, 2024`, `2024-03-18`.
 

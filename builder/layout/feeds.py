@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from ..model.catalogue import Catalogue
 from ..model.people import year_address
-from ..model.records import Paper, Sighting
+from ..model.records import Paper, PaperId, Sighting
+from ..model.site import Site
 from .dates import find_arrival, find_first_seen, find_sighting_date, parse_label_date
 
 MAX_ITEMS = 50
@@ -57,8 +59,16 @@ class Feed:
         return f"feeds/{self.name}.json"
 
 
-def build_feeds(catalogue: Catalogue) -> Iterator[Feed]:
-    """Give the feed of all papers, then of each tag, listing, year and venue."""
+def build_feeds(catalogue: Catalogue) -> tuple[Feed, ...]:
+    """Return the feed of all papers, then of each tag, listing, year and venue."""
+    return catalogue.derive(_build_feeds)
+
+
+def _build_feeds(catalogue: Catalogue) -> tuple[Feed, ...]:
+    return tuple(_give_feeds(catalogue))
+
+
+def _give_feeds(catalogue: Catalogue) -> Iterator[Feed]:
     newest = _sort_newest(catalogue)
     site = catalogue.site
     yield Feed(
@@ -128,11 +138,21 @@ def build_author_feeds(catalogue: Catalogue) -> Iterator[Feed]:
 
 
 def _sort_newest(catalogue: Catalogue) -> Callable[..., tuple[FeedItem, ...]]:
-    """Return what selects the newest of some papers.
+    """Return what selects the newest of some papers."""
+    items = catalogue.derive(_rank_newest)
+
+    def newest(papers: Iterable[Paper], most: int = MAX_ITEMS) -> tuple[FeedItem, ...]:
+        ranked = sorted((items[paper.id] for paper in papers), key=itemgetter(0))
+        return tuple(item for _, item in ranked[:most])
+
+    return newest
+
+
+def _rank_newest(catalogue: Catalogue) -> Mapping[PaperId, tuple[int, FeedItem]]:
+    """The item of each paper and its place among all.
 
     Those of one day are in the order of listings, the last file first.
     """
-    items = {paper.id: _make_item(paper, catalogue) for paper in catalogue.papers}
     age = {listing.id: -number for number, listing in enumerate(catalogue.listings)}
 
     def order(item: FeedItem) -> tuple[int, int, int, int, str]:
@@ -141,10 +161,8 @@ def _sort_newest(catalogue: Catalogue) -> Callable[..., tuple[FeedItem, ...]]:
         )
         return *_latest_first_key(item), age[first.listing], first.position, item.paper.id
 
-    def newest(papers: Iterable[Paper], most: int = MAX_ITEMS) -> tuple[FeedItem, ...]:
-        return tuple(sorted((items[paper.id] for paper in papers), key=order)[:most])
-
-    return newest
+    items = sorted((_make_item(paper, catalogue) for paper in catalogue.papers), key=order)
+    return {item.paper.id: (rank, item) for rank, item in enumerate(items)}
 
 
 def _make_item(paper: Paper, catalogue: Catalogue) -> FeedItem:
@@ -179,12 +197,12 @@ def _latest_first_key(item: FeedItem) -> tuple[int, int]:
     return (-days[0].toordinal() if days[0] else 0, -days[1].toordinal() if days[1] else 0)
 
 
-def make_permanent_id(address: str, catalogue: Catalogue) -> str:
+def make_permanent_id(address: str, site: Site) -> str:
     """Return an IRI for `address`, relative to the site's root, that stays as long as it does.
 
     It is the permalink; where the site has no address, a UUID (RFC 9562, version 5) made
     from the site's name and `address`.
     """
-    if catalogue.site.url:
-        return catalogue.site.url + address
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{catalogue.site.name}\n{address}").urn
+    if site.url:
+        return site.url + address
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{site.name}\n{address}").urn

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from ..text.words import title_order
 from .arrivals import Arrivals
@@ -25,6 +26,8 @@ from .records import (
     TagId,
 )
 from .site import Download, HandwrittenPage, Site
+
+Derived = TypeVar("Derived")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +61,19 @@ class Catalogue:
     """In the order of the exports, once those are laid out."""
     made_of: Mapping[str, str] = field(default_factory=dict)
     """A hash of what each field was made of: what is made of the same is the same."""
+
+    def derive(self, make: Callable[[Catalogue], Derived]) -> Derived:
+        """Return what `make` gives for the catalogue; it is asked once, whoever wants it.
+
+        What it gives may not ask the catalogue anything later.
+        """
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast(Derived, self._derived[make])
+
+    @cached_property
+    def _derived(self) -> dict[Callable[[Catalogue], Any], Any]:
+        return {}
 
     @cached_property
     def paper(self) -> Mapping[PaperId, Paper]:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from .catalogue import Catalogue
+
+
+class Shared:
+    """The base of a dataclass in contexts whose values are shown by many pages each."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,12 +44,22 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LazyPage:
+    """A page that is made only where it was not made of the same before."""
+
+    path: str
+    template: str
+    make: partial[Page]
+    """A function with its arguments: values that say all that the page depends on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PageKind:
     """All pages of one kind."""
 
     name: str
     owns: tuple[str, ...]
     """Top-level names below `docs/` that belong to the builder: a folder or a file."""
-    lay_out: Callable[[Catalogue], Iterable[Page]]
+    lay_out: Callable[[Catalogue], Iterable[Page | LazyPage]]
     lists_downloads: bool = False
     """Whether it needs `catalogue.downloads`, and so runs after the exports that have some."""

@@ -7,13 +7,17 @@ import secrets
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
+from ..model.page import Shared
 from ..model.people import Person, Venue
 from ..model.records import Facet, Listing, Paper, Tag
-from ..runtime.hashing import hash_value
+from ..model.site import Site
+from ..runtime.hashing import hash_text
 
-_SHARED = (Paper, Tag, Listing, Facet, Person, Venue)
-"""What many pages show: it is written out once."""
-_PLAIN = (str, int, float, bool, type(None))
+_SHARED = frozenset((Paper, Tag, Listing, Facet, Person, Venue, Site))
+"""What many pages show, as is all that says so of itself: it is written out once."""
+_PLAIN = frozenset((str, int, float, bool, type(None), Markup))
 
 
 class Describer:
@@ -31,7 +35,7 @@ class Describer:
         kind = type(value)
         if kind in _PLAIN:
             return repr(value)
-        if kind in _SHARED:
+        if kind in _SHARED or issubclass(kind, Shared):
             return self._describe_shared(value)
         if kind in (tuple, list):
             return f"{kind.__name__}[{','.join(map(self.describe, value))}]"
@@ -39,10 +43,7 @@ class Describer:
             pairs = (f"{self.describe(k)}:{self.describe(v)}" for k, v in value.items())
             return f"dict[{','.join(pairs)}]"
         if dataclasses.is_dataclass(value) and kind is not type:
-            if kind not in self._fields:
-                self._fields[kind] = tuple(each.name for each in dataclasses.fields(kind))
-            parts = [self.describe(getattr(value, name)) for name in self._fields[kind]]
-            return f"{kind.__qualname__}[{','.join(parts)}]"
+            return self._describe_fields(value)
         if kind is partial:
             parts = [self.describe(part) for part in (value.func, value.args, value.keywords)]
             return f"partial[{','.join(parts)}]"
@@ -57,5 +58,13 @@ class Describer:
         known = self._known.get(id(value))
         if known is None:
             # The value is kept, for the number of one that is gone may be another's.
-            known = self._known[id(value)] = (value, hash_value(value))
+            known = (value, hash_text(self._describe_fields(value)).hex())
+            self._known[id(value)] = known
         return f"{type(value).__name__}#{known[1]}"
+
+    def _describe_fields(self, value: Any) -> str:
+        kind = type(value)
+        if kind not in self._fields:
+            self._fields[kind] = tuple(each.name for each in dataclasses.fields(kind))
+        parts = [self.describe(getattr(value, name)) for name in self._fields[kind]]
+        return f"{kind.__qualname__}[{','.join(parts)}]"

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, cast
 
-from ..model.catalogue import Catalogue
+from ..model.catalogue import Catalogue, Derived
 from ..model.export import ExportFile, LazyFile
 
 
@@ -66,6 +66,9 @@ class PartMade:
     fields: Mapping[str, str]
 
 
+DerivedValues: TypeAlias = dict[Callable[[Catalogue], Any], tuple[Any, frozenset[str]]]
+"""What was derived from a catalogue, each with the fields that it was derived from."""
+
 Product: TypeAlias = ExportFile | LazyFile | KeptFile | PartMade
 
 
@@ -79,20 +82,28 @@ class Part:
     """A hash of what its files depend on besides the catalogue."""
 
 
-def remake(part: Part, catalogue: Catalogue, docs: Path, last: Notes) -> Iterator[Product]:
-    """Yield the files of a part; as kept ones, if nothing that it asked for has changed."""
-    known = last.parts.get(part.name)
-    if known and known.made_of == part.made_of and _is_current(known, catalogue, docs, last):
+def remake(
+    part: Part, catalogue: Catalogue, docs: Path, last: Notes, derived: DerivedValues | None = None
+) -> Iterator[Product]:
+    """Yield the files of a part; as kept ones, if nothing that it asked for has changed.
+
+    `derived` is filled for other parts of the same catalogue.
+    """
+    if is_current(part, catalogue, docs, last):
+        known = last.parts[part.name]
         yield from (KeptFile(path=path) for path in known.files)
         yield PartMade(name=part.name, made_of=part.made_of, fields=known.fields)
         return
-    watched = Watched(catalogue)
+    watched = Watched(catalogue, derived)
     yield from part.lay_out(cast(Catalogue, watched))
     yield PartMade(name=part.name, made_of=part.made_of, fields=watched.fields)
 
 
-def _is_current(known: PartNote, catalogue: Catalogue, docs: Path, last: Notes) -> bool:
-    now = catalogue.made_of
+def is_current(part: Part, catalogue: Catalogue, docs: Path, last: Notes) -> bool:
+    """Whether nothing that the part asked for has changed, nor its files."""
+    known, now = last.parts.get(part.name), catalogue.made_of
+    if known is None or known.made_of != part.made_of:
+        return False
     return all(made_of and now.get(name) == made_of for name, made_of in known.fields.items()) and (
         all(path in last.files and last.files[path].fits(docs / path) for path in known.files)
     )
@@ -101,10 +112,11 @@ def _is_current(known: PartNote, catalogue: Catalogue, docs: Path, last: Notes) 
 class Watched:
     """A catalogue that notes which of its fields are asked for."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, derived: DerivedValues | None = None) -> None:
+        """`derived` is filled for others who watch the same catalogue."""
         self.asked: set[str] = set()
         self._catalogue = catalogue
-        self._derived: dict[str, Any] = {}
+        self._derived = {} if derived is None else derived
 
     @property
     def fields(self) -> Mapping[str, str]:
@@ -117,11 +129,21 @@ class Watched:
             return self._catalogue.made_of
         if name in Catalogue.__dataclass_fields__:
             self.asked.add(name)
-            return getattr(self._catalogue, name)
-        derived = getattr(Catalogue, name)
-        if not isinstance(derived, cached_property):
-            raise AttributeError(name)
-        # What it is derived from is asked for too.
-        if name not in self._derived:
-            self._derived[name] = derived.func(cast(Catalogue, self))
-        return self._derived[name]
+            value = getattr(self._catalogue, name)
+        else:
+            derived = getattr(Catalogue, name)
+            if not isinstance(derived, cached_property):
+                raise AttributeError(name)
+            value = self.derive(derived.func)
+        # From now on Python finds it without asking here.
+        self.__dict__[name] = value
+        return value
+
+    def derive(self, make: Callable[[Catalogue], Derived]) -> Derived:
+        """As a catalogue does; what it is derived from is asked for too."""
+        if make not in self._derived:
+            watched = Watched(self._catalogue, self._derived)
+            self._derived[make] = (make(cast(Catalogue, watched)), frozenset(watched.asked))
+        value, asked = self._derived[make]
+        self.asked |= asked
+        return cast(Derived, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from ..model.export import ExportFile, LazyFile
-from ..model.page import Page
+from ..model.page import LazyPage, Page
 from ..model.problems import BuilderError
 from ..model.project import LANGUAGES, TEMPLATES
 from ..model.site import Site
@@ -48,7 +49,8 @@ class Renderer:
             bytecode_cache=keep_compiled(hash_value(site.words)),
         )
         _install_words(self._environment, site.words)
-        self._environment.globals["of_papers"] = _mark_language(site)
+        self._environment.globals |= {"of_papers": _mark_language(site), "once": self._call_once}
+        self._called: dict[tuple[object, ...], tuple[object, Markup]] = {}
 
     def compile_templates(self) -> None:
         """Compile the templates that this process has not, before it is forked."""
@@ -66,7 +68,7 @@ class Renderer:
             where = f"templates/{error.name}:{error.lineno}"
             raise BuilderError(f"{where}: {error.message}") from error
 
-    def plan(self, page: Page) -> LazyFile:
+    def plan(self, page: Page | LazyPage) -> LazyFile:
         """Return the page as a file that is rendered only if what it is made of has changed."""
         return LazyFile(
             path=page.path,
@@ -86,8 +88,22 @@ class Renderer:
         other = ("theme/", f"{LANGUAGES}/")
         return [n for n in self._environment.list_templates() if not n.startswith(other)]
 
-    def _hash_page(self, page: Page) -> str:
-        shown = (page.path, page.title, page.description, dict(page.meta), dict(page.context))
+    def _call_once(
+        self, macro: Callable[..., Markup], value: object, root: str, **look: str | int
+    ) -> Markup:
+        """What a macro gives for a value that many pages show in the same way."""
+        key = (macro, id(value), root, *look.items())
+        if key not in self._called:
+            # The value is kept, for the number of one that is gone may be another's.
+            self._called[key] = (value, macro(value, root, **look))
+        return self._called[key][1]
+
+    def _hash_page(self, page: Page | LazyPage) -> str:
+        shown: tuple[object, ...] = (page.path,)
+        if isinstance(page, LazyPage):
+            shown += (page.make,)
+        else:
+            shown += (page.title, page.description, dict(page.meta), dict(page.context))
         return hash_value(self._hash_template(page.template), self._describer.describe(shown))
 
     def _hash_template(self, name: str) -> str:
@@ -114,8 +130,10 @@ class Renderer:
         except UnicodeDecodeError as error:  # An owner's file that is no template.
             return repr(error.object)
 
-    def render(self, page: Page) -> ExportFile:
+    def render(self, page: Page | LazyPage) -> ExportFile:
         """Return the page as a file; raises `BuilderError` where the template is at fault."""
+        if isinstance(page, LazyPage):
+            page = page.make()
         template = self._get_template(page.template)
         try:
             body = template.render(

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from markupsafe import Markup, escape
 
 from ..citing.page_metadata import make_coins
-from ..layout.bylines import Byline, make_byline
+from ..layout.bylines import NAMED, Byline, make_byline
 from ..layout.pagination import make_part_address
 from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS
+from ..model.page import Shared
 from ..model.people import Person
-from ..model.records import Listing, Paper, PaperId, Sighting, Tag
+from ..model.records import Paper, PaperId, Sighting
 from ..text import Text
 from ..text.aim import summarise
 from ..text.lines import is_visible, title_line, truncate
+from ._named import NamedListing, NamedTag, name_listings, name_tags
 
 RECORDS_PER_PAGE = 200
 """Records on one page of a listing."""
@@ -30,7 +33,7 @@ MAX_TITLE_LENGTH = 500
 class Chip:
     """A tag as a small label."""
 
-    tag: Tag
+    tag: NamedTag
     by: Literal["hand", "keyword", "machine"]
     reason: str
 
@@ -39,7 +42,7 @@ class Chip:
 class LinkedSighting:
     """A sighting with its address."""
 
-    listing: Listing
+    listing: NamedListing
     position: int
     label: str | None
     address: str
@@ -47,7 +50,7 @@ class LinkedSighting:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
+class Card(Shared):
     """A paper in a list."""
 
     id: PaperId
@@ -71,9 +74,10 @@ def make_sighting_address(sighting: Sighting) -> str:
 
 def link_sightings(catalogue: Catalogue, paper: Paper) -> tuple[LinkedSighting, ...]:
     """Return every sighting of the paper with its address."""
+    listings = catalogue.derive(name_listings)
     return tuple(
         LinkedSighting(
-            listing=catalogue.listing[sighting.listing],
+            listing=listings[sighting.listing],
             position=sighting.position,
             label=sighting.label,
             address=make_sighting_address(sighting),
@@ -84,23 +88,30 @@ def link_sightings(catalogue: Catalogue, paper: Paper) -> tuple[LinkedSighting, 
 
 def make_chips(catalogue: Catalogue, paper: Paper) -> tuple[Chip, ...]:
     """Return the paper's tags, strongest first."""
+    tags = catalogue.derive(name_tags)
     return tuple(
-        Chip(tag=catalogue.tag[assignment.tag], by=assignment.by, reason=assignment.reason)
+        Chip(tag=tags[assignment.tag], by=assignment.by, reason=assignment.reason)
         for assignment in catalogue.assignments[paper.id]
     )
 
 
 def make_card(catalogue: Catalogue, paper: Paper) -> Card:
     """Return what a list shows of the paper."""
-    return Card(
-        id=paper.id,
-        title=title_without_links(paper.title),
-        summary=_summarise(catalogue, paper),
-        byline=make_byline(catalogue, paper),
-        chips=make_chips(catalogue, paper),
-        seen=_first_in_each_listing(link_sightings(catalogue, paper)),
-        coins="" if len(catalogue.papers) > MANY_PAPERS else make_coins(paper, catalogue),
-    )
+    return catalogue.derive(make_cards)[paper.id]
+
+
+def make_cards(catalogue: Catalogue) -> Mapping[PaperId, Card]:
+    """Return the cards of all papers; to be derived of a catalogue."""
+    brief, many = catalogue.derive(_make_brief_cards), len(catalogue.papers) > MANY_PAPERS
+    return {
+        paper.id: replace(
+            brief[paper.id],
+            chips=make_chips(catalogue, paper),
+            seen=_first_in_each_listing(link_sightings(catalogue, paper)),
+            coins="" if many else make_coins(paper, catalogue),
+        )
+        for paper in catalogue.papers
+    }
 
 
 def make_brief_card(catalogue: Catalogue, paper: Paper, of: Person | None = None) -> Card:
@@ -108,20 +119,26 @@ def make_brief_card(catalogue: Catalogue, paper: Paper, of: Person | None = None
 
     Among the papers `of` somebody, that person is named, too.
     """
-    return Card(
-        id=paper.id,
-        title=title_without_links(paper.title),
-        summary=_summarise(catalogue, paper),
-        byline=make_byline(catalogue, paper, of=of),
-        chips=(),
-        seen=(),
-        coins="",
-    )
+    card = catalogue.derive(_make_brief_cards)[paper.id]
+    if of is None or any(person is of for person in catalogue.people.authors_of(paper.id)[:NAMED]):
+        return card
+    return replace(card, byline=make_byline(catalogue, paper, of=of))
 
 
-def _summarise(catalogue: Catalogue, paper: Paper) -> str:
+def _make_brief_cards(catalogue: Catalogue) -> Mapping[PaperId, Card]:
     many = len(catalogue.papers) > MANY_PAPERS
-    return "" if many else summarise(paper.abstract.plain, SUMMARY_LENGTH)
+    return {
+        paper.id: Card(
+            id=paper.id,
+            title=title_without_links(paper.title),
+            summary="" if many else summarise(paper.abstract.plain, SUMMARY_LENGTH),
+            byline=make_byline(catalogue, paper),
+            chips=(),
+            seen=(),
+            coins="",
+        )
+        for paper in catalogue.papers
+    }
 
 
 def _first_in_each_listing(seen: tuple[LinkedSighting, ...]) -> tuple[LinkedSighting, ...]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ..model.catalogue import Catalogue
 from ..model.people import PersonId, year_address
-from ..model.records import Paper, Tag
+from ..model.records import Paper
 from ..model.slugs import keyword_id
+from ._named import NamedTag, name_tags
 
 NAMED = 12
 """Names in a list of the most frequent."""
@@ -79,11 +80,12 @@ def count_keywords(papers: Iterable[Paper], named: int = NAMED) -> tuple[Count, 
 
 def count_tags(
     catalogue: Catalogue, papers: Iterable[Paper], named: int = NAMED
-) -> tuple[tuple[Tag, int], ...]:
+) -> tuple[tuple[NamedTag, int], ...]:
     """Return the tags of the papers and how many have each, most papers first."""
     counts = Counter(given.tag for paper in papers for given in catalogue.assignments[paper.id])
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((catalogue.tag[id_], n) for id_, n in ranked[:named])
+    tags = catalogue.derive(name_tags)
+    return tuple((tags[id_], n) for id_, n in ranked[:named])
 
 
 def format_span(papers: Iterable[Paper]) -> str:

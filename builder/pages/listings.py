@@ -72,7 +72,6 @@ def _make_listing_pages(
     for sighting, paper in catalogue.papers_by_listing[listing.id]:
         at.setdefault(sighting.position, []).append((sighting, paper))
     papers = {paper.id: paper for _, paper in catalogue.papers_by_listing[listing.id]}
-    cards = {id_: make_card(catalogue, paper) for id_, paper in papers.items()}
     positions = range(1, max(at, default=0) + 1)
     words = catalogue.site.words
     size, only_here = len(papers), _count_unique_papers(catalogue, listing.id)
@@ -80,12 +79,8 @@ def _make_listing_pages(
         rows = tuple(
             (
                 sighting,
-                cards[paper.id],
-                tuple(
-                    sighting
-                    for sighting in cards[paper.id].seen
-                    if sighting.listing.id != listing.id
-                ),
+                card := make_card(catalogue, paper),
+                tuple(other for other in card.seen if other.listing.id != listing.id),
             )
             for position in part.items
             for sighting, paper in at.get(position, ())

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote_plus
 
-from ..citing.page_metadata import describe_paper, make_coins
-from ..layout.bylines import make_byline
+from ..citing.formats import to_coins
+from ..citing.page_metadata import PaperMetadata, find_metadata
+from ..layout.bylines import Byline, make_byline
 from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS, RELATED_OF_MANY
-from ..model.page import Page, PageKind
-from ..model.records import Listing, Paper, PaperId, Related, Tag
+from ..model.metadata import Completion
+from ..model.page import LazyPage, Page, PageKind
+from ..model.records import Paper, PaperId, Related
 from ..model.site import Site
 from ..model.slugs import keyword_id
 from ..model.wording import ENGLISH, Wording, gettext_noop
@@ -21,7 +24,15 @@ from ..text.aim import summarise
 from ..text.identifiers import arxiv_address, doi_address
 from ..text.lines import is_visible, title_line
 from ..text.urls import host_of, is_code_host
-from ._cards import link_sightings, make_chips, title_without_links
+from ._cards import Chip, LinkedSighting, link_sightings, make_chips, title_without_links
+from ._named import (
+    NamedListing,
+    NamedPaper,
+    NamedTag,
+    name_listings,
+    name_papers,
+    name_tags,
+)
 
 SHOWN_AUTHORS = 30
 """Authors in view on a paper's page; the others of a longer list are folded."""
@@ -47,18 +58,33 @@ class ExternalLink:
 class ListingNeighbours:
     """The papers before and after one in a listing."""
 
-    listing: Listing
-    previous: Paper | None
-    next: Paper | None
+    listing: NamedListing
+    previous: NamedPaper | None
+    next: NamedPaper | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelatedPaper:
     """A related paper and what the two share."""
 
-    paper: Paper
+    paper: NamedPaper
     words: tuple[str, ...]
-    tags: tuple[Tag, ...]
+    tags: tuple[NamedTag, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PaperPage:
+    """What the page of a paper is made of."""
+
+    site: Site
+    metadata: PaperMetadata
+    byline: Byline
+    chips: tuple[Chip, ...]
+    seen: tuple[LinkedSighting, ...]
+    versions: tuple[Paper, ...]
+    related: tuple[RelatedPaper, ...]
+    beside: ListingNeighbours | None
+    completion: Completion | None
 
 
 def find_external_links(paper: Paper, words: Wording = ENGLISH) -> tuple[ExternalLink, ...]:
@@ -117,73 +143,83 @@ def make_suggestion_links(site: Site, paper: PaperId) -> tuple[ExternalLink, ...
 
 def _find_neighbours(catalogue: Catalogue) -> Mapping[PaperId, ListingNeighbours]:
     """Return each paper's neighbours in the first listing that has it."""
+    named, listings = catalogue.derive(name_papers), catalogue.derive(name_listings)
     found: dict[PaperId, ListingNeighbours] = {}
     for listing, sightings in catalogue.papers_by_listing.items():
         papers = tuple(dict.fromkeys(paper.id for _, paper in sightings))
         for index, id_ in enumerate(papers):
             if catalogue.paper[id_].sightings[0].listing != listing:
                 continue
-            before = papers[index - 1] if index else None
-            after = papers[index + 1] if index + 1 < len(papers) else None
             found[id_] = ListingNeighbours(
-                listing=catalogue.listing[listing],
-                previous=catalogue.paper[before] if before else None,
-                next=catalogue.paper[after] if after else None,
+                listing=listings[listing],
+                previous=named[papers[index - 1]] if index else None,
+                next=named[papers[index + 1]] if index + 1 < len(papers) else None,
             )
     return found
 
 
 def _make_related(catalogue: Catalogue, related: Related) -> RelatedPaper:
+    tags = catalogue.derive(name_tags)
     return RelatedPaper(
-        paper=catalogue.paper[related.paper],
+        paper=catalogue.derive(name_papers)[related.paper],
         words=related.words,
-        tags=tuple(catalogue.tag[tag] for tag in related.tags),
+        tags=tuple(tags[tag] for tag in related.tags),
     )
 
 
-def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
-    words = catalogue.site.words
+def _lay_out(catalogue: Catalogue) -> Iterator[LazyPage]:
     neighbours = _find_neighbours(catalogue)
-    facets = {facet.id: facet for facet in catalogue.facets}
     shown = RELATED_OF_MANY if len(catalogue.papers) > MANY_PAPERS else None
     for paper in catalogue.papers:
-        seen = link_sightings(catalogue, paper)
-        summary = summarise(paper.abstract.plain, 160)
-        described = describe_paper(paper, catalogue)
-        yield Page(
+        near = catalogue.related[paper.id][:shown]
+        made_of = PaperPage(
+            site=catalogue.site,
+            metadata=find_metadata(paper, catalogue),
+            byline=make_byline(catalogue, paper, own_page=True),
+            chips=make_chips(catalogue, paper),
+            seen=link_sightings(catalogue, paper),
+            versions=tuple(catalogue.paper[id_] for id_ in paper.versions),
+            related=tuple(_make_related(catalogue, one) for one in near),
+            beside=neighbours.get(paper.id),
+            completion=catalogue.completions.of_paper.get(paper.id),
+        )
+        yield LazyPage(
             path=f"papers/{paper.id}.md",
             template="paper.md.j2",
-            title=title_line(paper.title.plain),
-            description=summary
-            or words.gettext("A paper found in %(listing)s.", listing=seen[0].listing.title),
-            context={
-                "paper": paper,
-                "heading": paper.title.html if is_visible(paper.title.plain) else "Untitled",
-                # Reference managers read one or the other.
-                "coins": "" if described["scholar"] else make_coins(paper, catalogue),
-                "byline": make_byline(catalogue, paper, own_page=True),
-                "shown_authors": SHOWN_AUTHORS,
-                "keyword_id": keyword_id,
-                "chips": make_chips(catalogue, paper),
-                "facets": facets,
-                "seen": seen,
-                "links": find_external_links(paper, words),
-                "searches": make_search_links(paper),
-                "suggestions": make_suggestion_links(catalogue.site, paper.id),
-                "versions": tuple(catalogue.paper[id_] for id_ in paper.versions),
-                "related": tuple(
-                    _make_related(catalogue, near) for near in catalogue.related[paper.id][:shown]
-                ),
-                "beside": neighbours.get(paper.id),
-                "completion": catalogue.completions.of_paper.get(paper.id),
-                "linkless": title_without_links,
-            },
-            meta={
-                "hide": ["navigation", "toc"],
-                "kind": "paper",
-                **described,
-            },
+            make=partial(_make_page, made_of),
         )
+
+
+def _make_page(made_of: PaperPage) -> Page:
+    words, paper, record = made_of.site.words, made_of.metadata.paper, made_of.metadata.record
+    described = made_of.metadata.as_front_matter()
+    return Page(
+        path=f"papers/{paper.id}.md",
+        template="paper.md.j2",
+        title=title_line(paper.title.plain),
+        description=summarise(paper.abstract.plain, 160)
+        or words.gettext("A paper found in %(listing)s.", listing=made_of.seen[0].listing.title),
+        context={
+            "paper": paper,
+            "heading": paper.title.html if is_visible(paper.title.plain) else "Untitled",
+            # Reference managers read one or the other.
+            "coins": "" if described["scholar"] else to_coins(record),
+            "byline": made_of.byline,
+            "shown_authors": SHOWN_AUTHORS,
+            "keyword_id": keyword_id,
+            "chips": made_of.chips,
+            "seen": made_of.seen,
+            "links": find_external_links(paper, words),
+            "searches": make_search_links(paper),
+            "suggestions": make_suggestion_links(made_of.site, paper.id),
+            "versions": made_of.versions,
+            "related": made_of.related,
+            "beside": made_of.beside,
+            "completion": made_of.completion,
+            "linkless": title_without_links,
+        },
+        meta={"hide": ["navigation", "toc"], "kind": "paper", **described},
+    )
 
 
 PAGE_KIND = PageKind(name="papers", owns=("papers",), lay_out=_lay_out)

@@ -10,9 +10,10 @@ from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, name_part, paginate
 from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
-from ..model.records import KEYWORD_FACET, Facet, Listing, PaperId, Tag, TagId
+from ..model.records import KEYWORD_FACET, Facet, Listing, ListingId, Tag, TagId
 from ..text.lines import truncate
 from ._cards import Card, make_card
+from ._named import NamedTag, name_tags
 from ._together import find_tag_pairs
 
 MAX_COMPANIONS = 8
@@ -25,7 +26,7 @@ MIN_LIFT = 1.2
 class Companion:
     """A tag that occurs with another one more often than by chance."""
 
-    tag: Tag
+    tag: NamedTag
     papers: int
     """How many have both."""
     lift: float
@@ -50,13 +51,14 @@ class ListingShare:
 
 def find_companions(catalogue: Catalogue) -> Mapping[TagId, tuple[Companion, ...]]:
     """Return the tags that co-occur with each tag, by descending lift."""
+    tags = catalogue.derive(name_tags)
     found: dict[TagId, list[Companion]] = {tag.id: [] for tag in catalogue.tags}
     for pair in find_tag_pairs(catalogue, MIN_SHARED_PAPERS):
         if pair.lift < MIN_LIFT:
             continue
         for one, other in (pair.tags, pair.tags[::-1]):
             companion = Companion(
-                tag=other, papers=pair.papers, lift=pair.lift, address=pair.address
+                tag=tags[other.id], papers=pair.papers, lift=pair.lift, address=pair.address
             )
             found[one.id].append(companion)
     return {
@@ -70,10 +72,7 @@ def count_listing_shares(catalogue: Catalogue, tag: TagId) -> tuple[ListingShare
     counts = Counter(
         listing for paper in catalogue.papers_by_tag[tag] for listing in paper.listings
     )
-    sizes = {
-        listing: len({paper.id for _, paper in sightings})
-        for listing, sightings in catalogue.papers_by_listing.items()
-    }
+    sizes = catalogue.derive(_count_papers)
     return tuple(
         ListingShare(
             listing=listing,
@@ -84,6 +83,11 @@ def count_listing_shares(catalogue: Catalogue, tag: TagId) -> tuple[ListingShare
         )
         for listing in catalogue.listings
     )
+
+
+def _count_papers(catalogue: Catalogue) -> Mapping[ListingId, int]:
+    """How many different papers each listing has."""
+    return Counter(listing for paper in catalogue.papers for listing in paper.listings)
 
 
 def tags_by_facet(catalogue: Catalogue) -> tuple[tuple[Facet, tuple[tuple[Tag, int], ...]], ...]:
@@ -111,18 +115,13 @@ def _make_tag_pages(
     tag: Tag,
     facet: Facet,
     near: tuple[Companion, ...],
-    known: dict[PaperId, Card],
 ) -> Iterator[Page]:
-    """`known` are the cards of papers that another tag has shown."""
     spreads = count_listing_shares(catalogue, tag.id)
     papers = catalogue.papers_by_tag[tag.id]
     words = catalogue.site.words
     said = words.ngettext("%(number)s paper", "%(number)s papers", len(papers))
     for part in paginate(papers[:MAX_LISTED], PAPERS_PER_PAGE, f"tags/{tag.id}"):
-        for paper in part.items:
-            if paper.id not in known:
-                known[paper.id] = make_card(catalogue, paper)
-        cards = tuple(known[paper.id] for paper in part.items)
+        cards = tuple(make_card(catalogue, paper) for paper in part.items)
         yield Page(
             path=part.path,
             template="tag.md.j2",
@@ -176,9 +175,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
         context={"facets": tags_by_facet(catalogue), "untagged": len(catalogue.untagged)},
         meta={"hide": ["navigation", "toc"], "styles": ["tags.css"]},
     )
-    cards: dict[PaperId, Card] = {}
     for tag in catalogue.tags:
-        yield from _make_tag_pages(catalogue, tag, facets[tag.facet], near[tag.id], cards)
+        yield from _make_tag_pages(catalogue, tag, facets[tag.facet], near[tag.id])
 
 
 PAGE_KIND = PageKind(name="tags", owns=("tags",), lay_out=_lay_out)

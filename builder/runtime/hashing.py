@@ -14,7 +14,7 @@ from ..model.project import PROGRAM
 OURS = __name__.partition(".")[0]
 """The name of this program's package, which differs where it is installed."""
 _LIBRARIES = (
-    *("anyascii", "babel", "bibtexparser", "defusedxml", "feedgen", "jinja2", "latex2mathml"),
+    *("anyascii", "babel", "bibtexparser", "defusedxml", "jinja2", "latex2mathml"),
     *("lunr", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "numpy", "pylatexenc"),
     *("python-slugify", "pyyaml", "rapidfuzz", "rispy", "scipy"),
 )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .lines import truncate
 
+MOST_KNOWN = 8192
+"""Abstracts whose aims are known for as long as the process lives: many pages show one."""
 SHORT_ABSTRACT = 240
 """Abstracts of up to this many characters are shown whole; see `SHORT` in `list.js`."""
 
@@ -66,6 +69,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
     return (*sentences, text[start:]) if text[start:] else tuple(sentences)
 
 
+@lru_cache(maxsize=MOST_KNOWN)
 def find_aim(abstract: str) -> str:
     """Return the sentence that says what the work does, else the first one.
 

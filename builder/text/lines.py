@@ -26,7 +26,7 @@ def collapse_spaces(text: str) -> str:
 
 def blank_unprintable(text: str) -> str:
     """Return the text with a space for what no file may hold; tabs and line feeds stay."""
-    return _UNPRINTABLE_OR_ODD_BREAK.sub(" ", text)
+    return text if text.isprintable() else _UNPRINTABLE_OR_ODD_BREAK.sub(" ", text)
 
 
 def printable_line(text: str) -> str:

@@ -161,7 +161,7 @@ def test_a_strangers_text_is_shown_as_written_and_never_acts(text: str) -> None:
 def test_the_page_of_each_paper_shows_its_whole_title_and_abstract(catalogue: Catalogue) -> None:
     renderer = Renderer(ROOT / "templates", catalogue.site)
     for page in PAPERS.lay_out(catalogue):
-        one = page.context["paper"]
+        one = page.make().context["paper"]
         shown = renderer.render(page).content.decode()
         assert f"<h1>{one.title.html}</h1>" in shown
         assert one.abstract.html in shown
