@@ -5,18 +5,16 @@ The OPML has all but the feeds of authors, which may be thousands.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from xml.etree import ElementTree
-from xml.sax.saxutils import escape as escape_xml
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..layout.dates import UNKNOWN_DATE, to_midnight
 from ..layout.feeds import Feed, FeedItem, build_author_feeds, build_feeds, make_permanent_id
 from ..model.catalogue import Catalogue
-from ..model.export import Export, ExportFile, LazyFile
+from ..model.export import Export, ExportFile, LazyFile, compact_json
 from ..model.records import PaperId
 from ..model.site import Site
 from ..model.slugs import paper_address
@@ -24,6 +22,8 @@ from ..runtime.hashing import hash_value
 from ..text.lines import printable_line, title_line
 from ._feed_papers import ShownPaper, render_body, show_papers, summarise_paper
 
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>\n"
 MAX_AUTHORS = 3
 """Authors that a brief entry names, in a feed of which there may be thousands."""
 
@@ -59,69 +59,57 @@ def _atom(feed: Feed, entries: _Entries) -> bytes:
     site = entries.site
     root = _root(feed, site)
     updated = max((to_midnight(item.arrived) for item in feed.items), default=UNKNOWN_DATE)
-    lines = [
-        _element("id", make_permanent_id(feed.atom, site)),
-        _element("title", printable_line(feed.title)),
-        _element("updated", updated.isoformat()),
-        *_author_element(printable_line(site.author or site.name)),
-        _element("link", href=root + feed.atom, rel="self", type="application/atom+xml"),
-        _element("link", href=root + feed.page, rel="alternate", type="text/html"),
-        _element("generator", "Paper catalogue"),
-    ]
+    whole = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", XML_LANG: site.language})
+    _add(whole, "id", make_permanent_id(feed.atom, site))
+    _add(whole, "title", printable_line(feed.title))
+    _add(whole, "updated", updated.isoformat())
+    _add_author(whole, printable_line(site.author or site.name))
+    _add(whole, "link", href=root + feed.atom, rel="self", type="application/atom+xml")
+    _add(whole, "link", href=root + feed.page, rel="alternate", type="text/html")
+    _add(whole, "generator", "Paper catalogue")
     if description := printable_line(feed.description):
-        lines.append(_element("subtitle", description))
-    # Of the many that are brief nobody reads the source.
-    indent, end = ("", "") if feed.is_brief else ("  ", "\n")
-    names = _attributes({"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": site.language})
-    parts = [f"<?xml version='1.0' encoding='UTF-8'?>\n<feed{names}>"]
-    parts += (indent + line if indent else line.strip() for line in lines)
-    parts += (entries.write_atom(item, root, brief=feed.is_brief) for item in feed.items)
-    # The last line feed is that of the file.
-    return (end.join([*parts, "</feed>"]) + end + "\n").encode()
+        _add(whole, "subtitle", description)
+    start = tostring(whole, encoding="unicode").removesuffix("</feed>")
+    # Each is written once for all feeds, so what is left is to put them one after the other.
+    items = [entries.write_atom(item, root, brief=feed.is_brief) for item in feed.items]
+    return "\n".join([_DECLARATION + start, *items, "</feed>\n"]).encode()
 
 
-def _atom_lines(entry: _Entry, site: Site) -> Iterator[str]:
-    """The elements of an entry."""
+def _make_entry(entry: _Entry, site: Site) -> Element:
     item, root, brief = entry.item, entry.root, entry.brief
     paper = item.paper
-    yield _element("id", make_permanent_id(paper_address(paper.id), site))
-    yield _element("title", title_line(paper.title.plain))
-    yield _element("updated", to_midnight(item.arrived).isoformat())
+    made = Element("entry")
+    _add(made, "id", make_permanent_id(paper_address(paper.id), site))
+    _add(made, "title", title_line(paper.title.plain))
+    _add(made, "updated", to_midnight(item.arrived).isoformat())
     for name in paper.authors[: MAX_AUTHORS if brief else None]:
-        yield from _author_element(printable_line(name))
-    yield _element("content", entry.html, type="html")
-    yield _element("link", href=root + paper_address(paper.id))
+        _add_author(made, printable_line(name))
+    _add(made, "content", entry.html, type="html")
+    _add(made, "link", href=root + paper_address(paper.id))
     if not brief:
         if paper.abstract:
-            yield _element("summary", summarise_paper(paper))
+            _add(made, "summary", summarise_paper(paper))
         for tag, name in entry.shown.tags:
-            yield _element("category", term=tag, scheme=f"{root}tags/", label=name)
+            _add(made, "category", term=tag, scheme=f"{root}tags/", label=name)
     if item.seen:
-        yield _element("published", to_midnight(item.seen).isoformat())
+        _add(made, "published", to_midnight(item.seen).isoformat())
+    return made
 
 
-def _author_element(name: str) -> Iterator[str]:
+def _add(parent: Element, name: str, text: str = "", **attributes: str) -> None:
+    SubElement(parent, name, attributes).text = text
+
+
+def _add_author(parent: Element, name: str) -> None:
     if name:
-        yield "<author>"
-        yield "  " + _element("name", name)
-        yield "</author>"
-
-
-def _element(name: str, text: str = "", **attributes: str) -> str:
-    start = f"<{name}{_attributes(attributes)}"
-    return f"{start}>{escape_xml(text)}</{name}>" if text else f"{start}/>"
-
-
-def _attributes(values: Mapping[str, str]) -> str:
-    known = ((name, escape_xml(value, {'"': "&quot;"})) for name, value in values.items() if value)
-    return "".join(f' {name}="{value}"' for name, value in known)
+        _add(SubElement(parent, "author"), "name", name)
 
 
 def _json_feed(feed: Feed, entries: _Entries) -> bytes:
     """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/."""
     site = entries.site
     root = _root(feed, site)
-    head: dict[str, Any] = {
+    whole: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": printable_line(feed.title),
         "home_page_url": root + feed.page,
@@ -129,17 +117,12 @@ def _json_feed(feed: Feed, entries: _Entries) -> bytes:
         "description": printable_line(feed.description),
         "language": site.language,
         "authors": [{"name": printable_line(site.author or site.name)}],
-        "items": [],
+        "items": [entries.make_json(item, root, brief=feed.is_brief) for item in feed.items],
     }
-    text = json.dumps(head, ensure_ascii=False, indent=None if feed.is_brief else 1)
-    if feed.items:
-        items = [entries.write_json(item, root, brief=feed.is_brief) for item in feed.items]
-        start = text.removesuffix("}").rstrip().removesuffix("]")
-        text = start + (", ".join(items) + "]}" if feed.is_brief else ",".join(items) + "\n ]\n}")
-    return (text + "\n").encode()
+    return compact_json(whole) + b"\n"
 
 
-def _json_item(entry: _Entry, site: Site) -> dict[str, Any]:
+def _make_item(entry: _Entry, site: Site) -> Mapping[str, Any]:
     item = entry.item
     paper = item.paper
     fields: dict[str, Any] = {
@@ -169,51 +152,46 @@ class _Entry:
 
 
 class _Entries:
-    """Writes each paper once for all feeds that show it in the same way."""
+    """Makes each entry once for all feeds that show it in the same way."""
 
     def __init__(self, site: Site, shown: Mapping[PaperId, ShownPaper]) -> None:
         self.site = site
         self._shown = shown
-        self._written: dict[tuple[object, ...], str] = {}
+        self._bodies: dict[tuple[object, ...], str] = {}
+        self._atom: dict[tuple[object, ...], str] = {}
+        self._json: dict[tuple[object, ...], Mapping[str, Any]] = {}
 
     def write_atom(self, item: FeedItem, root: str, *, brief: bool) -> str:
-        """Return the entry, with an indent where it is not `brief`."""
-        key = ("atom", item.paper.id, item.arrived, item.seen, root, brief)
-        if key not in self._written:
-            lines = _atom_lines(self._prepare(item, root, brief), self.site)
-            if brief:
-                text = f"<entry>{''.join(map(str.strip, lines))}</entry>"
-            else:
-                text = "\n    ".join(["  <entry>", *lines]) + "\n  </entry>"
-            self._written[key] = text
-        return self._written[key]
+        """Return the entry in Atom."""
+        key = (item.paper.id, item.arrived, item.seen, root, brief)
+        if key not in self._atom:
+            made = _make_entry(self._prepare(item, root, brief), self.site)
+            self._atom[key] = tostring(made, encoding="unicode")
+        return self._atom[key]
 
-    def write_json(self, item: FeedItem, root: str, *, brief: bool) -> str:
-        """Return the item, on lines of its own where it is not `brief`."""
-        key = ("json", item.paper.id, item.arrived, item.seen, root, brief)
-        if key not in self._written:
-            data = _json_item(self._prepare(item, root, brief), self.site)
-            text = json.dumps(data, ensure_ascii=False, indent=None if brief else 1)
-            self._written[key] = text if brief else ("\n" + text).replace("\n", "\n  ")
-        return self._written[key]
+    def make_json(self, item: FeedItem, root: str, *, brief: bool) -> Mapping[str, Any]:
+        """Return the item of a JSON Feed."""
+        key = (item.paper.id, item.arrived, item.seen, root, brief)
+        if key not in self._json:
+            self._json[key] = _make_item(self._prepare(item, root, brief), self.site)
+        return self._json[key]
 
     def _prepare(self, item: FeedItem, root: str, brief: bool) -> _Entry:
-        key, shown = ("html", item.paper.id, root, brief), self._shown[item.paper.id]
-        if key not in self._written:
-            self._written[key] = render_body(shown, root, self.site.words, brief)
-        html = self._written[key]
-        return _Entry(item=item, shown=shown, html=html, root=root, brief=brief)
+        key, shown = (item.paper.id, root, brief), self._shown[item.paper.id]
+        if key not in self._bodies:
+            self._bodies[key] = render_body(shown, root, self.site.words, brief)
+        return _Entry(item=item, shown=shown, html=self._bodies[key], root=root, brief=brief)
 
 
 def _opml(catalogue: Catalogue) -> bytes:
     """OPML 2.0, http://opml.org/spec2.opml: every feed in one file for a feed reader."""
-    opml = ElementTree.Element("opml", version="2.0")
-    head = ElementTree.SubElement(opml, "head")
-    ElementTree.SubElement(head, "title").text = printable_line(catalogue.site.name)
-    body = ElementTree.SubElement(opml, "body")
+    opml = Element("opml", version="2.0")
+    head = SubElement(opml, "head")
+    SubElement(head, "title").text = printable_line(catalogue.site.name)
+    body = SubElement(opml, "body")
     for feed in build_feeds(catalogue):
         root = _root(feed, catalogue.site)
-        ElementTree.SubElement(
+        SubElement(
             body,
             "outline",
             type="rss",
@@ -221,8 +199,8 @@ def _opml(catalogue: Catalogue) -> bytes:
             xmlUrl=root + feed.atom,
             htmlUrl=root + feed.page,
         )
-    ElementTree.indent(opml)
-    return (ElementTree.tostring(opml, encoding="unicode", xml_declaration=False) + "\n").encode()
+    indent(opml)
+    return (tostring(opml, encoding="unicode", xml_declaration=False) + "\n").encode()
 
 
 def _root(feed: Feed, site: Site) -> str:
