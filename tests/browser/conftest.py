@@ -10,7 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from bench.chromium import chromium
 from bench.sites import build_site, serve
@@ -31,6 +38,10 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 
+
+PATIENCE = 30_000
+"""Milliseconds that a busy machine may take for what is awaited; others take a few."""
+expect.set_options(timeout=PATIENCE)
 
 CROWD = 120
 """Papers beside the library's: lists have several pages, and a few papers have everything."""
@@ -115,7 +126,7 @@ class Visit:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor without a past, on a wide screen."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
@@ -124,7 +135,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor whose browser keeps the site's files from test to test, and nothing else."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.new_page()  # Keeps the window: a tab in it costs half of what a new window does.
     yield context
     context.close()

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .explorer import explore as explore
-from .explorer import find_value, read_count, read_query, wait_until_settled, without_data
+from .explorer import (
+    find_value,
+    read_count,
+    read_query,
+    wait_until_filled,
+    wait_until_settled,
+    without_data,
+)
 from .searching import ENGINE, listed_papers
 
 MEANING = re.compile(r"/search/meaning")
@@ -56,10 +64,9 @@ def open_hurriedly(page: Page, address: str, *, enter: bool = False) -> tuple[li
     with without_data(page, MEANING):
         page.goto(address)
         wait_until_settled(page)
-        expect(page.locator("[data-list] > li").first).not_to_have_class(re.compile("waiting"))
-        page.wait_for_load_state("load")
-        quick, count = listed_papers(page), page.locator("[data-status]").inner_text()
         page.evaluate("document.fonts.ready")
+        wait_until_filled(page)
+        quick, count = listed_papers(page), page.locator("[data-status]").inner_text()
         if enter:
             page.locator("[data-list] > li").first.hover()
         seen = page.evaluate(WATCH_ROWS)
@@ -113,11 +120,11 @@ def test_on_a_slow_line_the_words_do_not_share_it_with_their_meaning(
     page.add_init_script(SLOW)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    with without_data(page, "**/titles.json"):
-        page.goto(f"{site_url}explore/?q=memory")
-        expect(page.locator("[data-status]")).to_have_text(re.compile(r"^\d+ of"))
-        assert not [address for address in asked if MEANING.search(address)]
     with page.expect_request(MEANING):
+        with without_data(page, "**/titles.json"):
+            page.goto(f"{site_url}explore/?q=memory")
+            expect(page.locator("[data-status]")).to_have_text(re.compile(r"^\d+ of"))
+            assert not [address for address in asked if MEANING.search(address)]
         expect(page.locator("[data-list] mark").first).to_be_visible()
 
 
@@ -136,11 +143,10 @@ def test_data_are_asked_for_before_the_script_that_needs_them_and_letters_left_o
     page.add_init_script(SLOW)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    with without_data(page, f"**/{script}"):
-        with page.expect_request("**/titles.json"):
-            page.goto(site_url + place, wait_until="commit")
-        page.wait_for_function("() => document.readyState !== 'loading'")
-        assert {f"{name}.json" for name in data} <= set(asked)
+    with without_data(page, f"**/{script}"), ExitStack() as requests:
+        for name in data:
+            requests.enter_context(page.expect_request(f"**/{name}.json"))
+        page.goto(site_url + place, wait_until="commit")
     page.wait_for_load_state("networkidle")
     assert not [name for name in asked if name.endswith(".woff2")]
     assert asked.count("titles.json") == asked.count("filters.json") == 1

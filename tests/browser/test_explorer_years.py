@@ -207,6 +207,7 @@ def test_on_a_phone_handles_are_large_and_never_on_top_of_each_other(
     page: Page, explore: Open
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
+    page.emulate_media(reduced_motion="reduce")  # The sheet stands at once.
     explore("?from=2010&to=2010")
     page.get_by_role("button", name="Filters").click()
     size = page.evaluate(

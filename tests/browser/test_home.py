@@ -27,7 +27,6 @@ def come_from(page: Page, site_url: str, day: str) -> None:
     page.goto(f"{site_url}about/")
     page.evaluate(f"localStorage.setItem('{KEY}', '{day}')")
     page.goto(site_url)
-    page.wait_for_load_state("networkidle")
 
 
 def test_a_first_visit_and_one_without_news_ask_for_nothing(
@@ -84,6 +83,7 @@ def test_a_stored_day_that_is_none_tells_no_news(
     page: Page, context: BrowserContext, site_url: str, stored: str
 ) -> None:
     come_from(page, site_url, stored)
+    page.wait_for_load_state("networkidle")
     expect(page.get_by_text("Last papers:")).to_be_visible()
     expect(page.get_by_text(NEWS)).to_have_count(0)
 
@@ -106,5 +106,7 @@ def test_without_its_data_the_page_says_what_it_said_before(
     page: Page, context: BrowserContext, site_url: str
 ) -> None:
     page.route("**/latest.json", lambda route: route.fulfill(status=200, body="{}"))
-    come_from(page, site_url, "2000-01-01")
+    with page.expect_response("**/latest.json"):
+        come_from(page, site_url, "2000-01-01")
+    page.wait_for_load_state("networkidle")
     expect(page.get_by_text("Last papers:")).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from bench.sites import prepare_site
 from tests.library import CONFIG, SOURCES
-from tests.mkdocs_site.test_builds import PATIENCE, answer, preview, set_, wait_for
+from tests.mkdocs_site.test_builds import PATIENCE, answer, preview, save, set_, wait_for
 
 
 @pytest.fixture
@@ -38,9 +38,7 @@ def test_a_save_reloads_the_page_once_where_its_reader_was(
         page.evaluate("window.scrollTo(0, 500)")
         page.wait_for_function("window.scrollY === 500")
         loads = count_loads(page)
-        tags.write_text(
-            tags.read_text("utf-8").replace("Lanterns, lamps", "Ships' lanterns, lamps"), "utf-8"
-        )
+        save(tags, tags.read_text("utf-8").replace("Lanterns, lamps", "Ships' lanterns, lamps"))
         wait_for(lambda: "Ships" in answer(f"{root}tags/")[1])
         page.wait_for_event("load", timeout=PATIENCE * 1000) if not loads else None
         page.wait_for_function("window.scrollY === 500", timeout=PATIENCE * 1000)

@@ -13,7 +13,7 @@ from bench.slow_line import Line, serve_slowly
 from builder.model.catalogue import Catalogue
 
 from .searching import header_box, options_of
-from .waiting import wait_until_ready
+from .waiting import DRAWN, wait_until_ready
 
 PLACES = (
     "",
@@ -78,7 +78,6 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.shifted += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
-DRAWN = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +114,7 @@ def test_nothing_jumps_while_a_page_loads(
 def test_a_long_name_of_the_site_stays_in_the_header(page: Page, site_url: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 600})
     page.goto(site_url)
+    wait_until_ready(page)
     name = page.locator(".md-header__title span")
     name.evaluate(
         "(one) => { one.textContent = 'Everything that is known of papers. '.repeat(9); }"
@@ -136,7 +136,7 @@ def test_the_search_box_finds_a_paper_by_its_title_and_goes_to_it(
     page.goto(site_url)
     paper = catalogue.papers[100]
     page.keyboard.press("f")
-    page.keyboard.type(paper.title.plain)
+    page.keyboard.insert_text(paper.title.plain)
     first = options_of(header_box(page)).and_(page.locator(".suggestion--paper")).first
     expect(first).to_have_text(paper.title.plain)
     first.click()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,8 @@ from builder.mkdocs_site import events, hook, plugin
 from builder.mkdocs_site.plugin import read_frame
 from tests import ROOT
 from tests.wheels import run
+
+from .test_builds import find_port
 
 CUSTOMISE = (ROOT / "docs" / "customise.md").read_text("utf-8")
 SETTINGS = """\
@@ -142,9 +143,7 @@ def test_serve_previews_and_follows_what_is_saved(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "builder" / "start" / "sources", tmp_path / "sources")
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text(SETTINGS)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = find_port()
     command = [sys.executable, "-m", "builder", "serve", "--address", f"127.0.0.1:{port}"]
     environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
     log = (tmp_path / "log").open("w")
