@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from bench.sites import serve
 from tests import ROOT
+from tests.processes import run
 from tests.zensical import create_for_zensical
 
 from .explorer import read_count, wait_until_settled
@@ -26,8 +25,8 @@ def zensical_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"}
     environment["PYTHONPATH"] = str(ROOT)
     for command in (["builder", "build"], ["zensical", "build", "--strict"]):
-        arguments = [sys.executable, "-m", *command]
-        subprocess.run(arguments, cwd=folder, env=environment, check=True, capture_output=True)
+        done = run(*command, cwd=folder, environment=environment)
+        assert done.returncode == 0, done.stderr
     with serve(folder / "site") as address:
         yield address
 

@@ -19,6 +19,8 @@ import pytest
 
 from bench.sites import prepare_site
 from builder.output.writing import lock_output
+from tests import ROOT
+from tests.processes import Program, run
 
 PATIENCE = 60.0
 """Seconds to wait for a server on a busy machine; it answers in two or three."""
@@ -72,16 +74,8 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def build(project: Path, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(project / "mkdocs.yml"), *options]
-    return subprocess.run(
-        command,
-        cwd=project.parent,
-        env=environment(**variables),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    command = ["mkdocs", "build", "-f", str(project / "mkdocs.yml"), *options]
+    return run(*command, cwd=project.parent, environment=environment(**variables))
 
 
 def set_(project: Path, **settings: object) -> None:
@@ -132,8 +126,7 @@ def test_problems_name_files_as_the_command_does_whoever_built_before(copy: Path
     append(copy, BROKEN)
     build(copy)
     places = ["--sources", str(copy.parent / "sources"), "--docs", str(copy / "docs")]
-    command = [sys.executable, "-m", "builder", "build", *places]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run("builder", "build", *places, cwd=ROOT)
     first = done.stderr.splitlines()[0]
     assert first.startswith(f"{listing(copy)}:4: ")
     assert done.stderr.splitlines()[-1] == "1 problem"
@@ -189,21 +182,17 @@ def preview(project: Path, *options: str) -> Iterator[str]:
     """The address of a running preview, as `make serve` starts it; its log is `serve.log`."""
     address = f"127.0.0.1:{find_port()}"
     config = str(project / "mkdocs.yml")
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", config, "--dev-addr", address]
+    command = ["mkdocs", "serve", "-f", config, "--dev-addr", address, *options]
     with (project / "serve.log").open("w") as log:
-        process = subprocess.Popen(
-            [*command, *options],
-            cwd=project.parent,
-            env=environment(TMPDIR=str(project)),  # Where it leaves its site when it is ended.
-            stderr=log,
-        )
+        # Where it leaves its site when it is ended.
+        own = environment(TMPDIR=str(project))
+        process = Program(*command, cwd=project.parent, environment=own, log=log)
     try:
         root = f"http://{address}/"
         wait_for(lambda: answer(root)[0] == 200)
         yield root
     finally:
-        process.terminate()
-        process.wait(PATIENCE)
+        process.end()
 
 
 def answer(address: str) -> tuple[int, str]:
