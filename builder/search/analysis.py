@@ -22,6 +22,8 @@ _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 _FEW_WORDS = 30
 """A text of fewer, such as a query, is not worth listing how all terms begin."""
+_LONGEST_START = 30
+"""Characters of a start that is listed; those of a word without end would fill the memory."""
 
 
 class Token(NamedTuple):
@@ -54,7 +56,11 @@ class Terms:
 
     @cached_property
     def _starts(self) -> frozenset[str]:
-        return frozenset(term[:end] for term in self._terms for end in range(2, len(term) + 1))
+        return frozenset(
+            term[:end]
+            for term in self._terms
+            for end in range(2, min(len(term), _LONGEST_START) + 1)
+        )
 
     def __contains__(self, term: object) -> bool:
         return term in self._terms
@@ -68,7 +74,7 @@ class Terms:
         return {
             number: joined
             for number, (left, right) in enumerate(pairwise(plain))
-            if left and right and left + right[0] in self._starts
+            if left and right and (left + right[0])[:_LONGEST_START] in self._starts
             if (joined := self._join(left, right))
         }
 
