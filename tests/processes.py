@@ -32,6 +32,8 @@ CONTEXT.set_forkserver_preload(
     ]
 )
 
+MAY_DIFFER = ("builder", "material", "mkdocs")
+
 
 class Program:
     """`python -m` with some words, as it runs."""
@@ -87,5 +89,9 @@ def _run(words: tuple[str, ...], cwd: str, environment: dict[str, str], out: str
     first = [cwd, *filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))]
     installed = [path for path in sys.path if path not in ("", str(ROOT), *first)]
     sys.path[:] = [*first, *installed]
+    if str(ROOT) not in first:
+        # Another program may be installed there, and MkDocs asks for plugins when it is imported.
+        for name in [name for name in sys.modules if name.partition(".")[0] in MAY_DIFFER]:
+            del sys.modules[name]
     sys.argv = list(words)
     runpy.run_module(words[0], run_name="__main__", alter_sys=True)

@@ -142,19 +142,43 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(request: pytest.FixtureRequest, visitor: BrowserContext, site_url: str) -> Iterator[Page]:
+def tab(visitor: BrowserContext, site_url: str) -> Iterator[Page]:
+    """An empty tab of the visitor, whatever goes wrong in it; a context costs twice as much."""
+    page = visitor.new_page()
+    yield page
+    kept = {"origin": site_url.rstrip("/"), "storageTypes": "local_storage,indexeddb"}
+    visitor.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def scriptless(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor whose browser runs no script."""
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
+    context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def plain(scriptless: BrowserContext) -> Iterator[Page]:
+    """An empty tab that runs no script."""
+    page = scriptless.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, site_url: str) -> Iterator[Page]:
     """An empty tab that fails the test on a console error or a request to a third party.
 
     It is a tab of `context` where the test, or its module, asks for that.
     """
     alone = "context" in request.fixturenames
-    context = request.getfixturevalue("context") if alone else visitor
-    page = context.new_page()
+    opened = request.getfixturevalue("context").new_page() if alone else None
+    page = opened or request.getfixturevalue("tab")
     visit = Visit(page, site_url)
     yield page
-    if not alone:
-        kept = {"origin": site_url.rstrip("/"), "storageTypes": "local_storage,indexeddb"}
-        visitor.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
-        page.close()
     assert visit.errors == []
     assert visit.third_party_requests == []

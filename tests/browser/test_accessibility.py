@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from .axe import find_violations_in_both_schemes
 from .explorer import wait_until_settled
@@ -96,8 +96,8 @@ def test_axe_finds_nothing_on_any_kind_of_page(page: Page, site_url: str) -> Non
     assert found == []
 
 
-def test_axe_finds_nothing_while_things_are_open(context: BrowserContext, site_url: str) -> None:
-    page = context.new_page()
+def test_axe_finds_nothing_while_things_are_open(tab: Page, site_url: str) -> None:
+    page = tab
     found: list[str] = []
     for place, open_ in STATES:
         page.set_viewport_size({"width": 1280, "height": 900})
@@ -119,8 +119,8 @@ def focused(page: Page) -> str:
           };
           // A range shows it on its thumb, which has no style of its own to be asked for.
           const thumb = "::-webkit-slider-thumb";
-          const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
-          const onThumb = here.type === "range" && rules.some(({ selectorText = "", style }) =>
+          const rules = () => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+          const onThumb = here.type === "range" && rules().some(({ selectorText = "", style }) =>
             selectorText.endsWith(thumb) && style.cssText.includes("outline:")
             && here.matches(selectorText.slice(0, -thumb.length)));
           // A search box shows it on the form around it.

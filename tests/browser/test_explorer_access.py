@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from builder.model.catalogue import Catalogue
 
@@ -123,11 +123,8 @@ def test_a_link_within_the_page_keeps_the_selection_and_jumps(page: Page, explor
     assert read_query(page) == {"code": ["1"], "page": ["2"]}
 
 
-def test_when_the_data_do_not_arrive_it_says_so_and_leads_on(
-    browser: Browser, site_url: str
-) -> None:
-    page = browser.new_page()
+def test_when_the_data_do_not_arrive_it_says_so_and_leads_on(tab: Page, site_url: str) -> None:
+    page = tab
     page.route("**/filters.json", lambda route: route.abort())
     page.goto(site_url + "explore/")
     expect(page.locator("[data-status] a")).to_have_attribute("href", re.compile(r"/tags/$"))
-    page.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from builder.model.catalogue import Catalogue
 from builder.pages.explore import FIRST_PAGE_PAPERS
@@ -85,10 +85,9 @@ def test_an_address_that_asks_for_less_never_shows_what_it_leaves_out(
 
 
 def test_without_a_script_it_shows_the_first_papers_and_leads_to_tags_and_listings(
-    browser: Browser, site_url: str, catalogue: Catalogue
+    plain: Page, site_url: str, catalogue: Catalogue
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = plain
     page.goto(site_url + "explore/")
     titles = [paper.title.plain for paper in catalogue.papers_by_position[:FIRST_PAGE_PAPERS]]
     expect(page.locator("[data-list] h2")).to_have_text(titles)
@@ -96,4 +95,3 @@ def test_without_a_script_it_shows_the_first_papers_and_leads_to_tags_and_listin
         expect(control).to_be_hidden()
     page.get_by_role("link", name=catalogue.tags[0].name, exact=True).first.click()
     expect(page.locator("main h1")).to_contain_text(catalogue.tags[0].name)
-    context.close()

@@ -6,7 +6,7 @@ import re
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .explorer import explore as explore
 from .explorer import (
@@ -77,9 +77,9 @@ def open_hurriedly(page: Page, address: str, *, enter: bool = False) -> tuple[li
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_better_order_moves_no_row_that_is_seen(
-    context: BrowserContext, site_url: str, query: str, width: int
+    tab: Page, site_url: str, query: str, width: int
 ) -> None:
-    page = context.new_page()
+    page = tab
     page.set_viewport_size({"width": width, "height": 900})
     quick, seen = open_hurriedly(page, f"{site_url}explore/?q={query}")
     assert seen > 1
@@ -88,9 +88,9 @@ def test_a_better_order_moves_no_row_that_is_seen(
 
 
 def test_who_has_gone_into_the_list_keeps_it_and_the_next_page_repeats_nothing(
-    context: BrowserContext, site_url: str, query: str
+    tab: Page, site_url: str, query: str
 ) -> None:
-    page = context.new_page()
+    page = tab
     quick, _ = open_hurriedly(page, f"{site_url}explore/?q={query}&wide=1", enter=True)
     assert listed_papers(page) == quick
     listed, count = list(quick), read_count(page)
@@ -102,9 +102,9 @@ def test_who_has_gone_into_the_list_keeps_it_and_the_next_page_repeats_nothing(
 
 
 def test_a_filter_that_is_chosen_before_the_meaning_came_counts_with_it_after(
-    context: BrowserContext, site_url: str, query: str
+    tab: Page, site_url: str, query: str
 ) -> None:
-    page = context.new_page()
+    page = tab
     with without_data(page, MEANING):
         page.goto(f"{site_url}explore/?q={query}")
         wait_until_settled(page)
@@ -114,9 +114,9 @@ def test_a_filter_that_is_chosen_before_the_meaning_came_counts_with_it_after(
 
 
 def test_on_a_slow_line_the_words_do_not_share_it_with_their_meaning(
-    context: BrowserContext, site_url: str
+    tab: Page, site_url: str
 ) -> None:
-    page = context.new_page()
+    page = tab
     page.add_init_script(SLOW)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -137,9 +137,9 @@ def test_on_a_slow_line_the_words_do_not_share_it_with_their_meaning(
     ],
 )
 def test_data_are_asked_for_before_the_script_that_needs_them_and_letters_left_out(
-    context: BrowserContext, site_url: str, place: str, script: str, data: set[str]
+    tab: Page, site_url: str, place: str, script: str, data: set[str]
 ) -> None:
-    page = context.new_page()
+    page = tab
     page.add_init_script(SLOW)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from builder.model.catalogue import Catalogue
 
@@ -183,9 +183,7 @@ def test_names_cover_no_point(page: Page, site_url: str) -> None:
     assert (covered["covered"], covered["crossed"]) == (0, 0)
 
 
-def test_without_a_script_there_is_no_frame_and_no_button(browser: Browser, site_url: str) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(site_url + "map/")
-    assert "The map needs JavaScript" in page.locator(".map noscript").inner_text()
-    assert not any(one.is_visible() for one in page.locator(".map canvas, .map button").all())
-    page.close()
+def test_without_a_script_there_is_no_frame_and_no_button(plain: Page, site_url: str) -> None:
+    plain.goto(site_url + "map/")
+    assert "The map needs JavaScript" in plain.locator(".map noscript").inner_text()
+    assert not any(one.is_visible() for one in plain.locator(".map canvas, .map button").all())

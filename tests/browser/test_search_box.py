@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from builder.model.catalogue import Catalogue
 
@@ -19,6 +19,7 @@ from .searching import (
     speak,
     suggested_papers,
 )
+from .waiting import DRAWN
 
 PHONE = {"width": 390, "height": 844}
 
@@ -109,6 +110,29 @@ def test_escape_and_tab_close_the_list(page: Page, site_url: str) -> None:
     assert page.evaluate("document.activeElement.closest('form.search-box') === null")
 
 
+def test_a_list_that_was_closed_in_the_midst_of_typing_stays_closed(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}about/")
+    options = options_of(header_box(page))
+    page.keyboard.press("/")
+    page.keyboard.insert_text("memory")
+    expect(options.first).to_be_visible()
+    header_box(page).evaluate(
+        """(box) => {
+          box.value = "memory tide";
+          box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          const escape = { key: "Escape", bubbles: true, cancelable: true };
+          box.dispatchEvent(new KeyboardEvent("keydown", escape));
+          // Due after what the typing would have asked.
+          return new Promise((go) => setTimeout(go, 60));
+        }"""
+    )
+    ask_engine(page, "memory tide")
+    page.evaluate(DRAWN)
+    expect(options.first).to_be_hidden()
+
+
 def test_enter_leads_to_all_papers_that_the_box_counted(page: Page, site_url: str) -> None:
     wait_for_whole_answers(page)
     page.goto(f"{site_url}about/")
@@ -184,10 +208,8 @@ def test_on_a_phone_a_button_reveals_the_box_and_escape_hides_it(page: Page, sit
     expect(page.get_by_role("button", name="Search")).to_be_focused()
 
 
-def test_what_was_typed_before_the_script_came_is_answered(
-    context: BrowserContext, site_url: str
-) -> None:
-    page = context.new_page()
+def test_what_was_typed_before_the_script_came_is_answered(tab: Page, site_url: str) -> None:
+    page = tab
     with without_data(page, "**/site.js"):
         page.goto(f"{site_url}about/", wait_until="commit")
         header_box(page).press_sequentially("memory")
@@ -196,20 +218,18 @@ def test_what_was_typed_before_the_script_came_is_answered(
 
 
 def test_without_a_script_a_box_is_a_form_that_asks_the_explorer(
-    browser: Browser, site_url: str
+    plain: Page, site_url: str
 ) -> None:
     for viewport in ({"width": 1280, "height": 900}, PHONE):
-        context = browser.new_context(java_script_enabled=False, viewport=viewport)  # type: ignore[arg-type]
-        page = context.new_page()
-        page.goto(f"{site_url}about/")
-        header_box(page).fill("two words")
-        header_box(page).press("Enter")
-        page.wait_for_url("**/explore/?q=two+words")
-        context.close()
+        plain.set_viewport_size(viewport)  # type: ignore[arg-type]
+        plain.goto(f"{site_url}about/")
+        header_box(plain).fill("two words")
+        header_box(plain).press("Enter")
+        plain.wait_for_url("**/explore/?q=two+words")
 
 
-def test_a_missing_index_is_said_below_the_box(context: BrowserContext, site_url: str) -> None:
-    page = context.new_page()
+def test_a_missing_index_is_said_below_the_box(tab: Page, site_url: str) -> None:
+    page = tab
     page.route(re.compile("search/postings"), lambda route: route.abort())
     page.goto(f"{site_url}about/")
     page.keyboard.press("/")
@@ -217,17 +237,15 @@ def test_a_missing_index_is_said_below_the_box(context: BrowserContext, site_url
     expect(page.locator("header .suggestions__note")).to_contain_text("did not load")
 
 
-def test_a_browser_that_keeps_nothing_searches_all_the_same(
-    context: BrowserContext, site_url: str
-) -> None:
-    context.add_init_script(
+def test_a_browser_that_keeps_nothing_searches_all_the_same(tab: Page, site_url: str) -> None:
+    page = tab
+    page.add_init_script(
         """for (const name of ["localStorage", "sessionStorage"])
           Object.defineProperty(window, name, {
             get() { throw new DOMException("no", "SecurityError"); },
           });
         """
     )
-    page = context.new_page()
     page.goto(f"{site_url}about/")
     page.keyboard.press("/")
     page.keyboard.insert_text("tide")

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.model.catalogue import Catalogue
 
@@ -101,18 +101,14 @@ def test_the_old_address_leads_here_with_all_it_asks_for(
     page.wait_for_url(f"{site_url}about/")
 
 
-def test_the_old_address_has_a_link_and_a_form_without_a_script(
-    browser: Browser, site_url: str
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_the_old_address_has_a_link_and_a_form_without_a_script(plain: Page, site_url: str) -> None:
+    page = plain
     page.goto(f"{site_url}search/?q=memory")
     expect(page.get_by_role("link", name="Explore")).to_be_visible()
     assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
     page.get_by_role("searchbox").fill("memory")
     page.keyboard.press("Enter")
     page.wait_for_url("**/explore/?q=memory")
-    context.close()
 
 
 def test_the_title_of_the_page_follows_the_query(
@@ -161,10 +157,8 @@ def test_a_screen_reader_hears_counts_and_notes_when_the_typing_rests(
     assert {one.strip() for one in others.all_text_contents()} <= {""}
 
 
-def test_what_was_typed_before_the_script_came_is_searched(
-    context: BrowserContext, site_url: str
-) -> None:
-    page = context.new_page()
+def test_what_was_typed_before_the_script_came_is_searched(tab: Page, site_url: str) -> None:
+    page = tab
     box = page.locator("#explorer-words")
     with without_data(page, "**/explorer/explorer.js"):
         page.goto(f"{site_url}explore/?q=memory", wait_until="commit")
@@ -194,8 +188,8 @@ def test_what_looks_like_a_filter_within_a_phrase_is_none(
     assert read_count(page) == len(catalogue.papers_by_tag[catalogue.tags[0].id])
 
 
-def test_where_the_index_does_not_load_it_says_so(context: BrowserContext, site_url: str) -> None:
-    page = context.new_page()
+def test_where_the_index_does_not_load_it_says_so(tab: Page, site_url: str) -> None:
+    page = tab
     page.route(re.compile("search/postings"), lambda route: route.abort())
     page.goto(f"{site_url}explore/?q=tide")
     expect(page.locator("[data-status]")).to_contain_text("did not load")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from bench.slow_line import Line, serve_slowly
 from builder.model.catalogue import Catalogue
@@ -158,10 +158,8 @@ def test_dark_mode_switches_and_is_remembered(page: Page, site_url: str) -> None
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
-def test_colours_can_be_switched_where_nothing_can_be_stored(
-    context: BrowserContext, site_url: str
-) -> None:
-    page = context.new_page()
+def test_colours_can_be_switched_where_nothing_can_be_stored(tab: Page, site_url: str) -> None:
+    page = tab
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.add_init_script(
@@ -180,21 +178,16 @@ def test_colours_can_be_switched_where_nothing_can_be_stored(
     assert errors == []
 
 
-def test_a_paper_can_be_read_without_scripts(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_url + PLACES[3])
-    expect(page.locator(".abstract")).to_contain_text("A lantern of ice")
-    context.close()
+def test_a_paper_can_be_read_without_scripts(plain: Page, site_url: str) -> None:
+    plain.goto(site_url + PLACES[3])
+    expect(plain.locator(".abstract")).to_contain_text("A lantern of ice")
 
 
-def test_an_unknown_address_offers_a_search(browser: Browser, site_url: str) -> None:
-    page = browser.new_page()
-    answer = page.goto(site_url + "papers/there-is-no-such-paper/")
+def test_an_unknown_address_offers_a_search(tab: Page, site_url: str) -> None:
+    answer = tab.goto(site_url + "papers/there-is-no-such-paper/")
     assert answer is not None
     assert answer.status == 404
-    expect(page.locator("main")).to_contain_text("earch")
-    page.close()
+    expect(tab.locator("main")).to_contain_text("earch")
 
 
 def test_the_site_works_below_a_sub_path(site: Path) -> None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from bench.sites import serve
 from tests import ROOT
@@ -31,10 +31,8 @@ def zensical_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def test_the_box_suggests_and_the_explorer_answers(
-    context: BrowserContext, zensical_url: str
-) -> None:
-    page = context.new_page()
+def test_the_box_suggests_and_the_explorer_answers(tab: Page, zensical_url: str) -> None:
+    page = tab
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
