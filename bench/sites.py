@@ -83,9 +83,7 @@ def preview(project: Path, *options: str) -> Iterator[str]:
 
     Gives the address of its root, with a slash, once it answers.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+    address = f"127.0.0.1:{find_port()}"
     config = str(project / "mkdocs.yml")
     command = [sys.executable, "-m", "mkdocs", "serve", "-f", config, "--dev-addr", address]
     environment = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "CI")}
@@ -102,6 +100,15 @@ def preview(project: Path, *options: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+def find_port() -> int:
+    """Return a free port that the system gives to nobody; each process begins elsewhere."""
+    for port in range(20_000 + os.getpid() % 10_000, 32_000):
+        with socket.socket() as free, contextlib.suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise OSError("expected a free port below 32000")
 
 
 def _answers(address: str) -> bool:

@@ -12,6 +12,7 @@ from builder.model.catalogue import Catalogue
 from builder.model.problems import Problems
 from builder.model.project import Project
 from builder.pipeline import gather
+from tests import ROOT
 from tests.library import toy_project
 
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -19,16 +20,21 @@ settings.register_profile("search", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
-SLOWEST_MODULES = ("test_accessibility", "test_hostile", "test_search", "test_cite", "test_site")
-"""Modules in Chromium that take longest, so that no worker comes to one of them at the end."""
+SLOWEST_MODULES = (
+    *("browser/test_accessibility", "test_rebuilding", "browser/test_site", "browser/test_hostile"),
+    *("mkdocs_site/test_builds", "commands/test_upgrade", "browser/test_explorer"),
+    *("browser/test_search_box", "browser/test_explorer_people", "browser/test_search"),
+)
+"""Modules that take longest, so that no worker comes to one of them at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let `SLOWEST_MODULES` go first, then the rest in Chromium, then what needs none."""
     ranks = {name: rank for rank, name in enumerate(SLOWEST_MODULES)}
 
-    def sort_key(item: pytest.Item) -> tuple[bool, int]:
-        return "browser" not in item.path.parts, ranks.get(item.path.stem, len(ranks))
+    def sort_key(item: pytest.Item) -> tuple[int, bool]:
+        name = item.path.relative_to(ROOT / "tests").with_suffix("").as_posix()
+        return ranks.get(name, len(ranks)), not name.startswith("browser/")
 
     items.sort(key=sort_key)
 

@@ -17,6 +17,7 @@ from builder.pipeline import OWNED_NAMES, build
 from tests import ROOT
 
 from .builds import make_project
+from .processes import Program, run
 
 TAGS = """\
 facets:
@@ -51,16 +52,6 @@ def tree(docs: Path) -> dict[str, bytes]:
     }
 
 
-def run(*arguments: str | Path, module: str = "builder") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", module, *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )
-
-
 def test_a_build_killed_at_any_moment_leaves_a_state_from_which_the_next_is_right(
     tmp_path: Path,
 ) -> None:
@@ -70,7 +61,7 @@ def test_a_build_killed_at_any_moment_leaves_a_state_from_which_the_next_is_righ
     (docs / "papers").mkdir(parents=True)
     (docs / ".writing-left").write_text("half")
     (docs / "papers" / ".writing-left").write_text("half")
-    done = run(old, new, docs, "14", module="tests.builds")
+    done = run("tests.builds", str(old), str(new), str(docs), "14", cwd=ROOT)
     assert done.returncode == 0, done.stderr
     build(make_project(new, clean), Problems())
     assert tree(docs) == tree(clean)
@@ -78,13 +69,10 @@ def test_a_build_killed_at_any_moment_leaves_a_state_from_which_the_next_is_righ
 
 def test_two_builds_at_once_take_turns_and_the_last_word_is_right(toys: Path) -> None:
     docs, clean = toys.parent / "docs", toys.parent / "clean"
-    command = [sys.executable, "-m", "builder", "build", "--sources", toys, "--docs", docs]
-    both = [
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for _ in range(2)
-    ]
-    said = [process.communicate() for process in both]
-    assert [process.returncode for process in both] == [0, 0], said
+    command = ["builder", "build", "--sources", str(toys), "--docs", str(docs)]
+    both = [Program(*command, cwd=ROOT) for _ in range(2)]
+    ended = [program.wait() for program in both]
+    assert [one.returncode for one in ended] == [0, 0], ended
     build(make_project(toys, clean), Problems())
     assert tree(docs) == tree(clean)
 

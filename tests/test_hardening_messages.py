@@ -19,7 +19,8 @@ from builder.model.project import Project
 from builder.pipeline import build, gather
 from tests import ROOT
 
-from .test_hardening import run, toy_sources
+from .processes import run
+from .test_hardening import toy_sources
 
 
 @pytest.fixture
@@ -136,7 +137,7 @@ def test_a_page_of_the_owner_that_is_not_utf8_is_one_line(toys: Path) -> None:
 def test_mkdocs_says_the_same_line_and_fails(toys: Path) -> None:
     (toys / "tags.yml").write_text("tags: [\n", "utf-8")
     config = prepare_site(toys.parent / "project", toys)
-    done = run("build", "--quiet", "-f", config, module="mkdocs")
+    done = run("mkdocs", "build", "--quiet", "-f", str(config), cwd=ROOT)
     assert done.returncode == 1
     lines = [line for line in done.stderr.splitlines() if line.strip()]
     assert len(lines) <= 2

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
 from builder.commands.wheel import make_wheel, read_wheel
+
+from . import processes
 
 
 @cache
@@ -28,14 +29,8 @@ def install(content: bytes, folder: Path) -> Path:
 def run(program: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m` with these words in `folder`, where `program` is installed."""
     kept = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "GITHUB_REPOSITORY")}
-    return subprocess.run(
-        [sys.executable, "-m", *words],
-        cwd=folder,
-        env={**kept, "PYTHONPATH": str(program), "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    whole = {**kept, "PYTHONPATH": str(program), "NO_MKDOCS_2_WARNING": "1"}
+    return processes.run(*words, cwd=folder, environment=whole)
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:

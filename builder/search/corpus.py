@@ -24,6 +24,9 @@ from .documents import Document
 _GAP = 100
 """Positions between title, text and keywords, so that no phrase spans two of them."""
 
+LONGEST_START = 30
+"""Characters of a term's beginning that are looked up: of a word without end, there is no end."""
+
 Flags = NDArray[np.bool_]
 Forms = Sequence[tuple[str, str]]
 """Each term with a word that it is made from."""
@@ -125,8 +128,11 @@ class _Words:
         letter = {each: at for at, each in enumerate(dict.fromkeys(each[:1] for each in plain))}
         # Whether a term begins with a word and the first letter of the next one.
         goes_on = np.zeros((len(number), len(letter)), bool)
+        # The few words that are longer are put together with each that follows.
+        goes_on[[at for each, at in number.items() if len(each) > LONGEST_START]] = True
+        goes_on[:, [at for each, at in letter.items() if not each]] = False
         for term in written:
-            for end in range(1, len(term)):
+            for end in range(1, min(len(term), LONGEST_START + 1)):
                 if term[:end] in number and term[end] in letter:
                     goes_on[number[term[:end]], letter[term[end]]] = True
         left = np.array([number[each] for each in plain], np.int64)[word[:-1]]

@@ -11,7 +11,7 @@ AXE = Axe()
 EVERY_RULE = {"resultTypes": ["violations"]}
 CONTRAST = {**EVERY_RULE, "runOnly": ["color-contrast", "link-in-text-block"]}
 REPEATED_ELEMENTS = (
-    ".paper-item:nth-child(n+6), .chart:nth-child(n+4), .all-papers__letter:nth-child(n+4)"
+    ".paper-item:nth-child(n+6), .chart:nth-child(n+4), section:has(> .letter):nth-of-type(n+4)"
 )
 """Rows of a list and the like beyond the first few: a fault of one is a fault of all."""
 THIN_OUT = """() => {

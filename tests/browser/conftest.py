@@ -10,7 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from bench.chromium import chromium
 from bench.sites import build_site, serve
@@ -31,6 +38,10 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 
+
+PATIENCE = 30_000
+"""Milliseconds that a busy machine may take for what is awaited; others take a few."""
+expect.set_options(timeout=PATIENCE)
 
 CROWD = 120
 """Papers beside the library's: lists have several pages, and a few papers have everything."""
@@ -115,7 +126,7 @@ class Visit:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor without a past, on a wide screen."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
@@ -124,26 +135,50 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor whose browser keeps the site's files from test to test, and nothing else."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.new_page()  # Keeps the window: a tab in it costs half of what a new window does.
     yield context
     context.close()
 
 
 @pytest.fixture
-def page(request: pytest.FixtureRequest, visitor: BrowserContext, site_url: str) -> Iterator[Page]:
+def tab(visitor: BrowserContext, site_url: str) -> Iterator[Page]:
+    """An empty tab of the visitor, whatever goes wrong in it; a context costs twice as much."""
+    page = visitor.new_page()
+    yield page
+    kept = {"origin": site_url.rstrip("/"), "storageTypes": "local_storage,indexeddb"}
+    visitor.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def scriptless(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor whose browser runs no script."""
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
+    context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def plain(scriptless: BrowserContext) -> Iterator[Page]:
+    """An empty tab that runs no script."""
+    page = scriptless.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, site_url: str) -> Iterator[Page]:
     """An empty tab that fails the test on a console error or a request to a third party.
 
     It is a tab of `context` where the test, or its module, asks for that.
     """
     alone = "context" in request.fixturenames
-    context = request.getfixturevalue("context") if alone else visitor
-    page = context.new_page()
+    opened = request.getfixturevalue("context").new_page() if alone else None
+    page = opened or request.getfixturevalue("tab")
     visit = Visit(page, site_url)
     yield page
-    if not alone:
-        kept = {"origin": site_url.rstrip("/"), "storageTypes": "local_storage,indexeddb"}
-        visitor.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
-        page.close()
     assert visit.errors == []
     assert visit.third_party_requests == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Locator, Page, Route
@@ -64,6 +64,17 @@ def without_data(page: Page, pattern: str = "**/filters.json") -> Iterator[None]
         route.continue_()
 
 
+def wait_until_filled(page: Page) -> None:
+    """Wait until the rows in view, and those near it, have what comes with their files."""
+    wait_until_settled(page)
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("[data-list] > .explorer__waiting")].every((row) => {
+          const { top, bottom } = row.getBoundingClientRect();
+          return bottom < -300 || top > innerHeight + 300;
+        })"""
+    )
+
+
 def find_value(page: Page, id_: str, kind: str = "tag") -> Locator:
     """The button of a value."""
     return page.locator(f"[data-kind='{kind}'] [data-value='{id_}']")
@@ -78,7 +89,8 @@ def read_count(page: Page) -> int:
 
 
 def read_query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
+    """What the address asks for, by the page itself: `page.url` hears of it later."""
+    return parse_qs(page.evaluate("location.search.slice(1)"))
 
 
 def find_tags(catalogue: Catalogue, paper: Paper) -> set[TagId]:

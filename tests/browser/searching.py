@@ -47,6 +47,28 @@ def ask_engine(page: Page, query: str) -> Any:
     )
 
 
+def hold_speech(page: Page) -> None:
+    """Let pages opened from now on tell a screen reader of a change only when `speak` says so."""
+    page.add_init_script(
+        """const { setTimeout: later, clearTimeout: forget } = window;
+        window.resting = new Map();
+        let last = 1e9;
+        window.setTimeout = (call, wait, ...others) => {
+          if (wait !== 800) return later.call(window, call, wait, ...others);
+          window.resting.set(++last, call);
+          return last;
+        };
+        window.clearTimeout = (id) => {
+          if (!window.resting.delete(id)) forget.call(window, id);
+        };"""
+    )
+
+
+def speak(page: Page) -> int:
+    """Let the typing have rested; returns how often a screen reader is told something."""
+    return int(page.evaluate("[...window.resting.values()].map((call) => call()).length"))
+
+
 def publish(page: Page, index: Index) -> None:
     """Let the site have this index in place of its own."""
     parts, manifest = lay_out_index(index)

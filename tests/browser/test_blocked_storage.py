@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bench.chromium import chromium
 
-from .conftest import ARGUMENTS, Visit
+from .conftest import ARGUMENTS, PATIENCE, Visit
 from .explorer import read_count, wait_until_settled
 from .searching import header_box, options_of
 from .waiting import wait_until_ready
@@ -37,7 +37,7 @@ def visited(browser: Browser, profile: Path, site_url: str) -> Iterator[tuple[Pa
         args=ARGUMENTS,
         viewport={"width": 1280, "height": 900},
     )
-    kept.set_default_timeout(10_000)
+    kept.set_default_timeout(PATIENCE)
     page = kept.new_page()
     yield page, Visit(page, site_url)
     kept.close()

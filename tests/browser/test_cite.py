@@ -157,7 +157,9 @@ def test_the_key_is_the_readers_choice_and_remembered(
         page.get_by_label("Short key").uncheck()
         expect(text).to_have_value(to_bibtex([record]))
         page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("button", name="Cite", exact=True).click()
+    expect(page.get_by_label("Short key")).to_be_enabled()
     expect(page.get_by_label("Short key")).not_to_be_checked()
     page.get_by_label("With abstract").uncheck()
     expect(text).to_have_value(to_bibtex([replace(record, abstract=None)]))
@@ -216,7 +218,7 @@ def test_the_dialog_says_what_is_missing_and_where_to_look(
         assert link.get_attribute("href") in addresses
     page.goto(f"{site_url}papers/{whole.id}/")
     page.get_by_role("button", name="Cite", exact=True).click()
-    expect(dialog.get_by_role("textbox")).to_be_visible()
+    expect(dialog.get_by_role("textbox")).not_to_have_value("")
     expect(dialog).not_to_contain_text("complete")
 
 
@@ -243,8 +245,11 @@ def test_a_reference_is_copied_with_its_italics(
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{site_url}papers/{first_paper(catalogue)}/")
     page.get_by_role("button", name="Cite", exact=True).click()
+    citation = page.get_by_label("Citation")
+    expect(citation).to_have_value(re.compile("^@"))
     page.get_by_label("APA style").check(force=True)
-    text = page.get_by_label("Citation").input_value()
+    expect(citation).not_to_have_value(re.compile("^@"))
+    text = citation.input_value()
     page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == text
@@ -283,6 +288,7 @@ def test_the_dialog_fits_a_phone(page: Page, site_url: str, catalogue: Catalogue
     page.set_viewport_size(PHONE)
     page.goto(f"{site_url}papers/{first_paper(catalogue)}/")
     page.get_by_role("button", name="Cite", exact=True).click()
+    expect(page.get_by_label("Citation")).not_to_have_value("")
     box = page.get_by_role("dialog", name="Cite this paper").bounding_box()
     assert box
     assert box["x"] >= 0

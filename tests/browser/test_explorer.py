@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from builder.model.catalogue import Catalogue
-from builder.text.aim import find_aim
+from builder.text.aim import SHORT_ABSTRACT, find_aim
 
 from .explorer import (
     Open,
@@ -18,6 +18,7 @@ from .explorer import (
     find_value,
     read_count,
     read_query,
+    wait_until_filled,
     wait_until_settled,
 )
 from .explorer import explore as explore
@@ -36,7 +37,7 @@ def test_tags_of_a_facet_are_joined_by_or_and_on_request_by_and(
     assert read_count(page) == len(first | second)
     find_value(page, one).locator("xpath=ancestor::fieldset").locator("[data-all]").click()
     assert read_count(page) == len(first & second)
-    assert read_query(page)["tag"].sort() == [one, two].sort()
+    assert sorted(read_query(page)["tag"]) == sorted([one, two])
     assert read_query(page)["all"] == [catalogue.tag[one].facet]
 
 
@@ -186,6 +187,7 @@ def test_words_that_tell_nothing_neither_narrow_nor_are_marked(page: Page, explo
     explore("?q=how+the+memory")
     # They may change what the query means, so that a few papers without the word fit, or not.
     assert read_count(page) >= having > 0
+    wait_until_filled(page)
     expect(page.locator("[data-list] mark").first).to_have_text(re.compile("memor", re.I))
     assert not {"how", "the"} & {m.lower() for m in page.locator("mark").all_inner_texts()}
 
@@ -195,9 +197,13 @@ def test_one_comes_back_from_a_paper_to_the_same_place(page: Page, explore: Open
     row = page.locator("[data-list] > li").nth(11)
     row.scroll_into_view_if_needed()
     row.locator(".explorer__more").click()
+    expect(row.locator(".explorer__more")).to_have_attribute("aria-expanded", "true")
     title = row.locator("h2 a")
     name = title.inner_text()
-    page.wait_for_timeout(300)
+    title.scroll_into_view_if_needed()
+    wait_until_filled(page)
+    # The place is noted when the scrolling rests.
+    page.wait_for_function("history.state?.explorer?.scroll === scrollY")
     scroll = page.evaluate("scrollY")
     assert scroll > 500
     title.click()
@@ -228,13 +234,15 @@ def test_a_folded_abstract_shows_the_sentence_that_states_the_aim(
     page: Page, explore: Open, catalogue: Catalogue
 ) -> None:
     explore("?page=2")
-    # A row fills itself when it comes into view.
-    expect(page.locator(".explorer__folded").first).to_be_visible()
-    folded = [row for row in page.locator(".explorer__folded").all() if row.is_visible()]
-    for row in folded[:3]:
+    papers = catalogue.papers_by_position[20:40]
+    long = [paper for paper in papers if len(paper.abstract.plain) > SHORT_ABSTRACT]
+    assert long
+    for paper in long[:3]:
+        row = page.locator(f"[data-list] > li[data-paper='{paper.id}']")
         row.scroll_into_view_if_needed()
-        shown = catalogue.paper[row.get_attribute("data-paper")]  # type: ignore[index]
-        expect(row.locator(".paper-item__summary")).to_have_text(find_aim(shown.abstract.plain))
+        # A row fills itself when it comes into view.
+        expect(row).to_have_class(re.compile("explorer__folded"))
+        expect(row.locator(".paper-item__summary")).to_have_text(find_aim(paper.abstract.plain))
 
 
 def test_only_the_tags_that_a_machine_gave_look_so(page: Page, explore: Open) -> None:
@@ -246,14 +254,10 @@ def test_only_the_tags_that_a_machine_gave_look_so(page: Page, explore: Open) ->
 
     page.route("**/explore/filters.json", answer)
     explore("?page=2")
-    rows = page.locator("[data-list] > li").all()
-    marked = [
-        [
-            "chip--machine" in (chip.get_attribute("class") or "")
-            for chip in row.locator(".chip").all()
-        ]
-        for row in rows
-    ]
+    marked = page.locator("[data-list] > li").evaluate_all(
+        """rows => rows.map((row) => [...row.querySelectorAll(".chip")]
+          .map((chip) => chip.classList.contains("chip--machine")))"""
+    )
     assert marked == [[n > 0 for n in range(len(row))] for row in marked]
     assert any(len(row) > 1 for row in marked)
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from builder.model.catalogue import Catalogue
 
 from .explorer import explore as explore
-from .explorer import find_value, read_count, read_query, wait_until_settled, without_data
+from .explorer import (
+    find_value,
+    read_count,
+    read_query,
+    wait_until_filled,
+    wait_until_settled,
+    without_data,
+)
 from .searching import ENGINE, listed_papers
 
 MEANING = re.compile(r"/search/meaning")
@@ -66,10 +74,9 @@ def open_hurriedly(page: Page, address: str, *, enter: bool = False) -> tuple[li
     with without_data(page, MEANING):
         page.goto(address)
         wait_until_settled(page)
-        expect(page.locator("[data-list] > li").first).not_to_have_class(re.compile("waiting"))
-        page.wait_for_load_state("load")
-        quick, count = listed_papers(page), page.locator("[data-status]").inner_text()
         page.evaluate("document.fonts.ready")
+        wait_until_filled(page)
+        quick, count = listed_papers(page), page.locator("[data-status]").inner_text()
         if enter:
             page.locator("[data-list] > li").first.hover()
         seen = page.evaluate(WATCH_ROWS)
@@ -80,9 +87,9 @@ def open_hurriedly(page: Page, address: str, *, enter: bool = False) -> tuple[li
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_better_order_moves_no_row_that_is_seen(
-    context: BrowserContext, site_url: str, query: str, width: int
+    tab: Page, site_url: str, query: str, width: int
 ) -> None:
-    page = context.new_page()
+    page = tab
     page.set_viewport_size({"width": width, "height": 900})
     quick, seen = open_hurriedly(page, f"{site_url}explore/?q={query}")
     assert seen > 1
@@ -91,7 +98,7 @@ def test_a_better_order_moves_no_row_that_is_seen(
 
 
 def test_tags_that_only_the_meaning_finds_come_late_and_move_no_row(
-    browser: Browser, context: BrowserContext, site_url: str, catalogue: Catalogue
+    browser: Browser, tab: Page, site_url: str, catalogue: Catalogue
 ) -> None:
     page = browser.new_page()
     page.goto(f"{site_url}about/")
@@ -99,16 +106,15 @@ def test_tags_that_only_the_meaning_finds_come_late_and_move_no_row(
     query = page.evaluate(FOUND_BY_MEANING, sorted(words))
     page.close()
     assert query, "expected a query whose meaning alone finds a tag"
-    page = context.new_page()
-    open_hurriedly(page, f"{site_url}explore/?q={query}")
-    expect(page.locator("[data-groups] a").first).to_be_visible()
-    assert page.evaluate("whereTheyWere()")
+    open_hurriedly(tab, f"{site_url}explore/?q={query}")
+    expect(tab.locator("[data-groups] a").first).to_be_visible()
+    assert tab.evaluate("whereTheyWere()")
 
 
 def test_who_has_gone_into_the_list_keeps_it_and_the_next_page_repeats_nothing(
-    context: BrowserContext, site_url: str, query: str
+    tab: Page, site_url: str, query: str
 ) -> None:
-    page = context.new_page()
+    page = tab
     quick, _ = open_hurriedly(page, f"{site_url}explore/?q={query}&wide=1", enter=True)
     assert listed_papers(page) == quick
     listed, count = list(quick), read_count(page)
@@ -120,9 +126,9 @@ def test_who_has_gone_into_the_list_keeps_it_and_the_next_page_repeats_nothing(
 
 
 def test_a_filter_that_is_chosen_before_the_meaning_came_counts_with_it_after(
-    context: BrowserContext, site_url: str, query: str
+    tab: Page, site_url: str, query: str
 ) -> None:
-    page = context.new_page()
+    page = tab
     with without_data(page, MEANING):
         page.goto(f"{site_url}explore/?q={query}")
         wait_until_settled(page)
@@ -132,17 +138,17 @@ def test_a_filter_that_is_chosen_before_the_meaning_came_counts_with_it_after(
 
 
 def test_on_a_slow_line_the_words_do_not_share_it_with_their_meaning(
-    context: BrowserContext, site_url: str
+    tab: Page, site_url: str
 ) -> None:
-    page = context.new_page()
+    page = tab
     page.add_init_script(SLOW)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    with without_data(page, "**/titles.json"):
-        page.goto(f"{site_url}explore/?q=memory")
-        expect(page.locator("[data-status]")).to_have_text(re.compile(r"^\d+ of"))
-        assert not [address for address in asked if MEANING.search(address)]
     with page.expect_request(MEANING):
+        with without_data(page, "**/titles.json"):
+            page.goto(f"{site_url}explore/?q=memory")
+            expect(page.locator("[data-status]")).to_have_text(re.compile(r"^\d+ of"))
+            assert not [address for address in asked if MEANING.search(address)]
         expect(page.locator("[data-list] mark").first).to_be_visible()
 
 
@@ -155,17 +161,16 @@ def test_on_a_slow_line_the_words_do_not_share_it_with_their_meaning(
     ],
 )
 def test_data_are_asked_for_before_the_script_that_needs_them_and_letters_left_out(
-    context: BrowserContext, site_url: str, place: str, script: str, data: set[str]
+    tab: Page, site_url: str, place: str, script: str, data: set[str]
 ) -> None:
-    page = context.new_page()
+    page = tab
     page.add_init_script(SLOW)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    with without_data(page, f"**/{script}"):
-        with page.expect_request("**/titles.json"):
-            page.goto(site_url + place, wait_until="commit")
-        page.wait_for_function("() => document.readyState !== 'loading'")
-        assert {f"{name}.json" for name in data} <= set(asked)
+    with without_data(page, f"**/{script}"), ExitStack() as requests:
+        for name in data:
+            requests.enter_context(page.expect_request(f"**/{name}.json"))
+        page.goto(site_url + place, wait_until="commit")
     page.wait_for_load_state("networkidle")
     assert not [name for name in asked if name.endswith(".woff2")]
     assert asked.count("titles.json") == asked.count("filters.json") == 1

@@ -6,14 +6,22 @@ import re
 from collections import Counter
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from builder.layout.frequent_values import find_frequent_values
 from builder.model.catalogue import Catalogue
 from builder.model.people import Person
 
-from .explorer import Open, find_value, read_count, read_query, wait_until_settled, without_data
+from .axe import find_violations_in_both_schemes
+from .explorer import (
+    Open,
+    find_value,
+    read_count,
+    read_query,
+    wait_until_filled,
+    wait_until_settled,
+    without_data,
+)
 from .explorer import explore as explore
 
 
@@ -74,10 +82,10 @@ def test_a_field_finds_who_is_not_among_the_frequent(
     explore("")
     expect(find_value(page, person.id, "author")).to_have_count(0)
     field = find_field(page)
-    field.press_sequentially(" ".join(person.name.split()[::-1]).lower())
+    field.fill(" ".join(person.name.split()[::-1]).lower())
     option = page.get_by_role("option", name=person.name)
     expect(option).to_have_attribute("aria-selected", "true")
-    assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    expect(field).to_have_attribute("aria-activedescendant", str(option.get_attribute("id")))
     field.press("Enter")
     assert read_count(page) == len(person.papers)
     assert read_query(page) == {"author": [person.id]}
@@ -97,16 +105,16 @@ def test_a_field_finds_who_is_not_among_the_frequent(
 def test_arrows_choose_among_those_found_and_escape_closes(page: Page, explore: Open) -> None:
     explore("")
     field = find_field(page)
-    field.press_sequentially("ca")
+    field.fill("ca")
     options = page.locator("#find-author [role=option]")
     expect(options.first).to_have_attribute("aria-selected", "true")
-    assert options.count() > 1
+    expect(options.nth(1)).to_be_visible()
     field.press("ArrowUp")
     expect(options.last).to_have_attribute("aria-selected", "true")
     field.press("Escape")
     expect(field).to_have_attribute("aria-expanded", "false")
-    assert options.count() == 0
-    field.press_sequentially("qqq")
+    expect(options).to_have_count(0)
+    field.fill("caqqq")
     expect(page.locator("[data-kind=author] .finder__note")).to_contain_text("No author")
     assert read_query(page) == {}
 
@@ -118,7 +126,7 @@ def test_who_would_leave_nothing_is_shown_and_cannot_be_chosen(
     year = catalogue.paper[person.papers[0]].year
     other = next(y for y in catalogue.papers_by_year if y != year)
     explore(f"?from={other}&to={other}")
-    find_field(page).press_sequentially(person.name)
+    find_field(page).fill(person.name)
     option = page.get_by_role("option", name=person.name)
     expect(option).to_have_attribute("aria-disabled", "true")
     option.click(force=True)
@@ -206,16 +214,15 @@ def test_names_year_and_venue_of_a_row_are_links_alike_with_and_without_a_script
         assert page.request.get(address).ok, address
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("dark", 390)])
+@pytest.mark.parametrize("width", [1280, 390])
 def test_what_was_found_has_no_accessibility_fault(
-    page: Page, explore: Open, catalogue: Catalogue, scheme: str, width: int
+    page: Page, explore: Open, catalogue: Catalogue, width: int
 ) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 900})
     explore(f"?author={find_rare(catalogue).id}&from=2001")
     if width < 960:
         page.get_by_role("button", name="Filters").click()
-    find_field(page).press_sequentially("ca")
+    find_field(page).fill("ca")
     expect(page.locator("#find-author [role=option]").first).to_be_visible()
-    found = Axe().run(page, context=".explorer")
-    assert found.violations_count == 0, found.generate_report()
+    wait_until_filled(page)
+    assert find_violations_in_both_schemes(page) == []

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from bench.sites import build_site, serve
 from builder.model.catalogue import Catalogue
@@ -75,19 +75,18 @@ def dated_url(tmp_path_factory: pytest.TempPathFactory, project: Project) -> Ite
     ],
 )
 def test_papers_are_sorted_by_the_whole_date_or_by_when_they_came(
-    browser: Browser, dated_url: str, sort: str, titles: list[str]
+    tab: Page, dated_url: str, sort: str, titles: list[str]
 ) -> None:
-    page = browser.new_page()
+    page = tab
     page.goto(dated_url + "explore/")
     wait_until_settled(page)
     page.locator("[data-sort]").select_option(sort)
     wait_until_settled(page)
     expect(page.locator("[data-list] h2")).to_have_text([f"{title} models" for title in titles])
-    page.close()
 
 
-def test_years_far_from_the_rest_share_a_column(browser: Browser, dated_url: str) -> None:
-    page = browser.new_page()
+def test_years_far_from_the_rest_share_a_column(tab: Page, dated_url: str) -> None:
+    page = tab
     page.goto(dated_url + "explore/")
     wait_until_settled(page)
     columns = page.locator("[data-columns] rect")
@@ -95,13 +94,12 @@ def test_years_far_from_the_rest_share_a_column(browser: Browser, dated_url: str
     page.mouse.click(*point_at(page, 1843))
     assert read_count(page) == 1
     assert read_query(page) == {"to": ["2020"]}
-    page.close()
 
 
 def test_a_catalogue_without_people_has_no_groups_and_tips_of_them(
-    browser: Browser, dated_url: str
+    tab: Page, dated_url: str
 ) -> None:
-    page = browser.new_page()
+    page = tab
     page.goto(dated_url + "explore/")
     wait_until_settled(page)
     assert page.locator("[data-kind=author], [data-kind=venue], [data-kind=keyword]").count() == 0
@@ -112,7 +110,6 @@ def test_a_catalogue_without_people_has_no_groups_and_tips_of_them(
     page.goto(dated_url + "explore/?author=ada-lovelace")
     wait_until_settled(page)
     expect(page.locator("[data-notice]")).to_have_text("No longer in this catalogue: ada-lovelace.")
-    page.close()
 
 
 def test_a_year_is_typed_and_cleared(page: Page, explore: Open, catalogue: Catalogue) -> None:
@@ -207,6 +204,7 @@ def test_on_a_phone_handles_are_large_and_never_on_top_of_each_other(
     page: Page, explore: Open
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
+    page.emulate_media(reduced_motion="reduce")  # The sheet stands at once.
     explore("?from=2010&to=2010")
     page.get_by_role("button", name="Filters").click()
     size = page.evaluate(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from .waiting import wait_until_ready
+from .waiting import DRAWN, wait_until_ready
 
 CONTRAST = """
   const parse = (colour) => colour.match(/[\\d.]+/g).map(Number);
@@ -76,7 +76,6 @@ def test_icons_the_search_box_and_the_current_tab_are_seen(forced: Page, site_ur
 def test_every_tag_has_an_edge_and_only_automatic_ones_a_dashed_one(
     forced: Page, site_url: str
 ) -> None:
-    forced.goto(site_url + "papers/")
     forced.goto(site_url + "explore/")
     wait_until_ready(forced)
     chips = forced.evaluate(
@@ -97,8 +96,9 @@ def test_the_points_of_the_map_and_its_legend_are_seen(forced: Page, site_url: s
     expect(forced.locator("[data-status]")).to_contain_text("papers in view")
     expect(forced.locator("[data-legend]")).to_have_text("Tagged Tides")
     dot, drawn = forced.evaluate(
-        f"""() => {{
+        f"""async () => {{
           {CONTRAST}
+          await ({DRAWN})();
           const colour = getComputedStyle(document.querySelector(".map__dot")).backgroundColor;
           const canvas = document.querySelector("[data-canvas]");
           const {{ width, height }} = canvas;

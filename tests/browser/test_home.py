@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from builder.layout.dates import find_arrival, find_last_arrival
 from builder.model.catalogue import Catalogue
@@ -27,11 +27,10 @@ def come_from(page: Page, site_url: str, day: str) -> None:
     page.goto(f"{site_url}about/")
     page.evaluate(f"localStorage.setItem('{KEY}', '{day}')")
     page.goto(site_url)
-    page.wait_for_load_state("networkidle")
 
 
 def test_a_first_visit_and_one_without_news_ask_for_nothing(
-    page: Page, context: BrowserContext, site_url: str, asked: list[str], catalogue: Catalogue
+    page: Page, site_url: str, asked: list[str], catalogue: Catalogue
 ) -> None:
     for _ in range(2):
         page.goto(site_url)
@@ -43,7 +42,7 @@ def test_a_first_visit_and_one_without_news_ask_for_nothing(
 
 
 def test_papers_that_came_since_are_told_until_the_tab_is_closed(
-    page: Page, context: BrowserContext, site_url: str, catalogue: Catalogue
+    page: Page, site_url: str, catalogue: Catalogue
 ) -> None:
     last = find_last_arrival(catalogue)
     assert last
@@ -62,15 +61,14 @@ def test_papers_that_came_since_are_told_until_the_tab_is_closed(
     page.wait_for_url("**/papers/**")
     page.goto(site_url)
     expect(summary).to_be_visible()
-    other = context.new_page()
+    other = page.context.new_page()
     other.goto(site_url)
     other.wait_for_load_state("networkidle")
     expect(other.get_by_text(NEWS)).to_have_count(0)
+    other.close()
 
 
-def test_many_papers_lead_to_the_explorer(
-    page: Page, context: BrowserContext, site_url: str, catalogue: Catalogue
-) -> None:
+def test_many_papers_lead_to_the_explorer(page: Page, site_url: str, catalogue: Catalogue) -> None:
     come_from(page, site_url, "2000-01-01")
     came = [paper for paper in catalogue.papers if find_arrival(paper, catalogue)]
     page.get_by_text(f"{len(came)} papers {NEWS}").click()
@@ -80,17 +78,14 @@ def test_many_papers_lead_to_the_explorer(
 
 
 @pytest.mark.parametrize("stored", ["nonsense", "9999-01-01"])
-def test_a_stored_day_that_is_none_tells_no_news(
-    page: Page, context: BrowserContext, site_url: str, stored: str
-) -> None:
+def test_a_stored_day_that_is_none_tells_no_news(page: Page, site_url: str, stored: str) -> None:
     come_from(page, site_url, stored)
+    page.wait_for_load_state("networkidle")
     expect(page.get_by_text("Last papers:")).to_be_visible()
     expect(page.get_by_text(NEWS)).to_have_count(0)
 
 
-def test_a_browser_that_stores_nothing_shows_the_page_as_it_is(
-    page: Page, context: BrowserContext, site_url: str
-) -> None:
+def test_a_browser_that_stores_nothing_shows_the_page_as_it_is(page: Page, site_url: str) -> None:
     page.add_init_script(
         """for (const name of ["localStorage", "sessionStorage"])
           Object.defineProperty(window, name, {
@@ -102,9 +97,9 @@ def test_a_browser_that_stores_nothing_shows_the_page_as_it_is(
     expect(page.get_by_text("Last papers:")).to_be_visible()
 
 
-def test_without_its_data_the_page_says_what_it_said_before(
-    page: Page, context: BrowserContext, site_url: str
-) -> None:
+def test_without_its_data_the_page_says_what_it_said_before(page: Page, site_url: str) -> None:
     page.route("**/latest.json", lambda route: route.fulfill(status=200, body="{}"))
-    come_from(page, site_url, "2000-01-01")
+    with page.expect_response("**/latest.json"):
+        come_from(page, site_url, "2000-01-01")
+    page.wait_for_load_state("networkidle")
     expect(page.get_by_text("Last papers:")).to_be_visible()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from bench.sites import build_site, serve
 from builder.model.catalogue import Catalogue
@@ -38,24 +38,22 @@ def small_url(small: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_an_old_address_leads_to_the_paper_with_and_without_a_script(
-    browser: Browser, small_url: str, scripts: bool
+    tab: Page, plain: Page, small_url: str, scripts: bool
 ) -> None:
-    page = browser.new_page(java_script_enabled=scripts)
+    page = tab if scripts else plain
     page.goto(small_url + OLD)
     expect(page).to_have_url(small_url + NEW)
     expect(page.locator("main h1")).to_have_text(TITLE)
-    page.close()
 
 
 def test_who_is_not_led_on_finds_the_way_and_machines_the_present_address(
-    browser: Browser, small: Path, small_url: str, catalogue: Catalogue
+    tab: Page, small: Path, small_url: str, catalogue: Catalogue
 ) -> None:
     still = (small / OLD / "index.html").read_text("utf-8").replace('http-equiv="refresh"', "")
-    page = browser.new_page()
+    page = tab
     page.route("**/" + OLD, lambda route: route.fulfill(body=still, content_type="text/html"))
     page.goto(small_url + OLD)
     canonical = page.locator("link[rel=canonical]").get_attribute("href")
     assert canonical == catalogue.site.url + NEW
     page.get_by_role("link", name=TITLE).click()
     expect(page).to_have_url(small_url + NEW)
-    page.close()

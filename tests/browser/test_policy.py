@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from .explorer import wait_until_settled
 from .test_site import PLACES
@@ -21,10 +20,10 @@ addEventListener("securitypolicyviolation", (event) =>
 
 
 @pytest.fixture
-def watched(context: BrowserContext, page: Page) -> Iterator[Page]:
+def watched(page: Page) -> Page:
     """A tab whose errors, which fail the test, include what the policy forbade."""
-    context.add_init_script(LISTEN)
-    yield page
+    page.add_init_script(LISTEN)
+    return page
 
 
 class _Inline(HTMLParser):
@@ -63,8 +62,8 @@ def test_pages_allow_nothing_inline_and_nothing_from_elsewhere(site: Path) -> No
         assert reader.order.index("policy") < min(loads, default=999), path
 
 
-def test_the_policy_stops_inline_code(context: BrowserContext, site_url: str) -> None:
-    page = context.new_page()
+def test_the_policy_stops_inline_code(tab: Page, site_url: str) -> None:
+    page = tab
     page.goto(site_url + PAPER)
     page.evaluate(
         """async () => {

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from bench.sites import prepare_site, preview
 from tests.library import CONFIG, SOURCES
-from tests.mkdocs_site.test_builds import PATIENCE, answer, set_, wait_for
+from tests.mkdocs_site.test_builds import PATIENCE, answer, save, set_, wait_for
 
 
 @pytest.fixture
@@ -25,25 +25,24 @@ def count_loads(page: Page) -> list[str]:
     return loads
 
 
-@pytest.mark.parametrize("address", ["papers/", "explore/"])
-def test_a_save_reloads_the_page_once_where_its_reader_was(
-    project: Path, context: BrowserContext, address: str
+def test_a_save_reloads_each_page_once_where_its_reader_was(
+    project: Path, context: BrowserContext
 ) -> None:
     set_(project, site_url="http://127.0.0.1/")
     tags = project.parent / "sources" / "tags.yml"
     with preview(project, "--dirty") as root:
-        page = context.new_page()
-        page.goto(root + address)
-        page.wait_for_function("document.body.scrollHeight > 1500")
-        page.evaluate("window.scrollTo(0, 500)")
-        page.wait_for_function("window.scrollY === 500")
-        loads = count_loads(page)
-        tags.write_text(
-            tags.read_text("utf-8").replace("Lanterns, lamps", "Ships' lanterns, lamps"), "utf-8"
-        )
+        pages = [context.new_page() for _ in range(2)]
+        for page, address in zip(pages, ("papers/", "explore/"), strict=True):
+            page.goto(root + address)
+            page.wait_for_function("document.body.scrollHeight > 1500")
+            page.evaluate("window.scrollTo(0, 500)")
+            page.wait_for_function("window.scrollY === 500")
+        all_loads = [count_loads(page) for page in pages]
+        save(tags, tags.read_text("utf-8").replace("Lanterns, lamps", "Ships' lanterns, lamps"))
         wait_for(lambda: "Ships" in answer(f"{root}tags/")[1])
-        page.wait_for_event("load", timeout=PATIENCE * 1000) if not loads else None
-        page.wait_for_function("window.scrollY === 500", timeout=PATIENCE * 1000)
+        for page, loads in zip(pages, all_loads, strict=True):
+            page.wait_for_event("load", timeout=PATIENCE * 1000) if not loads else None
+            page.wait_for_function("window.scrollY === 500", timeout=PATIENCE * 1000)
         page.wait_for_timeout(1500)  # Longer than the preview looks for changes.
-        assert len(loads) == 1
-        assert page.evaluate("window.scrollY") == 500
+        assert [len(loads) for loads in all_loads] == [1, 1]
+        assert [page.evaluate("window.scrollY") for page in pages] == [500, 500]

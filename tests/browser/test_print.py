@@ -45,13 +45,14 @@ def test_the_explorer_prints_papers_without_what_is_pressed(paper: Page, site_ur
     pressed = paper.locator(
         "input, select, summary, .explorer__pages a, button:not([data-chips] *)"
     )
-    assert [one.inner_text() for one in pressed.all() if one.is_visible()] == []
+    seen = "all => all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML)"
+    assert pressed.evaluate_all(seen) == []
     blank = paper.evaluate(
         """() => [...document.querySelectorAll(".paper-item__summary")]
           .filter((one) => one.checkVisibility() && !one.textContent.trim()).length"""
     )
     assert blank == 0
-    assert paper.locator("[data-list] > li h2").first.is_visible()
+    expect(paper.locator("[data-list] > li h2").first).to_be_visible()
 
 
 @pytest.mark.parametrize("place", ["tags/light/", "tags/tides/", "statistics/", "explore/"])

@@ -103,9 +103,9 @@ def test_a_list_is_shared_by_a_short_address(
     save_paper(page, site_url, second)
     page.goto(f"{site_url}reading-list/")
     page.locator("[data-share]").click()
-    address = page.get_by_label("Link to this list").input_value()
     codes = [make_short_code(paper) for paper in (second, first)]
-    assert address == f"{site_url}reading-list/?papers={'.'.join(codes)}"
+    address = f"{site_url}reading-list/?papers={'.'.join(codes)}"
+    expect(page.get_by_label("Link to this list")).to_have_value(address)
 
     other = browser.new_context().new_page()
     other.goto(address)
@@ -162,10 +162,10 @@ def test_a_paper_that_has_moved_is_followed(
         site_url,
         {"old-name": {"title": "Old name", "saved": "2024-01-01T00:00:00.000Z", "read": "x"}},
     )
-    assert read_slugs(page) == [paper]
     expect(
         page.get_by_text("“Old name” has moved; the list leads to its new address.")
     ).to_be_visible()
+    assert read_slugs(page) == [paper]
     assert list(stored_papers(page)) == [paper]
     assert stored_papers(page)[paper]["read"] == "x"
 

@@ -14,8 +14,8 @@ from builder.model.records import Paper
 
 from .axe import find_violations_in_both_schemes
 from .reading import first_ids, read_slugs, save_paper, store_papers, stored_papers, visible_rows
-from .test_site import DRAWN, SHIFTS
-from .waiting import wait_until_ready
+from .test_site import SHIFTS
+from .waiting import DRAWN, wait_until_ready
 
 DAY = "2024-01-0{}T00:00:00.000Z"
 HOSTILE = "R&D <b>=\"'; all"
@@ -233,6 +233,7 @@ def test_one_list_is_shared_with_its_name(
     store_papers(page, site_url, {**saved(first, list=HOSTILE), **saved(second)}, [HOSTILE])
     choose_list(page, HOSTILE)
     page.locator("[data-share]").click()
+    expect(page.get_by_label("Link to this list")).to_be_visible()
     address = page.get_by_label("Link to this list").input_value()
     context = browser.new_context()
     other = context.new_page()

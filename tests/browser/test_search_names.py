@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from builder.model.catalogue import Catalogue
 from builder.model.people import Person
 from builder.search import index_catalogue
 
+from .explorer import wait_until_settled
 from .searching import header_box, listed_papers, options_of, publish, suggested_papers
 
 
@@ -39,8 +41,8 @@ def test_a_name_typed_whole_leads_to_the_person_and_then_to_the_papers(
 ) -> None:
     suggest(page, site_url, " ".join(order(prolific.name)))
     first = options_of(header_box(page)).first
-    assert first.inner_text().startswith(f"Author: {prolific.name}, ")
-    assert first.get_attribute("href") == f"{site_url}{prolific.address}"
+    expect(first).to_have_text(re.compile(f"^Author: {prolific.name}, "))
+    expect(first).to_have_attribute("href", f"{site_url}{prolific.address}")
     papers = {f"papers/{paper}/" for paper in prolific.papers}
     assert set(suggested_papers(header_box(page))) <= papers
 
@@ -50,25 +52,26 @@ def test_somebody_with_a_single_paper_leads_to_it(
 ) -> None:
     suggest(page, site_url, single.name)
     first = options_of(header_box(page)).first
-    assert first.inner_text() == f"Author: {single.name}, 1 paper"
-    assert first.get_attribute("href") == f"{site_url}papers/{single.papers[0]}/"
+    expect(first).to_have_text(f"Author: {single.name}, 1 paper")
+    expect(first).to_have_attribute("href", f"{site_url}papers/{single.papers[0]}/")
 
 
 def test_a_year_and_a_venue_lead_to_their_pages(page: Page, site_url: str) -> None:
     suggest(page, site_url, "2019")
     first = options_of(header_box(page)).first
-    assert first.inner_text().startswith("Year: 2019, ")
-    assert first.get_attribute("href") == f"{site_url}years/2019/"
+    expect(first).to_have_text(re.compile("^Year: 2019, "))
+    expect(first).to_have_attribute("href", f"{site_url}years/2019/")
     suggest(page, site_url, "hive letters")
     first = options_of(header_box(page)).first
-    assert first.inner_text().startswith("Venue: Hive Letters, ")
-    assert first.get_attribute("href") == f"{site_url}venues/hive-letters/"
+    expect(first).to_have_text(re.compile("^Venue: Hive Letters, "))
+    expect(first).to_have_attribute("href", f"{site_url}venues/hive-letters/")
 
 
 def test_the_explorer_shows_who_is_named_and_their_papers(
     page: Page, site_url: str, prolific: Person
 ) -> None:
     page.goto(f"{site_url}explore/?q={prolific.name}")
+    wait_until_settled(page)
     link = page.locator("[data-groups] a").first
     expect(link).to_have_text(f"Author: {prolific.name}, {len(prolific.papers)} papers")
     papers = {f"papers/{paper}/" for paper in prolific.papers}

@@ -7,13 +7,20 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from builder.model.catalogue import Catalogue
 
-from .explorer import Open, find_value, read_count, read_query, wait_until_settled
+from .explorer import (
+    Open,
+    find_value,
+    read_count,
+    read_query,
+    wait_until_settled,
+    without_data,
+)
 from .explorer import explore as explore
-from .searching import ask_engine, listed_papers
+from .searching import ask_engine, hold_speech, listed_papers, speak
 
 QUERY = "paper boats tide"
 
@@ -94,18 +101,14 @@ def test_the_old_address_leads_here_with_all_it_asks_for(
     page.wait_for_url(f"{site_url}about/")
 
 
-def test_the_old_address_has_a_link_and_a_form_without_a_script(
-    browser: Browser, site_url: str
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_the_old_address_has_a_link_and_a_form_without_a_script(plain: Page, site_url: str) -> None:
+    page = plain
     page.goto(f"{site_url}search/?q=memory")
     expect(page.get_by_role("link", name="Explore")).to_be_visible()
     assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
     page.get_by_role("searchbox").fill("memory")
     page.keyboard.press("Enter")
     page.wait_for_url("**/explore/?q=memory")
-    context.close()
 
 
 def test_the_title_of_the_page_follows_the_query(
@@ -139,34 +142,29 @@ def test_an_abstract_is_quoted_around_the_words_and_opens_whole(
 def test_a_screen_reader_hears_counts_and_notes_when_the_typing_rests(
     page: Page, explore: Open
 ) -> None:
+    hold_speech(page)
     explore("")
     said = page.locator("[data-explorer] [data-voice]")
-    said.evaluate("""(voice) => {
-      window.said = [];
-      new MutationObserver(() => window.said.push(voice.textContent))
-        .observe(voice, { childList: true });
-    }""")
     page.keyboard.press("f")
-    page.keyboard.type("memory evenign", delay=40)
+    page.keyboard.type("memory evenign")
+    expect(page.locator("[data-notice]")).to_contain_text("No paper has “evenign”")
+    wait_until_settled(page)
+    expect(said).to_be_empty()
+    assert speak(page) == 1
     expect(said).to_contain_text("No paper has “evenign”")
     expect(said).to_contain_text(re.compile(r"^\d+ of \d+ papers"))
-    assert len(page.evaluate("window.said.filter(Boolean)")) <= 2
     others = page.locator("[role=status]:not([data-voice]), [aria-live]")
     assert {one.strip() for one in others.all_text_contents()} <= {""}
 
 
-def test_what_was_typed_before_the_script_came_is_searched(
-    context: BrowserContext, site_url: str
-) -> None:
-    page = context.new_page()
-    waiting: list[Route] = []
-    page.route("**/explorer/explorer.js", lambda route: waiting.append(route))
-    page.goto(f"{site_url}explore/?q=memory", wait_until="commit")
+def test_what_was_typed_before_the_script_came_is_searched(tab: Page, site_url: str) -> None:
+    page = tab
     box = page.locator("#explorer-words")
-    expect(box).to_have_value("memory")
-    box.press("End")
-    box.press_sequentially(" tide")
-    waiting[0].continue_()
+    with without_data(page, "**/explorer/explorer.js"):
+        page.goto(f"{site_url}explore/?q=memory", wait_until="commit")
+        expect(box).to_have_value("memory")
+        box.press("End")
+        box.press_sequentially(" tide")
     wait_until_settled(page)
     expect(box).to_have_value("memory tide")
     assert read_query(page) == {"q": ["memory tide"]}
@@ -190,8 +188,8 @@ def test_what_looks_like_a_filter_within_a_phrase_is_none(
     assert read_count(page) == len(catalogue.papers_by_tag[catalogue.tags[0].id])
 
 
-def test_where_the_index_does_not_load_it_says_so(context: BrowserContext, site_url: str) -> None:
-    page = context.new_page()
+def test_where_the_index_does_not_load_it_says_so(tab: Page, site_url: str) -> None:
+    page = tab
     page.route(re.compile("search/postings"), lambda route: route.abort())
     page.goto(f"{site_url}explore/?q=tide")
     expect(page.locator("[data-status]")).to_contain_text("did not load")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from bench.slow_line import Line, serve_slowly
 from builder.model.catalogue import Catalogue
 
 from .searching import header_box, options_of
-from .waiting import wait_until_ready
+from .waiting import DRAWN, wait_until_ready
 
 PLACES = (
     "",
@@ -78,7 +78,6 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.shifted += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
-DRAWN = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +114,7 @@ def test_nothing_jumps_while_a_page_loads(
 def test_a_long_name_of_the_site_stays_in_the_header(page: Page, site_url: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 600})
     page.goto(site_url)
+    wait_until_ready(page)
     name = page.locator(".md-header__title span")
     name.evaluate(
         "(one) => { one.textContent = 'Everything that is known of papers. '.repeat(9); }"
@@ -136,7 +136,7 @@ def test_the_search_box_finds_a_paper_by_its_title_and_goes_to_it(
     page.goto(site_url)
     paper = catalogue.papers[100]
     page.keyboard.press("f")
-    page.keyboard.type(paper.title.plain)
+    page.keyboard.insert_text(paper.title.plain)
     first = options_of(header_box(page)).and_(page.locator(".suggestion--paper")).first
     expect(first).to_have_text(paper.title.plain)
     first.click()
@@ -158,10 +158,8 @@ def test_dark_mode_switches_and_is_remembered(page: Page, site_url: str) -> None
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
-def test_colours_can_be_switched_where_nothing_can_be_stored(
-    context: BrowserContext, site_url: str
-) -> None:
-    page = context.new_page()
+def test_colours_can_be_switched_where_nothing_can_be_stored(tab: Page, site_url: str) -> None:
+    page = tab
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.add_init_script(
@@ -180,21 +178,16 @@ def test_colours_can_be_switched_where_nothing_can_be_stored(
     assert errors == []
 
 
-def test_a_paper_can_be_read_without_scripts(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_url + PLACES[3])
-    expect(page.locator(".abstract")).to_contain_text("A lantern of ice")
-    context.close()
+def test_a_paper_can_be_read_without_scripts(plain: Page, site_url: str) -> None:
+    plain.goto(site_url + PLACES[3])
+    expect(plain.locator(".abstract")).to_contain_text("A lantern of ice")
 
 
-def test_an_unknown_address_offers_a_search(browser: Browser, site_url: str) -> None:
-    page = browser.new_page()
-    answer = page.goto(site_url + "papers/there-is-no-such-paper/")
+def test_an_unknown_address_offers_a_search(tab: Page, site_url: str) -> None:
+    answer = tab.goto(site_url + "papers/there-is-no-such-paper/")
     assert answer is not None
     assert answer.status == 404
-    expect(page.locator("main")).to_contain_text("earch")
-    page.close()
+    expect(tab.locator("main")).to_contain_text("earch")
 
 
 def test_the_site_works_below_a_sub_path(site: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .explorer import read_count
+from .waiting import wait_until_ready
 
 LINKED = {
     "statistics/": [
@@ -43,6 +44,7 @@ def test_charts_fit_the_screen_and_cut_no_name(page: Page, site_url: str, width:
     page.set_viewport_size({"width": width, "height": 900})
     for place in ("statistics/", ""):
         page.goto(site_url + place)
+        wait_until_ready(page)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width, place
     page.goto(f"{site_url}statistics/")
     cut = """names => names.filter(name => name.scrollWidth > name.clientWidth + 1

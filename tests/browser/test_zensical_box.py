@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from bench.sites import serve
 from tests import ROOT
+from tests.processes import run
 from tests.zensical import create_for_zensical
 
 from .explorer import read_count, wait_until_settled
@@ -26,16 +25,14 @@ def zensical_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"}
     environment["PYTHONPATH"] = str(ROOT)
     for command in (["builder", "build"], ["zensical", "build", "--strict"]):
-        arguments = [sys.executable, "-m", *command]
-        subprocess.run(arguments, cwd=folder, env=environment, check=True, capture_output=True)
+        done = run(*command, cwd=folder, environment=environment)
+        assert done.returncode == 0, done.stderr
     with serve(folder / "site") as address:
         yield address
 
 
-def test_the_box_suggests_and_the_explorer_answers(
-    context: BrowserContext, zensical_url: str
-) -> None:
-    page = context.new_page()
+def test_the_box_suggests_and_the_explorer_answers(tab: Page, zensical_url: str) -> None:
+    page = tab
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)

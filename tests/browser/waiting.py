@@ -10,6 +10,9 @@ READY_SCRIPT = """() => document.readyState === "complete"
   && [...document.querySelectorAll("main .map__status")]
     .every((status) => status.textContent)"""
 
+DRAWN = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+"""Resolves when what was about to be drawn is."""
+
 
 def wait_until_ready(page: Page) -> None:
     """Wait until the page, its pictures and what scripts put into it are there."""

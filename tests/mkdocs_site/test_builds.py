@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 
 from bench.sites import prepare_site, preview
+from builder.output.writing import lock_output
+from tests import ROOT
+from tests.processes import run
 
 PATIENCE = 60.0
 """Seconds to wait for a server on a busy machine; it answers in two or three."""
@@ -56,22 +59,21 @@ def append(project: Path, line: str) -> None:
         stream.write(line)
 
 
+def save(path: Path, text: str) -> None:
+    """Save a file of a project in one step, lest a preview finds half of it, or two changes."""
+    whole = next(part for part in path.parents if part.name == "sources").with_name("saved")
+    whole.write_text(text, "utf-8")
+    whole.replace(path)
+
+
 def environment(**more: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "CI")}
     return {**kept, "NO_MKDOCS_2_WARNING": "1", **more}
 
 
 def build(project: Path, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(project / "mkdocs.yml"), *options]
-    return subprocess.run(
-        command,
-        cwd=project.parent,
-        env=environment(**variables),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    command = ["mkdocs", "build", "-f", str(project / "mkdocs.yml"), *options]
+    return run(*command, cwd=project.parent, environment=environment(**variables))
 
 
 def set_(project: Path, **settings: object) -> None:
@@ -103,17 +105,18 @@ def test_a_build_says_every_problem_of_the_sources_and_ends_with_their_number(co
     assert build(copy, "--strict").returncode == 1
 
 
-def test_two_builds_of_one_site_take_turns(copy: Path) -> None:
+def test_a_build_waits_for_another_of_the_same_site(copy: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "-f", str(copy / "mkdocs.yml")]
-    both = [
-        subprocess.Popen(
+    with lock_output(copy / "site"):
+        build_ = subprocess.Popen(
             command, cwd=copy.parent, env=environment(), stderr=subprocess.PIPE, text=True
         )
-        for _ in range(2)
-    ]
-    said = [process.communicate()[1] for process in both]
-    assert [process.returncode for process in both] == [0, 0], said
-    assert "another build is writing here" in "".join(said)
+        assert build_.stderr
+        assert any("another build is writing here" in line for line in build_.stderr)
+        assert build_.poll() is None
+        assert not (copy / "site" / "papers").exists()
+    said = build_.communicate()[1]
+    assert build_.returncode == 0, said
     assert (copy / "site" / "papers" / "reef-knots" / "index.html").is_file()
 
 
@@ -121,22 +124,23 @@ def test_problems_name_files_as_the_command_does_whoever_built_before(copy: Path
     append(copy, BROKEN)
     build(copy)
     places = ["--sources", str(copy.parent / "sources"), "--docs", str(copy / "docs")]
-    command = [sys.executable, "-m", "builder", "build", *places]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run("builder", "build", *places, cwd=ROOT)
     first = done.stderr.splitlines()[0]
     assert first.startswith(f"{listing(copy)}:4: ")
     assert done.stderr.splitlines()[-1] == "1 problem"
 
 
-@pytest.mark.parametrize("name", ["about.md", "formats.md", "contributing.md"])
-def test_strict_sees_a_warning_of_any_page(copy: Path, name: str) -> None:
+def test_strict_sees_a_warning_of_any_page(copy: Path) -> None:
     set_(copy, validation={"anchors": "warn"})
     append(copy, "".join(f'{{"title": "Bend {n}"}}\n' for n in range(120)))
-    with (copy / "docs" / name).open("a", encoding="utf-8") as stream:
-        stream.write("\n[nowhere](#no-such-heading)\n")
+    pages = ("about.md", "formats.md", "contributing.md")
+    for name in pages:
+        with (copy / "docs" / name).open("a", encoding="utf-8") as stream:
+            stream.write("\n[nowhere](#no-such-heading)\n")
     done = build(copy, "--strict")
     assert done.returncode == 1
-    assert "Aborted with 1 warning" in done.stdout + done.stderr
+    assert all(f"'{name}' contains a link" in done.stderr for name in pages), done.stderr
+    assert "Aborted with 3 warnings" in done.stdout + done.stderr
 
 
 def test_a_page_that_cannot_be_rendered_stops_the_build_and_is_named(copy: Path) -> None:
@@ -202,8 +206,7 @@ def test_a_preview_follows_what_is_saved(copy: Path, options: list[str]) -> None
         wait_for(lambda: "1 problem in the sources, listed above" in log(copy))
         assert "A knot tied later" in answer(f"{root}papers/")[1]
 
-        text = listing(copy).read_text("utf-8").replace("Hitches", "Half hitches")
-        listing(copy).write_text(text, "utf-8")
+        save(listing(copy), listing(copy).read_text("utf-8").replace("Hitches", "Half hitches"))
         wait_for(lambda: answer(f"{root}papers/half-hitches/")[0] == 200)
         assert answer(f"{root}papers/hitches/")[0] == 404
         assert answer(f"{root}papers/reef-knots/")[0] == 200

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -14,9 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bench.sites import find_port
 from builder.mkdocs_site import events, hook, plugin
 from builder.mkdocs_site.plugin import read_frame
 from tests import ROOT
+from tests.processes import Program
 from tests.wheels import run
 
 CUSTOMISE = (ROOT / "docs" / "customise.md").read_text("utf-8")
@@ -142,19 +141,17 @@ def test_serve_previews_and_follows_what_is_saved(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "builder" / "start" / "sources", tmp_path / "sources")
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text(SETTINGS)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "builder", "serve", "--address", f"127.0.0.1:{port}"]
+    port = find_port()
+    command = ["builder", "serve", "--address", f"127.0.0.1:{port}"]
     environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
-    log = (tmp_path / "log").open("w")
-    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=log, stderr=log) as server:
+    with (tmp_path / "log").open("w") as log:
+        server = Program(*command, cwd=tmp_path, environment=environment, log=log)
         try:
             assert "Ada Lovelace" in wait_for(f"http://127.0.0.1:{port}/papers/", "Counting Sheep")
             (tmp_path / "sources" / "listings" / "more.bib").write_text("@misc{b, title={Hitches}}")
             assert wait_for(f"http://127.0.0.1:{port}/papers/", "Hitches")
         finally:
-            server.terminate()
+            server.end()
     assert "Traceback" not in (tmp_path / "log").read_text()
 
 

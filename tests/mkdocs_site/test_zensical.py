@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -15,6 +13,7 @@ import pytest
 
 from builder.pipeline import OWNED_NAMES
 from tests.hostile import write_listing
+from tests.processes import run
 from tests.zensical import create_for_zensical
 
 FRAME_SCRIPTS = (
@@ -56,13 +55,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def ran(folder: Path, *arguments: str) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "SITE_URL")}
-    done = subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=folder,
-        env={**environment, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-    )
+    environment["NO_MKDOCS_2_WARNING"] = "1"
+    done = run(*arguments, cwd=folder, environment=environment)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

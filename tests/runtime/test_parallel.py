@@ -43,11 +43,13 @@ def test_results_come_in_the_order_of_the_items(count: int, chunk: int) -> None:
 
 
 def test_items_are_shared_among_processes(several: int) -> None:
+    at_work = multiprocessing.get_context("fork").Barrier(several)
+
     def where(_: int) -> int:
-        time.sleep(0.02)
+        at_work.wait(60)  # For the others, each of which has an item.
         return os.getpid()
 
-    found = set(map_parallel(where, range(30), chunk=1))
+    found = set(map_parallel(where, range(several), chunk=1))
     assert len(found) == several
     assert os.getpid() not in found
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 
 import pytest
 
@@ -117,6 +118,30 @@ def test_a_phrase_finds_a_part_of_a_compound_in_its_place() -> None:
     index = index_of("Large multi-lingual fog.", "Multilingual.", "Lingual or large fog, multi.")
     assert [hit.document for hit in search(index, '"lingual fog"')] == [0]
     assert [hit.document for hit in search(index, '"large multi"')] == [0]
+
+
+def test_a_word_without_end_takes_no_more_room_than_it_has() -> None:
+    endless = "ab" * 10_000
+    tracemalloc.start()
+    tokens = tokenise(f"{endless} {'fog ' * 40} gpt 2", Terms([endless, "gpt2"]))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 50 * len(endless)
+    assert [tokens[0].term, tokens[-1].term] == [endless, "gpt2"]
+
+
+@pytest.mark.parametrize("length", [28, 29, 30, 31, 40])
+def test_long_words_are_joined_too(length: int) -> None:
+    known = Terms(["x" * length + "y2"])
+    tokens = tokenise(f"{'fog ' * 40} {'x' * length} y2", known)
+    assert tokens[-1].term == "x" * length + "y2"
+
+
+@pytest.mark.parametrize("length", [29, 30, 31, 32, 40])
+def test_long_words_are_joined_in_an_index_too(length: int) -> None:
+    word = "x" * length
+    index = index_of(f"A {word} y2.", f"{word}y2 of {word} the {word}.")
+    assert {hit.document for hit in search(index, f'"{word}y2"')} == {0, 1}
 
 
 def test_of_three_words_the_first_two_are_joined() -> None:

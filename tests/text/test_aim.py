@@ -61,6 +61,6 @@ def test_a_summary_is_whole_where_it_fits_and_else_cut_after_a_word() -> None:
 
 @pytest.mark.parametrize("part", ["we, quickly", "this our ", "a. ", "We also ", "ly", "this new "])
 def test_no_abstract_takes_long(part: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find_aim(part * 20_000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -33,10 +33,10 @@ export class Finder {
     this.options = [];
     this.active = -1;
     this.turn = 0;
-    let typing = 0;
+    this.typing = 0;
     this.input.addEventListener("input", () => {
-      clearTimeout(typing);
-      typing = setTimeout(() => this.ask(), TYPING_PAUSE);
+      clearTimeout(this.typing);
+      this.typing = setTimeout(() => this.ask(), TYPING_PAUSE);
     });
     this.input.addEventListener("keydown", (event) => {
       if (!event.isComposing && this.press(event)) event.preventDefault();
@@ -71,7 +71,8 @@ export class Finder {
   }
 
   close() {
-    // An answer that is still on its way comes too late.
+    // A question that is still to come, or an answer on its way, comes too late.
+    clearTimeout(this.typing);
     this.turn++;
     this.put([], "");
   }

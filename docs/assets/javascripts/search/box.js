@@ -127,7 +127,8 @@ class SearchBox {
     this.input.setAttribute("aria-expanded", "false");
     clearTimeout(this.speaking);
     this.voice.textContent = "";
-    // An answer that is still on its way comes too late.
+    // A question that is still to come, or an answer on its way, comes too late.
+    clearTimeout(this.typing);
     this.turn++;
     return true;
   }
