@@ -233,6 +233,8 @@ def test_the_database_has_everything_and_finds_words() -> None:
             ("first", 3, "Mar 18"),
             ("second", 1, None),
         ]
+        ids = database.execute("SELECT DISTINCT typeof(paper) FROM numbered_sightings")
+        assert ids.fetchall() == [("integer",)]
         found = database.execute(
             "SELECT papers.id FROM papers_search JOIN papers"
             " ON papers.number = papers_search.rowid"
