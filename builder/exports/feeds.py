@@ -188,6 +188,8 @@ def _render_body(paper: Paper, catalogue: Catalogue, root: str) -> str:
 
 def _render_byline(byline: Byline, root: str, words: Wording) -> Markup:
     def link(one: Link) -> Markup:
+        if not one.address:
+            return escape(one.name)
         return _LINK.format(address=root + one.address, text=one.name)
 
     authors = Markup(", ").join(map(link, byline.authors)) + (
