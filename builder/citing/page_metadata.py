@@ -13,17 +13,27 @@ from .citation import Citation, cite, page_of
 from .formats import to_coins
 
 
+_ELSEWHERE = ("key", "title", "date", "venue")
+"""What `recordOfPage` of `cite/records.js` finds elsewhere on the page."""
+
+
 def describe_paper(paper: Paper, catalogue: Catalogue) -> dict[str, Any]:
     """Return the front matter that `templates/theme/partials/metadata.html` prints.
 
-    `citation` is the record for the browser, which finds the title in `jsonld`; that is for search
-    engines, and `scholar` has the names and contents of Google Scholar's tags.
+    `citation` is the record for the browser, which finds the rest in `jsonld` and in the page;
+    `jsonld` is for search engines, and `scholar` has the names and contents of Google Scholar's
+    tags. Titles and addresses are long and pages many, so each stands in each of them once.
     """
     record = cite(paper, catalogue)
+    page = page_of(paper.id, catalogue)
     return {
-        "citation": {name: value for name, value in record.as_data().items() if name != "title"},
+        "citation": {
+            name: value
+            for name, value in record.as_data().items()
+            if name not in _ELSEWHERE and not (name == "url" and value == page)
+        },
         "jsonld": _json_ld(paper, record, catalogue),
-        "scholar": _scholar_tags(record, catalogue),
+        "scholar": _scholar_tags(record),
     }
 
 
@@ -44,9 +54,7 @@ def _json_ld(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, 
     tags = [catalogue.tag[assignment.tag].name for assignment in catalogue.assignments[paper.id]]
     fields: dict[str, Any] = {
         "@id": page,
-        "name": record.title,
         "headline": record.title,
-        "url": page,
         "author": _authors(paper, catalogue),
         "datePublished": record.date,
         "isPartOf": _venue(paper, record, catalogue),
@@ -82,7 +90,7 @@ def _venue(paper: Paper, record: Citation, catalogue: Catalogue) -> dict[str, An
     return described
 
 
-def _scholar_tags(record: Citation, catalogue: Catalogue) -> list[list[str]]:
+def _scholar_tags(record: Citation) -> list[list[str]]:
     """Highwire Press tags; none unless authors and date are known, as Google Scholar asks.
 
     See https://scholar.google.com/intl/en/scholar/inclusion.html#indexing.
@@ -97,6 +105,5 @@ def _scholar_tags(record: Citation, catalogue: Catalogue) -> list[list[str]]:
         (venue.get(record.kind, ""), record.venue or ""),
         ("citation_doi", record.doi or ""),
         ("citation_arxiv_id", record.arxiv_id or ""),
-        ("citation_abstract_html_url", page_of(record.key, catalogue) or ""),
     ]
     return [[name, content] for name, content in pairs if name and content]

@@ -35,6 +35,8 @@ JOINED_STYLES = f"{STYLES}site.css"
 JOINED_SCRIPTS = f"{SCRIPTS}site.js"
 UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|bundle\..*|.*\.map)")
 """Material's scripts: no page runs them."""
+THEME_SHEET = re.compile(rf"{STYLES}(?:main|palette)\..*\.css")
+"""Material's stylesheets, in their order; a page has them joined with ours."""
 NO_DAY = "1970-01-01"  # For MkDocs, for which every page would be of today.
 _UNUSED_PARTS = re.compile(
     r'<input class="md-toggle" data-md-toggle="search"[^>]*>'
@@ -167,13 +169,14 @@ def on_files(files: Any, config: Any) -> Any:
     served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
     sheets = _read_texts(served.values(), ".css")
     scripts = _read_texts(served.values(), ".js")
+    of_theme = (sheets[path] for path in sorted(sheets) if THEME_SHEET.fullmatch(path))
     frame = [SCRIPTS + name for name in config.extra.get("scripts", ())]
     shared, own = join_scripts(frame, scripts, RUN.words)
     contents = {
         **{path: join_sheet(path, sheets) for path in sheets},
         **{path: strip_script(text) for path, text in scripts.items()},
         **own,
-        JOINED_STYLES: strip_sheet("\n".join(_read_styles(files, config))),
+        JOINED_STYLES: strip_sheet("\n".join([*of_theme, *_read_styles(files, config)])),
         JOINED_SCRIPTS: shared,
     }
     for path, content in contents.items():
@@ -248,8 +251,15 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
-    """Leave out the blank lines around the theme's own tags, a tenth of every page."""
+    """Leave out the blank lines around the theme's own tags, a tenth of every page, and spaces in
+    data.
+    """
     env.trim_blocks = env.lstrip_blocks = True
+    env.policies["json.dumps_kwargs"] = {
+        "sort_keys": True,
+        "ensure_ascii": False,
+        "separators": (",", ":"),
+    }
     env.bytecode_cache = keep_compiled("theme")
     RUN.progress.stage("rendering pages", len(files.documentation_pages()))
     return env

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..layout.pagination import name_part, paginate
 from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
+from ..model.export import MANY_PAPERS
 from ..model.page import Page, PageKind
 from ..model.records import Listing, ListingId, Paper, Sighting
 from ._cards import RECORDS_PER_PAGE, make_card, title_without_links
@@ -73,6 +74,8 @@ def _make_listing_pages(
         at.setdefault(sighting.position, []).append((sighting, paper))
     papers = {paper.id: paper for _, paper in catalogue.papers_by_listing[listing.id]}
     cards = {id_: make_card(catalogue, paper) for id_, paper in papers.items()}
+    if len(catalogue.papers) > MANY_PAPERS:
+        cards = {id_: replace(card, chips=()) for id_, card in cards.items()}
     positions = range(1, max(at, default=0) + 1)
     words = catalogue.site.words
     size, only_here = len(papers), _count_unique_papers(catalogue, listing.id)

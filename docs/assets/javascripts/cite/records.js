@@ -31,15 +31,18 @@ export async function recordsOf(papers) {
 }
 
 /**
- * The record of the page itself, without a fetch.
+ * The record of the page itself, without a fetch; `builder/citing/page_metadata.py` says what is where.
  * @returns {Data.Citation | null}
  */
 export function recordOfPage() {
   const block = document.getElementById("paper-citation");
   const [described] = findAll(document, "script[type='application/ld+json']", HTMLScriptElement);
-  if (!block || !described) return null;
-  const { name: title } = JSON.parse(described.text);
-  return withAddress({ title, ...JSON.parse(block.textContent ?? "") });
+  const [place] = findAll(document, ".paper-actions[data-paper]", HTMLElement);
+  if (!block || !described || !place) return null;
+  const { headline: title, datePublished: date, isPartOf, "@id": url } = JSON.parse(described.text);
+  const { paper: key } = place.dataset;
+  const record = JSON.parse(block.textContent ?? "");
+  return withAddress({ key, title, date, venue: isPartOf?.name, url, ...record });
 }
 
 /**
