@@ -12,7 +12,6 @@ from ..text.lines import printable_line
 from .citation import Citation, cite, page_of
 from .formats import to_coins
 
-
 _ELSEWHERE = ("key", "title", "date", "venue")
 """What `recordOfPage` of `cite/records.js` finds elsewhere on the page."""
 

@@ -225,6 +225,17 @@ def test_a_listing_keeps_its_own_order_and_says_what_it_shares(toys: Catalogue) 
     assert "1 paper, 50%" in page.text("shares__figure")
 
 
+def test_a_listing_of_many_papers_shows_no_tags(
+    toys: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def links() -> str:
+        return " ".join(pages_of(toys, LISTINGS)["sources/first/"].links)
+
+    assert "../../tags/" in links()
+    monkeypatch.setattr("builder.pages.listings.MANY_PAPERS", 0)
+    assert "../../tags/" not in links()
+
+
 def test_all_papers_are_sorted_by_title_and_found_by_letter(toys: Catalogue) -> None:
     page = pages_of(toys, ALL_PAPERS)["papers/"]
     assert re.findall(r"\.\./papers/([^/]+)/", " ".join(page.links)) == ["berry", "apple", "7-up"]
