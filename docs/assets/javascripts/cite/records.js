@@ -19,7 +19,7 @@ function index() {
  * @returns {Promise<Data.Citation[]>}
  */
 export async function recordsOf(papers) {
-  const { first } = await index();
+  const { first, site } = await index();
   const parts = new Set(papers.map((paper) => partOf(paper, first)));
   parts.delete(-1);
   const loaded = await Promise.all([...parts].map(part));
@@ -27,7 +27,7 @@ export async function recordsOf(papers) {
   return papers
     .map((paper) => known.get(paper))
     .filter((record) => record !== undefined)
-    .map(withAddress);
+    .map((record) => withAddress(record, site));
 }
 
 /**
@@ -76,10 +76,12 @@ export async function addAbstractOfPage([record]) {
 /**
  * A site whose address the builder does not know leaves it to the browser.
  * @param {Data.Citation} record
+ * @param {string} [site] its address; may be empty
  * @returns {Data.Citation}
  */
-function withAddress(record) {
-  return record.url ? record : { ...record, url: paperAddress(record.key) };
+function withAddress(record, site) {
+  const { key, url } = record;
+  return { ...record, url: url || (site ? `${site}papers/${key}/` : paperAddress(key)) };
 }
 
 /**
