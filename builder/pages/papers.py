@@ -31,6 +31,8 @@ _SEARCHES = (
     ("Google Scholar", "https://scholar.google.com/scholar?q={}"),
     ("Semantic Scholar", "https://www.semanticscholar.org/search?q={}"),
 )
+_SEARCHES_OF_MANY = 2
+"""The last ones, which know what the others have: each takes 200 bytes of a page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,10 +92,11 @@ def _add_link(known: dict[str, ExternalLink], url: str, name: str) -> None:
     known[same] = ExternalLink(name=name, url=url, shown=shown)
 
 
-def make_search_links(paper: Paper) -> tuple[ExternalLink, ...]:
-    """Return links that search for the title on other sites."""
+def make_search_links(paper: Paper, *, is_one_of_many: bool = False) -> tuple[ExternalLink, ...]:
+    """Return links that search for the title on other sites, on fewer in a large catalogue."""
     title = quote_plus(paper.title.plain[:300])
-    return tuple(ExternalLink(name=name, url=url.format(title)) for name, url in _SEARCHES)
+    searches = _SEARCHES[-_SEARCHES_OF_MANY:] if is_one_of_many else _SEARCHES
+    return tuple(ExternalLink(name=name, url=url.format(title)) for name, url in searches)
 
 
 _SUGGESTIONS = (
@@ -145,7 +148,8 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
     words = catalogue.site.words
     neighbours = _find_neighbours(catalogue)
     facets = {facet.id: facet for facet in catalogue.facets}
-    shown = RELATED_OF_MANY if len(catalogue.papers) > MANY_PAPERS else None
+    many = len(catalogue.papers) > MANY_PAPERS
+    shown = RELATED_OF_MANY if many else None
     for paper in catalogue.papers:
         seen = link_sightings(catalogue, paper)
         summary = summarise(paper.abstract.plain, 160)
@@ -168,7 +172,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[Page]:
                 "facets": facets,
                 "seen": seen,
                 "links": find_external_links(paper, words),
-                "searches": make_search_links(paper),
+                "searches": make_search_links(paper, is_one_of_many=many),
                 "suggestions": make_suggestion_links(catalogue.site, paper.id),
                 "versions": tuple(catalogue.paper[id_] for id_ in paper.versions),
                 "related": tuple(

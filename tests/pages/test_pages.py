@@ -225,6 +225,18 @@ def test_a_listing_keeps_its_own_order_and_says_what_it_shares(toys: Catalogue) 
     assert "1 paper, 50%" in page.text("shares__figure")
 
 
+def test_a_paper_of_many_is_searched_for_in_fewer_places(
+    toys: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def searched() -> list[str]:
+        links = pages_of(toys, PAPERS)["papers/apple/"].links
+        return [link.split("/")[2] for link in links if "Apple" in link and "?" in link]
+
+    few = searched()
+    monkeypatch.setattr("builder.pages.papers.MANY_PAPERS", 0)
+    assert searched() == few[-2:] != few
+
+
 def test_a_listing_of_many_papers_shows_no_tags(
     toys: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
