@@ -40,6 +40,8 @@ declare namespace Data {
     size: number;
     /** The first slug of each part. */
     first: string[];
+    /** The site's address, empty where the builder does not know it. */
+    site: string;
   }
 
   /** `api/tags/<id>.json` and `api/sources/<id>.json`. */

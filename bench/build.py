@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ from .synthetic import write_synthetic_bibliography
 
 SIZES = (505, 3000, 5000, 30000)
 RUNS = 3
+KINDS = 20
+"""Kinds of files that are named with what they weigh."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,6 +112,19 @@ def _measure_own(folder: Path) -> Iterator[Figure]:
         )
 
 
+def _measure_kinds(site: Path) -> Iterator[Figure]:
+    """What the largest kinds of files weigh: by folder, for data by the one below, and ending."""
+    sizes = Counter[str]()
+    for path in site.rglob("*.*"):
+        if path.is_file():
+            top, *below = path.relative_to(site).parts
+            folder = f"{top}/{below[0]}" if top in ("api", "explore", "feeds") else top
+            kind = folder if folder.endswith(path.suffix) else f"{folder}, {path.suffix}"
+            sizes[kind] += path.stat().st_size
+    for kind, size in sizes.most_common(KINDS):
+        yield Figure(name=f"of these {kind}", value=size / 1e6, unit="MB")
+
+
 def _measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -140,6 +156,8 @@ def _measure() -> Iterator[Figure]:
                 unit="GB",
                 goal="<= 0.9" if large else "",
             )
+            if large:
+                yield from _measure_kinds(site)
             asked = measure_search(below / "project", sources)
             yield Figure(
                 name=f"{size:,} papers: a question on the command line",

@@ -15,6 +15,9 @@ from ..text.lines import printable_line
 from .citation import Citation, cite_papers
 from .formats import to_coins
 
+_ELSEWHERE = ("key", "title", "date", "venue")
+"""What `recordOfPage` of `cite/records.js` finds elsewhere on the page."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PaperMetadata:
@@ -37,14 +40,19 @@ class PaperMetadata:
     def as_front_matter(self) -> dict[str, Any]:
         """Return the front matter that `templates/theme/partials/metadata.html` prints.
 
-        `citation` is the record for the browser, which finds the title in `jsonld`; that is for
-        search engines, and `scholar` has the names and contents of Google Scholar's tags.
+        `citation` is the record for the browser, which finds the rest in `jsonld` and in the page;
+        `jsonld` is for search engines, and `scholar` has the names and contents of Google
+        Scholar's tags. Titles and addresses are long and pages many, so each stands in each of
+        them once.
         """
-        data = self.record.as_data()
         return {
-            "citation": {name: value for name, value in data.items() if name != "title"},
+            "citation": {
+                name: value
+                for name, value in self.record.as_data().items()
+                if name not in _ELSEWHERE and not (name == "url" and value == self.page)
+            },
             "jsonld": _json_ld(self),
-            "scholar": _scholar_tags(self.record, self.page),
+            "scholar": _scholar_tags(self.record),
         }
 
 
@@ -82,9 +90,7 @@ def _json_ld(known: PaperMetadata) -> dict[str, Any]:
     ]
     fields: dict[str, Any] = {
         "@id": page,
-        "name": record.title,
         "headline": record.title,
-        "url": page,
         "author": _authors(known),
         "datePublished": record.date,
         "isPartOf": _venue(known),
@@ -117,7 +123,7 @@ def _venue(known: PaperMetadata) -> dict[str, Any] | None:
     return described
 
 
-def _scholar_tags(record: Citation, page: str | None) -> list[list[str]]:
+def _scholar_tags(record: Citation) -> list[list[str]]:
     """Highwire Press tags; none unless authors and date are known, as Google Scholar asks.
 
     See https://scholar.google.com/intl/en/scholar/inclusion.html#indexing.
@@ -132,6 +138,5 @@ def _scholar_tags(record: Citation, page: str | None) -> list[list[str]]:
         (venue.get(record.kind, ""), record.venue or ""),
         ("citation_doi", record.doi or ""),
         ("citation_arxiv_id", record.arxiv_id or ""),
-        ("citation_abstract_html_url", page or ""),
     ]
     return [[name, content] for name, content in pairs if name and content]

@@ -81,10 +81,12 @@ def render_body(shown: ShownPaper, root: str, words: Wording, brief: bool) -> st
 
 
 def _render_links(links: Iterable[tuple[str, str]], root: str) -> Markup:
+    """One after the other; a name without an address leads nowhere."""
     # `Markup.format` would take three times as long.
     return Markup(
         ", ".join(
-            f'<a href="{escape(root + address)}">{escape(name)}</a>' for address, name in links
+            f'<a href="{escape(root + address)}">{escape(name)}</a>' if address else escape(name)
+            for address, name in links
         )
     )
 

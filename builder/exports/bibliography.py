@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..citing.citation import Citation, cite_papers
+from ..citing.citation import Citation, cite_papers, page_of
 from ..citing.formats import to_bibtex, to_csl, to_ris
 from ..model.catalogue import Catalogue
 from ..model.export import Export, ExportFile, compact_json, compress_large
@@ -34,19 +34,24 @@ def _lay_out(catalogue: Catalogue) -> Iterator[ExportFile]:
         "papers": len(records),
         "size": RECORDS_PER_FILE,
         "first": [part[0].key for part in parts],
+        "site": catalogue.site.url,
     }
     yield _json_file("api/citations/index.json", index)
     row = {paper.id: n // ROWS_PER_FILE for n, paper in enumerate(catalogue.papers_by_position)}
     for number, part in enumerate(parts):
-        data = [_record_data(record, row[record.key]) for record in part]
+        data = [_record_data(record, row[record.key], catalogue) for record in part]
         yield _json_file(f"api/citations/{number}.json", data)
     keys = sorted((record.alias, record.key) for record in records if record.alias)
     yield _json_file("api/citations/keys.json", dict(keys))
 
 
-def _record_data(record: Citation, row: int) -> dict[str, Any]:
-    """The record, and which of the explorer's files has its abstract and the rest of its row."""
-    return {**record.as_data(), "row": row}
+def _record_data(record: Citation, row: int, catalogue: Catalogue) -> dict[str, Any]:
+    """The record, and which of the explorer's files has its abstract and the rest of its row.
+
+    The address of the paper's page follows from its key and the site's address in the index.
+    """
+    known = replace(record, url=None) if record.url == page_of(record.key, catalogue) else record
+    return {**known.as_data(), "row": row}
 
 
 def _json_file(path: str, data: object) -> ExportFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from itertools import chain
@@ -11,7 +11,7 @@ from itertools import chain
 from ..layout.dates import find_first_seen
 from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS, Export, ExportFile, compress_large
-from ..model.records import Paper
+from ..model.records import Paper, PaperId
 from ..model.site import Download
 from ..model.slugs import paper_address
 from ..model.wording import gettext_noop
@@ -27,32 +27,32 @@ CREATE TABLE papers (
   venue TEXT, doi TEXT, arxiv_id TEXT, code_url TEXT, pdf_url TEXT,
   first_seen TEXT
 );
-CREATE TABLE authors (
-  paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL, name TEXT NOT NULL,
+CREATE TABLE numbered_authors (
+  paper INTEGER NOT NULL REFERENCES papers, position INTEGER NOT NULL, name TEXT NOT NULL,
   PRIMARY KEY (paper, position)
 ) WITHOUT ROWID;
 CREATE TABLE people (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, orcid TEXT, url TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE paper_people (
-  paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL,
+CREATE TABLE numbered_paper_people (
+  paper INTEGER NOT NULL REFERENCES papers, position INTEGER NOT NULL,
   person TEXT NOT NULL REFERENCES people,
   PRIMARY KEY (paper, position)
 ) WITHOUT ROWID;
-CREATE INDEX papers_of_person ON paper_people (person);
+CREATE INDEX papers_of_person ON numbered_paper_people (person);
 CREATE TABLE venues (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, full_name TEXT NOT NULL, url TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE paper_venues (
-  paper TEXT PRIMARY KEY REFERENCES papers (id), venue TEXT NOT NULL REFERENCES venues
+CREATE TABLE numbered_paper_venues (
+  paper INTEGER PRIMARY KEY REFERENCES papers, venue TEXT NOT NULL REFERENCES venues
 ) WITHOUT ROWID;
-CREATE INDEX papers_of_venue ON paper_venues (venue);
-CREATE TABLE keywords (
-  paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL, keyword TEXT NOT NULL,
+CREATE INDEX papers_of_venue ON numbered_paper_venues (venue);
+CREATE TABLE numbered_keywords (
+  paper INTEGER NOT NULL REFERENCES papers, position INTEGER NOT NULL, keyword TEXT NOT NULL,
   PRIMARY KEY (paper, position)
 ) WITHOUT ROWID;
-CREATE TABLE links (
-  paper TEXT NOT NULL REFERENCES papers (id), position INTEGER NOT NULL, url TEXT NOT NULL,
+CREATE TABLE numbered_links (
+  paper INTEGER NOT NULL REFERENCES papers, position INTEGER NOT NULL, url TEXT NOT NULL,
   PRIMARY KEY (paper, position)
 ) WITHOUT ROWID;
 CREATE TABLE facets (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
@@ -60,26 +60,39 @@ CREATE TABLE tags (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, facet TEXT NOT NULL REFERENCES facets,
   definition TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE paper_tags (
-  paper TEXT NOT NULL REFERENCES papers (id), tag TEXT NOT NULL REFERENCES tags,
+CREATE TABLE numbered_paper_tags (
+  paper INTEGER NOT NULL REFERENCES papers, tag TEXT NOT NULL REFERENCES tags,
   strength REAL NOT NULL, assigned_by TEXT NOT NULL, reason TEXT NOT NULL,
   PRIMARY KEY (paper, tag)
 ) WITHOUT ROWID;
-CREATE INDEX papers_of_tag ON paper_tags (tag, strength DESC);
+CREATE INDEX papers_of_tag ON numbered_paper_tags (tag, strength DESC);
 CREATE TABLE listings (
   id TEXT PRIMARY KEY, file TEXT NOT NULL, title TEXT NOT NULL, year INTEGER
 ) WITHOUT ROWID;
-CREATE TABLE sightings (
+CREATE TABLE numbered_sightings (
   listing TEXT NOT NULL REFERENCES listings, position INTEGER NOT NULL,
-  paper TEXT NOT NULL REFERENCES papers (id), label TEXT,
+  paper INTEGER NOT NULL REFERENCES papers, label TEXT,
   PRIMARY KEY (listing, position, paper)
 ) WITHOUT ROWID;
-CREATE TABLE related (
-  paper TEXT NOT NULL REFERENCES papers (id), rank INTEGER NOT NULL,
-  other TEXT NOT NULL REFERENCES papers (id), score REAL NOT NULL,
+CREATE TABLE numbered_related (
+  paper INTEGER NOT NULL REFERENCES papers, rank INTEGER NOT NULL,
+  other INTEGER NOT NULL REFERENCES papers, score REAL NOT NULL,
   PRIMARY KEY (paper, rank)
 ) WITHOUT ROWID;
 """
+
+VIEWS = {
+    "authors": ("paper", "position", "name"),
+    "paper_people": ("paper", "position", "person"),
+    "paper_venues": ("paper", "venue"),
+    "keywords": ("paper", "position", "keyword"),
+    "links": ("paper", "position", "url"),
+    "paper_tags": ("paper", "tag", "strength", "assigned_by", "reason"),
+    "sightings": ("listing", "position", "paper", "label"),
+    "related": ("paper", "rank", "other", "score"),
+}
+"""Each shows a table of the same name that begins with `numbered_`, with ids of papers for their
+numbers: ids are long, and most rows of the database name one or two."""
 
 SEARCH = """
 CREATE VIRTUAL TABLE papers_search USING fts5(
@@ -103,12 +116,26 @@ def build_database(catalogue: Catalogue) -> bytes:
         connection.execute("BEGIN")
         for statement in SCHEMA.split(";\n"):
             connection.execute(statement)
+        for name, columns in VIEWS.items():
+            connection.execute(_write_view(name, columns))
         _fill(connection, catalogue)
         _fill_people(connection, catalogue)
         connection.execute("COMMIT")
         if len(catalogue.papers) <= MANY_PAPERS:
             connection.executescript(SEARCH)
         return connection.serialize()
+
+
+def _write_view(name: str, columns: Iterable[str]) -> str:
+    shown, joined = [], []
+    for column in columns:
+        if column in ("paper", "other"):
+            shown.append(f"{column}.id AS {column}")
+            joined.append(f"JOIN papers AS {column} ON {column}.number = numbered.{column}")
+        else:
+            shown.append(f"numbered.{column}")
+    source = f"numbered_{name} AS numbered {' '.join(joined)}"
+    return f"CREATE VIEW {name} AS SELECT {', '.join(shown)} FROM {source}"
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -122,30 +149,35 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[obj
 def _fill(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
     insert = partial(_insert, connection)
     papers = catalogue.papers
-    insert("papers", (_paper_row(n, paper, catalogue) for n, paper in enumerate(papers, 1)))
+    number = _number_papers(catalogue)
+    insert("papers", (_paper_row(number[paper.id], paper, catalogue) for paper in papers))
     insert(
-        "authors",
-        ((p.id, n, blank_unprintable(a)) for p in papers for n, a in enumerate(p.authors, 1)),
+        "numbered_authors",
+        (
+            (number[p.id], n, blank_unprintable(a))
+            for p in papers
+            for n, a in enumerate(p.authors, 1)
+        ),
     )
     insert(
-        "keywords",
+        "numbered_keywords",
         (
-            (p.id, n, blank_unprintable(keyword.name))
+            (number[p.id], n, blank_unprintable(keyword.name))
             for p in papers
             for n, keyword in enumerate(p.keywords, 1)
         ),
     )
     insert(
-        "links",
-        ((p.id, n, blank_unprintable(a)) for p in papers for n, a in enumerate(p.links, 1)),
+        "numbered_links",
+        ((number[p.id], n, blank_unprintable(a)) for p in papers for n, a in enumerate(p.links, 1)),
     )
     insert("facets", ((facet.id, facet.name) for facet in catalogue.facets))
     insert("tags", ((tag.id, tag.name, tag.facet, tag.definition) for tag in catalogue.tags))
     insert(
-        "paper_tags",
+        "numbered_paper_tags",
         (
             (
-                p.id,
+                number[p.id],
                 assignment.tag,
                 assignment.strength,
                 assignment.by,
@@ -160,12 +192,12 @@ def _fill(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
         ((listing.id, listing.file, listing.title, listing.year) for listing in catalogue.listings),
     )
     insert(
-        "sightings",
+        "numbered_sightings",
         (
             (
                 sighting.listing,
                 sighting.position,
-                p.id,
+                number[p.id],
                 blank_unprintable(sighting.label) if sighting.label else None,
             )
             for p in papers
@@ -173,17 +205,23 @@ def _fill(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
         ),
     )
     insert(
-        "related",
+        "numbered_related",
         (
-            (p.id, rank, near.paper, near.score)
+            (number[p.id], rank, number[near.paper], near.score)
             for p in papers
             for rank, near in enumerate(catalogue.related[p.id], 1)
         ),
     )
 
 
+def _number_papers(catalogue: Catalogue) -> Mapping[PaperId, int]:
+    """Return the numbers that papers have in the database."""
+    return {paper.id: number for number, paper in enumerate(catalogue.papers, 1)}
+
+
 def _fill_people(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
     people, venues = catalogue.people, catalogue.venues
+    number = _number_papers(catalogue)
     insert = partial(_insert, connection)
     insert(
         "people",
@@ -193,9 +231,9 @@ def _fill_people(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
         ),
     )
     insert(
-        "paper_people",
+        "numbered_paper_people",
         (
-            (paper, position, person)
+            (number[paper], position, person)
             for paper, persons in people.of_paper.items()
             for position, person in enumerate(persons, 1)
         ),
@@ -212,7 +250,7 @@ def _fill_people(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
             for venue in venues.venues
         ),
     )
-    insert("paper_venues", venues.of_paper.items())
+    insert("numbered_paper_venues", ((number[id_], v) for id_, v in venues.of_paper.items()))
 
 
 def _paper_row(number: int, paper: Paper, catalogue: Catalogue) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from ..layout.frequent_values import find_frequent_values
 from ..model.catalogue import Catalogue
 from ..model.export import MANY_PAPERS, RELATED_OF_MANY, Export, ExportFile, compact_json
 from ..model.records import ListingId, Paper, PaperId, TagId
-from ..model.slugs import guess_slug, paper_address
+from ..model.slugs import guess_slug
 from ..text.aim import SHORT_ABSTRACT, find_aim
 from ..text.words import title_order
 
@@ -137,9 +137,9 @@ def _row_data(catalogue: Catalogue, paper: Paper, number: Mapping[PaperId, int])
     the part of the abstract that a folded row shows, `near` are the numbers of related papers.
     """
     byline = make_byline(catalogue, paper)
-    people = [_shorten(link, "authors", paper) for link in byline.authors]
+    people = [_shorten(link, "authors") for link in byline.authors]
     shown = RELATED_OF_MANY if len(catalogue.papers) > MANY_PAPERS else None
-    venue = _shorten(byline.venue, "venues", paper) if byline.venue else 1
+    venue = _shorten(byline.venue, "venues") if byline.venue else 1
     row = {
         "slug": paper.id,
         "abstract": paper.abstract.plain,
@@ -168,9 +168,9 @@ def _count_units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _shorten(link: Link, folder: str, paper: Paper) -> str | int:
+def _shorten(link: Link, folder: str) -> str | int:
     """What the page's script needs to know where a name leads; see `byline.js`."""
-    if link.address == paper_address(paper.id):
+    if not link.address:
         return 0
     guessed = f"{folder}/{guess_slug(link.name)}/"
     return 1 if link.address == guessed else link.address

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..model.catalogue import Catalogue
 from ..model.people import Person, author_search, year_address
 from ..model.records import Paper
+from ..model.slugs import paper_address
 
 NAMED = 3
 """Authors that are named before "et al."; see `NAMED` in `shared/text.js`."""
@@ -18,7 +19,7 @@ class Link:
 
     name: str
     address: str
-    """Relative to the site's root."""
+    """Relative to the site's root; empty where it would be the page it stands beside a link to."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,8 +42,9 @@ def make_byline(
 ) -> Byline:
     """Return the first authors of the paper, its year and its venue, spelt as the paper does.
 
-    On the paper's own page these are all authors, and none leads to that page: who has no other
-    paper leads to the explorer. Among the papers of somebody, that person is named, too.
+    Who has no other paper is no link, as the title beside leads there. On the paper's own page
+    these are all authors, and such names lead to the explorer. Among the papers of somebody, that
+    person is named, too.
     """
     signed = list(zip(paper.authors, catalogue.people.authors_of(paper.id), strict=False))
     named = signed if own_page else signed[:NAMED]
@@ -51,7 +53,7 @@ def make_byline(
     venue = catalogue.venues.of_paper.get(paper.id)
     return Byline(
         authors=tuple(
-            Link(name=name, address=_find_place(person, own_page)) for name, person in named
+            Link(name=name, address=_find_place(person, paper, own_page)) for name, person in named
         ),
         more=len(named) < len(paper.authors),
         year=None
@@ -63,7 +65,7 @@ def make_byline(
     )
 
 
-def _find_place(person: Person, own_page: bool) -> str:
+def _find_place(person: Person, paper: Paper, own_page: bool) -> str:
     if own_page and not person.has_page:
         return author_search(person.id)
-    return person.address
+    return person.address if person.address != paper_address(paper.id) else ""

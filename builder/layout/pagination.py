@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ..model.export import MANY_PAPERS
 from ..model.wording import Wording
 
 Item = TypeVar("Item")
@@ -13,7 +14,14 @@ Item = TypeVar("Item")
 PAPERS_PER_PAGE = 100
 """Papers on one page of a list."""
 MAX_LISTED = 200
-"""Papers that the page of a tag, a year or the like names; the explorer has all, and filters."""
+"""Papers that the page of a tag, a year or the like names; see `count_listed`."""
+
+
+def count_listed(papers: int) -> int:
+    """Return how many papers the page of a tag, a year or the like names, in a catalogue of so
+    many; the explorer has all, and filters.
+    """
+    return PAPERS_PER_PAGE if papers > MANY_PAPERS else MAX_LISTED
 
 
 def make_part_path(base: str, number: int, *, index: bool) -> str:

@@ -34,6 +34,8 @@ from .theme import CatalogueTheme
 
 UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|bundle\..*|.*\.map)")
 """Material's scripts: no page runs them."""
+THEME_SHEET = re.compile(rf"{STYLES}(?:main|palette)\..*\.css")
+"""Material's stylesheets, in their order; a page has them joined with ours."""
 NO_DAY = "1970-01-01"  # For MkDocs, for which every page would be of today.
 _UNUSED_PARTS = re.compile(
     r'<(?:input class="md-toggle" data-md-toggle="search"[^>]*>'
@@ -185,10 +187,12 @@ def on_files(files: Any, config: Any) -> Any:
 def _join_assets(files: Any, config: Any) -> dict[str, str]:
     """Put joined stylesheets and scripts in the place of single ones; returns them by path."""
     served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
+    sheets = _read_texts(served.values(), ".css")
+    of_theme = (sheets[path] for path in sorted(sheets) if THEME_SHEET.fullmatch(path))
     assets = Assets(
-        sheets=_read_texts(served.values(), ".css"),
+        sheets=sheets,
         scripts=_read_texts(served.values(), ".js"),
-        styles=tuple(_read_styles(files, config)),
+        styles=(*of_theme, *_read_styles(files, config)),
         frame=tuple(SCRIPTS + name for name in config.extra.get("scripts", ())),
         words=RUN.words,
     )
@@ -240,8 +244,15 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> None:
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
-    """Leave out the blank lines around the theme's own tags, a tenth of every page."""
+    """Leave out the blank lines around the theme's own tags, a tenth of every page, and spaces in
+    data.
+    """
     env.trim_blocks = env.lstrip_blocks = True
+    env.policies["json.dumps_kwargs"] = {
+        "sort_keys": True,
+        "ensure_ascii": False,
+        "separators": (",", ":"),
+    }
     env.bytecode_cache = keep_compiled("theme")
     RUN.progress.stage("rendering pages", len(files.documentation_pages()))
     return env

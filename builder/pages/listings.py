@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..layout.pagination import name_part, paginate
 from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
+from ..model.export import MANY_PAPERS
 from ..model.page import Page, PageKind
 from ..model.records import Listing, ListingId, Paper, Sighting
-from ._cards import RECORDS_PER_PAGE, make_card, title_without_links
+from ._cards import RECORDS_PER_PAGE, Card, make_card, title_without_links
 from ._explorer import listings_address
 
 SHOWN_PAPERS = 60
@@ -65,6 +66,12 @@ def _count_unique_papers(catalogue: Catalogue, listing: ListingId) -> int:
     return sum(len(paper.listings) == 1 for paper in papers.values())
 
 
+def _make_row(catalogue: Catalogue, paper: Paper, is_one_of_many: bool) -> Card:
+    """The card of a paper, without its tags in a large catalogue."""
+    card = make_card(catalogue, paper)
+    return replace(card, chips=()) if is_one_of_many else card
+
+
 def _make_listing_pages(
     catalogue: Catalogue, listing: Listing, shared: tuple[SharedPapers, ...]
 ) -> Iterator[Page]:
@@ -72,6 +79,7 @@ def _make_listing_pages(
     for sighting, paper in catalogue.papers_by_listing[listing.id]:
         at.setdefault(sighting.position, []).append((sighting, paper))
     papers = {paper.id: paper for _, paper in catalogue.papers_by_listing[listing.id]}
+    many = len(catalogue.papers) > MANY_PAPERS
     positions = range(1, max(at, default=0) + 1)
     words = catalogue.site.words
     size, only_here = len(papers), _count_unique_papers(catalogue, listing.id)
@@ -79,7 +87,7 @@ def _make_listing_pages(
         rows = tuple(
             (
                 sighting,
-                card := make_card(catalogue, paper),
+                card := _make_row(catalogue, paper, many),
                 tuple(other for other in card.seen if other.listing.id != listing.id),
             )
             for position in part.items

@@ -42,6 +42,8 @@ _SEARCHES = (
     ("Google Scholar", "https://scholar.google.com/scholar?q={}"),
     ("Semantic Scholar", "https://www.semanticscholar.org/search?q={}"),
 )
+_SEARCHES_OF_MANY = 2
+"""The last ones, which know what the others have: each takes 200 bytes of a page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +87,8 @@ class PaperPage:
     related: tuple[RelatedPaper, ...]
     beside: ListingNeighbours | None
     completion: Completion | None
+    is_one_of_many: bool
+    """Whether the catalogue is large."""
 
 
 def find_external_links(paper: Paper, words: Wording = ENGLISH) -> tuple[ExternalLink, ...]:
@@ -116,10 +120,11 @@ def _add_link(known: dict[str, ExternalLink], url: str, name: str) -> None:
     known[same] = ExternalLink(name=name, url=url, shown=shown)
 
 
-def make_search_links(paper: Paper) -> tuple[ExternalLink, ...]:
-    """Return links that search for the title on other sites."""
+def make_search_links(paper: Paper, *, is_one_of_many: bool = False) -> tuple[ExternalLink, ...]:
+    """Return links that search for the title on other sites, on fewer in a large catalogue."""
     title = quote_plus(paper.title.plain[:300])
-    return tuple(ExternalLink(name=name, url=url.format(title)) for name, url in _SEARCHES)
+    searches = _SEARCHES[-_SEARCHES_OF_MANY:] if is_one_of_many else _SEARCHES
+    return tuple(ExternalLink(name=name, url=url.format(title)) for name, url in searches)
 
 
 _SUGGESTIONS = (
@@ -169,7 +174,8 @@ def _make_related(catalogue: Catalogue, related: Related) -> RelatedPaper:
 
 def _lay_out(catalogue: Catalogue) -> Iterator[LazyPage]:
     neighbours = _find_neighbours(catalogue)
-    shown = RELATED_OF_MANY if len(catalogue.papers) > MANY_PAPERS else None
+    many = len(catalogue.papers) > MANY_PAPERS
+    shown = RELATED_OF_MANY if many else None
     for paper in catalogue.papers:
         near = catalogue.related[paper.id][:shown]
         made_of = PaperPage(
@@ -182,6 +188,7 @@ def _lay_out(catalogue: Catalogue) -> Iterator[LazyPage]:
             related=tuple(_make_related(catalogue, one) for one in near),
             beside=neighbours.get(paper.id),
             completion=catalogue.completions.of_paper.get(paper.id),
+            is_one_of_many=many,
         )
         yield LazyPage(
             path=f"papers/{paper.id}.md",
@@ -210,7 +217,7 @@ def _make_page(made_of: PaperPage) -> Page:
             "chips": made_of.chips,
             "seen": made_of.seen,
             "links": find_external_links(paper, words),
-            "searches": make_search_links(paper),
+            "searches": make_search_links(paper, is_one_of_many=made_of.is_one_of_many),
             "suggestions": make_suggestion_links(made_of.site, paper.id),
             "versions": made_of.versions,
             "related": made_of.related,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, name_part, paginate
+from ..layout.pagination import PAPERS_PER_PAGE, count_listed, name_part, paginate
 from ..layout.suggestions import make_suggestion_address
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
@@ -120,7 +120,8 @@ def _make_tag_pages(
     papers = catalogue.papers_by_tag[tag.id]
     words = catalogue.site.words
     said = words.ngettext("%(number)s paper", "%(number)s papers", len(papers))
-    for part in paginate(papers[:MAX_LISTED], PAPERS_PER_PAGE, f"tags/{tag.id}"):
+    listed = papers[: count_listed(len(catalogue.papers))]
+    for part in paginate(listed, PAPERS_PER_PAGE, f"tags/{tag.id}"):
         cards = tuple(make_card(catalogue, paper) for paper in part.items)
         yield Page(
             path=part.path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..layout.alphabet import group_by_letter, make_letters, make_sort_key, sort_by_letter
-from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, name_part, paginate
+from ..layout.pagination import PAPERS_PER_PAGE, count_listed, name_part, paginate
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ..model.people import Venue
@@ -81,7 +81,8 @@ def _make_pages(catalogue: Catalogue, venue: Venue) -> Iterator[Page]:
         len(papers),
         venue=venue.full_name,
     )
-    for part in paginate(papers[:MAX_LISTED], PAPERS_PER_PAGE, f"venues/{venue.id}"):
+    listed = papers[: count_listed(len(catalogue.papers))]
+    for part in paginate(listed, PAPERS_PER_PAGE, f"venues/{venue.id}"):
         yield Page(
             path=part.path,
             template="venue.md.j2",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..layout.pagination import MAX_LISTED, PAPERS_PER_PAGE, name_part, paginate
+from ..layout.pagination import PAPERS_PER_PAGE, count_listed, name_part, paginate
 from ..model.catalogue import Catalogue
 from ..model.page import Page, PageKind
 from ._cards import make_brief_card
@@ -43,7 +43,8 @@ def _make_pages(
 ) -> Iterator[Page]:
     words = catalogue.site.words
     papers = catalogue.papers_by_year[year]
-    for part in paginate(papers[:MAX_LISTED], PAPERS_PER_PAGE, f"years/{year}"):
+    listed = papers[: count_listed(len(catalogue.papers))]
+    for part in paginate(listed, PAPERS_PER_PAGE, f"years/{year}"):
         yield Page(
             path=part.path,
             template="year.md.j2",

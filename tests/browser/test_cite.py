@@ -266,7 +266,7 @@ def test_a_paper_has_coins_jsonld_and_social_tags(
     paper = next(paper for paper in catalogue.papers if not paper.authors)
     page.goto(f"{site_url}papers/{paper.id}/")
     block = page.locator("script[type='application/ld+json']").text_content()
-    assert json.loads(block or "")["name"] == paper.title.plain
+    assert json.loads(block or "")["headline"] == paper.title.plain
     assert "title=" in (page.locator(".Z3988").first.get_attribute("title") or "")
     title = page.locator("meta[property='og:title']").get_attribute("content")
     assert title == paper.title.plain

@@ -35,7 +35,7 @@ WRITTEN_BY_OTHERS = (
     # Data: names, titles and texts, or pieces of them.
     "*[@data-paper]//p[contains(@class, 'summary')]",
     "*[contains(@class, 'abstract')]",
-    "*[contains(@class, 'related__why')]",
+    "*[@class = 'related__list']//p",
     "*[contains(@class, 'merge-record')]",
     "*[contains(@class, 'alphabet')]",
     "*[contains(@class, 'names')]",

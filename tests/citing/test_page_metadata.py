@@ -37,7 +37,6 @@ def test_google_scholar_is_told_what_is_known() -> None:
         ["citation_publication_date", "2024/03/18"],
         ["citation_journal_title", "Journal of Toys"],
         ["citation_doi", "10.1/x"],
-        ["citation_abstract_html_url", "https://papers.example/sub/papers/a-title/"],
     ]
 
 
@@ -52,8 +51,6 @@ def test_search_engines_get_a_scholarly_article() -> None:
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "@id": "https://papers.example/sub/papers/a-title/",
-        "url": "https://papers.example/sub/papers/a-title/",
-        "name": "A Title",
         "headline": "A Title",
         "author": [
             {"@type": "Person", "name": "Ada Lovelace"},
@@ -93,23 +90,26 @@ def test_nothing_unknown_is_claimed() -> None:
         "@context",
         "@type",
         "@id",
-        "url",
-        "name",
         "headline",
         "keywords",
     }
 
 
-def test_the_page_has_the_title_for_the_browser_once() -> None:
-    data = described(**KNOWN)
-    assert "A Title" not in str(data["citation"])
-    assert data["jsonld"]["name"] == "A Title"
+def test_what_the_page_tells_search_engines_is_not_told_the_browser_again() -> None:
+    assert described(**KNOWN)["citation"] == {
+        "alias": "lovelace2024title",
+        "kind": "article",
+        "authors": [["Lovelace", "Ada"], ["van der Berg", "Jan"]],
+        "doi": "10.1/x",
+        "url": "https://doi.org/10.1/x",
+    }
+    assert "url" not in described()["citation"]
 
 
 def test_a_site_without_address_claims_none() -> None:
     one = paper("a")
     data = describe_paper(one, catalogue_of(one, site=replace(SITE, url="")))
-    assert "url" not in data["jsonld"]
+    assert "@id" not in data["jsonld"]
     assert "url" not in data["citation"]
 
 

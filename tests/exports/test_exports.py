@@ -177,10 +177,12 @@ def test_the_browser_finds_every_record_by_the_first_key_of_its_part() -> None:
     papers = [paper(f"p{n:04}") for n in range(600)]
     content = files_of(catalogue_of(*papers), "bibliography")
     index = json.loads(content["api/citations/index.json"])
-    assert index == {"papers": 600, "size": 256, "first": ["p0000", "p0256", "p0512"]}
+    first = ["p0000", "p0256", "p0512"]
+    assert index == {"papers": 600, "size": 256, "first": first, "site": SITE.url}
     parts = [json.loads(content[f"api/citations/{n}.json"]) for n in range(3)]
     assert [part[0]["key"] for part in parts] == index["first"]
     assert [record["key"] for part in parts for record in part] == [each.id for each in papers]
+    assert not any("url" in record for part in parts for record in part)
 
 
 def test_the_browser_finds_abstracts_and_slugs_behind_short_keys() -> None:
@@ -233,6 +235,8 @@ def test_the_database_has_everything_and_finds_words() -> None:
             ("first", 3, "Mar 18"),
             ("second", 1, None),
         ]
+        ids = database.execute("SELECT DISTINCT typeof(paper) FROM numbered_sightings")
+        assert ids.fetchall() == [("integer",)]
         found = database.execute(
             "SELECT papers.id FROM papers_search JOIN papers"
             " ON papers.number = papers_search.rowid"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from builder.layout.pagination import paginate
+from builder.layout.pagination import count_listed, paginate
+from builder.model.export import MANY_PAPERS
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,7 @@ def test_a_list_is_cut_without_losing_anything(length: int, pages: int) -> None:
     assert [part.path for part in parts][:2] == ["tags/x.md", "tags/x/page/2.md"][:pages]
     assert parts[0].previous is None
     assert parts[-1].next is None
+
+
+def test_pages_of_a_large_catalogue_name_fewer_papers() -> None:
+    assert count_listed(MANY_PAPERS) > count_listed(MANY_PAPERS + 1) > 0

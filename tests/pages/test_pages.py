@@ -225,6 +225,29 @@ def test_a_listing_keeps_its_own_order_and_says_what_it_shares(toys: Catalogue) 
     assert "1 paper, 50%" in page.text("shares__figure")
 
 
+def test_a_paper_of_many_is_searched_for_in_fewer_places(
+    toys: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def searched() -> list[str]:
+        links = pages_of(toys, PAPERS)["papers/apple/"].links
+        return [link.split("/")[2] for link in links if "Apple" in link and "?" in link]
+
+    few = searched()
+    monkeypatch.setattr("builder.pages.papers.MANY_PAPERS", 0)
+    assert searched() == few[-2:] != few
+
+
+def test_a_listing_of_many_papers_shows_no_tags(
+    toys: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def links() -> str:
+        return " ".join(pages_of(toys, LISTINGS)["sources/first/"].links)
+
+    assert "../../tags/" in links()
+    monkeypatch.setattr("builder.pages.listings.MANY_PAPERS", 0)
+    assert "../../tags/" not in links()
+
+
 def test_all_papers_are_sorted_by_title_and_found_by_letter(toys: Catalogue) -> None:
     page = pages_of(toys, ALL_PAPERS)["papers/"]
     assert re.findall(r"\.\./papers/([^/]+)/", " ".join(page.links)) == ["berry", "apple", "7-up"]

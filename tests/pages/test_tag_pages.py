@@ -6,6 +6,7 @@ from typing import Literal
 
 import pytest
 
+from builder.layout import pagination
 from builder.model.catalogue import Catalogue
 from builder.model.records import Assignment, TagId
 from builder.output.rendering import Renderer
@@ -18,7 +19,7 @@ ONE_TAG = (Assignment(tag=TagId("light"), strength=1.0, by="hand", reason=""),)
 def test_a_large_tag_names_its_strongest_papers_and_leads_to_all(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tags, "MAX_LISTED", 3)
+    monkeypatch.setattr(pagination, "MAX_LISTED", 3)
     pages = {page.path: page for page in tags.PAGE_KIND.lay_out(catalogue)}
     page = pages["tags/light.md"]
     cards = (*page.context["by_hand"], *page.context["automatic"])

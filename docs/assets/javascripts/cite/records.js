@@ -19,7 +19,7 @@ function index() {
  * @returns {Promise<Data.Citation[]>}
  */
 export async function recordsOf(papers) {
-  const { first } = await index();
+  const { first, site } = await index();
   const parts = new Set(papers.map((paper) => partOf(paper, first)));
   parts.delete(-1);
   const loaded = await Promise.all([...parts].map(part));
@@ -27,19 +27,22 @@ export async function recordsOf(papers) {
   return papers
     .map((paper) => known.get(paper))
     .filter((record) => record !== undefined)
-    .map(withAddress);
+    .map((record) => withAddress(record, site));
 }
 
 /**
- * The record of the page itself, without a fetch.
+ * The record of the page itself, without a fetch; `builder/citing/page_metadata.py` says what is where.
  * @returns {Data.Citation | null}
  */
 export function recordOfPage() {
   const block = document.getElementById("paper-citation");
   const [described] = findAll(document, "script[type='application/ld+json']", HTMLScriptElement);
-  if (!block || !described) return null;
-  const { name: title } = JSON.parse(described.text);
-  return withAddress({ title, ...JSON.parse(block.textContent ?? "") });
+  const [place] = findAll(document, ".paper-actions[data-paper]", HTMLElement);
+  if (!block || !described || !place) return null;
+  const { headline: title, datePublished: date, isPartOf, "@id": url } = JSON.parse(described.text);
+  const { paper: key } = place.dataset;
+  const record = JSON.parse(block.textContent ?? "");
+  return withAddress({ key, title, date, venue: isPartOf?.name, url, ...record });
 }
 
 /**
@@ -73,10 +76,12 @@ export async function addAbstractOfPage([record]) {
 /**
  * A site whose address the builder does not know leaves it to the browser.
  * @param {Data.Citation} record
+ * @param {string} [site] its address; may be empty
  * @returns {Data.Citation}
  */
-function withAddress(record) {
-  return record.url ? record : { ...record, url: paperAddress(record.key) };
+function withAddress(record, site) {
+  const { key, url } = record;
+  return { ...record, url: url || (site ? `${site}papers/${key}/` : paperAddress(key)) };
 }
 
 /**

@@ -7,7 +7,7 @@
 import { markedText } from "../search/excerpt.js";
 import { element } from "../shared/dom.js";
 import { guessSlug } from "../shared/heads.js";
-import { paperAddress, ROOT } from "../shared/site.js";
+import { ROOT } from "../shared/site.js";
 import { say } from "../shared/words.js";
 
 /**
@@ -15,13 +15,15 @@ import { say } from "../shared/words.js";
  * @param {Terms} terms those that are marked
  * @returns {(Node | string)[]} empty where nothing is known
  */
-export function bylineOf({ slug, authors = [], people, more, year, venue, venue_page }, terms) {
+export function bylineOf({ authors = [], people, more, year, venue, venue_page }, terms) {
   const link = (/** @type {string} */ name, /** @type {string} */ href) =>
     element("a", { href }, ...markedText(name, terms));
   const names = authors.flatMap((name, n) => {
     const person = people?.[n] ?? 1;
-    const href = person === 0 ? paperAddress(slug) : addressOf("authors", name, person);
-    return [n ? ", " : "", link(name, href)];
+    // The title above leads to the only paper of somebody.
+    const named =
+      person === 0 ? markedText(name, terms) : [link(name, addressOf("authors", name, person))];
+    return [n ? ", " : "", ...named];
   });
   const parts = [
     names.length &&
