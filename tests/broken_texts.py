@@ -113,6 +113,54 @@ RIS: list[Case] = [
     ("no fields", "TY  - JOUR\nER  - \n", [], ["1: expected a title or an abstract"]),
 ]
 
+MEDLINE: list[Case] = [
+    (
+        "a record whose beginning is lost",
+        "PMID- 1\nTI  - A\nTI  - B\n\nPMID- 3\nTI  - C\n",
+        ["A", "B", "C"],
+        ["3: expected the tag 'PMID' before, got 'TI  - B'"],
+    ),
+    ("a file cut off", "PMID- 1\nTI  - A\n\nPMID- 2\nTI", ["A"], ["4: expected a title"]),
+    (
+        "a date that is none",
+        "PMID- 1\nTI  - A\nDP  - soon\n\nPMID- 2\nTI  - B\n",
+        ["A", "B"],
+        ["3: field 'DP': expected a date"],
+    ),
+]
+
+ENDNOTE: list[Case] = [
+    (
+        "a record whose beginning is lost",
+        "%0 Book\n%T A\n\n%T B\n\n%0 Book\n%T C\n",
+        ["A", "B", "C"],
+        ["4: expected the tag '0' before, got '%T B'"],
+    ),
+    ("a file cut off", "%0 Book\n%T A\n%0 Bo", ["A"], ["3: expected a title"]),
+    (
+        "a year that is none",
+        "%0 Book\n%T A\n%D 20l9\n%0 Book\n%T B\n",
+        ["A", "B"],
+        ["3: field 'D': expected"],
+    ),
+]
+
+WEB_OF_SCIENCE: list[Case] = [
+    (
+        "a record whose beginning is lost",
+        "FN x\nPT J\nTI A\nER\n\nTI B\nER\n\nPT J\nTI C\nER\nEF\n",
+        ["A", "B", "C"],
+        ["6: expected the tag 'PT' before, got 'TI B'"],
+    ),
+    ("a file cut off", "PT J\nTI A\nER\n\nPT J\nA", ["A"], ["5: expected a title"]),
+    (
+        "a year that is none",
+        "PT J\nTI A\nPY 20l9\nER\nPT J\nTI B\nER\n",
+        ["A", "B"],
+        ["3: field 'PY': expected four digits, got '20l9'"],
+    ),
+]
+
 CSV: list[Case] = [
     (
         "a cell too many",
@@ -226,6 +274,9 @@ RSS: list[Case] = [
 BROKEN_TEXTS = {
     "bibtex": BIBTEX,
     "ris": RIS,
+    "medline": MEDLINE,
+    "endnote": ENDNOTE,
+    "web_of_science": WEB_OF_SCIENCE,
     "csv_table": CSV,
     "arxiv": XML,
     "awesome_list": AWESOME,

@@ -16,6 +16,12 @@ class Shared:
     __slots__ = ()
 
 
+def make_address(path: str) -> str:
+    """Return where the page with this path is published: `papers/a/` for `papers/a.md`."""
+    stem = path.removesuffix(".md")
+    return "" if stem == "index" else stem.removesuffix("/index") + "/"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """One Markdown page to render."""
@@ -37,10 +43,7 @@ class Page:
     @property
     def address(self) -> str:
         """Where it is published, relative to the site's root: `papers/attention/`."""
-        stem = self.path.removesuffix(".md")
-        if stem == "index":
-            return ""
-        return stem.removesuffix("/index") + "/"
+        return make_address(self.path)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +54,11 @@ class LazyPage:
     template: str
     make: partial[Page]
     """A function with its arguments: values that say all that the page depends on."""
+
+    @property
+    def address(self) -> str:
+        """As of a page."""
+        return make_address(self.path)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..model.problems import Problems
+from ..model.problems import Origin, Problems
 from ..model.reader import Source
+from ._field_values import format_value
 from ._record import Record
 
 
@@ -30,20 +31,29 @@ TaggedRecord = list[TaggedField]
 """The fields in the order of the file."""
 
 
-def split_tagged(text: str, tag: re.Pattern[str], start: str) -> Iterator[TaggedRecord]:
-    """Give the records, each of which begins with the tag `start`.
+def split_tagged(
+    source: Source, problems: Problems, tag: re.Pattern[str], start: str, title: str
+) -> Iterator[TaggedRecord]:
+    """Give the records, each of which begins with the tag `start` and has one `title`.
 
-    `tag` matches at the beginning of a line up to its text; the tag is its first group. What
-    stands before the first record is passed over.
+    `tag` matches at the beginning of a line up to its text; the tag is its first group. A title
+    that must be of a record whose beginning is lost begins one, and is a fault. What else stands
+    before the first record is passed over.
     """
     record: TaggedRecord = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(source.text.split("\n"), 1):
         found = tag.match(line)
-        if found and found[1] == start and record:
+        name = found[1] if found else ""
+        is_lost = name == title and (not record or title in {one.tag for one in record})
+        if is_lost:
+            message = f"expected the tag {start!r} before, got {format_value(line.strip())}"
+            problems.add(Origin(file=source.file, line=number), message)
+        begins = is_lost or (bool(found) and found[1] == start)
+        if begins and record:
             yield record
             record = []
-        if found and (record or found[1] == start):
-            record.append(TaggedField(tag=found[1], number=number, lines=[line[found.end() :]]))
+        if found and (record or begins):
+            record.append(TaggedField(tag=name, number=number, lines=[line[found.end() :]]))
         elif record and line.strip():
             record[-1].lines.append(line.strip())
     if record:

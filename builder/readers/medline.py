@@ -29,7 +29,8 @@ def _recognises(source: Source) -> bool:
 
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    for position, tagged in enumerate(split_tagged(source.text, _TAG, _START), 1):
+    records = split_tagged(source, problems, _TAG, _START, "TI")
+    for position, tagged in enumerate(records, 1):
         entry = _make_entry(source, problems, tagged, position)
         if entry:
             yield entry
@@ -38,7 +39,7 @@ def _read(source: Source, problems: Problems) -> Iterator[Entry]:
 def _make_entry(
     source: Source, problems: Problems, tagged: TaggedRecord, position: int
 ) -> Entry | None:
-    number = next(iter(list_texts(tagged, _START))).strip()
+    number = "".join(list_texts(tagged, _START)[:1]).strip()
     dois = (_DOI.search(text) for text in (*list_texts(tagged, "AID"), *list_texts(tagged, "LID")))
     title = "TI" if list_texts(tagged, "TI") else "BTI"
     record = make_record(

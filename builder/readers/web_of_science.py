@@ -25,7 +25,8 @@ def _recognises(source: Source) -> bool:
 
 
 def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    for position, tagged in enumerate(split_tagged(source.text, _TAG, _START), 1):
+    records = split_tagged(source, problems, _TAG, _START, "TI")
+    for position, tagged in enumerate(records, 1):
         entry = _make_entry(source, problems, tagged, position)
         if entry:
             yield entry

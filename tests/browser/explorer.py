@@ -13,6 +13,8 @@ from playwright.sync_api import Locator, Page, Route
 from builder.model.catalogue import Catalogue
 from builder.model.records import Paper, TagId
 
+from .waiting import wait_until
+
 Open = Callable[[str], None]
 
 
@@ -67,11 +69,12 @@ def without_data(page: Page, pattern: str = "**/filters.json") -> Iterator[None]
 def wait_until_filled(page: Page) -> None:
     """Wait until the rows in view, and those near it, have what comes with their files."""
     wait_until_settled(page)
-    page.wait_for_function(
+    wait_until(
+        page,
         """() => [...document.querySelectorAll("[data-list] > .explorer__waiting")].every((row) => {
           const { top, bottom } = row.getBoundingClientRect();
           return bottom < -300 || top > innerHeight + 300;
-        })"""
+        })""",
     )
 
 

@@ -22,6 +22,7 @@ from .explorer import (
     wait_until_settled,
 )
 from .explorer import explore as explore
+from .waiting import wait_until
 
 
 def test_tags_of_a_facet_are_joined_by_or_and_on_request_by_and(
@@ -203,7 +204,7 @@ def test_one_comes_back_from_a_paper_to_the_same_place(page: Page, explore: Open
     title.scroll_into_view_if_needed()
     wait_until_filled(page)
     # The place is noted when the scrolling rests.
-    page.wait_for_function("history.state?.explorer?.scroll === scrollY")
+    wait_until(page, "history.state?.explorer?.scroll === scrollY")
     scroll = page.evaluate("scrollY")
     assert scroll > 500
     title.click()

@@ -19,6 +19,7 @@ from .explorer import (
     wait_until_settled,
 )
 from .explorer import explore as explore
+from .waiting import wait_until
 
 
 def test_arrows_move_inside_a_facet_and_tab_leaves_it(page: Page, explore: Open) -> None:
@@ -111,7 +112,7 @@ def test_text_of_strangers_is_shown_and_never_run(page: Page, explore: Open) -> 
 def test_a_link_within_the_page_keeps_the_selection_and_jumps(page: Page, explore: Open) -> None:
     explore("?code=1&page=2")
     page.locator("[data-list] > li").nth(9).scroll_into_view_if_needed()
-    page.wait_for_function("scrollY > 200")
+    wait_until(page, "scrollY > 200")
     page.evaluate(
         """() => new Promise((go) => {
           addEventListener("hashchange", go);
@@ -119,7 +120,7 @@ def test_a_link_within_the_page_keeps_the_selection_and_jumps(page: Page, explor
         })"""
     )
     expect(page.locator("[data-list]")).to_have_attribute("aria-busy", "false")
-    page.wait_for_function("scrollY < 200")
+    wait_until(page, "scrollY < 200")
     assert read_query(page) == {"code": ["1"], "page": ["2"]}
 
 

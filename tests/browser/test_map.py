@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 
 from builder.model.catalogue import Catalogue
 
+from .waiting import wait_until
+
 
 def test_the_list_beside_the_map_names_papers_and_leads_to_them(page: Page, site_url: str) -> None:
     page.goto(site_url + "map/")
@@ -129,7 +131,7 @@ def test_colours_mean_one_thing_the_lit_tag(page: Page, site_url: str) -> None:
     assert len(colours_of(page)) == 1, colours_of(page)
     page.select_option("[data-tag]", "tides")
     expect(page.locator("[data-legend]")).to_have_text("Tagged Tides")
-    page.wait_for_function("document.querySelector('[data-legend]').offsetHeight > 0")
+    wait_until(page, "document.querySelector('[data-legend]').offsetHeight > 0")
     assert len(colours_of(page)) == 2
 
 

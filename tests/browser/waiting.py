@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 from playwright.sync_api import Page
+
+PATIENCE = 30.0
+"""Seconds that a busy machine may take."""
 
 READY_SCRIPT = """() => document.readyState === "complete"
   && [...document.images].every((image) => image.complete)
@@ -14,6 +19,17 @@ DRAWN = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationF
 """Resolves when what was about to be drawn is."""
 
 
+def wait_until(page: Page, script: str) -> None:
+    """Wait until a script says yes.
+
+    `page.wait_for_function` needs `eval` to ask again, which the policy of the pages forbids.
+    """
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(script):
+        assert time.monotonic() < end, script
+        page.wait_for_timeout(20)
+
+
 def wait_until_ready(page: Page) -> None:
     """Wait until the page, its pictures and what scripts put into it are there."""
-    page.wait_for_function(READY_SCRIPT)
+    wait_until(page, READY_SCRIPT)
