@@ -48,12 +48,13 @@ def split_tagged(
         if is_lost:
             message = f"expected the tag {start!r} before, got {format_value(line.strip())}"
             problems.add(Origin(file=source.file, line=number), message)
-        begins = is_lost or (bool(found) and found[1] == start)
+        begins = is_lost or name == start
         if begins and record:
             yield record
             record = []
         if found and (record or begins):
-            record.append(TaggedField(tag=name, number=number, lines=[line[found.end() :]]))
+            text = line[found.end() :]
+            record.append(TaggedField(tag=name, number=number, lines=[text]))
         elif record and line.strip():
             record[-1].lines.append(line.strip())
     if record:
