@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from .citing.keys import make_keys
-from .completing import complete, read_corrections, read_metadata
-from .dedupe import MergeResult, Ruling, merge, read_same_work
 from .meaning import MeaningStage, compose_meaning, read_learnt
 from .model.catalogue import Catalogue
-from .model.metadata import Completions, Correction, MetadataRecord
 from .model.problems import Problems
 from .model.project import PAGES_BY_HAND, RESOURCES, Project
-from .model.records import Listing, Match, Paper, Tag
+from .model.records import Paper, Tag
 from .output.build_cache import (
     BuildSummary,
     discard_last_build,
@@ -26,20 +23,18 @@ from .output.notes import Notes
 from .output.rendering import Renderer
 from .output.searching import keep_search, note_search
 from .output.writing import WriteReport, lock_output, write_files
+from .papers import PAPER_SOURCES, find_papers
 from .parts import EXPORTS, OWNED_NAMES, PAGE_KINDS, SEARCH_PART, lay_out, prepare_watched
 from .people import find_people, find_venues, read_people
-from .reading.listings import ReadResult, read_listings
 from .relating.relate import relate
+from .runtime.garbage import without_collecting_again, without_collector
 from .runtime.hashing import hash_value
 from .runtime.memory import Memory
 from .runtime.progress import Progress
 from .search.base import SearchBase
 from .settings.arrivals import read_arrivals
 from .settings.handwritten import read_handwritten
-from .settings.moves import apply_moves, read_moves
-from .settings.services import ServiceSettings, read_services
-from .settings.site import ListingSettings, list_configs, read_listing_settings
-from .settings.subscriptions import Subscription, read_subscriptions
+from .settings.site import list_configs
 from .settings.wording import read_worded_site
 from .tagging import add_keyword_tags, assign_tags, read_vocabulary, tell_vocabulary
 from .text import Text
@@ -52,7 +47,6 @@ __all__ = [
     "build",
     "gather",
     "gather_search",
-    "read_papers",
     "read_worded_site",
 ]
 
@@ -62,83 +56,8 @@ REBUILD_PARALLEL_FROM = 2000
 """The same where a build was made before: one process remembers stems and compiled templates."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PapersRead:
-    """The papers of the listings, before and after what services and the owner say of them."""
-
-    read: ReadResult
-    merged: MergeResult
-    listed: tuple[Paper, ...]
-    papers: tuple[Paper, ...]
-    completions: Completions
-    services: ServiceSettings
-    corrections: tuple[Correction, ...]
-    metadata: tuple[MetadataRecord, ...]
-    rulings: tuple[Ruling, ...]
-
-
-_PAPERS = (
-    *("listings", "listings.yml", "subscriptions.yml", "same_work.yml", "permalinks.yml"),
-    *("metadata", "corrections.yml", "services.yml"),
-)
-"""Below the sources: what the papers are read from."""
 _TAGS = ("tags.yml", "tag_assignments.yml")
 _NO_TEXT = Text("")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PapersFound:
-    """Of the papers read, what the catalogue holds."""
-
-    papers: tuple[Paper, ...]
-    listings: tuple[Listing, ...]
-    matches: tuple[Match, ...]
-    completions: Completions
-
-
-def read_papers(
-    project: Project, problems: Problems, progress: Progress, memory: Memory | None = None
-) -> PapersRead:
-    """Read the papers of the sources, merged, moved, completed and corrected."""
-    memory = Memory(project.cache) if memory is None else memory
-    sources = project.sources
-    progress.stage("reading")
-    settings = read_listing_settings(sources / "listings.yml", problems)
-    subscriptions = read_subscriptions(sources / "subscriptions.yml", problems)
-    read = read_listings(
-        sources / "listings", _add_titles(settings, subscriptions), problems, memory
-    )
-    rulings = read_same_work(sources / "same_work.yml", problems)
-    progress.stage("merging")
-    merged = merge(read.entries, rulings, problems, memory)
-    moves = read_moves(sources / "permalinks.yml", problems)
-    listed = apply_moves(merged.papers, moves, problems)
-    metadata = read_metadata(sources / "metadata", problems, memory.files.read)
-    corrections = read_corrections(sources / "corrections.yml", problems)
-    services = read_services(sources / "services.yml", problems)
-    papers, completions = complete(listed, metadata, corrections, services.order, problems)
-    return PapersRead(
-        read=read,
-        merged=merged,
-        listed=listed,
-        papers=papers,
-        completions=completions,
-        services=services,
-        corrections=corrections,
-        metadata=metadata,
-        rulings=rulings,
-    )
-
-
-def _add_titles(
-    settings: Mapping[str, ListingSettings], subscriptions: Iterable[Subscription]
-) -> Mapping[str, ListingSettings]:
-    """The settings of listings, where those of subscriptions have their titles."""
-    found = dict(settings)
-    for one in subscriptions:
-        stated = found.get(one.file, ListingSettings())
-        found[one.file] = replace(stated, title=stated.title or one.title)
-    return found
 
 
 def gather(
@@ -164,7 +83,9 @@ def gather(
         return sources.as_posix(), memory.hash_files(*(sources / name for name in names))
 
     found = remember(
-        "papers", files(*_PAPERS), lambda faults: _find_papers(project, faults, progress, memory)
+        "papers",
+        files(*PAPER_SOURCES),
+        lambda faults: find_papers(project, faults, progress, memory),
     )
     papers = found.value.papers
     vocabulary = remember(
@@ -237,18 +158,6 @@ def gather(
     )
 
 
-def _find_papers(
-    project: Project, problems: Problems, progress: Progress, memory: Memory
-) -> PapersFound:
-    found = read_papers(project, problems, progress, memory)
-    return PapersFound(
-        papers=found.papers,
-        listings=found.read.listings,
-        matches=found.merged.matches,
-        completions=found.completions,
-    )
-
-
 def _find_meaning(
     project: Project,
     papers: Sequence[Paper],
@@ -284,29 +193,40 @@ def build(project: Project, problems: Problems) -> tuple[BuildSummary, WriteRepo
             problems.extend(last.problems)
             return last, WriteReport(written=0, unchanged=last.files, removed=0)
         discard_last_build(project.docs)
-        catalogue = gather(project, problems, progress, memory)
-        place = ("files", (str(project.docs.resolve()),))
-        noted = memory.recall(*place)
-        before = noted.value if noted else Notes()
-        shared = memory.hash_files(*project.locks, RESOURCES / "LICENSE")
-        renderer = Renderer(project.templates, site)
-        most = max(PARALLEL_FROM, REBUILD_PARALLEL_FROM) if before.parts else PARALLEL_FROM
-        large = len(catalogue.papers) >= most
-        batches = lay_out(
-            catalogue, renderer, project.docs, before, shared, memory, in_processes=large
-        )
-        progress.stage("writing files", len(batches))
-        if large:
-            renderer.compile_templates()
-        least = 2 if large else len(batches) + 1
-        report = write_files(
-            batches, project.docs, OWNED_NAMES, least=least, progress=progress, last=before
-        )
+        with without_collector():
+            catalogue = gather(project, problems, progress, memory)
+        with without_collecting_again():
+            report = _write(project, catalogue, progress, memory)
         built = BuildSummary.summarise(catalogue, report, problems)
         # What was saved meanwhile may be in it or not: then the next build trusts nothing of it.
         if memory.files.is_current():
-            memory.keep(*place, report.notes)
+            memory.keep(*_name_notes(project), report.notes)
             fields = report.notes.parts[SEARCH_PART].fields
             note_search(project, memory, fields, list_configs(project.config))
             save_build(project, OWNED_NAMES, inputs_hash, built)
     return built, report
+
+
+def _write(
+    project: Project, catalogue: Catalogue, progress: Progress, memory: Memory
+) -> WriteReport:
+    """Write the files of the catalogue that are not there as they are to be."""
+    noted = memory.recall(*_name_notes(project))
+    before = noted.value if noted else Notes()
+    shared = memory.hash_files(*project.locks, RESOURCES / "LICENSE")
+    renderer = Renderer(project.templates, catalogue.site)
+    most = max(PARALLEL_FROM, REBUILD_PARALLEL_FROM) if before.parts else PARALLEL_FROM
+    large = len(catalogue.papers) >= most
+    batches = lay_out(catalogue, renderer, project.docs, before, shared, memory, in_processes=large)
+    progress.stage("writing files", len(batches))
+    if large:
+        renderer.compile_templates()
+    least = 2 if large else len(batches) + 1
+    return write_files(
+        batches, project.docs, OWNED_NAMES, least=least, progress=progress, last=before
+    )
+
+
+def _name_notes(project: Project) -> tuple[str, tuple[str, ...]]:
+    """Where the notes of the last build into this folder are remembered."""
+    return "files", (str(project.docs.resolve()),)

@@ -12,7 +12,7 @@ from ..model.problems import BuilderError, Problems
 from ..model.project import Project
 from ..model.records import Entry, ListingId
 from ..output.writing import lock_folder
-from ..pipeline import read_papers
+from ..papers import read_papers
 from ..runtime.progress import Progress
 from ..settings.arrivals import format_arrivals, read_arrivals
 from .history import FileHistory, HistoryError, check_history, read_history

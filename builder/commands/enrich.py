@@ -17,7 +17,7 @@ from ..model.problems import BuilderError, Problems
 from ..model.project import Project
 from ..model.records import Entry, ListingId, Paper
 from ..output.writing import lock_folder
-from ..pipeline import read_papers
+from ..papers import read_papers
 from ..reading.listings import read_file
 from ..runtime.progress import Progress
 from ..services import SERVICES, Service

@@ -19,7 +19,7 @@ from ..dedupe.recognising import Recognition, Rulings
 from ..model.metadata import FROM_FILES, Candidate, MetadataRecord
 from ..model.problems import Origin, Problems
 from ..model.records import Entry, ListingId, Paper, PaperId
-from ..pipeline import PapersRead
+from ..papers import PapersRead
 from ..text.identifiers import ARXIV_DOI
 from ..text.title_key import normalise_title
 from ..text.venue_names import parse_venue

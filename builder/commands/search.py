@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ..model.project import Project
 from ..output.searching import recall_search
-from ..runtime.memory import Memory, without_collector
+from ..runtime.garbage import without_collector
+from ..runtime.memory import Memory
 from ..search import answer_query
 from ..search.base import Facts, SearchBase
 from ..search.notes import describe_note

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..meaning import compose_meaning, read_learnt
 from ..model.problems import BuilderError, Problems
 from ..model.project import Project, describe_command
-from ..pipeline import read_papers
+from ..papers import read_papers
 from ..proposing import propose_vocabulary, write_tags_file
 from ..runtime.progress import Progress
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..model.problems import BuilderError, Problems
 from ..model.project import Project
-from ..pipeline import read_papers
+from ..papers import read_papers
 from ..runtime.progress import Progress
 from ..settings.paper_names import PaperNames
 from ..tagging import read_vocabulary

@@ -10,7 +10,7 @@ from typing import ParamSpec
 from ..model.problems import BuilderError
 from ..model.project import Project
 from ..model.records import Entry, Paper, PaperId, TagId
-from ..pipeline import PapersRead
+from ..papers import PapersRead
 from ..settings.paper_names import PaperNames
 from ..tagging import Vocabulary
 from ..text.lines import printable_line, truncate

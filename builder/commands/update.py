@@ -12,7 +12,7 @@ from ..model.problems import BuilderError, Problems
 from ..model.project import Project
 from ..model.records import Sighting
 from ..output.writing import lock_folder
-from ..pipeline import read_papers
+from ..papers import read_papers
 from ..runtime.progress import Progress
 from ..services.client import Clock, QuestionError, RefusedError
 from ..services.subscriptions import Subscriptions

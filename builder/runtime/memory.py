@@ -7,20 +7,20 @@ The folder may be deleted at any time, and several builds may use it at once.
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import os
 import pickle
 import secrets
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
 from ..model.problems import Problems
+from .garbage import without_collector
 from .hashing import OURS, hash_program, hash_text
 from .snapshot import Snapshot
 
@@ -203,18 +203,6 @@ def _unpack(stream: BinaryIO) -> Kept[Any]:
     with without_collector():
         value = _Unpickler(BytesIO(payload)).load()
     return Kept(value=value, digest=digest.hexdigest())
-
-
-@contextlib.contextmanager
-def without_collector() -> Iterator[None]:
-    """Look for no garbage where only values are made or written: that takes half of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _load(place: Path) -> Kept[Any] | None:
