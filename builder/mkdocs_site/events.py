@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.utils import clean_directory
 
 from ..model.problems import BuilderError, Problems, count_problems
-from ..model.project import PAGES_BY_HAND, RESOURCES, Project, path_from_here
+from ..model.project import RESOURCES, Project, path_from_here
 from ..model.wording import ENGLISH, Wording
 from ..output.build_cache import hash_inputs
 from ..output.writing import lock_output
@@ -27,15 +27,14 @@ from ..runtime.templates import keep_compiled
 from ..settings.first_steps import find_missing
 from ..settings.wording import read_worded_site
 from .generated import give_pages, is_generated
-from .joining import JOINED_SCRIPTS, JOINED_STYLES, SCRIPTS, STYLES, Assets
+from .joining import JOINED_SCRIPTS, JOINED_STYLES, SCRIPTS, Assets
 from .navigation import list_titles, prune_nav
 from .preview import LastBuild
+from .site_files import add_our_files, collect_assets, place_assets
 from .theme import CatalogueTheme
 
 UNUSED_FILE = re.compile(rf"{SCRIPTS}(?:(?:lunr|workers)/.*|bundle\..*|.*\.map)")
 """Material's scripts: no page runs them."""
-THEME_SHEET = re.compile(rf"{STYLES}(?:main|palette)\..*\.css")
-"""Material's stylesheets, in their order; a page has them joined with ours."""
 NO_DAY = "1970-01-01"  # For MkDocs, for which every page would be of today.
 _UNUSED_PARTS = re.compile(
     r'<(?:input class="md-toggle" data-md-toggle="search"[^>]*>'
@@ -162,7 +161,7 @@ def on_files(files: Any, config: Any) -> Any:
 
     Another renderer, which does not call this, links them one by one.
     """
-    _add_our_files(files, config)
+    add_our_files(files, config)
     for unused in [file for file in files if UNUSED_FILE.fullmatch(file.src_uri)]:
         files.remove(unused)
     config.nav = prune_nav(config.nav, files.src_uris) if config.nav else config.nav
@@ -184,45 +183,13 @@ def on_files(files: Any, config: Any) -> Any:
     return files
 
 
-def _join_assets(files: Any, config: Any) -> dict[str, str]:
+def _join_assets(files: Any, config: Any) -> Mapping[str, str]:
     """Put joined stylesheets and scripts in the place of single ones; returns them by path."""
-    served = {file.src_uri: file for file in files if file.src_uri.startswith((STYLES, SCRIPTS))}
-    sheets = _read_texts(served.values(), ".css")
-    of_theme = (sheets[path] for path in sorted(sheets) if THEME_SHEET.fullmatch(path))
-    assets = Assets(
-        sheets=sheets,
-        scripts=_read_texts(served.values(), ".js"),
-        styles=(*of_theme, *_read_styles(files, config)),
-        frame=tuple(SCRIPTS + name for name in config.extra.get("scripts", ())),
-        words=RUN.words,
-    )
+    assets = collect_assets(files, config, RUN.words)
     if RUN.assets != assets:
         RUN.assets, RUN.joined = assets, assets.join()
-    for path, content in RUN.joined.items():
-        if path in served:
-            files.remove(served[path])
-        files.append(File.generated(config, path, content=content))
+    place_assets(files, config, RUN.joined)
     return RUN.joined
-
-
-def _read_texts(files: Iterable[Any], suffix: str) -> dict[str, str]:
-    return {f.src_uri: f.content_string for f in files if f.src_uri.endswith(suffix)}
-
-
-def _add_our_files(files: Any, config: Any) -> None:
-    """Add the assets and the pages that the program brings, where the owner has no such file."""
-    docs = RESOURCES / "docs"
-    assets = {path.relative_to(docs).as_posix(): path for path in docs.glob("assets/**/*.*")}
-    for name, path in sorted({**assets, **PAGES_BY_HAND}.items()):
-        if Path(config.docs_dir, name).is_file():
-            continue
-        if of_theme := files.src_uris.get(name):
-            files.remove(of_theme)
-        files.append(File.generated(config, name, abs_src_path=str(path)))
-
-
-def _read_styles(files: Any, config: Any) -> list[str]:
-    return [files.src_uris[name].content_string for name in config.extra.get("styles", ())]
 
 
 def on_nav(nav: Any, config: Any, files: Any) -> Any:
