@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..model.problems import Origin, Problems
 from ..model.reader import Source
+from ..model.records import Entry
 from ._field_values import format_value
 from ._record import Record
 
@@ -59,6 +60,29 @@ def split_tagged(
             record[-1].lines.append(line.strip())
     if record:
         yield record
+
+
+MakeEntry = Callable[[Source, Problems, TaggedRecord, int], Entry | None]
+"""Makes the entry of a record, at its position."""
+
+
+def make_read(
+    make_entry: MakeEntry, *, tag: re.Pattern[str], start: str, title: str
+) -> Callable[[Source, Problems], Iterator[Entry]]:
+    """Return a function that reads a file; for `tag`, `start` and `title` see `split_tagged`."""
+
+    def read(source: Source, problems: Problems) -> Iterator[Entry]:
+        records = split_tagged(source, problems, tag, start, title)
+        for position, tagged in enumerate(records, 1):
+            if entry := make_entry(source, problems, tagged, position):
+                yield entry
+
+    return read
+
+
+def make_recognises(line: re.Pattern[str]) -> Callable[[Source], bool]:
+    """Return a function that says whether the beginning of a file has such a line."""
+    return lambda source: line.search(source.text[:65536]) is not None
 
 
 def list_texts(record: TaggedRecord, *tags: str) -> list[str]:

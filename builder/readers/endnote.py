@@ -6,29 +6,16 @@ Its tags: https://en.wikipedia.org/wiki/EndNote#Tags_and_fields
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ..model.problems import Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ._split_dates import read_split_date
-from ._tagged import TaggedRecord, list_lines, list_texts, make_record, split_tagged
+from ._tagged import TaggedRecord, list_lines, list_texts, make_read, make_recognises, make_record
 
 _TAG = re.compile(r"%([0-9A-Z!@#$&*()?^+<>\[\]=~])(?: |$)")
 _START = "0"
 _ANY = re.compile(r"^%0 [A-Z]", re.MULTILINE)
-
-
-def _recognises(source: Source) -> bool:
-    return _ANY.search(source.text[:65536]) is not None
-
-
-def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    records = split_tagged(source, problems, _TAG, _START, "T")
-    for position, tagged in enumerate(records, 1):
-        entry = _make_entry(source, problems, tagged, position)
-        if entry:
-            yield entry
 
 
 def _make_entry(
@@ -70,7 +57,7 @@ READER = Reader(
     name="endnote",
     title="EndNote",
     suffixes=(".enw", ".txt"),
-    recognises=_recognises,
+    recognises=make_recognises(_ANY),
     priority=74,
-    read=_read,
+    read=make_read(_make_entry, tag=_TAG, start=_START, title="T"),
 )

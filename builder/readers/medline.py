@@ -6,13 +6,13 @@ Its tags: https://www.nlm.nih.gov/bsd/mms/medlineelements.html
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ..model.problems import Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ._orcids import find_orcids
-from ._tagged import TaggedRecord, list_texts, make_record, split_tagged
+from ._tagged import TaggedRecord, list_texts, make_read, make_recognises, make_record
 
 _TAG = re.compile(r"([A-Z]{2,4}) {0,2}- ?")
 _START = "PMID"
@@ -22,18 +22,6 @@ _INITIALS = re.compile(r"(\S.*) ([A-Z]{1,4})(?: (Jr|Sr|2nd|3rd|[IV]+))?")
 _DOI = re.compile(r"(\S+) \[doi\]")
 _PAGES = re.compile(r"(\d+)-(\d+)")
 _MAIN_HEADING = re.compile(r"\*([^/*]+)")
-
-
-def _recognises(source: Source) -> bool:
-    return _ANY.search(source.text[:65536]) is not None
-
-
-def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    records = split_tagged(source, problems, _TAG, _START, "TI")
-    for position, tagged in enumerate(records, 1):
-        entry = _make_entry(source, problems, tagged, position)
-        if entry:
-            yield entry
 
 
 def _make_entry(
@@ -118,7 +106,7 @@ READER = Reader(
     name="medline",
     title="PubMed (MEDLINE)",
     suffixes=(".nbib", ".txt"),
-    recognises=_recognises,
+    recognises=make_recognises(_ANY),
     priority=75,
-    read=_read,
+    read=make_read(_make_entry, tag=_TAG, start=_START, title="TI"),
 )

@@ -6,30 +6,17 @@ Its tags: https://images.webofknowledge.com/images/help/WOS/hs_wos_fieldtags.htm
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ..model.problems import Problems
 from ..model.reader import Reader, Source
 from ..model.records import Entry
 from ._orcids import find_orcids
 from ._split_dates import read_split_date
-from ._tagged import TaggedRecord, list_lines, make_record, split_tagged
+from ._tagged import TaggedRecord, list_lines, make_read, make_recognises, make_record
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])(?: |$)")
 _START = "PT"
 _ANY = re.compile(r"^PT [A-Z]$", re.MULTILINE)
-
-
-def _recognises(source: Source) -> bool:
-    return _ANY.search(source.text[:65536]) is not None
-
-
-def _read(source: Source, problems: Problems) -> Iterator[Entry]:
-    records = split_tagged(source, problems, _TAG, _START, "TI")
-    for position, tagged in enumerate(records, 1):
-        entry = _make_entry(source, problems, tagged, position)
-        if entry:
-            yield entry
 
 
 def _make_entry(
@@ -62,7 +49,7 @@ READER = Reader(
     name="web-of-science",
     title="Web of Science",
     suffixes=(".ciw", ".txt"),
-    recognises=_recognises,
+    recognises=make_recognises(_ANY),
     priority=73,
-    read=_read,
+    read=make_read(_make_entry, tag=_TAG, start=_START, title="TI"),
 )
