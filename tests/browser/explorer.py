@@ -48,7 +48,7 @@ def wait_until_settled(page: Page) -> None:
 
 
 @contextmanager
-def without_data(page: Page, pattern: str = "**/filters.json") -> Iterator[None]:
+def without_data(page: Page, pattern: str | re.Pattern[str] = "**/filters.json") -> Iterator[None]:
     """Keep data back until the end of the block, that of the filters where nothing else is said."""
     kept: list[Route] = []
     arrived = False
